@@ -1,0 +1,117 @@
+"""The airlock: drafts on their way out of the room, who looked at them, and what was decided."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from convenor.people.models import Account, Organisation
+from convenor.room.cohorts.models import Cohort
+from convenor.room.meetings.models import Session
+from convenor.rules.vocabulary import DraftKind, DraftState
+
+
+class Draft(models.Model):
+    """A text at the desk. `output` is the key of its copy in the library once released; nothing leads back (A-19)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in DraftKind])
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in DraftState], default=DraftState.DRAFT
+    )
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts"
+    )
+    provenance = models.CharField(max_length=300, blank=True)
+    word_budget = models.PositiveSmallIntegerField(default=600)
+    begun_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    objections_until = models.DateField(null=True, blank=True)
+    output = models.UUIDField(null=True, blank=True, unique=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-changed_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Writer(models.Model):
+    """An account wrote part of a draft, so it is not the second pair of eyes; never shown outside the desk."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="writers")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="writings")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "account"], name="a_writer_once_a_draft")]
+
+    def __str__(self) -> str:
+        return f"writer of {self.draft_id}"
+
+
+class CitedSource(models.Model):
+    """A public document that a draft leans on where it names somebody (R-CH-10)."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="sources")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cited_sources")
+    title = models.CharField(max_length=200)
+    url = models.URLField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Keeping(models.Model):
+    """A finding that a person decided to keep, with the reason; it holds for this wording alone."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="keepings")
+    kind = models.CharField(max_length=16)
+    text = models.CharField(max_length=300)
+    reason = models.CharField(max_length=300)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="keepings")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "kind", "text"], name="kept_once")]
+
+    def __str__(self) -> str:
+        return f"kept: {self.kind}"
+
+
+class Approval(models.Model):
+    """A second pair of eyes looked at exactly this text and agreed."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="approvals")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="approvals")
+    digest = models.CharField(max_length=64)
+    approved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"approval of {self.draft_id}"
+
+
+class Objection(models.Model):
+    """A member organisation objects to a draft; it holds the release until an officer answers. Others never see it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="objections")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="objections")
+    text = models.TextField(max_length=2000)
+    raised_at = models.DateTimeField()
+    answer = models.TextField(max_length=2000, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["raised_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None) | ~Q(answer=""), name="an_answer_says_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"objection to {self.draft_id}"

@@ -1,0 +1,71 @@
+"""Who is asking: an account and the grants it holds now."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from convenor.rules.policy import Grant
+from convenor.rules.vocabulary import SECRETARIAT, Role
+
+GrantSource = Callable[[Any], Iterable[Grant]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """Somebody who asks: `account` is an opaque id, empty for a reader who has not signed in."""
+
+    account: str = ""
+    grants: tuple[Grant, ...] = field(default_factory=tuple)
+
+    @property
+    def signed_in(self) -> bool:
+        return bool(self.account)
+
+    @property
+    def role(self) -> Role:
+        """The role that speaks first when several are held: the order is the vocabulary's."""
+        held = {grant.role for grant in self.grants}
+        return next((role for role in Role if role in held), Role.READER)
+
+    @property
+    def label(self) -> str:
+        """The role as a word for the header."""
+        return self.role.value.replace("_", " ").capitalize()
+
+    @property
+    def in_secretariat(self) -> bool:
+        return any(grant.role in SECRETARIAT for grant in self.grants)
+
+    def organisations(self, *roles: Role) -> frozenset[str]:
+        """The organisations for which one of these roles is held; with no role named, any."""
+        wanted = roles or tuple(Role)
+        return frozenset(grant.organisation for grant in self.grants if grant.organisation and grant.role in wanted)
+
+    def cohorts(self, *roles: Role) -> frozenset[str]:
+        """The cohorts in which one of these roles is held; with no role named, any."""
+        wanted = roles or tuple(Role)
+        return frozenset(grant.cohort for grant in self.grants if grant.cohort and grant.role in wanted)
+
+
+NOBODY = Actor()
+THE_SYSTEM = Actor(account="system", grants=(Grant(role=Role.OFFICER),))
+
+
+def actor_of(account: Any) -> Actor:
+    """The actor behind an account, with every grant that the wings know of.
+
+    An account that is switched off holds nothing, so its sessions end with the next request (AC-19).
+    """
+    if not account.is_authenticated or not account.is_active:
+        return NOBODY
+    grants = tuple(grant for source in _sources() for grant in source(account))
+    return Actor(account=str(account.pk), grants=grants)
+
+
+@cache
+def _sources() -> tuple[GrantSource, ...]:
+    return tuple(import_string(path) for path in settings.CONVENOR_GRANTS)

@@ -1,0 +1,95 @@
+"""The trail: a chain of hashes over who did what to which thing, when; never what it said.
+
+Each entry's digest covers the entry and the digest before it, so an altered, added or missing entry breaks the chain
+at a place that `verify` names (R-AT-08, AC-11).
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.models import AuditEntry
+
+GENESIS = "0" * 64
+_LOCK = 7_314_091
+log = logging.getLogger("convenor.gate")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Broken:
+    """Where the chain breaks and how that shows."""
+
+    sequence: int
+    reason: str
+
+
+def record(actor: Actor, verb: str, *, kind: str, subject: object) -> AuditEntry:
+    """Add an entry to the trail, inside the caller's transaction if there is one."""
+    with transaction.atomic():
+        _wait_for_turn()
+        last = AuditEntry.objects.order_by("-sequence").first()
+        entry = AuditEntry(
+            sequence=last.sequence + 1 if last else 1,
+            at=clock.now(),
+            account=actor.account,
+            role=actor.role.value,
+            verb=verb,
+            subject_kind=kind,
+            subject=str(subject),
+            previous=last.digest if last else GENESIS,
+        )
+        entry.digest = digest_of(entry)
+        entry.save(force_insert=True)
+    return entry
+
+
+def refusal(actor: Actor, capability: str) -> None:
+    """Log that somebody signed in was refused: the role and the capability, nothing else."""
+    log.info("refused: %s may not %s", actor.role.value, capability)
+
+
+def verify(entries: Iterable[AuditEntry] | None = None) -> Broken | None:
+    """Walk the whole chain and return the first break, or None where it holds."""
+    previous, expected = GENESIS, 1
+    for entry in AuditEntry.objects.order_by("sequence").iterator() if entries is None else entries:
+        if entry.sequence != expected:
+            return Broken(sequence=expected, reason=f"entry {expected} is missing")
+        if entry.previous != previous:
+            return Broken(sequence=entry.sequence, reason="it does not follow the entry before it")
+        if entry.digest != digest_of(entry):
+            return Broken(sequence=entry.sequence, reason="it was altered after it was written")
+        previous, expected = entry.digest, expected + 1
+    return None
+
+
+def digest_of(entry: AuditEntry) -> str:
+    """SHA-256 of the entry's fields in a fixed order and spelling."""
+    fields = [
+        entry.sequence,
+        _written(entry.at),
+        entry.account,
+        entry.role,
+        entry.verb,
+        entry.subject_kind,
+        entry.subject,
+        entry.previous,
+    ]
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
+
+
+def _written(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")
+
+
+def _wait_for_turn() -> None:
+    """Let one writer at a time extend the chain; SQLite's immediate transactions already do."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

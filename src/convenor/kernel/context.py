@@ -1,0 +1,46 @@
+"""What every page knows: the installation, who looks at it, and where one can go from here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from convenor.kernel.actor import Actor
+from convenor.rules.policy import may
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A place that the header leads to, for whoever has the capability."""
+
+    label: str
+    url_name: str
+    capability: str
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The installation, the actor and the header's places, for the shared templates."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return {
+        "installation": getattr(request, "installation", None),
+        "actor": actor,
+        "nav": list(_nav(actor, request.path)) if actor and actor.signed_in else [],
+    }
+
+
+def _nav(actor: Actor, path: str) -> Iterable[dict[str, Any]]:
+    for place in _places():
+        if may(actor.grants, place.capability).allowed:
+            url = reverse(place.url_name)
+            yield {"label": place.label, "url": url, "current": path.startswith(url)}
+
+
+@cache
+def _places() -> tuple[Place, ...]:
+    places: tuple[Place, ...] = import_string(settings.CONVENOR_PLACES)
+    return places

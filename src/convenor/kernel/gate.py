@@ -1,0 +1,79 @@
+"""The one gate: every action asks it, every view declares what it needs of it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from convenor.kernel import audit
+from convenor.kernel.actor import Actor
+from convenor.rules.policy import may
+from convenor.rules.verdict import Verdict
+
+OPEN = "open"
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """This person may not do this; the verdict's reason is meant for the person."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+
+
+class Declined(Exception):  # noqa: N818 - as above
+    """Nobody may do this as things stand; the verdict's reason says why and what to do first."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__(verdict.reason)
+        self.verdict = verdict
+
+
+class View(Protocol):
+    def __call__(self, request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponseBase: ...
+
+
+def require(actor: Actor, capability: str, *, organisation: str | None = None, cohort: str | None = None) -> None:
+    """Let this actor pass or raise `Refused` with the reason."""
+    verdict = may(actor.grants, capability, organisation=organisation, cohort=cohort)
+    if not verdict.allowed:
+        raise Refused(verdict)
+
+
+def settle(verdict: Verdict) -> None:
+    """Go on if a rule allows it or raise `Declined` with the rule's reason."""
+    if not verdict.allowed:
+        raise Declined(verdict)
+
+
+def needs(capability: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
+    """Declare the capability that a view needs; whoever has not signed in is asked to do so first.
+
+    Each row is still found through its app's `visible_to`, so that "not yours" and "not there" look the same.
+    """
+
+    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            actor: Actor = request.actor  # type: ignore[attr-defined]
+            if not actor.signed_in:
+                return redirect_to_login(request.get_full_path())
+            verdict = may(actor.grants, capability)
+            if not verdict.allowed:
+                audit.refusal(actor, capability)
+                raise Refused(verdict)
+            return view(request, *args, **kwargs)
+
+        guarded.capability = capability  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Declare that anybody may see this view."""
+    view.capability = OPEN  # type: ignore[attr-defined]
+    return view

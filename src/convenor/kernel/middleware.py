@@ -1,0 +1,52 @@
+"""Once a request: what database this is, what time it is here, and who asks."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
+
+from convenor.kernel import clock
+from convenor.kernel.actor import actor_of
+from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.installation import installation as this_installation
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), display-capture=(), browsing-topics=()"
+
+
+def installation(respond: Respond) -> Respond:
+    """Attach the installation and set the clock by it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        here = this_installation()
+        request.installation = here  # type: ignore[attr-defined]
+        with clock.standing_at(here.today):
+            response = respond(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+class acting:  # noqa: N801 - read as a word in the list of middleware
+    """Attach the actor, found only when asked for, and answer a refusal with its reason."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[attr-defined]
+        response = self.respond(request)
+        if "sessionid" in request.COOKIES:
+            # What one person may see must not be kept where another may find it.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"reason": exception.verdict.reason}, status=403)
+        if isinstance(exception, Declined):
+            return render(request, "409.html", {"reason": exception.verdict.reason}, status=409)
+        return None

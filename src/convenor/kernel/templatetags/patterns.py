@@ -1,0 +1,5 @@
+"""The patterns of the pages."""
+
+from django import template
+
+register = template.Library()

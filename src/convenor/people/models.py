@@ -1,0 +1,160 @@
+"""Who: accounts, persons, organisations, and how they belong together."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from convenor.rules.vocabulary import NameKind, OrganisationKind, Role
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Accounts by address; there are no passwords."""
+
+    def create_user(self, email: str) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower())
+        account.set_unusable_password()
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """An address that may sign in; what it may do follows from what its person is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Accounts] = Accounts()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return f"account {self.pk}"
+
+
+class Person(models.Model):
+    """A person the programme knows; somebody who never signs in has no account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    account = models.OneToOneField(
+        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A company, a ministry, an association: what persons belong to. Its slug never changes (A-06)."""
+
+    slug = models.SlugField(primary_key=True, max_length=80)
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in OrganisationKind])
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsidiaries"
+    )
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class OrganisationName(models.Model):
+    """A name that an organisation has or had, with the dates it was in use; open ends mean always (A-06)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="names")
+    kind = models.CharField(max_length=8, choices=[(kind.value, kind.value) for kind in NameKind])
+    text = models.CharField(max_length=200)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["text"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "text"], name="a_name_once_an_organisation"
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
+                name="a_name_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class OrganisationAttribute(models.Model):
+    """What is believed of an organisation, and where that comes from (AC-20)."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="attributes")
+    key = models.CharField(max_length=32)
+    value = models.CharField(max_length=120)
+    provenance = models.CharField(max_length=120)
+    verified = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["key", "value"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key", "value"], name="an_attribute_once_an_organisation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"
+
+
+class Affiliation(models.Model):
+    """A person belongs to an organisation for a while, in a function there (R-ROL-14)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="affiliations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="affiliations")
+    function = models.CharField(max_length=120, blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.person} at {self.organisation}"
+
+
+class Appointment(models.Model):
+    """A person works for the secretariat, in a role, covering something, for a while (R-ROL-21, R-ROL-22)."""
+
+    ROLES: ClassVar[tuple[Role, ...]] = (Role.OFFICER, Role.CHIEF, Role.DONOR_RELATIONS, Role.COUNSEL)
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
+    role = models.CharField(max_length=16, choices=[(role.value, role.value) for role in ROLES])
+    covers = models.CharField(max_length=200, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.role} since {self.since}"
+
+
+class NamingConsent(models.Model):
+    """An organisation agreed to be named for a purpose; withdrawn consent stays on record (R-CH-12)."""
+
+    class Purpose(models.TextChoices):
+        EXPERT_FOR_THE_YEAR = "expert_for_the_year", "named as an expert organisation, for the year"
+        MEMBER_OF_THE_COHORT = "member_of_the_cohort", "named as a member of the cohort"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="naming_consents")
+    purpose = models.CharField(max_length=24, choices=Purpose.choices)
+    text_version = models.CharField(max_length=20)
+    given_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.purpose}"

@@ -1,0 +1,12 @@
+"""Where the header leads, in its order."""
+
+from convenor.kernel.context import Place
+
+PLACES = (
+    Place(label="Monday", url_name="secretariat:monday", capability="monday.read"),
+    Place(label="My organisation", url_name="standing:mine", capability="own_organisation.read"),
+    Place(label="Cohorts", url_name="cohorts:index", capability="cohort.read"),
+    Place(label="Series", url_name="series:index", capability="series.read"),
+    Place(label="Desk", url_name="desk:index", capability="desk.read"),
+    Place(label="Notes to look at", url_name="desk:in_view", capability="draft.object"),
+)

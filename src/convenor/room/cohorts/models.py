@@ -1,0 +1,231 @@
+"""Programmes, cohorts, members, seats, years and what the group decided."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from convenor.people.models import Organisation, Person
+from convenor.rules.vocabulary import Basis, CalendarState
+
+
+class Programme(models.Model):
+    """What the secretariat convenes, as a whole."""
+
+    slug = models.SlugField(primary_key=True)
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Workstream(models.Model):
+    """A line of work of the programme (R-STK-12)."""
+
+    slug = models.SlugField(primary_key=True)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="workstreams")
+    name = models.CharField(max_length=120)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cohort(models.Model):
+    """A group of organisations that meets under the Rule; a cap, and a band that it aims at (R-CoP-01, R-CoP-02)."""
+
+    slug = models.SlugField(primary_key=True)
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="cohorts")
+    name = models.CharField(max_length=120)
+    cap = models.PositiveSmallIntegerField(null=True, blank=True)
+    band_low = models.PositiveSmallIntegerField(null=True, blank=True)
+    band_high = models.PositiveSmallIntegerField(null=True, blank=True)
+    monthly = models.BooleanField(default=False)
+    rule_basis = models.CharField(max_length=8, choices=[(basis.value, basis.value) for basis in Basis])
+    target_regions = models.JSONField(default=list)
+    target_sectors = models.JSONField(default=list)
+    announced = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(band_low=None) | Q(band_high__gte=F("band_low")), name="a_band_goes_up"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """An organisation sits in a cohort for a while; `until` is the first day without it."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    ended_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["organisation_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "organisation"], condition=Q(until=None), name="a_member_sits_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="a_membership_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} in {self.cohort_id}"
+
+
+class Seat(models.Model):
+    """One of a member's two places; it outlives the people in it (R-ROL-01)."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="seats")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["membership", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "number"], name="a_seat_once_a_member"),
+            models.CheckConstraint(condition=Q(number__in=[1, 2]), name="two_seats_a_member"),
+        ]
+
+    def __str__(self) -> str:
+        return f"seat {self.number} of {self.membership_id}"
+
+
+class SeatHolding(models.Model):
+    """A nominee holds a seat for a while; a seat without a holding that is in force is vacant."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="holdings")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="holdings")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["seat"], condition=Q(until=None), name="one_nominee_a_seat")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} since {self.since}"
+
+
+class Waiting(models.Model):
+    """An organisation waits for a place; the order is by date and by criteria that are written down (AC-08)."""
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="waiting")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="waiting")
+    since = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "organisation"], condition=Q(left_on=None), name="waits_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} waits for {self.cohort_id}"
+
+
+class ProgrammeYear(models.Model):
+    """Twelve months of a cohort, with the requirement set it is judged by (R-MTG-08, A-08).
+
+    `requirement_set` names a version in `rules.standing`, or nothing where the year is judged by none.
+    """
+
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    starts = models.DateField()
+    ends = models.DateField()
+    focus = models.CharField(max_length=300, blank=True)
+    calendar = models.CharField(
+        max_length=8,
+        choices=[(state.value, state.value) for state in CalendarState],
+        default=CalendarState.DRAFT,
+    )
+    requirement_set = models.CharField(max_length=20, blank=True)
+    update_due = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["cohort", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "year"], name="a_year_once_a_cohort"),
+            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="a_year_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort_id} {self.year}"
+
+
+class Decision(models.Model):
+    """Something the group decided, and when; a later decision stands beside the earlier, never in its place (AC-04)."""
+
+    class Topic(models.TextChoices):
+        SPECIAL_MEETINGS = "special_meetings", "how many special meetings to attend"
+        CALENDAR = "calendar", "the calendar of the year"
+        GATHERING = "gathering", "time and place of the annual gathering"
+        MEMBERSHIP = "membership", "who sits in the cohort"
+        OTHER = "other", "something else"
+
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.CASCADE, related_name="decisions")
+    topic = models.CharField(max_length=16, choices=Topic.choices)
+    text = models.CharField(max_length=500)
+    decided_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    delegates_count = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-decided_on", "-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(topic="special_meetings")
+                | (Q(number__isnull=False) & Q(delegates_count__isnull=False)),
+                name="a_number_and_whether_delegates_count",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.decided_on}"
+
+
+class ContextEvent(models.Model):
+    """Something that happened around the cohort in a year; only a public fact with a source may go out (A-41)."""
+
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.CASCADE, related_name="context_events")
+    position = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    public_fact = models.BooleanField(default=False)
+    source_title = models.CharField(max_length=200, blank=True)
+    source_url = models.URLField(blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.year} event {self.position}"
+
+
+class ExpertOrganisation(models.Model):
+    """An organisation whose experts briefed the cohort in a year; never tied to a session (R-CH-12, A-37)."""
+
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.CASCADE, related_name="experts")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="expert_years")
+    may_be_named = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "organisation"], name="an_expert_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.year_id}"

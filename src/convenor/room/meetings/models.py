@@ -1,0 +1,250 @@
+"""Sessions: agenda, statement, attendance, sealed notes. There is no recording, so there is no place to keep one."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from convenor.people.models import Organisation, Person
+from convenor.room.cohorts.models import ProgrammeYear
+from convenor.rules.vocabulary import (
+    AgendaItemKind,
+    Capacity,
+    Mode,
+    Origin,
+    RemarkKind,
+    SessionKind,
+    SessionState,
+)
+
+
+def _choices(words: type) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]  # type: ignore[attr-defined]
+
+
+class Session(models.Model):
+    """One meeting. `label_printed` keeps what was printed, even a slip; the canonical label is computed (A-03)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    year = models.ForeignKey(
+        ProgrammeYear, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions"
+    )
+    kind = models.CharField(max_length=20, choices=_choices(SessionKind))
+    state = models.CharField(max_length=10, choices=_choices(SessionState), default=SessionState.PLANNED)
+    starts_at = models.DateTimeField()
+    time_known = models.BooleanField(default=True)
+    minutes = models.PositiveSmallIntegerField(default=60)
+    mode = models.CharField(max_length=10, choices=_choices(Mode), default=Mode.VIRTUAL)
+    place = models.CharField(max_length=200, blank=True)
+    join_url = models.URLField(blank=True)
+    label_printed = models.CharField(max_length=120, blank=True)
+    counts_toward_standing = models.BooleanField(default=True)
+    external_experts = models.BooleanField(null=True, blank=True)
+    guests_noted = models.CharField(max_length=200, blank=True)
+    from_source = models.BooleanField(default=False)
+    synthetic = models.BooleanField(default=False)
+    burn_on = models.DateField(null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    redirects = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["starts_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.starts_at:%Y-%m-%d}"
+
+
+class Theme(models.Model):
+    """One of a session's themes, in the source's own words (R-MTG-25)."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="themes")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaItem(models.Model):
+    """One item of an agenda; the Rule is set for each item, because it may hold for part of a meeting."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=_choices(AgendaItemKind))
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField()
+    lead = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="led_items"
+    )
+    pre_reading = models.URLField(blank=True)
+    under_the_rule = models.BooleanField(default=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AgendaSending(models.Model):
+    """The agenda left at this time, to this many people; what it said then is kept by its digest (R-MTG-09)."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="sendings")
+    sent_at = models.DateTimeField()
+    recipients = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["sent_at"]
+
+    def __str__(self) -> str:
+        return f"agenda sent {self.sent_at:%Y-%m-%d}"
+
+
+class Statement(models.Model):
+    """A version of the anti-trust statement with what is in and out of scope (R-AT-02)."""
+
+    version = models.CharField(primary_key=True, max_length=12)
+    text = models.TextField()
+    in_scope = models.JSONField(default=list)
+    out_of_scope = models.JSONField(default=list)
+    approved_by_counsel = models.BooleanField(default=False)
+    in_force_from = models.DateField()
+
+    class Meta:
+        ordering = ["in_force_from", "version"]
+
+    def __str__(self) -> str:
+        return f"statement {self.version}"
+
+
+class StatementReading(models.Model):
+    """The statement was read aloud: which version, by whom in which role, when (R-AT-01, R-AT-08)."""
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="reading")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="readings")
+    reader_role = models.CharField(max_length=16)
+    read_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.statement_id} read {self.read_at:%Y-%m-%d %H:%M}"
+
+
+class Delegation(models.Model):
+    """Somebody stands in for an organisation at one session and has no rights after it (R-ROL-02)."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="delegations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="delegations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="delegations")
+    capacity = models.CharField(max_length=12, choices=_choices(Capacity), default=Capacity.DELEGATE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="stands_in_once_a_session"),
+            models.CheckConstraint(
+                condition=Q(capacity__in=["delegate", "guest"]), name="a_stand_in_is_a_delegate_or_a_guest"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.capacity} of {self.organisation_id}"
+
+
+class Attendance(models.Model):
+    """An organisation was represented at a session, in a capacity; an unknown duration is not an absence."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="attendances")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="attendances"
+    )
+    capacity = models.CharField(max_length=12, choices=_choices(Capacity))
+    origin = models.CharField(max_length=10, choices=_choices(Origin))
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "person"], condition=Q(person__isnull=False), name="present_once_a_session"
+            ),
+            models.CheckConstraint(
+                condition=~Q(capacity__in=["expert", "secretariat"]), name="experts_are_not_tied_to_a_session"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.capacity}"
+
+
+class AttendanceReport(models.Model):
+    """A meeting tool's report, read and waiting for a person to confirm each match; names go once it is settled."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="reports")
+    source = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)
+    read_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True, blank=True)
+    left_out = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "digest"], name="a_report_once_a_session")]
+
+    def __str__(self) -> str:
+        return f"{self.source} report"
+
+
+class ReportedAttendee(models.Model):
+    """Somebody in a report, and what a person decided about them; name and address go when the report is settled."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "waiting"
+        PRESENT = "present", "present"
+        LEFT_OUT = "left_out", "left out"
+
+    report = models.ForeignKey(AttendanceReport, on_delete=models.CASCADE, related_name="attendees")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=300, blank=True)
+    email = models.CharField(max_length=300, blank=True)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.WAITING)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="reported_attendees"
+    )
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.CASCADE, related_name="reported_attendees"
+    )
+    capacity = models.CharField(max_length=12, choices=_choices(Capacity), blank=True)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"attendee {self.position}"
+
+
+class Remark(models.Model):
+    """Something said in a session. There is no speaker and no author: what is not kept cannot leak (R-MTG-17)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="remarks")
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="remarks"
+    )
+    kind = models.CharField(max_length=10, choices=_choices(RemarkKind))
+    text = models.TextField(max_length=2000)
+
+    class Meta:
+        # By their random id: neither the order of speaking nor that of typing is kept.
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}"

@@ -1,0 +1,234 @@
+"""Who may do what, with the reason: one table, asked by every view and every action.
+
+`may` answers "may this person?"; which rows somebody sees is answered by `visible_to` in each app's queries.
+Sources: roles and their limits in R-ROL and the role table; R-AT-08, R-ROL-12, R-PUB-01, R-PUB-04, R-MTG-17.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import SECRETARIAT, Role
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grant:
+    """One role that somebody holds now: where, and for which organisation."""
+
+    role: Role
+    organisation: str | None = None
+    cohort: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capability:
+    """One thing that a person can do, the roles that may do it, and why nobody else may.
+
+    `own` says that the role alone is not enough: the thing must belong to the person's own organisation.
+    """
+
+    name: str
+    roles: frozenset[Role]
+    why: str
+    own: bool = False
+
+
+_MEMBERS = frozenset({Role.NOMINEE})
+_GUESTS_OF_A_SESSION = frozenset({Role.DELEGATE, Role.GUEST})
+
+_TABLE = (
+    Capability(
+        name="monday.read",
+        roles=SECRETARIAT,
+        why="The list of what is due is the secretariat's own.",
+    ),
+    Capability(
+        name="cohort.read",
+        roles=SECRETARIAT | _MEMBERS,
+        why="A cohort's pages are for its members and the secretariat.",
+    ),
+    Capability(
+        name="cohort.change",
+        roles=SECRETARIAT,
+        why="The secretariat keeps the cohort's records; write to it if something is wrong.",
+    ),
+    Capability(
+        name="organisation.read",
+        roles=SECRETARIAT,
+        why="What is kept about an organisation is shown to the secretariat and to the organisation itself.",
+    ),
+    Capability(
+        name="organisation.change",
+        roles=SECRETARIAT,
+        why="The secretariat keeps organisations' records; write to it if something is wrong.",
+    ),
+    Capability(
+        name="own_organisation.read",
+        roles=_MEMBERS,
+        why="This page is for the people whom an organisation nominated.",
+        own=True,
+    ),
+    Capability(
+        name="session.read",
+        roles=SECRETARIAT | _MEMBERS | _GUESTS_OF_A_SESSION,
+        why="A session's page is for those who are invited to it.",
+    ),
+    Capability(
+        name="session.change",
+        roles=SECRETARIAT,
+        why="The secretariat calls sessions and sends their agendas.",
+    ),
+    Capability(
+        name="session.run",
+        roles=SECRETARIAT,
+        why="Only the secretariat opens a session and records that the statement was read.",
+    ),
+    Capability(
+        name="delegate.name",
+        roles=SECRETARIAT | _MEMBERS,
+        why="A delegate is named by the organisation's nominees or by the secretariat.",
+    ),
+    Capability(
+        name="attendance.record",
+        roles=SECRETARIAT,
+        why="Attendance is recorded by the secretariat and shown to nobody else.",
+    ),
+    Capability(
+        name="remark.read",
+        roles=SECRETARIAT,
+        why="Notes of a session are sealed: the secretariat alone reads them.",
+    ),
+    Capability(
+        name="remark.record",
+        roles=SECRETARIAT,
+        why="Notes of a session are taken by the secretariat alone.",
+    ),
+    Capability(
+        name="group.read",
+        roles=SECRETARIAT | _MEMBERS,
+        why="Working groups are for the cohort's members and the secretariat.",
+    ),
+    Capability(
+        name="group.change",
+        roles=SECRETARIAT,
+        why="The secretariat keeps the working groups' records.",
+    ),
+    Capability(
+        name="series.read",
+        roles=SECRETARIAT,
+        why="The series is planned by the secretariat; what is public of it stands on the public site.",
+    ),
+    Capability(
+        name="series.change",
+        roles=SECRETARIAT,
+        why="The series is planned by the secretariat.",
+    ),
+    Capability(
+        name="standing.read",
+        roles=SECRETARIAT,
+        why="Standing is shown to the secretariat, and to each organisation its own.",
+    ),
+    Capability(
+        name="review.read",
+        roles=SECRETARIAT,
+        why="The year-end review is written by the secretariat.",
+    ),
+    Capability(
+        name="review.change",
+        roles=SECRETARIAT,
+        why="The year-end review is written by the secretariat.",
+    ),
+    Capability(
+        name="desk.read",
+        roles=SECRETARIAT,
+        why="The desk is where the secretariat decides what may leave the room.",
+    ),
+    Capability(
+        name="draft.write",
+        roles=SECRETARIAT,
+        why="Only the secretariat writes and publishes notes, so that nobody else has to answer for them.",
+    ),
+    Capability(
+        name="draft.decide",
+        roles=SECRETARIAT,
+        why="Only the secretariat decides what is published.",
+    ),
+    Capability(
+        name="draft.object",
+        roles=_MEMBERS,
+        why="Objections are for the members of the cohort whose note this is.",
+    ),
+    Capability(
+        name="output.withdraw",
+        roles=SECRETARIAT,
+        why="Only the secretariat withdraws what it published.",
+    ),
+    Capability(
+        name="audit.read",
+        roles=SECRETARIAT,
+        why="The trail is kept by the secretariat.",
+    ),
+    Capability(
+        name="outbox.read",
+        roles=SECRETARIAT,
+        why="What was sent, and what still waits, is the secretariat's to see.",
+    ),
+)
+
+CAPABILITIES: dict[str, Capability] = {capability.name: capability for capability in _TABLE}
+
+
+def may(
+    grants: Iterable[Grant],
+    capability: str,
+    *,
+    organisation: str | None = None,
+    cohort: str | None = None,
+) -> Verdict:
+    """Whether somebody with these grants may do this, and the reason if not.
+
+    With an `organisation` or a `cohort` a member's grant counts only there; the secretariat's counts everywhere.
+    Raises KeyError for a capability that the table does not know: a mistake of ours, never of a user.
+    """
+    entry = CAPABILITIES[capability]
+    if any(_reaches(grant, entry, organisation, cohort) for grant in grants):
+        return yes()
+    return no(entry.why)
+
+
+def _reaches(grant: Grant, entry: Capability, organisation: str | None, cohort: str | None) -> bool:
+    if grant.role not in entry.roles:
+        return False
+    if grant.role in SECRETARIAT:
+        return True
+    if organisation is not None and grant.organisation != organisation:
+        return False
+    return cohort is None or grant.cohort is None or grant.cohort == cohort
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReleaseFacts:
+    """What counts when a draft asks to leave the desk.
+
+    `writers` are the accounts that wrote any part of it; `officers` is how many people of the secretariat there are.
+    """
+
+    writers: frozenset[str]
+    decider: str
+    officers: int
+    window_passed: bool
+
+
+def second_pair_of_eyes(facts: ReleaseFacts) -> Verdict:
+    """Whether this person may decide on a release: four eyes, or one pair and a window that has passed (R-PUB-01).
+
+    Where the secretariat is a single person nobody else can look; then the members' objection window stands in for
+    the second pair of eyes and must have passed.
+    """
+    if facts.decider not in facts.writers:
+        return yes()
+    if facts.officers > 1:
+        return no("You wrote part of this draft, so somebody else of the secretariat has to decide on it.")
+    if facts.window_passed:
+        return yes()
+    return no("You are the only officer, so the members' time to object has to pass first; then you may decide alone.")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SecretariatConfig(AppConfig):
+    name = "convenor.secretariat"
+    label = "secretariat"
+    verbose_name = "The secretariat's own pages"

@@ -1,0 +1,21 @@
+"""Every address of the product, wing by wing."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("convenor.people.urls")),
+    path("", include("convenor.public.portal.urls")),
+    path("", include("convenor.secretariat.urls")),
+    path("", include("convenor.room.cohorts.urls")),
+    path("", include("convenor.room.meetings.urls")),
+    path("", include("convenor.room.groups.urls")),
+    path("", include("convenor.room.series.urls")),
+    path("", include("convenor.room.standing.urls")),
+    path("", include("convenor.room.reviews.urls")),
+    path("desk/", include("convenor.desk.urls")),
+]
+
+handler400 = "convenor.kernel.views.bad_request"
+handler403 = "convenor.kernel.views.forbidden"
+handler404 = "convenor.kernel.views.not_found"
+handler500 = "convenor.kernel.views.failed"

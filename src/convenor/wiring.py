@@ -1,0 +1,9 @@
+"""Which event causes which effect; this page is the whole answer."""
+
+WIRING: dict[str, tuple[str, ...]] = {
+    "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
+    "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
+    "objections_opened": ("convenor.desk.handlers.mail_members",),
+    "objection_raised": ("convenor.desk.handlers.mail_officers",),
+    "output_released": ("convenor.desk.handlers.mail_released",),
+}
