@@ -71,7 +71,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "convenor.kernel.context.page",
             ],
-            "builtins": ["convenor.kernel.templatetags.patterns"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "convenor.kernel.templatetags.patterns",
+            ],
         },
     }
 ]

@@ -7,7 +7,6 @@ at a place that `verify` names (R-AT-08, AC-11).
 import hashlib
 import json
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,17 +54,40 @@ def refusal(actor: Actor, capability: str) -> None:
     log.info("refused: %s may not %s", actor.role.value, capability)
 
 
-def verify(entries: Iterable[AuditEntry] | None = None) -> Broken | None:
-    """Walk the whole chain and return the first break, or None where it holds."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """The end of the chain at some moment; kept outside, it shows later that the end was cut off."""
+
+    sequence: int
+    digest: str
+
+
+def head() -> Head:
+    """The chain's present end."""
+    last = AuditEntry.objects.order_by("-sequence").first()
+    return Head(sequence=last.sequence, digest=last.digest) if last else Head(sequence=0, digest=GENESIS)
+
+
+def verify(*, head: Head | None = None) -> Broken | None:
+    """Walk the whole chain and return the first break, or None where it holds.
+
+    With a `head` kept elsewhere the chain must also still contain it.
+    """
     previous, expected = GENESIS, 1
-    for entry in AuditEntry.objects.order_by("sequence").iterator() if entries is None else entries:
+    for entry in AuditEntry.objects.order_by("sequence").iterator():
         if entry.sequence != expected:
             return Broken(sequence=expected, reason=f"entry {expected} is missing")
         if entry.previous != previous:
             return Broken(sequence=entry.sequence, reason="it does not follow the entry before it")
         if entry.digest != digest_of(entry):
             return Broken(sequence=entry.sequence, reason="it was altered after it was written")
+        if head and entry.sequence == head.sequence and entry.digest != head.digest:
+            return Broken(sequence=entry.sequence, reason="it differs from the head that was kept elsewhere")
         previous, expected = entry.digest, expected + 1
+    if head and head.sequence >= expected:
+        return Broken(
+            sequence=expected, reason=f"the trail ends before entry {head.sequence}, which was kept elsewhere"
+        )
     return None
 
 

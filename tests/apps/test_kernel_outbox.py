@@ -1,0 +1,124 @@
+"""Consequences leave after the commit, once, are tried again, and are seen when they fail."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+
+from convenor.kernel import outbox
+from convenor.kernel.models import Delivery, Event
+
+LONG_PAST = datetime(2020, 1, 1, tzinfo=UTC)
+
+calls: list[dict[str, str]] = []
+
+
+def works(**ids: str) -> None:
+    calls.append(ids)
+
+
+def fails(**ids: str) -> None:
+    calls.append(ids)
+    raise ConnectionError("the words of a remark")
+
+
+def writes_then_fails(**_ids: str) -> None:
+    Event.objects.create(name="half", at="2023-03-06T10:00Z")
+    raise ConnectionError
+
+
+@pytest.fixture(autouse=True)
+def wired(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+    calls.clear()
+    here = __name__
+    table = {
+        "worked": (f"{here}.works",),
+        "failed": (f"{here}.fails",),
+        "both": (f"{here}.works", f"{here}.fails"),
+        "half": (f"{here}.writes_then_fails",),
+    }
+    monkeypatch.setattr(outbox, "wiring", lambda: table)
+
+
+def work() -> None:
+    """Let the worker carry out all that is due."""
+    call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
+
+
+def due_now() -> None:
+    """Pretend that every wait is over."""
+    DBTaskResult.objects.filter(status="READY").update(run_after=LONG_PAST)
+
+
+def test_a_consequence_is_carried_out_once_with_the_ids() -> None:
+    outbox.emit("worked", session="s-1")
+    work()
+    work()
+    assert calls == [{"session": "s-1"}]
+    assert Delivery.objects.get().state == Delivery.State.DONE
+
+
+def test_nothing_leaves_when_the_transaction_is_undone() -> None:
+    with pytest.raises(RuntimeError), transaction.atomic():
+        outbox.emit("worked", session="s-1")
+        raise RuntimeError
+    work()
+    assert calls == []
+    assert not Event.objects.exists()
+
+
+def test_a_delivery_called_twice_acts_once() -> None:
+    outbox.emit("worked", session="s-1")
+    delivery = Delivery.objects.get()
+    outbox.deliver.call(delivery.pk)
+    outbox.deliver.call(delivery.pk)
+    assert len(calls) == 1
+
+
+def test_a_failing_consequence_is_tried_again_later_and_then_given_up() -> None:
+    outbox.emit("failed", session="s-1")
+    for attempt in range(1, outbox.TRIES + 1):
+        work()
+        assert len(calls) == attempt
+        work()
+        assert len(calls) == attempt, "a wait lies between two tries"
+        due_now()
+    work()
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.attempts, len(calls)) == (Delivery.State.FAILED, outbox.TRIES, outbox.TRIES)
+
+
+def test_a_failure_is_noted_by_its_kind_and_never_by_its_words(caplog: pytest.LogCaptureFixture) -> None:
+    outbox.emit("failed", session="s-1")
+    work()
+    assert Delivery.objects.get().problem == "ConnectionError"
+
+
+def test_one_failing_consequence_does_not_hold_up_another() -> None:
+    outbox.emit("both", session="s-1")
+    work()
+    states = dict(Delivery.objects.values_list("handler", "state"))
+    assert states == {f"{__name__}.works": "done", f"{__name__}.fails": "waiting"}
+
+
+def test_a_consequence_that_fails_half_way_leaves_nothing_behind() -> None:
+    outbox.emit("half", session="s-1")
+    work()
+    assert Event.objects.count() == 1
+
+
+def test_a_given_up_delivery_can_be_started_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    outbox.emit("failed", session="s-1")
+    Delivery.objects.update(state=Delivery.State.FAILED, attempts=outbox.TRIES)
+    monkeypatch.setattr(outbox, "import_string", lambda _path: works)
+    outbox.retry(Delivery.objects.get())
+    due_now()
+    work()
+    assert Delivery.objects.get().state == Delivery.State.DONE
+
+
+def test_an_event_that_the_wiring_does_not_know_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        outbox.emit("unheard_of")
