@@ -144,6 +144,13 @@ class CalendarState(StrEnum):
     AMENDED = "amended"
 
 
+class Cadence(StrEnum):
+    """How often a cohort meets: only a monthly one has twelve slots to fill (A-08, R-MTG-04)."""
+
+    MONTHLY = "monthly"
+    SEMI_REGULAR = "semi_regular"
+
+
 class RequirementStatus(StrEnum):
     """What can be said of one participation requirement on a date."""
 
