@@ -1,0 +1,1 @@
+"""What `make bench` measures: numbers for docs/benchmarks.md, never a passing or failing test."""

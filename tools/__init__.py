@@ -1,0 +1,1 @@
+"""The doors' own tools: running the suite, and a throw-away PostgreSQL."""
