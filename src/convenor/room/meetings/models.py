@@ -47,6 +47,9 @@ class Session(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     redirects = models.PositiveSmallIntegerField(default=0)
+    cancelled_because = models.CharField(max_length=200, blank=True)
+    # Set once somebody says that the list is complete: until then a member without a row is unknown, not absent.
+    attendance_recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at"]

@@ -1,23 +1,148 @@
-"""Reads of sessions."""
+"""Reads of sessions: who may see which, what they are called, who is invited, and the facts that rules ask for."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
 
 from convenor.kernel import clock
-from convenor.people.models import Account
-from convenor.room.meetings.models import Delegation
+from convenor.kernel.actor import Actor
+from convenor.people.models import Account, Person
+from convenor.people.queries import in_force
+from convenor.room.cohorts.models import Membership, ProgrammeYear, SeatHolding
+from convenor.room.meetings.models import Attendance, Delegation, Remark, Session, Statement
+from convenor.rules.agenda import AgendaFacts, AgendaItemFact
 from convenor.rules.policy import Grant
-from convenor.rules.vocabulary import Role
+from convenor.rules.programme_year import Anomaly, CalendarSession, Label, anomalies, canonical_labels
+from convenor.rules.standing import PresenceFact, SessionFact
+from convenor.rules.vocabulary import AgendaItemKind, Capacity, Origin, Role, SessionKind, SessionState
 
 RIGHTS_END_AFTER = timedelta(days=1)
 
 
 def grants_of(account: Account) -> Iterable[Grant]:
     """A delegate's or guest's grants: none of them outlives its session by more than a day."""
-    held = Delegation.objects.filter(
-        person__account=account, session__starts_at__gt=clock.now() - RIGHTS_END_AFTER
-    )
+    held = Delegation.objects.filter(_rights_last(), person__account=account)
     return [
         Grant(role=Role(capacity), organisation=organisation)
         for capacity, organisation in held.values_list("capacity", "organisation_id")
     ]
+
+
+def _rights_last() -> Q:
+    return Q(session__starts_at__gt=clock.now() - RIGHTS_END_AFTER)
+
+
+def visible_to(actor: Actor) -> QuerySet[Session]:
+    """The sessions that this actor may see: all, those of a nominee's cohorts, those somebody is named for."""
+    if actor.in_secretariat:
+        return Session.objects.all()
+    if not actor.signed_in:
+        return Session.objects.none()
+    named_for = Delegation.objects.filter(_rights_last(), person__account=actor.account)
+    return Session.objects.filter(
+        Q(year__cohort__in=actor.cohorts(Role.NOMINEE)) | Q(pk__in=named_for.values("session"))
+    )
+
+
+def sealed_remarks(actor: Actor) -> QuerySet[Remark]:
+    """The sealed notes: the secretariat's alone (R-MTG-17)."""
+    return Remark.objects.all() if actor.in_secretariat else Remark.objects.none()
+
+
+def agenda_facts(session: Session) -> AgendaFacts:
+    """A session's agenda as the rules look at it."""
+    items = tuple(
+        AgendaItemFact(id=str(item.pk), kind=AgendaItemKind(item.kind), title=item.title, minutes=item.minutes)
+        for item in session.items.all()
+    )
+    return AgendaFacts(kind=SessionKind(session.kind), length=session.minutes, items=items)
+
+
+def statement_in_force(day: date) -> Statement | None:
+    """The latest version that counsel has approved; as long as there is none, the latest that waits for approval."""
+    begun = Statement.objects.filter(in_force_from__lte=day)
+    return begun.filter(approved_by_counsel=True).last() or begun.last()
+
+
+def calendar_of(year: ProgrammeYear) -> tuple[CalendarSession, ...]:
+    """The sessions of a programme year as the calendar's rules look at them, in order of date."""
+    return tuple(
+        CalendarSession(
+            id=str(session.pk),
+            kind=SessionKind(session.kind),
+            on=session.starts_at.date(),
+            cancelled=session.state == SessionState.CANCELLED,
+            printed_label=session.label_printed or None,
+        )
+        for session in year.sessions.order_by("starts_at", "pk")
+    )
+
+
+def label_of(session: Session) -> Label:
+    """What a session is called by its date and kind (A-03, R-MTG-23)."""
+    key = str(session.pk)
+    if session.year is None:
+        alone = CalendarSession(id=key, kind=SessionKind(session.kind), on=session.starts_at.date())
+        return canonical_labels([alone])[key]
+    return canonical_labels(calendar_of(session.year))[key]
+
+
+def anomaly_of(session: Session) -> Anomaly | None:
+    """How a printed label contradicts its session's date, if it does (A-03)."""
+    if session.year is None or not session.label_printed:
+        return None
+    found = anomalies(calendar_of(session.year))
+    return next((anomaly for anomaly in found if anomaly.session == str(session.pk)), None)
+
+
+def members_at(session: Session) -> list[Membership]:
+    """The memberships that were in force on the session's day; none for a session outside a cohort."""
+    if session.year is None:
+        return []
+    cohort = session.year.cohort_id
+    rows = Membership.objects.filter(in_force(session.starts_at.date()), cohort=cohort)
+    return list(rows.select_related("organisation"))
+
+
+def nominees_at(session: Session, day: date) -> QuerySet[Person]:
+    """The people who hold a seat in the session's cohort on a day."""
+    if session.year is None:
+        return Person.objects.none()
+    memberships = Membership.objects.filter(in_force(day), cohort=session.year.cohort_id)
+    holdings = SeatHolding.objects.filter(in_force(day), seat__membership__in=memberships)
+    return Person.objects.filter(holdings__in=holdings).distinct()
+
+
+def invited_to(session: Session) -> QuerySet[Person]:
+    """Who hears of a session today: the cohort's nominees, and whoever stands in for somebody."""
+    nominees = nominees_at(session, clock.today()).values("pk")
+    named = Delegation.objects.filter(session=session).values("person")
+    invited = Person.objects.filter(Q(pk__in=nominees) | Q(pk__in=named))
+    # An account that was switched off hears nothing any more (AC-19).
+    return invited.exclude(email="").exclude(account__is_active=False)
+
+
+def session_facts(year: ProgrammeYear) -> tuple[SessionFact, ...]:
+    """The year's sessions as standing looks at them."""
+    return tuple(
+        SessionFact(
+            id=str(session.pk),
+            kind=SessionKind(session.kind),
+            on=session.starts_at.date(),
+            held=session.state == SessionState.CLOSED,
+            attendance_recorded=session.attendance_recorded_at is not None,
+            cancelled=session.state == SessionState.CANCELLED,
+            counts_toward_standing=session.counts_toward_standing,
+        )
+        for session in year.sessions.all()
+    )
+
+
+def presence_facts(year: ProgrammeYear) -> tuple[PresenceFact, ...]:
+    """Which organisations were represented in the year's sessions, in which capacity; never by whom."""
+    rows = Attendance.objects.filter(session__year=year).order_by("session", "organisation", "capacity")
+    return tuple(
+        PresenceFact(session=str(session), organisation=slug, capacity=Capacity(capacity), origin=Origin(origin))
+        for session, slug, capacity, origin in rows.values_list("session_id", "organisation_id", "capacity", "origin")
+    )

@@ -99,6 +99,8 @@ class Migration(migrations.Migration):
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('redirects', models.PositiveSmallIntegerField(default=0)),
+                ('cancelled_because', models.CharField(blank=True, max_length=200)),
+                ('attendance_recorded_at', models.DateTimeField(blank=True, null=True)),
                 ('year', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='cohorts.programmeyear')),
             ],
             options={
