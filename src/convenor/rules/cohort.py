@@ -53,7 +53,7 @@ class WaitingPlace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NomineeSeatFact:
-    """One nominee seat of a company that somebody holds; `until` is the last day."""
+    """One nominee seat of a company that somebody holds; `until` is the first day without."""
 
     organisation: str
     since: date
@@ -130,10 +130,10 @@ class Gaps:
 
 
 def membership_state(since: date, until: date | None, on: date) -> MembershipState:
-    """Tell whether a membership is coming, current or ended on a date; `until` is its last day."""
+    """Tell whether a membership is coming, current or ended on a date; `until` is the first day without it."""
     if on < since:
         return MembershipState.COMING
-    if until is not None and on > until:
+    if until is not None and on >= until:
         return MembershipState.ENDED
     return MembershipState.CURRENT
 

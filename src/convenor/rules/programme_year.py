@@ -77,7 +77,7 @@ class CadenceGap:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkingGroupSpan:
-    """A working group, when it was at work, and the days it met."""
+    """A working group and the days it met; `closed_on` is the first day on which it no longer works."""
 
     id: str
     topic: str
@@ -228,7 +228,7 @@ def _quarters_of(group: WorkingGroupSpan, year: int, as_of: date) -> GroupQuarte
         first = date(year, 3 * quarter - 2, 1)
         last = _month_after(first, 3) - timedelta(days=1)
         at_work = (group.active_since is None or group.active_since <= first) and (
-            group.closed_on is None or group.closed_on >= last
+            group.closed_on is None or group.closed_on > last
         )
         if quarter not in met and at_work and last < as_of:
             missing.append(quarter)

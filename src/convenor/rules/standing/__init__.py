@@ -97,7 +97,7 @@ def assess(facts: StandingFacts) -> tuple[MemberStanding, ...]:
     return tuple(
         _unjudged(member, facts) if rules is None else _judged(member, ledger, rules)
         for member in facts.members
-        if member.since <= ledger.judged_on and (member.until is None or member.until >= facts.year.starts)
+        if member.since <= ledger.judged_on and (member.until is None or member.until > facts.year.starts)
     )
 
 

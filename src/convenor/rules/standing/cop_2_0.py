@@ -11,7 +11,7 @@ from datetime import date
 from convenor.rules.standing.facts import GroupFact, GroupSeatFact, MemberFact, SpecialMeetingsDecision
 from convenor.rules.standing.findings import Ask, AskId, RequirementFinding, RequirementId
 from convenor.rules.standing.ledger import THERE, Attendance, Ledger, Turnout
-from convenor.rules.vocabulary import Mode, RequirementStatus, SessionKind
+from convenor.rules.vocabulary import GroupState, Mode, RequirementStatus, SessionKind
 from convenor.rules.wording import counted, listed, on_day
 
 MET, NOT_MET = RequirementStatus.MET, RequirementStatus.NOT_MET
@@ -129,19 +129,17 @@ class Tally:
         return f"{because}{self._ending()}."
 
     def _ending(self) -> str:
-        match self.status():
-            case RequirementStatus.NOT_MET if self.year_over and self.offered < self.number:
-                return f"; {self.offered} took place; this needs a conversation"
-            case RequirementStatus.NOT_MET:
-                return "; this needs a conversation"
-            case RequirementStatus.NOT_DUE if not self.year_over:
-                return "; the year's special meetings have not all taken place"
-            case RequirementStatus.NOT_DUE if self.awaited:
-                return f"; attendance at {self.awaited} is not recorded yet"
-            case RequirementStatus.NOT_DUE:
-                return "; none took place"
-            case _ if self.attended < self.number:
-                return f"; only {self.offered} took place, and nobody is asked for more than there were"
+        status = self.status()
+        if status is NOT_DUE and not self.year_over:
+            return "; the year's special meetings have not all taken place"
+        if status is NOT_DUE:
+            return f"; attendance at {self.awaited} is not recorded yet" if self.awaited else "; none took place"
+        fewer_held = self.year_over and self.offered < self.number
+        if status is NOT_MET:
+            took_place = f"; {self.offered} took place" if fewer_held else ""
+            return f"{took_place}; this needs a conversation"
+        if self.attended < self.number:
+            return f"; only {self.offered} took place, and nobody is asked for more than there were"
         return ""
 
 
@@ -171,26 +169,33 @@ def working_group(member: MemberFact, ledger: Ledger) -> RequirementFinding:
     """
     requirement = RequirementId.WORKING_GROUP
     first, last = ledger.facts.year.starts, min(ledger.judged_on, ledger.last_day(member))
-    groups = {group.id: group for group in ledger.facts.groups if group.was_active(first, last)}
+    seats = [seat for seat in ledger.facts.seats if seat.since <= last]
+    # A proposed topic that was closed without anybody joining has never been a group.
+    joined = {seat.group for seat in seats}
+    groups = {
+        group.id: group
+        for group in ledger.facts.groups
+        if group.was_active(first, last) and (group.state is GroupState.ACTIVE or group.id in joined)
+    }
     if not groups:
         return _finding(requirement, NOT_DUE, "No working group has been formed yet.")
     topics = sorted(
         {
             groups[seat.group].topic
-            for seat in ledger.facts.seats
+            for seat in seats
             if seat.organisation == member.id and seat.group in groups and _kept(seat, groups[seat.group], last)
         }
     )
     if topics:
         because = f"Takes part in {counted(len(topics), 'working group')}: {listed(topics)}."
         return _finding(requirement, MET, because, [f"Working group: {topic}" for topic in topics])
-    because = f"In no working group; one is asked for, and {len(groups)} can be joined. This needs a conversation."
+    because = "In no working group; taking part in at least one is asked for. This needs a conversation."
     return _finding(requirement, NOT_MET, because)
 
 
 def _kept(seat: GroupSeatFact, group: GroupFact, last: date) -> bool:
-    judged_on = min(last, group.closed_on or last)
-    return seat.since <= judged_on and (seat.until is None or seat.until >= judged_on)
+    """Tell whether the seat was still held when it is judged, or when its group closed."""
+    return seat.until is None or seat.until > last or (group.closed_on is not None and seat.until >= group.closed_on)
 
 
 def year_end_presentation(member: MemberFact, ledger: Ledger) -> RequirementFinding:
@@ -230,7 +235,7 @@ def _half(member: MemberFact, as_of: date, *, done: bool, due: date | None) -> R
     """Judge one half: it is owed only by those who were members on the day it was due."""
     if done:
         return MET
-    owed = due is not None and due < as_of and member.since <= due <= (member.until or date.max)
+    owed = due is not None and due < as_of and member.since <= due < (member.until or date.max)
     return NOT_MET if owed else NOT_DUE
 
 

@@ -19,7 +19,7 @@ class YearFact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberFact:
-    """A company's time in the cohort; `until` is its last day."""
+    """A company's time in the cohort; `until` is the first day without it."""
 
     id: str
     since: date
@@ -68,7 +68,10 @@ class SpecialMeetingsDecision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GroupFact:
-    """A working group; without dates its state is taken to hold all year."""
+    """A working group of the year; without dates an active or closed one counts for all of it.
+
+    `closed_on` is the first day on which it no longer works.
+    """
 
     id: str
     topic: str
@@ -78,17 +81,14 @@ class GroupFact:
 
     def was_active(self, first: date, last: date) -> bool:
         """Tell whether the group was at work on any day of a span."""
-        if self.state is GroupState.PROPOSED:
-            return False
-        if self.state is GroupState.CLOSED and self.closed_on is None:
-            return False
         began = self.active_since is None or self.active_since <= last
-        return began and (self.closed_on is None or self.closed_on >= first)
+        open_still = self.closed_on is None or self.closed_on > first
+        return self.state is not GroupState.PROPOSED and began and open_still
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GroupSeatFact:
-    """A company's seat in a working group; `until` is its last day."""
+    """A company's seat in a working group; `until` is the first day without it."""
 
     organisation: str
     group: str

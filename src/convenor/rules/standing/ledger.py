@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from convenor.rules.standing.facts import MemberFact, SessionFact, StandingFacts
@@ -66,7 +66,8 @@ class Ledger:
 
     def last_day(self, member: MemberFact) -> date:
         """Give the member's last day in the year."""
-        return min(self.facts.year.ends, member.until or date.max)
+        ended = member.until - timedelta(days=1) if member.until else date.max
+        return min(self.facts.year.ends, ended)
 
     def is_over(self, member: MemberFact) -> bool:
         """Tell whether the year has run out for the member."""
