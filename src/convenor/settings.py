@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "convenor.room.reviews",
     "convenor.desk",
     "convenor.secretariat",
+    "convenor.demo",
     "convenor.public.library",
     "convenor.public.portal",
 ]

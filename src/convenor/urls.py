@@ -2,7 +2,12 @@
 
 from django.urls import include, path
 
+from convenor.demo.views import look_in
+from convenor.secretariat.views import start
+
 urlpatterns = [
+    path("start/", start, name="start"),
+    path("look-in/", look_in, name="look_in"),
     path("", include("convenor.people.urls")),
     path("", include("convenor.public.portal.urls")),
     path("", include("convenor.secretariat.urls")),

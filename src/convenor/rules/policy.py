@@ -173,6 +173,11 @@ _TABLE = (
         roles=SECRETARIAT,
         why="What was sent, and what still waits, is the secretariat's to see.",
     ),
+    Capability(
+        name="outbox.retry",
+        roles=SECRETARIAT,
+        why="What failed to leave is the secretariat's to send again.",
+    ),
 )
 
 CAPABILITIES: dict[str, Capability] = {capability.name: capability for capability in _TABLE}

@@ -1,4 +1,13 @@
-from django.urls import URLPattern
+"""The secretariat's own pages, and where everybody starts."""
+
+from django.urls import path
+
+from convenor.secretariat import views
 
 app_name = "secretariat"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("monday/", views.monday, name="monday"),
+    path("trail/", views.trail, name="trail"),
+    path("outbox/", views.outbox, name="outbox"),
+    path("outbox/<int:delivery>/again/", views.again, name="again"),
+]

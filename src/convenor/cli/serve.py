@@ -1,0 +1,125 @@
+"""`convenor serve`, `convenor worker`, `convenor migrate`: what an operator runs."""
+
+import argparse
+import os
+import socket
+import threading
+
+from convenor.cli.database import add_database_options, choose_database
+from convenor.cli.refusals import Unusable
+
+NAME = "serve"
+LOOPBACK = "127.0.0.1"
+# A browser may hold a stream open for ever; a stop does not wait for it.
+SECONDS_TO_FINISH = 5
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the three commands."""
+    serve = commands.add_parser(
+        "serve",
+        help="serve the product",
+        description="Serves the product and carries out what waits in the outbox, in one process.",
+        epilog="example: DATABASE_URL=postgres://convenor@localhost/convenor convenor serve --port 8000",
+    )
+    serve.add_argument("--host", default=LOOPBACK, help="the address to listen on (default %(default)s)")
+    serve.add_argument("--port", type=int, default=8000, help="the port to listen on (default %(default)s)")
+    serve.add_argument("--no-worker", action="store_true", help="leave the outbox to 'convenor worker'")
+    add_database_options(serve)
+    serve.set_defaults(run=run)
+    worker = commands.add_parser(
+        "worker",
+        help="carry out what waits in the outbox",
+        description="Carries out what waits in the outbox: mails, feeds, indexes.",
+        epilog="example: convenor worker --data /srv/convenor",
+    )
+    add_database_options(worker)
+    worker.set_defaults(run=run_worker)
+    migrate = commands.add_parser(
+        "migrate",
+        help="bring the database up to date",
+        description="Makes or updates the tables of the database.",
+        epilog="example: convenor migrate --data /srv/convenor",
+    )
+    add_database_options(migrate)
+    migrate.set_defaults(run=run_migrate)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop; refuses a demo database."""
+    choose_database(args)
+    os.environ.pop("CONVENOR_DEMO", None)
+    serve_here(args.host, args.port, with_worker=not args.no_worker)
+    return 0
+
+
+def run_worker(args: argparse.Namespace) -> int:
+    """Work until told to stop."""
+    choose_database(args)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("db_worker", verbosity=0, reload=False)
+    return 0
+
+
+def run_migrate(args: argparse.Namespace) -> int:
+    """Bring the tables up to date."""
+    choose_database(args)
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=1, interactive=False)
+    return 0
+
+
+def serve_here(host: str, port: int, *, with_worker: bool) -> None:
+    """Run the web server in this process, with a worker beside it. Raises Unusable where the port is taken."""
+    if not port_is_free(host, port):
+        raise Unusable(f"Something else already listens on {host}:{port}; choose another port with --port.")
+    import uvicorn
+
+    from convenor.asgi import application
+
+    if with_worker:
+        threading.Thread(target=_work, name="outbox", daemon=True).start()
+    uvicorn.run(
+        application,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _work() -> None:
+    from django.utils.crypto import get_random_string
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    Worker(
+        queue_names=["default"],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    ).run()

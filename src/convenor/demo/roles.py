@@ -1,0 +1,41 @@
+"""The roles that somebody may look in as; they exist only in a demo's database."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DemoRole:
+    """A role, what to try in it, and the address of its account."""
+
+    key: str
+    label: str
+    email: str
+    try_this: str
+
+
+ROLES = (
+    DemoRole(
+        key="officer",
+        label="Secretariat officer",
+        email="officer@secretariat.example",
+        try_this="Start on Monday: see what is due, run a session, take a remark to a draft note.",
+    ),
+    DemoRole(
+        key="chief",
+        label="Secretariat chief",
+        email="chief@secretariat.example",
+        try_this="Be the second pair of eyes on a draft, and read the year-end review.",
+    ),
+    DemoRole(
+        key="nominee",
+        label="Nominee of a member company",
+        email="nominee-1@telefonica.example",
+        try_this="See where your own company stands and look at a note before it is published.",
+    ),
+    DemoRole(
+        key="reader",
+        label="Public reader",
+        email="",
+        try_this="Read what was released; nothing else is to be seen.",
+    ),
+)

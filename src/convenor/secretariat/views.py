@@ -1,0 +1,86 @@
+"""The secretariat's own pages, and where everybody starts."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import needs, open_to_all
+from convenor.kernel.models import AuditEntry, Delivery
+from convenor.kernel.pages import SECRETARIAT_ONLY, show
+from convenor.rules.vocabulary import Role, Zone
+from convenor.secretariat import actions, queries
+
+ENTRIES_A_PAGE = 50
+DELIVERIES_A_PAGE = 50
+
+
+@open_to_all
+def start(request: HttpRequest) -> HttpResponse:
+    """Lead everybody to the page that they came for."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.in_secretariat:
+        return redirect("secretariat:monday")
+    if actor.organisations(Role.NOMINEE):
+        return redirect("standing:mine")
+    return redirect("portal:home")
+
+
+@needs("monday.read")
+def monday(request: HttpRequest) -> HttpResponse:
+    """What is due now, in lines that one can act on (AC-23)."""
+    today = clock.today()
+    return show(
+        request,
+        "secretariat/monday.html",
+        title=_("Monday"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        today=today,
+        monday=queries.monday(today),
+        strips=queries.strips(today),
+    )
+
+
+@needs("audit.read")
+def trail(request: HttpRequest) -> HttpResponse:
+    """The trail, newest first, and whether it holds."""
+    entries = Paginator(AuditEntry.objects.order_by("-sequence"), ENTRIES_A_PAGE)
+    return show(
+        request,
+        "secretariat/trail.html",
+        title=_("The trail"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        broken=audit.verify(),
+        page=entries.get_page(request.GET.get("page")),
+    )
+
+
+@needs("outbox.read")
+def outbox(request: HttpRequest) -> HttpResponse:
+    """What was sent, what waits and what failed; by kind and time, never by content."""
+    deliveries = Delivery.objects.select_related("event").order_by("-changed_at")
+    return show(
+        request,
+        "secretariat/outbox.html",
+        title=_("Outbox"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        failed=deliveries.filter(state=Delivery.State.FAILED),
+        page=Paginator(deliveries, DELIVERIES_A_PAGE).get_page(request.GET.get("page")),
+    )
+
+
+@needs("outbox.retry")
+@require_POST
+def again(request: HttpRequest, delivery: int) -> HttpResponse:
+    """Try a delivery that was given up once more."""
+    found = get_object_or_404(Delivery, pk=delivery, state=Delivery.State.FAILED)
+    actions.try_again(request.actor, found)  # type: ignore[attr-defined]
+    messages.success(request, _("It is tried again now."))
+    return redirect("secretariat:outbox")

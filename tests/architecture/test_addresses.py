@@ -1,0 +1,60 @@
+"""Every address declares the capability that it needs; one that does not fails the build."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from convenor.kernel.gate import OPEN
+from convenor.rules.policy import CAPABILITIES
+
+# What may be seen without signing in, by name: a new name here is a decision, not an accident.
+OPEN_TO_ALL = {
+    "start",
+    "look_in",
+    "sign_in",
+    "account_login",
+    "account_request_login_code",
+    "account_signup",
+    "account_confirm_login_code",
+    "account_logout",
+    "account_inactive",
+    "portal:home",
+    "portal:output",
+    "portal:feed",
+    "portal:about",
+    "portal:robots",
+}
+
+
+def addresses(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, object]]:
+    """Every address of the product: its full name and its view."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{entry.namespace}:" if entry.namespace else ""
+            yield from addresses(entry, space + inner)
+        elif isinstance(entry, URLPattern):
+            yield space + (entry.name or repr(entry.pattern)), entry.callback
+
+
+def undeclared(found: Iterator[tuple[str, object]]) -> list[str]:
+    return [name for name, view in found if getattr(view, "capability", None) not in {OPEN, *CAPABILITIES}]
+
+
+def test_every_address_declares_its_capability() -> None:
+    assert undeclared(addresses(get_resolver())) == []
+
+
+def test_an_address_without_a_declaration_would_be_seen() -> None:
+    assert undeclared(iter([("new", print)])) == ["new"]
+
+
+def test_what_is_open_to_all_is_a_decision() -> None:
+    found = {name for name, view in addresses(get_resolver()) if getattr(view, "capability", None) == OPEN}
+    assert found == OPEN_TO_ALL
+
+
+def test_every_capability_is_asked_for_somewhere() -> None:
+    from architecture.reading import modules
+
+    text = "\n".join(one.text for one in modules() if one.path.name != "policy.py")
+    assert [name for name in CAPABILITIES if f'"{name}"' not in text] == []
