@@ -50,7 +50,7 @@ make_installer() {
         say "fetching the installer"
         rm -rf "$installer"
         "$python" -m venv "$installer" || stop "the virtual environment $installer could not be made; see the lines above."
-        if "$installer/bin/python" -m pip install --quiet --require-hashes --only-binary :all: \
+        if "$installer/bin/python" -m pip install --quiet --quiet --require-hashes --only-binary :all: \
             --requirement "$root/requirements/bootstrap.txt"; then
             cp "$root/requirements/bootstrap.txt" "$installer/installed.txt"
         else
@@ -79,7 +79,7 @@ install() {
             "$installer/bin/uv" pip sync --quiet --require-hashes --python "$environment/bin/python" "$lock" && exit 0
             say "uv did not finish; trying again with pip, which takes longer"
         fi
-        "$installer/bin/python" -m pip --python "$environment/bin/python" install --quiet --require-hashes \
+        "$installer/bin/python" -m pip --python "$environment/bin/python" install --quiet --quiet --require-hashes \
             --only-binary :all: --requirement "$lock"
     ) || stop "the packages of $lock could not be installed; see the lines above. Is the network there?"
     cp "$lock" "$environment/installed.txt"
