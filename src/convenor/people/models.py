@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from convenor.rules.vocabulary import NameKind, OrganisationKind, Role
 
@@ -56,7 +57,7 @@ class Person(models.Model):
 class Organisation(models.Model):
     """A company, a ministry, an association: what persons belong to. Its slug never changes (A-06)."""
 
-    slug = models.SlugField(primary_key=True, max_length=80)
+    slug = models.SlugField(primary_key=True, max_length=60)
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in OrganisationKind])
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsidiaries"
@@ -97,8 +98,21 @@ class OrganisationName(models.Model):
 class OrganisationAttribute(models.Model):
     """What is believed of an organisation, and where that comes from (AC-20)."""
 
+    class Key(models.TextChoices):
+        COUNTRY = "country", _("country of the head office")
+        CITY = "city", _("city of the head office")
+        REGION = "region", _("region of the head office")
+        SECTOR = "sector", _("main sector")
+        SECONDARY_SECTOR = "secondary_sector", _("further sector")
+        STACK = "stack", _("place in the technology stack")
+        SIZE = "size", _("size")
+        USER_REGIONS = "user_regions", _("region of its users")
+
+    # Of these an organisation has one; a new value takes the place of the old.
+    SINGLE: ClassVar[frozenset[str]] = frozenset({Key.COUNTRY, Key.CITY, Key.REGION, Key.SECTOR, Key.SIZE})
+
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="attributes")
-    key = models.CharField(max_length=32)
+    key = models.CharField(max_length=32, choices=Key.choices)
     value = models.CharField(max_length=120)
     provenance = models.CharField(max_length=120)
     verified = models.BooleanField(default=False)
@@ -147,8 +161,8 @@ class NamingConsent(models.Model):
     """An organisation agreed to be named for a purpose; withdrawn consent stays on record (R-CH-12)."""
 
     class Purpose(models.TextChoices):
-        EXPERT_FOR_THE_YEAR = "expert_for_the_year", "named as an expert organisation, for the year"
-        MEMBER_OF_THE_COHORT = "member_of_the_cohort", "named as a member of the cohort"
+        EXPERT_FOR_THE_YEAR = "expert_for_the_year", _("named as an expert organisation, for the year")
+        MEMBER_OF_THE_COHORT = "member_of_the_cohort", _("named as a member of the cohort")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="naming_consents")
     purpose = models.CharField(max_length=24, choices=Purpose.choices)

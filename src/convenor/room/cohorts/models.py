@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from convenor.people.models import Organisation, Person
 from convenor.rules.vocabulary import Basis, CalendarState
@@ -42,6 +43,8 @@ class Cohort(models.Model):
     band_low = models.PositiveSmallIntegerField(null=True, blank=True)
     band_high = models.PositiveSmallIntegerField(null=True, blank=True)
     monthly = models.BooleanField(default=False)
+    # Whether the list of members is published; where it is not, that somebody takes part is itself confidential.
+    members_public = models.BooleanField(default=True)
     rule_basis = models.CharField(max_length=8, choices=[(basis.value, basis.value) for basis in Basis])
     target_regions = models.JSONField(default=list)
     target_sectors = models.JSONField(default=list)
@@ -172,11 +175,11 @@ class Decision(models.Model):
     """Something the group decided, and when; a later decision stands beside the earlier, never in its place (AC-04)."""
 
     class Topic(models.TextChoices):
-        SPECIAL_MEETINGS = "special_meetings", "how many special meetings to attend"
-        CALENDAR = "calendar", "the calendar of the year"
-        GATHERING = "gathering", "time and place of the annual gathering"
-        MEMBERSHIP = "membership", "who sits in the cohort"
-        OTHER = "other", "something else"
+        SPECIAL_MEETINGS = "special_meetings", _("How many special meetings to attend")
+        CALENDAR = "calendar", _("The calendar of the year")
+        GATHERING = "gathering", _("Time and place of the annual gathering")
+        MEMBERSHIP = "membership", _("Who sits in the cohort")
+        OTHER = "other", _("Something else")
 
     year = models.ForeignKey(ProgrammeYear, on_delete=models.CASCADE, related_name="decisions")
     topic = models.CharField(max_length=16, choices=Topic.choices)

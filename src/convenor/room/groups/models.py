@@ -19,6 +19,9 @@ class WorkingGroup(models.Model):
     state = models.CharField(
         max_length=8, choices=[(s.value, s.value) for s in GroupState], default=GroupState.PROPOSED
     )
+    active_since = models.DateField(null=True, blank=True)
+    # The first day on which the group no longer works.
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["topic"]
