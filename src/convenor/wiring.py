@@ -2,6 +2,9 @@
 
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
+    "delegate_named": ("convenor.room.meetings.handlers.mail_delegate",),
+    "session_cancelled": ("convenor.room.meetings.handlers.mail_cancelled",),
+    "session_moved": ("convenor.room.meetings.handlers.mail_moved",),
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
     "objections_opened": ("convenor.desk.handlers.mail_members",),
     "objection_raised": ("convenor.desk.handlers.mail_officers",),

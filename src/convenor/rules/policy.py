@@ -84,6 +84,11 @@ _TABLE = (
         why="Only the secretariat opens a session and records that the statement was read.",
     ),
     Capability(
+        name="statement.change",
+        roles=SECRETARIAT,
+        why="The secretariat keeps the versions of the anti-trust statement; each session's page shows the one in force.",
+    ),
+    Capability(
         name="delegate.name",
         roles=SECRETARIAT | _MEMBERS,
         why="A delegate is named by the organisation's nominees or by the secretariat.",

@@ -26,9 +26,7 @@ class Session(models.Model):
     """One meeting. `label_printed` keeps what was printed, even a slip; the canonical label is computed (A-03)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    year = models.ForeignKey(
-        ProgrammeYear, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions"
-    )
+    year = models.ForeignKey(ProgrammeYear, null=True, blank=True, on_delete=models.CASCADE, related_name="sessions")
     kind = models.CharField(max_length=20, choices=_choices(SessionKind))
     state = models.CharField(max_length=10, choices=_choices(SessionState), default=SessionState.PLANNED)
     starts_at = models.DateTimeField()
@@ -81,9 +79,7 @@ class AgendaItem(models.Model):
     kind = models.CharField(max_length=20, choices=_choices(AgendaItemKind))
     title = models.CharField(max_length=200)
     minutes = models.PositiveSmallIntegerField()
-    lead = models.ForeignKey(
-        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="led_items"
-    )
+    lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="led_items")
     pre_reading = models.URLField(blank=True)
     under_the_rule = models.BooleanField(default=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -165,9 +161,7 @@ class Attendance(models.Model):
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="attendances")
-    person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="attendances"
-    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="attendances")
     capacity = models.CharField(max_length=12, choices=_choices(Capacity))
     origin = models.CharField(max_length=10, choices=_choices(Origin))
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -239,9 +233,7 @@ class Remark(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="remarks")
-    item = models.ForeignKey(
-        AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="remarks"
-    )
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="remarks")
     kind = models.CharField(max_length=10, choices=_choices(RemarkKind))
     text = models.TextField(max_length=2000)
 

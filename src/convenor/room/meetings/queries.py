@@ -1,19 +1,22 @@
 """Reads of sessions: who may see which, what they are called, who is invited, and the facts that rules ask for."""
 
+import hashlib
+import json
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.people.models import Account, Person
-from convenor.people.queries import in_force
+from convenor.people.queries import in_force as held_on
 from convenor.room.cohorts.models import Membership, ProgrammeYear, SeatHolding
 from convenor.room.meetings.models import Attendance, Delegation, Remark, Session, Statement
 from convenor.rules.agenda import AgendaFacts, AgendaItemFact
 from convenor.rules.policy import Grant
 from convenor.rules.programme_year import Anomaly, CalendarSession, Label, anomalies, canonical_labels
+from convenor.rules.scope import StatementFacts, in_force
 from convenor.rules.standing import PresenceFact, SessionFact
 from convenor.rules.vocabulary import AgendaItemKind, Capacity, Origin, Role, SessionKind, SessionState
 
@@ -61,8 +64,22 @@ def agenda_facts(session: Session) -> AgendaFacts:
 
 def statement_in_force(day: date) -> Statement | None:
     """The latest version that counsel has approved; as long as there is none, the latest that waits for approval."""
-    begun = Statement.objects.filter(in_force_from__lte=day)
-    return begun.filter(approved_by_counsel=True).last() or begun.last()
+    rows = {row.version: row for row in Statement.objects.all()}
+    facts = [statement_facts(row) for row in rows.values()]
+    chosen = in_force([fact for fact in facts if fact.approved_by_counsel], day) or in_force(facts, day)
+    return rows[chosen.version] if chosen else None
+
+
+def statement_facts(row: Statement) -> StatementFacts:
+    """A version of the statement as the rules look at it."""
+    return StatementFacts(
+        version=row.version,
+        text=row.text,
+        in_scope=tuple(row.in_scope),
+        out_of_scope=tuple(row.out_of_scope),
+        in_force_from=row.in_force_from,
+        approved_by_counsel=row.approved_by_counsel,
+    )
 
 
 def calendar_of(year: ProgrammeYear) -> tuple[CalendarSession, ...]:
@@ -101,7 +118,7 @@ def members_at(session: Session) -> list[Membership]:
     if session.year is None:
         return []
     cohort = session.year.cohort_id
-    rows = Membership.objects.filter(in_force(session.starts_at.date()), cohort=cohort)
+    rows = Membership.objects.filter(held_on(session.starts_at.date()), cohort=cohort)
     return list(rows.select_related("organisation"))
 
 
@@ -109,8 +126,8 @@ def nominees_at(session: Session, day: date) -> QuerySet[Person]:
     """The people who hold a seat in the session's cohort on a day."""
     if session.year is None:
         return Person.objects.none()
-    memberships = Membership.objects.filter(in_force(day), cohort=session.year.cohort_id)
-    holdings = SeatHolding.objects.filter(in_force(day), seat__membership__in=memberships)
+    memberships = Membership.objects.filter(held_on(day), cohort=session.year.cohort_id)
+    holdings = SeatHolding.objects.filter(held_on(day), seat__membership__in=memberships)
     return Person.objects.filter(holdings__in=holdings).distinct()
 
 
@@ -121,6 +138,29 @@ def invited_to(session: Session) -> QuerySet[Person]:
     invited = Person.objects.filter(Q(pk__in=nominees) | Q(pk__in=named))
     # An account that was switched off hears nothing any more (AC-19).
     return invited.exclude(email="").exclude(account__is_active=False)
+
+
+def agenda_digest(session: Session) -> str:
+    """A digest of everything that an agenda says, so that a change after it was sent shows."""
+    items = session.items.values_list(
+        "position", "kind", "title", "minutes", "lead_id", "pre_reading", "under_the_rule"
+    )
+    said = {
+        "kind": session.kind,
+        "starts_at": session.starts_at.astimezone(UTC).isoformat(),
+        "minutes": session.minutes,
+        "where": [session.mode, session.place, session.join_url],
+        "themes": list(session.themes.values_list("title", flat=True)),
+        "items": [list(item) for item in items],
+    }
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def last_item_ended(session: Session) -> datetime | None:
+    """When the last of a session's items ended, or None while one is open or none has begun."""
+    items = [item for item in session.items.all() if item.opened_at]
+    ends = [item.closed_at for item in items if item.closed_at]
+    return max(ends) if ends and len(ends) == len(items) else None
 
 
 def session_facts(year: ProgrammeYear) -> tuple[SessionFact, ...]:

@@ -1,0 +1,115 @@
+"""Calling a session, changing, moving and cancelling it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from convenor.kernel import audit
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import require, settle
+from convenor.kernel.outbox import emit
+from convenor.room.cohorts.models import ProgrammeYear
+from convenor.room.meetings.actions.stage import locked, locked_before
+from convenor.room.meetings.models import AgendaItem, Session, Theme
+from convenor.room.meetings.queries import invited_to
+from convenor.rules.first_agenda import SHORTEST, first_agenda
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import Mode, SessionKind, SessionState
+from convenor.rules.wording import on_day
+
+LONGEST = 480
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """What a session is called with; `starts_at` is aware, `minutes` whole, `themes` in their order."""
+
+    kind: SessionKind
+    starts_at: datetime
+    minutes: int = 60
+    mode: Mode = Mode.VIRTUAL
+    themes: tuple[str, ...] = ()
+    place: str = ""
+    join_url: str = ""
+    counts_toward_standing: bool = True
+
+
+def call_session(actor: Actor, year: ProgrammeYear, call: Call) -> Session:
+    """Call a session of a cohort's year, with an agenda to start from (R-MTG-01, R-MTG-05)."""
+    require(actor, "session.change", cohort=year.cohort_id)
+    settle(_sound(call, year))
+    with transaction.atomic():
+        session = Session.objects.create(year=year, **_columns(call))
+        _keep_themes(session, call.themes)
+        AgendaItem.objects.bulk_create(
+            AgendaItem(session=session, position=place, kind=item.kind, title=item.title, minutes=item.minutes)
+            for place, item in enumerate(first_agenda(call.kind, call.minutes, call.themes), start=1)
+        )
+        audit.record(actor, "session.called", kind="session", subject=session.pk)
+    return session
+
+
+def change_session(actor: Actor, session: Session, call: Call) -> None:
+    """Change or move a session that has not begun; whoever has its agenda is told of a new time."""
+    require(actor, "session.change", cohort=session.year.cohort_id if session.year else None)
+    with transaction.atomic():
+        row = locked(session, SessionState.PLANNED)
+        settle(_sound(call, row.year))
+        moved = row.starts_at != call.starts_at
+        Session.objects.filter(pk=row.pk).update(**_columns(call), time_known=True)
+        _keep_themes(row, call.themes)
+        if moved:
+            _tell(row, "session_moved")
+        audit.record(actor, "session.moved" if moved else "session.changed", kind="session", subject=row.pk)
+
+
+def cancel_session(actor: Actor, session: Session, because: str) -> None:
+    """Call a session off; it stays in the calendar, and whoever has its agenda is told."""
+    require(actor, "session.change", cohort=session.year.cohort_id if session.year else None)
+    settle(yes() if because.strip() else no("Say in a few words why the session is cancelled; the members read it."))
+    with transaction.atomic():
+        row = locked_before(session, SessionState.CANCELLED)
+        row.state, row.cancelled_because = SessionState.CANCELLED, because.strip()
+        row.save(update_fields=["state", "cancelled_because"])
+        _tell(row, "session_cancelled")
+        audit.record(actor, "session.cancelled", kind="session", subject=row.pk)
+
+
+def _sound(call: Call, year: ProgrammeYear | None) -> Verdict:
+    if not SHORTEST <= call.minutes <= LONGEST:
+        return no(f"A session takes {SHORTEST} to {LONGEST} minutes; {call.minutes} is outside that.")
+    day = call.starts_at.date()
+    if year is not None and not year.starts <= day <= year.ends:
+        return no(
+            f"{on_day(day)} lies outside the programme year, which runs from {on_day(year.starts)} "
+            f"to {on_day(year.ends)}. Choose a day in it, or call the session in another year."
+        )
+    return yes()
+
+
+def _columns(call: Call) -> dict[str, object]:
+    return {
+        "kind": call.kind,
+        "starts_at": call.starts_at,
+        "minutes": call.minutes,
+        "mode": call.mode,
+        "place": call.place,
+        "join_url": call.join_url,
+        "counts_toward_standing": call.counts_toward_standing,
+    }
+
+
+def _keep_themes(session: Session, themes: tuple[str, ...]) -> None:
+    session.themes.all().delete()
+    Theme.objects.bulk_create(
+        Theme(session=session, position=place, title=title) for place, title in enumerate(themes, start=1)
+    )
+
+
+def _tell(session: Session, event: str) -> None:
+    """One event for each person who was sent the agenda; nobody is told of a session they never heard of."""
+    if not session.sendings.exists():
+        return
+    for person in invited_to(session):
+        emit(event, session=str(session.pk), person=str(person.pk))

@@ -1,0 +1,82 @@
+"""Sealed notes: what was said, never by whom, and its end on the burn date.
+
+The trail says that notes were destroyed and how many. It does not say that one was taken: an entry with an account and
+a time for each remark would be the author and the order that the notes themselves do not keep (R-MTG-17).
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import THE_SYSTEM, Actor
+from convenor.kernel.gate import Declined, require, settle
+from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.stage import locked
+from convenor.room.meetings.models import AgendaItem, AttendanceReport, Remark, Session
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import RemarkKind, SessionState
+from convenor.rules.wording import on_day
+
+LONGEST = 2_000
+_TAKEN_IN = (SessionState.OPEN, SessionState.CLOSED)
+
+
+def record_remark(actor: Actor, session: Session, item: AgendaItem | None, kind: RemarkKind, text: str) -> Remark:
+    """Seal a note of something said; there is no place for who said it."""
+    require(actor, "remark.record")
+    with transaction.atomic():
+        row = locked(session, *_TAKEN_IN)
+        settle(_can_be_kept(row, item, text))
+        return Remark.objects.create(session=row, item=item, kind=kind, text=text.strip())
+
+
+def change_remark(actor: Actor, remark: Remark, item: AgendaItem | None, kind: RemarkKind, text: str) -> None:
+    """Write a note better."""
+    require(actor, "remark.record")
+    with transaction.atomic():
+        row = locked(remark.session, *_TAKEN_IN)
+        settle(_can_be_kept(row, item, text))
+        remark.item, remark.kind, remark.text = item, kind, text.strip()
+        remark.save(update_fields=["item", "kind", "text"])
+        forget_on_disk()
+
+
+def delete_remark(actor: Actor, remark: Remark) -> None:
+    """Destroy a note before its burn date."""
+    require(actor, "remark.record")
+    with transaction.atomic():
+        audit.record(actor, "remark.deleted", kind="session", subject=remark.session_id)
+        remark.delete()
+        forget_on_disk()
+
+
+def burn_remarks(today: date, actor: Actor = THE_SYSTEM) -> int:
+    """Destroy the raw notes, and any report nobody settled, of sessions whose burn date has come; say how many notes.
+
+    The trail keeps one entry a session, with the count; it is safe to call again (AC-25).
+    """
+    require(actor, "remark.record")
+    burnt = 0
+    with transaction.atomic():
+        for session in Session.objects.filter(burn_on__lte=today).select_for_update(of=("self",)):
+            _, gone = session.remarks.all().delete()
+            count = gone.get("meetings.Remark", 0)
+            AttendanceReport.objects.filter(session=session, settled_at=None).delete()
+            if count:
+                audit.record(actor, "remarks.burnt", kind="session", subject=f"{session.pk} notes: {count}")
+            burnt += count
+        forget_on_disk()
+    return burnt
+
+
+def _can_be_kept(session: Session, item: AgendaItem | None, text: str) -> Verdict:
+    if item is not None and item.session_id != session.pk:
+        raise Declined(no("This agenda item belongs to another session."))
+    if session.burn_on is not None and session.burn_on <= clock.today():
+        return no(f"The raw notes of this session were destroyed on {on_day(session.burn_on)}; no more are taken.")
+    if not text.strip():
+        return no("The note is empty. Write what was said, in a sentence or two.")
+    if len(text.strip()) > LONGEST:
+        return no(f"The note has {len(text.strip())} characters; {LONGEST} are the most. Make two notes of it.")
+    return yes()

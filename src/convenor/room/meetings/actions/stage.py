@@ -1,0 +1,47 @@
+"""How far a session is, asked by every action that depends on it."""
+
+from convenor.kernel.gate import Declined, settle
+from convenor.people.models import Person
+from convenor.room.cohorts.models import ProgrammeYear
+from convenor.room.meetings.models import Session
+from convenor.rules.lifecycle import may_follow
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import SessionState
+
+_WHY_NOT = {
+    SessionState.PLANNED: "The session is not open yet. Open it first.",
+    SessionState.OPEN: "The session is open already, so this can no longer be changed.",
+    SessionState.CLOSED: "The session is closed; what happened in it stands.",
+    SessionState.CANCELLED: "The session was cancelled. Call a new one instead.",
+}
+
+
+def locked(session: Session, *states: SessionState) -> Session:
+    """The session as it is now, held until the transaction ends. Raises Declined in any other state than these."""
+    row = Session.objects.select_for_update(of=("self",)).select_related("year").get(pk=session.pk)
+    settle(in_one_of(row, *states))
+    return row
+
+
+def locked_before(session: Session, then: SessionState) -> Session:
+    """The session as it is now, held, if this state may follow. Raises Declined with the reason if it may not."""
+    row = Session.objects.select_for_update(of=("self",)).select_related("year").get(pk=session.pk)
+    settle(may_follow(SessionState(row.state), then))
+    return row
+
+
+def in_one_of(session: Session, *states: SessionState) -> Verdict:
+    """Whether the session is in one of these states."""
+    return yes() if session.state in states else no(_WHY_NOT[SessionState(session.state)])
+
+
+def year_of(session: Session) -> ProgrammeYear:
+    """The programme year of a session. Raises Declined for one outside any cohort."""
+    if session.year is None:
+        raise Declined(no("This session belongs to no cohort, so nobody stands for a member in it."))
+    return session.year
+
+
+def address_of(person: Person) -> str:
+    """Where mail reaches somebody: the address kept for the person, or that of the account."""
+    return person.email or (person.account.email if person.account else "")

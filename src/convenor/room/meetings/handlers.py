@@ -1,0 +1,74 @@
+"""What follows from meetings outside their transaction: one mail to one person, and the end of raw notes.
+
+No mail says who else was written to or who else comes: there is one recipient, and no organisation is named.
+"""
+
+import zoneinfo
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.timezone import override
+
+from convenor.kernel import clock
+from convenor.kernel.installation import installation
+from convenor.people.models import Person
+from convenor.room.meetings.actions.remarks import burn_remarks
+from convenor.room.meetings.actions.stage import address_of
+from convenor.room.meetings.models import AgendaSending, Delegation, Session
+from convenor.room.meetings.queries import invited_to, label_of
+from convenor.rules.vocabulary import SessionState
+
+_TO_COME = (SessionState.PLANNED, SessionState.OPEN)
+
+
+def mail_agenda(*, session: str, person: str, sending: str) -> None:
+    """Send the agenda to one person, unless a newer one is on its way or the person is not invited any more."""
+    kept = AgendaSending.objects.select_related("session").get(pk=sending)
+    later = kept.session.sendings.filter(sent_at__gt=kept.sent_at)
+    if later.exists() or kept.session.state not in _TO_COME:
+        return
+    version = kept.session.sendings.filter(sent_at__lte=kept.sent_at).count()
+    _mail(session, person, "meetings/mail/agenda", version=version)
+
+
+def mail_moved(*, session: str, person: str) -> None:
+    """Tell one person the new time of a session."""
+    _mail(session, person, "meetings/mail/moved")
+
+
+def mail_cancelled(*, session: str, person: str) -> None:
+    """Tell one person that a session was called off."""
+    _mail(session, person, "meetings/mail/cancelled")
+
+
+def mail_delegate(*, session: str, person: str) -> None:
+    """Tell one person what it means to stand in at a session, unless that was taken back meanwhile."""
+    named = Delegation.objects.filter(session=session, person=person).first()
+    if named is not None:
+        _mail(session, person, "meetings/mail/delegate", delegation=named)
+
+
+def burn_due() -> int:
+    """Destroy the raw notes whose burn date has come; for whoever keeps time, as often as they like."""
+    return burn_remarks(clock.today())
+
+
+def _mail(session_id: str, person_id: str, template: str, **context: Any) -> None:
+    session = Session.objects.select_related("year__cohort").prefetch_related("items", "themes").get(pk=session_id)
+    person: Person | None = invited_to(session).filter(pk=person_id).select_related("account").first()
+    if person is None:
+        return
+    here = installation()
+    words = {"session": session, "label": label_of(session), "person": person, "installation": here, **context}
+    with override(_zone_of(person)):
+        subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
+        body = render_to_string(f"{template}.txt", words)
+    EmailMessage(subject=subject, body=body, to=[address_of(person)], reply_to=[here.contact]).send()
+
+
+def _zone_of(person: Person) -> zoneinfo.ZoneInfo:
+    try:
+        return zoneinfo.ZoneInfo(person.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")
