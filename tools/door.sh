@@ -39,6 +39,8 @@ choose_cache() {
         PIP_CACHE_DIR=${PIP_CACHE_DIR:-$root/.cache/pip}
         export UV_CACHE_DIR PIP_CACHE_DIR
     fi
+    # Where the system has certificates they count, so that a network with an authority of its own is no obstacle.
+    if [ -f /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}"; fi
     # Those who send pip to an index of their own mean the same for uv.
     [ -z "${PIP_INDEX_URL:-}" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$PIP_INDEX_URL}"
 }
