@@ -19,6 +19,8 @@ MONTHS = (
     "December",
 )
 
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
 
 def on_day(day: date) -> str:
     """Write a date as people say it: 14 March 2022."""
@@ -33,6 +35,11 @@ def in_month(day: date) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: 1 meeting, 3 meetings, 2 companies."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def spelled(number: int) -> str:
+    """Write a small number as running text does: six; above twelve in digits."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def listed(parts: Sequence[str], joint: str = "and") -> str:

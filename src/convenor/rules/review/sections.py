@@ -1,0 +1,237 @@
+"""The seven sections, each composed from the facts of the year."""
+
+from collections import Counter
+
+from convenor.rules.programme_year import quarter_of
+from convenor.rules.review.facts import (
+    Confirmation,
+    Prompt,
+    ReviewEvent,
+    ReviewFacts,
+    ReviewMember,
+    Section,
+    SectionKey,
+)
+from convenor.rules.review.markdown import bullets, is_address, link, paragraphs, plain, table
+from convenor.rules.vocabulary import Mode, SessionKind
+from convenor.rules.wording import alphabetical, counted, listed, on_day, spelled
+
+HELD_BACK = Prompt(key="held_back", question="What held us back this year?", mandatory=True)
+
+MODE_WORDS = {Mode.VIRTUAL: "online", Mode.IN_PERSON: "in person", Mode.HYBRID: "both in person and online"}
+
+
+def _missing(*asked: tuple[object, str, str]) -> tuple[Prompt, ...]:
+    """Turn what is missing into prompts: (answer, key, question)."""
+    return tuple(Prompt(key=key, question=question) for answer, key, question in asked if not answer)
+
+
+def _members(facts: ReviewFacts) -> list[ReviewMember]:
+    in_the_year = (m for m in facts.members if m.since <= facts.ends and (m.until is None or m.until > facts.starts))
+    return sorted(in_the_year, key=lambda member: alphabetical(member.name))
+
+
+def overview(facts: ReviewFacts) -> Section:
+    """Say who met, how often, on what, and how that compares with the year before (R-RPT-02, R-RPT-03)."""
+    companies = len(_members(facts))
+    sentence = (
+        f"Through the {plain(facts.cohort)}, {plain(facts.convenor)} brought {spelled(companies)} "
+        f"{'company' if companies == 1 else 'companies'} together in {facts.year}{_how_often(facts)}."
+    )
+    if facts.sessions_before is not None:
+        number = spelled(facts.sessions_before)
+        sentence += f" The year before had {number} session{'' if facts.sessions_before == 1 else 's'}."
+    focus = f"The focus of {facts.year}: {plain(facts.focus)}." if facts.focus else ""
+    if focus and facts.focus_before:
+        focus += f" In {facts.year - 1} it was: {plain(facts.focus_before)}."
+    return Section(
+        key=SectionKey.OVERVIEW,
+        heading="Overview",
+        body_markdown=paragraphs([sentence, focus]),
+        prompts=_missing(
+            (facts.focus, "focus", f"What was {facts.year} about, in one line?"),
+            (facts.focus_before, "focus_before", f"What was {facts.year - 1} about, and what changed since?"),
+        ),
+    )
+
+
+def _how_often(facts: ReviewFacts) -> str:
+    if not facts.sessions:
+        return ""
+    special = sum(session.kind is SessionKind.SPECIAL for session in facts.sessions)
+    sessions = f" for {spelled(len(facts.sessions))} session{'' if len(facts.sessions) == 1 else 's'}"
+    return f"{sessions}, {spelled(special)} of them special" if special else sessions
+
+
+def developments(facts: ReviewFacts) -> Section:
+    """Tell what happened around the cohort, and candidly what limited it (R-RPT-04, R-RPT-11).
+
+    Only public facts with a source that a reader can open are told; the others become questions (A-41).
+    """
+    told = [event for event in facts.events if event.public_fact and is_address(event.source_url)]
+    held_back = f"What limited the work: {plain(facts.held_back)}" if facts.held_back.strip() else ""
+    return Section(
+        key=SectionKey.DEVELOPMENTS,
+        heading=f"{facts.year} Developments and Challenges",
+        body_markdown=paragraphs([bullets(_event(event) for event in told), held_back]),
+        prompts=(
+            *(() if held_back else (HELD_BACK,)),
+            *_missing((facts.events, "events", f"What happened around us that changed {facts.year}?")),
+            *(_about(event) for event in facts.events if event not in told),
+        ),
+    )
+
+
+def _event(event: ReviewEvent) -> str:
+    return f"{plain(event.text)} ({link(event.source_title or 'source', event.source_url.strip())})"
+
+
+def _about(event: ReviewEvent) -> Prompt:
+    ask = (
+        "There is no source that a reader can open. Add one, or leave it out."
+        if event.public_fact
+        else "It is not marked as a public fact. May it be told, and what is the source?"
+    )
+    return Prompt(key="event", question=f"“{event.text}” {ask}")
+
+
+def structure(facts: ReviewFacts) -> Section:
+    """Say how the cohort met; each practice is claimed only once an officer has confirmed it (R-RPT-06)."""
+    practices = (
+        (
+            Confirmation.AGENDA_SENT,
+            "The agenda went to participants before each session.",
+            "Did an agenda go out before each session?",
+        ),
+        (
+            Confirmation.STATEMENT_READ,
+            f"Each session opened with the anti-trust statement, which {plain(facts.convenor)} reads out and which "
+            "says what may be discussed and what may not.",
+            "Was the anti-trust statement read at the start of each session?",
+        ),
+        (
+            Confirmation.UPDATES_GIVEN,
+            "Each session left time for brief updates, in which members told each other what they are working on "
+            "and what is hard.",
+            "Did each session leave time for brief updates from members?",
+        ),
+    )
+    claims = [claim for key, claim, _ in practices if key in facts.confirmed]
+    kept = "Sessions are not recorded; notes are taken for the secretariat's own learning and are not published."
+    return Section(
+        key=SectionKey.STRUCTURE,
+        heading="Structure and Modalities",
+        body_markdown=paragraphs([_modes(facts), " ".join(claims), kept]),
+        prompts=_missing(*((key in facts.confirmed, key.value, question) for key, _, question in practices)),
+    )
+
+
+def _modes(facts: ReviewFacts) -> str:
+    number, count = len(facts.sessions), Counter(session.mode for session in facts.sessions)
+    if number == 0:
+        return ""
+    if len(count) > 1:
+        return f"Of {spelled(number)} sessions, {listed([f'{spelled(count[m])} met {MODE_WORDS[m]}' for m in Mode if count[m]])}."
+    how = MODE_WORDS[facts.sessions[0].mode]
+    return f"The one session took place {how}." if number == 1 else f"All {spelled(number)} sessions took place {how}."
+
+
+def participants(facts: ReviewFacts) -> Section:
+    """List the member companies, guests where they were noted, and experts for the year (R-RPT-07, A-37).
+
+    Attendance plays no part, and experts who have not agreed to be named are not named.
+    """
+    met = "Most companies met their participation commitment." if Confirmation.MOST_MET in facts.confirmed else ""
+    guests = [
+        f"Guests were noted at the session of {on_day(session.on)}: {plain(session.guests_noted)}."
+        for session in facts.sessions
+        if session.guests_noted
+    ]
+    named = [plain(expert.name) for expert in facts.experts if expert.may_be_named]
+    experts = f"Over the year, outside experts came from {listed(named)}." if named else ""
+    unnamed = len(facts.experts) - len(named)
+    return Section(
+        key=SectionKey.PARTICIPANTS,
+        heading="Participants",
+        body_markdown=paragraphs([bullets(_roster(facts)), met, " ".join(guests), experts]),
+        prompts=_missing(
+            (
+                met,
+                Confirmation.MOST_MET.value,
+                "Did most companies meet their commitment? It is said only if you confirm it.",
+            ),
+            (
+                unnamed == 0,
+                "experts",
+                f"{counted(unnamed, 'expert organisation')} cannot be named without consent. Ask, or leave it at that.",
+            ),
+        ),
+    )
+
+
+def _roster(facts: ReviewFacts) -> list[str]:
+    """List the companies alphabetically; in a first year everybody is new, and nobody is marked."""
+    members = _members(facts)
+    first_year = all(member.since >= facts.starts for member in members)
+    lines = []
+    for member in members:
+        line = plain(member.name)
+        if member.since >= facts.starts and not first_year:
+            line += f" (joined in {facts.year})"
+        if member.until is not None and member.until <= facts.ends:
+            line += f" (left in {facts.year})"
+        lines.append(line)
+    return lines
+
+
+def sessions(facts: ReviewFacts) -> Section:
+    """List the sessions with their dates and themes, and note where a printed label does not fit (R-RPT-08, A-03)."""
+    in_order = sorted(facts.sessions, key=lambda session: session.on)
+    rows = [
+        (on_day(session.on), plain(session.label), "; ".join(f"*{plain(theme)}*" for theme in session.themes))
+        for session in in_order
+    ]
+    without_theme = [on_day(session.on) for session in in_order if not session.themes]
+    quarters = {quarter_of(session.on) for session in in_order}
+    empty = [f"Q{quarter}" for quarter in (1, 2, 3, 4) if quarter not in quarters]
+    return Section(
+        key=SectionKey.SESSIONS,
+        heading="Sessions: Dates and Themes",
+        body_markdown=paragraphs(
+            [
+                table(("Date", "Session", "Themes"), rows) if rows else "No session is in the calendar of this year.",
+                *(f"Note: {plain(session.anomaly)}" for session in in_order if session.anomaly),
+            ]
+        ),
+        prompts=_missing(
+            (not without_theme, "themes", f"What was the session of {listed(without_theme)} about?"),
+            (not empty, "quarters", f"There was no session in {listed(empty)}. Is there something to say about it?"),
+        ),
+    )
+
+
+def look_ahead(facts: ReviewFacts) -> Section:
+    """Say what the year was worth and what is planned for the next (R-RPT-09, R-RPT-17)."""
+    return Section(
+        key=SectionKey.LOOK_AHEAD,
+        heading=f"{facts.year + 1}: A Look Ahead",
+        body_markdown=paragraphs([plain(facts.value), bullets(plain(plan) for plan in facts.plans)]),
+        prompts=_missing(
+            (facts.value, "value", "What did members and guidance gain from the year that they had nowhere else?"),
+            (facts.plans, "plans", f"What goes on in {facts.year + 1}, what changes, and what is new?"),
+        ),
+    )
+
+
+def contact(facts: ReviewFacts) -> Section:
+    """Say where to write (R-RPT-10, A-33)."""
+    write = f"Questions about the {plain(facts.cohort)} are welcome at {plain(facts.contact)}." if facts.contact else ""
+    read = ""
+    if is_address(facts.website):
+        read = f"More about {plain(facts.convenor)}: {link('project pages', facts.website.strip())}."
+    return Section(
+        key=SectionKey.CONTACT,
+        heading="Contact",
+        body_markdown=paragraphs([write, read]),
+        prompts=_missing((facts.contact, "contact", "Which address should readers write to?")),
+    )
