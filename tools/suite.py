@@ -205,7 +205,11 @@ def main(words: list[str]) -> int:
         return 0
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: sys.exit(143))
-    outcomes = run_all(stages)
+    try:
+        outcomes = run_all(stages)
+    except KeyboardInterrupt:
+        print("\nconvenor: stopped before the end", file=sys.stderr)
+        return 130
     print(report_on(outcomes), flush=True)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
