@@ -163,6 +163,14 @@ def last_item_ended(session: Session) -> datetime | None:
     return max(ends) if ends and len(ends) == len(items) else None
 
 
+def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:
+    """Who was named for a session: all for the secretariat, a nominee's own organisation's for a nominee."""
+    rows = Delegation.objects.filter(session=session).select_related("person", "organisation")
+    if not actor.in_secretariat:
+        rows = rows.filter(organisation__in=actor.organisations(Role.NOMINEE))
+    return rows.order_by("organisation", "pk")
+
+
 def session_facts(year: ProgrammeYear) -> tuple[SessionFact, ...]:
     """The year's sessions as standing looks at them."""
     return tuple(
@@ -186,3 +194,14 @@ def presence_facts(year: ProgrammeYear) -> tuple[PresenceFact, ...]:
         PresenceFact(session=str(session), organisation=slug, capacity=Capacity(capacity), origin=Origin(origin))
         for session, slug, capacity, origin in rows.values_list("session_id", "organisation_id", "capacity", "origin")
     )
+
+
+def represented_at(session: Session) -> dict[str, Capacity]:
+    """By whom each organisation was represented, as far as recorded; of several the first in this order."""
+    order = [Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST]
+    found: dict[str, Capacity] = {}
+    for organisation, capacity in session.attendances.values_list("organisation_id", "capacity"):
+        was = found.get(organisation)
+        if was is None or order.index(Capacity(capacity)) < order.index(was):
+            found[organisation] = Capacity(capacity)
+    return found

@@ -1,4 +1,26 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from convenor.room.meetings.views import agenda, delegates, remarks, running, sessions, statements
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cohorts/<slug:slug>/<int:year>/call/", sessions.call, name="call"),
+    path("sessions/<uuid:pk>/", sessions.session, name="session"),
+    path("sessions/<uuid:pk>/change/", sessions.change, name="change"),
+    path("sessions/<uuid:pk>/cancel/", sessions.cancel, name="cancel"),
+    path("sessions/<uuid:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("sessions/<uuid:pk>/agenda/send/", agenda.send, name="send_agenda"),
+    path("sessions/<uuid:pk>/open/", running.open_session, name="open"),
+    path("sessions/<uuid:pk>/statement/", running.read_statement, name="read_statement"),
+    path("sessions/<uuid:pk>/items/<uuid:item>/open/", running.open_item, name="open_item"),
+    path("sessions/<uuid:pk>/items/<uuid:item>/close/", running.close_item, name="close_item"),
+    path("sessions/<uuid:pk>/steer/", running.steer, name="steer"),
+    path("sessions/<uuid:pk>/close/", running.close, name="close"),
+    path("sessions/<uuid:pk>/notes/", remarks.remarks, name="remarks"),
+    path("sessions/<uuid:pk>/notes/<uuid:note>/", remarks.remark, name="remark"),
+    path("sessions/<uuid:pk>/notes/<uuid:note>/delete/", remarks.delete, name="delete_remark"),
+    path("sessions/<uuid:pk>/delegate/", delegates.delegate, name="delegate"),
+    path("sessions/<uuid:pk>/delegate/<int:delegation>/withdraw/", delegates.withdraw, name="withdraw_delegate"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<str:version>/approve/", statements.approve, name="approve_statement"),
+]

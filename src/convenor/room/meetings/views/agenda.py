@@ -1,0 +1,114 @@
+"""Writing the agenda and sending it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from convenor.kernel.gate import Declined, needs
+from convenor.kernel.pages import SECRETARIAT_ONLY, show
+from convenor.room.meetings import sheet
+from convenor.room.meetings.actions.agenda import send_agenda, set_agenda
+from convenor.room.meetings.actions.stage import in_one_of
+from convenor.room.meetings.forms import AgendaRow, AgendaRows, agenda_rows, rearranged, typed_rows
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.queries import agenda_facts, invited_to, label_of
+from convenor.room.meetings.views.reach import session_or_404, who
+from convenor.rules.agenda import look_over
+from convenor.rules.scope import look_at
+from convenor.rules.vocabulary import SessionState, Zone
+
+
+@needs("session.change")
+def agenda(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write the agenda: every button sends the whole form, so that it works without script."""
+    row = session_or_404(request, pk)
+    members = {"members": sheet.member_names(row)}
+    if request.method != "POST":
+        rows = AgendaRows(initial=agenda_rows(row.items.all()), form_kwargs=members)
+        return _page(request, row, rows, unsaved=False)
+    rows = AgendaRows(request.POST, form_kwargs=members)
+    if "order" in request.POST:
+        moved = rearranged(typed_rows(rows), request.POST["order"])
+        return _page(request, row, AgendaRows(initial=moved, form_kwargs=members), unsaved=True)
+    problem = _keep(request, row, rows)
+    if problem is None:
+        messages.success(request, _("The agenda is kept."))
+        return redirect("meetings:session", row.pk)
+    return _page(request, row, rows, unsaved=True, problem=problem)
+
+
+def _keep(request: HttpRequest, row: Session, rows: BaseFormSet[AgendaRow]) -> str | None:
+    """Keep the rows; the reason if a rule declines, an empty text if the rows themselves say what is wrong."""
+    if not rows.is_valid():
+        return ""
+    try:
+        set_agenda(who(request), row, [form.draft() for form in rows])
+    except Declined as declined:
+        return declined.verdict.reason
+    return None
+
+
+def _page(
+    request: HttpRequest, row: Session, rows: BaseFormSet[AgendaRow], *, unsaved: bool, problem: str = ""
+) -> HttpResponse:
+    errors = [{"text": problem}] if problem else []
+    errors += [
+        {"text": f"{place}. {form[name].label}: {message}", "href": f"#{form[name].id_for_label}"}
+        for place, form in enumerate(rows, start=1)
+        for name, found in form.errors.items()
+        for message in found
+    ]
+    return show(
+        request,
+        "meetings/agenda.html",
+        title=_("Agenda"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=label_of(row).full,
+        session=row,
+        rows=[(form, look_at(str(form["title"].value() or ""))) for form in rows],
+        management=rows.management_form,
+        errors=errors,
+        unsaved=unsaved,
+        lacks=[] if unsaved else [finding.sentence for finding in look_over(agenda_facts(row))],
+        minutes_planned=sheet.minutes_in_words(row),
+        may_change=in_one_of(row, SessionState.PLANNED),
+    )
+
+
+@needs("session.change")
+def send(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Look once more at the agenda, then send it."""
+    row = session_or_404(request, pk)
+    problem = ""
+    if request.method == "POST":
+        try:
+            sending = send_agenda(who(request), row)
+        except Declined as declined:
+            problem = declined.verdict.reason
+        else:
+            messages.success(
+                request, _("The agenda is on its way to %(count)d people.") % {"count": sending.recipients}
+            )
+            return redirect("meetings:session", row.pk)
+    return show(
+        request,
+        "meetings/send_agenda.html",
+        title=_("Send the agenda"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=label_of(row).full,
+        status=409 if problem else 200,
+        session=row,
+        lines=sheet.agenda_lines(row, None),
+        minutes_planned=sheet.minutes_in_words(row),
+        invited=invited_to(row).count(),
+        sending=sheet.sending_of(row),
+        lacks=[finding.sentence for finding in look_over(agenda_facts(row))],
+        problem=problem,
+        errors=[{"text": problem}] if problem else [],
+    )

@@ -1,0 +1,26 @@
+"""What a view of this app starts from: who asks, and the session if it is theirs to see."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
+
+from convenor.kernel.actor import Actor
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.queries import visible_to
+
+THOSE_INVITED = gettext_lazy("Seen by those invited to this session and the secretariat.")
+
+
+def who(request: HttpRequest) -> Actor:
+    """The actor of a request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def session_or_404(request: HttpRequest, pk: UUID) -> Session:
+    """The session with what its pages show; not yours and not there look the same."""
+    rows = visible_to(who(request)).select_related("year__cohort", "reading__statement")
+    rows = rows.prefetch_related("items__lead", "themes", "sendings")
+    return get_object_or_404(rows, pk=pk)

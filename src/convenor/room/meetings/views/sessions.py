@@ -1,0 +1,136 @@
+"""A session's page; calling, changing and cancelling one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from convenor.kernel import clock
+from convenor.kernel.gate import needs
+from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
+from convenor.room.cohorts.models import ProgrammeYear
+from convenor.room.meetings import sheet
+from convenor.room.meetings.actions.calling import call_session, cancel_session, change_session
+from convenor.room.meetings.actions.stage import in_one_of
+from convenor.room.meetings.forms import CallForm, CancelForm, call_initial
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.next_step import next_step
+from convenor.room.meetings.queries import anomaly_of, label_of, stand_ins_of, statement_in_force
+from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404, who
+from convenor.rules.vocabulary import Role, SessionState, Zone
+
+_RUNNING = (SessionState.PLANNED, SessionState.OPEN)
+
+
+@needs("session.read")
+def session(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A session: its whole record for the secretariat, what one needs to take part for everybody else."""
+    actor, row = who(request), session_or_404(request, pk)
+    own = actor.organisations(Role.NOMINEE) & sheet.member_names(row).keys()
+    reading = getattr(row, "reading", None)
+    return show(
+        request,
+        "meetings/session.html",
+        title=label_of(row).full,
+        zone=Zone.ROOM,
+        seen_by=str(THOSE_INVITED),
+        lead="; ".join(theme.title for theme in row.themes.all()),
+        session=row,
+        lines=sheet.agenda_lines(row, None if actor.in_secretariat else actor.organisations()),
+        minutes_planned=sheet.minutes_in_words(row),
+        statement=reading.statement if reading else statement_in_force(clock.today()),
+        reading=reading,
+        to_come=row.state in _RUNNING,
+        may_name=row.state in _RUNNING and bool(own),
+        stand_ins=stand_ins_of(actor, row),
+        office=_for_the_secretariat(row) if actor.in_secretariat else None,
+    )
+
+
+def _for_the_secretariat(row: Session) -> dict[str, object]:
+    return {
+        "label": label_of(row),
+        "anomaly": anomaly_of(row),
+        "next": next_step(row, clock.now()),
+        "sending": sheet.sending_of(row),
+        "attendance": sheet.attendance_in_words(row),
+        "synthetic": sheet.is_synthetic(row),
+        "remarks": row.remarks.count(),
+        "may_change": in_one_of(row, SessionState.PLANNED).allowed,
+    }
+
+
+@needs("session.change")
+def call(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """Call a session in a cohort's year."""
+    row = get_object_or_404(ProgrammeYear.objects.select_related("cohort"), cohort=slug, year=year)
+    form = CallForm(request.POST or None)
+    called: list[Session] = []
+    if attempt(form, lambda: called.append(call_session(who(request), row, form.call()))):
+        messages.success(request, _("The session is called. This is its first agenda; change what you like."))
+        return redirect("meetings:agenda", called[0].pk)
+    return show(
+        request,
+        "meetings/call.html",
+        title=_("Call a session"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=f"{row.cohort.name}, {row.year}",
+        form=form,
+        year=row,
+    )
+
+
+@needs("session.change")
+def change(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Change or move a session that has not begun."""
+    row = session_or_404(request, pk)
+    form = CallForm(request.POST or None, initial=call_initial(row), kind=row.kind)
+    if attempt(form, lambda: change_session(who(request), row, form.call())):
+        messages.success(request, _("The session is changed."))
+        return redirect("meetings:session", row.pk)
+    return show(
+        request,
+        "meetings/change.html",
+        title=_("Change the session"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=label_of(row).full,
+        form=form,
+        session=row,
+        told=row.sendings.exists(),
+    )
+
+
+@needs("session.change")
+def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Call a session off."""
+    row = session_or_404(request, pk)
+    form = CancelForm(request.POST or None)
+    if attempt(form, lambda: cancel_session(who(request), row, form.cleaned_data["because"])):
+        messages.success(request, _("The session is cancelled. It stays in the calendar."))
+        return redirect("meetings:session", row.pk)
+    consequences = [
+        _("It stays in the calendar, struck through, and counts for nobody and against nobody."),
+        _("Whoever was sent the agenda gets a mail with the reason, each alone.")
+        if row.sendings.exists()
+        else _("Nobody gets a mail, because no agenda was sent."),
+        _("It cannot be taken up again; call a new session instead."),
+    ]
+    return show(
+        request,
+        "patterns/confirm_page.html",
+        title=_("Cancel the session"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        question=_("Cancel %(label)s?") % {"label": label_of(row).full},
+        consequences=consequences,
+        confirm_label=_("Cancel the session"),
+        cancel_label=_("No, keep it"),
+        cancel_url=reverse("meetings:session", args=[row.pk]),
+        danger=True,
+        form=form,
+    )
