@@ -90,9 +90,18 @@ install() {
 # holds ENVIRONMENT LOCK: whether the environment already holds exactly what the lock names.
 holds() { cmp -s "$2" "$1/installed.txt" && is_python_311 "$1/bin/python"; }
 
-# Puts Convenor itself into .venv: a path relative to the environment, so that the folder may be moved, and a command.
+# Puts Convenor itself into .venv, as an installer would: the path, the command, and what release it is. The path is
+# relative to the environment, so that the folder may be moved. Building a package would need a build tool and a network.
 place_convenor() {
-    printf '../../../../src\n' >"$root/.venv/lib/python3.11/site-packages/convenor.pth"
+    site=$root/.venv/lib/python3.11/site-packages
+    for placed in "$site"/convenor-*.dist-info/METADATA; do
+        if [ "$placed" -nt "$root/pyproject.toml" ] && [ -f "$site/convenor.pth" ]; then return 0; fi
+    done
+    release=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$root/pyproject.toml")
+    card=convenor-$release.dist-info
+    rm -rf "$site"/convenor-*.dist-info
+    mkdir "$site/$card"
+    printf '../../../../src\n' >"$site/convenor.pth"
     # The first lines are shell and Python at once: a plain #! line breaks on a space in the path.
     cat >"$root/.venv/bin/convenor" <<'COMMAND'
 #!/bin/sh
@@ -105,4 +114,7 @@ from convenor.cli import main
 sys.exit(main())
 COMMAND
     chmod +x "$root/.venv/bin/convenor"
+    printf 'convenor\n' >"$site/$card/INSTALLER"
+    printf '%s,,\n' ../../../bin/convenor convenor.pth "$card/INSTALLER" "$card/METADATA" "$card/RECORD" >"$site/$card/RECORD"
+    printf 'Metadata-Version: 2.4\nName: convenor\nVersion: %s\n' "$release" >"$site/$card/METADATA"
 }
