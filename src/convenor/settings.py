@@ -13,6 +13,8 @@ CONFIG = read_config()
 SECRET_KEY = CONFIG.secret_key
 DEBUG = False
 ALLOWED_HOSTS = list(CONFIG.hosts)
+# Where mails and the feed lead to; pages themselves use the address that they were asked for.
+CONVENOR_SITE = CONFIG.site_url
 ROOT_URLCONF = "convenor.urls"
 ASGI_APPLICATION = "convenor.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -107,7 +109,7 @@ def _databases() -> dict[str, dict[str, Any]]:
             "OPTIONS": _SQLITE_OPTIONS,
         }
         public = {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "convenor.public.sqlite_wall",
             "NAME": file,
             "OPTIONS": {"timeout": 20, "init_command": "PRAGMA query_only=ON;"},
         }

@@ -251,7 +251,8 @@ def test_a_long_function_and_a_long_file_would_be_seen() -> None:
 
 
 def vague_names(one: Module) -> Iterator[str]:
-    if one.path.stem in FORBIDDEN_NAMES:
+    # Django looks for a database backend under this name and no other.
+    if one.path.stem in FORBIDDEN_NAMES and one.place != "public/sqlite_wall/base.py":
         yield f"{one.place} is called {one.path.stem}; say what is in it"
     for node in ast.walk(one.tree):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):

@@ -3,16 +3,22 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 
 class Output(models.Model):
-    """A released text with its caveats and its provenance in general words (R-PUB-03, R-PUB-11)."""
+    """A released text with its caveats and its provenance in general words (R-PUB-03, R-PUB-11).
+
+    `caveats` is a list of paragraphs; `sources` a list of `{"title", "url"}`. Once withdrawn, only the address and the
+    reason remain.
+    """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(unique=True, max_length=120)
     kind = models.CharField(max_length=20)
-    title = models.CharField(max_length=200)
-    body = models.TextField()
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    applies_to = models.CharField(max_length=200, blank=True)
     caveats = models.JSONField(default=list)
     provenance = models.CharField(max_length=300, blank=True)
     sources = models.JSONField(default=list)
@@ -23,10 +29,19 @@ class Output(models.Model):
 
     class Meta:
         ordering = ["-published_on", "slug"]
-        indexes = [models.Index(fields=["withdrawn_on", "-published_on"], name="output_by_date")]
+        indexes = [
+            models.Index(fields=["withdrawn_on", "-published_on"], name="output_by_date"),
+            models.Index(fields=["-updated_at"], name="output_by_change"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | (Q(title="", body="") & ~Q(withdrawn_because="")),
+                name="a_withdrawn_text_is_gone",
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or f"withdrawn {self.slug}"
 
 
 class Correction(models.Model):

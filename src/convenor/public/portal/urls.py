@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+"""The public site."""
+
+from django.urls import path
+
+from convenor.public.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("notes/<slug:slug>/", views.output, name="output"),
+    path("feed.atom", views.feed, name="feed"),
+    path("about/", views.about, name="about"),
+    path("robots.txt", views.robots, name="robots"),
+]

@@ -1,0 +1,88 @@
+"""What the desk does to the library: shelve a copy, correct it, withdraw it. Who may is decided at the desk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.text import slugify
+
+from convenor.kernel import clock
+from convenor.public.library.models import Output
+
+LONGEST_SLUG = 100
+A_TICK = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Copy:
+    """A text as it leaves the desk, with nothing on it that leads back; `sources` are pairs of title and address."""
+
+    kind: str
+    title: str
+    body: str
+    applies_to: str
+    provenance: str
+    caveats: Sequence[str]
+    sources: Sequence[tuple[str, str]]
+
+
+@transaction.atomic
+def shelve(copy: Copy) -> Output:
+    """Put a copy on the shelf under an address and a key of its own."""
+    return Output.objects.create(
+        slug=_free_slug(copy.title), kind=copy.kind, published_on=clock.today(), **_words_of(copy)
+    )
+
+
+@transaction.atomic
+def correct(key: UUID, copy: Copy, *, line: str) -> Output:
+    """Replace the text of an output at its address and say in a line what was changed (U10)."""
+    output = Output.objects.select_for_update().get(key=key, withdrawn_on=None)
+    for column, words in _words_of(copy).items():
+        setattr(output, column, words)
+    output.save()
+    output.corrections.create(made_on=clock.today(), text=line)
+    return output
+
+
+@transaction.atomic
+def withdraw(key: UUID, *, because: str) -> Output:
+    """Take the text away; its address stays and says when and why."""
+    output = Output.objects.select_for_update().get(key=key, withdrawn_on=None)
+    # The lines of corrections tell of the text, so they go with it.
+    output.corrections.all().delete()
+    gone = Copy(kind=output.kind, title="", body="", applies_to="", provenance="", caveats=(), sources=())
+    for column, words in _words_of(gone).items():
+        setattr(output, column, words)
+    output.withdrawn_on, output.withdrawn_because = clock.today(), because
+    output.save()
+    return output
+
+
+def _words_of(copy: Copy) -> dict[str, object]:
+    return {
+        "title": copy.title,
+        "body": copy.body,
+        "applies_to": copy.applies_to,
+        "provenance": copy.provenance,
+        "caveats": list(copy.caveats),
+        "sources": [{"title": title, "url": url} for title, url in copy.sources],
+        "updated_at": _moment(),
+    }
+
+
+def _moment() -> datetime:
+    """The present, but always after the last change: a demo's clock may be set back, and copies elsewhere go by it."""
+    last: datetime | None = Output.objects.aggregate(last=Max("updated_at"))["last"]
+    return max(clock.now(), last + A_TICK) if last else clock.now()
+
+
+def _free_slug(title: str) -> str:
+    """An address made of the title's words alone, numbered where it is taken."""
+    wanted = slugify(title)[:LONGEST_SLUG].strip("-") or "note"
+    taken = set(Output.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbers = (number for number in range(2, len(taken) + 3) if f"{wanted}-{number}" not in taken)
+    return wanted if wanted not in taken else f"{wanted}-{next(numbers)}"

@@ -1,0 +1,39 @@
+"""Reads of the library, all through the public connection, which can read nothing else."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from convenor.public.library.models import Correction, Output
+
+
+def released() -> QuerySet[Output]:
+    """The outputs that anybody can read, newest first."""
+    return Output.objects.using("public").filter(withdrawn_on=None)
+
+
+def withdrawn() -> QuerySet[Output]:
+    """The outputs whose address remains, the last withdrawn first."""
+    return Output.objects.using("public").exclude(withdrawn_on=None).order_by("-withdrawn_on", "slug")
+
+
+def at_address(slug: str) -> Output | None:
+    """The output at an address, withdrawn or not."""
+    return Output.objects.using("public").filter(slug=slug).first()
+
+
+def address_of(key: UUID) -> str | None:
+    """The address of an output, for the desk, which knows its key."""
+    return Output.objects.using("public").filter(key=key).values_list("slug", flat=True).first()
+
+
+def corrections_of(output: Output) -> QuerySet[Correction]:
+    """What was changed in an output since it was published, the last change first."""
+    return Correction.objects.using("public").filter(output=output)
+
+
+def latest_change() -> datetime | None:
+    """When anything in the library last changed."""
+    latest: datetime | None = Output.objects.using("public").aggregate(latest=Max("updated_at"))["latest"]
+    return latest

@@ -1,0 +1,54 @@
+"""A released text as a page shows it: Markdown, without anything that could run, load or track."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+TAGS = {
+    *("h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "hr", "br"),
+    *("table", "thead", "tbody", "tr", "th", "td", "a"),
+}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"https", "http", "mailto"}
+LONGEST_LINE = 200
+
+# Markup in the text stays text, and there are no images: one from elsewhere would tell its host who reads.
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+
+
+def as_html(text: str) -> SafeString:
+    """Render a text's Markdown; the page's title is its only first heading, so the text's begin with the second."""
+    tokens = _markdown.parse(text)
+    _lower_headings(tokens)
+    rendered = _markdown.renderer.render(tokens, _markdown.options, {})
+    clean = nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
+    return mark_safe(clean)
+
+
+def first_line(text: str) -> str:
+    """The words of the first paragraph or point, shortened, for a list of outputs."""
+    for opening, inline in pairwise(_markdown.parse(text)):
+        words = _plain(inline) if opening.type == "paragraph_open" else ""
+        if words:
+            return words if len(words) <= LONGEST_LINE else f"{words[:LONGEST_LINE].rsplit(' ', 1)[0]} …"
+    return ""
+
+
+def _lower_headings(tokens: Sequence[Token]) -> None:
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    if any(token.tag == "h1" for token in headings):
+        for token in headings:
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+
+
+def _plain(token: Token) -> str:
+    words = "".join(_written(child) for child in token.children or ())
+    return " ".join(words.split())
+
+
+def _written(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content

@@ -1,0 +1,136 @@
+"""The real connection of the portal: it reads the library, it reads nothing else, and it writes nothing."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import load_backend
+
+from convenor.public.library import queries
+from convenor.public.library.actions import Copy, shelve
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
+
+OTHERS = sorted(
+    model._meta.db_table
+    for model in apps.get_models(include_auto_created=True)
+    if model._meta.app_label not in {"library"}
+)
+
+
+@pytest.fixture
+def wall(tmp_path: Path) -> Iterator[BaseDatabaseWrapper]:
+    """The public connection as the settings describe it, opened on the test's database."""
+    described = connections.settings["public"]
+    if connection.vendor == "sqlite":
+        file = tmp_path / "walled.sqlite3"
+        connection.ensure_connection()
+        with sqlite3.connect(file) as copied:
+            connection.connection.backup(copied)
+        place = {"NAME": file, "OPTIONS": dict(described["OPTIONS"])}
+    else:
+        options = {key: kept for key, kept in described["OPTIONS"].items() if key != "pool"}
+        place = {"NAME": connection.settings_dict["NAME"], "OPTIONS": options}
+    wrapper: BaseDatabaseWrapper = load_backend(described["ENGINE"]).DatabaseWrapper({**described, **place}, "public")
+    lent, connections["public"] = connections["public"], wrapper
+    yield wrapper
+    connections["public"] = lent
+    wrapper.close()
+
+
+@pytest.fixture
+def shelved() -> str:
+    copy = Copy(kind="output_note", title="T", body="B", applies_to="", provenance="", caveats=(), sources=())
+    return shelve(copy).slug
+
+
+def run(wall: BaseDatabaseWrapper, statement: str) -> list[tuple[object, ...]]:
+    with wall.cursor() as cursor:
+        cursor.execute(statement)
+        return list(cursor.fetchall()) if cursor.description else []
+
+
+def test_the_library_can_be_read(shelved: str, wall: BaseDatabaseWrapper) -> None:
+    found = queries.at_address(shelved)
+    assert found is not None
+    assert list(queries.corrections_of(found)) == []
+    assert queries.latest_change() is not None
+    assert queries.released().count() == 1
+
+
+@pytest.mark.parametrize("table", OTHERS)
+def test_no_other_table_can_be_read(table: str, wall: BaseDatabaseWrapper) -> None:
+    for statement in (f'SELECT * FROM "{table}"', f'SELECT COUNT(*) FROM "{table}"'):
+        with pytest.raises(DatabaseError):
+            run(wall, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT 1 FROM library_output WHERE EXISTS (SELECT 1 FROM desk_draft)",
+        "SELECT title FROM library_output UNION SELECT title FROM desk_draft",
+        "WITH d AS (SELECT * FROM desk_draft) SELECT * FROM d",
+        "SELECT (SELECT text FROM meetings_remark LIMIT 1)",
+    ],
+)
+def test_there_is_no_way_around_through_the_library(statement: str, wall: BaseDatabaseWrapper) -> None:
+    with pytest.raises(DatabaseError):
+        run(wall, statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE library_output SET title = 'changed'",
+        "DELETE FROM library_output",
+        "INSERT INTO library_correction (output_id, made_on, text) SELECT key, published_on, 'x' FROM library_output",
+        "UPDATE desk_draft SET title = 'changed'",
+        "DROP TABLE library_output",
+        "CREATE TABLE library_other (id integer)",
+        "ALTER TABLE library_output ADD COLUMN other integer",
+    ],
+)
+def test_nothing_can_be_written(statement: str, shelved: str, wall: BaseDatabaseWrapper) -> None:
+    with pytest.raises(DatabaseError):
+        run(wall, statement)
+    found = queries.at_address(shelved)
+    assert found is not None
+    assert found.title == "T"
+
+
+def test_the_wall_cannot_be_opened_from_inside(wall: BaseDatabaseWrapper) -> None:
+    doors = {
+        "sqlite": ["PRAGMA query_only=OFF", "ATTACH DATABASE ':memory:' AS other", "SELECT * FROM sqlite_master"],
+        "postgresql": ["SELECT * FROM pg_authid", "CREATE ROLE another", "COPY desk_draft TO STDOUT"],
+    }
+    for statement in doors[connection.vendor]:
+        with pytest.raises(DatabaseError):
+            run(wall, statement)
+
+
+def test_the_tables_are_there_to_be_read(shelved: str) -> None:
+    # The same statements pass through the room's own connection, so that the wall is what stops them.
+    assert len(OTHERS) > 20
+    for table in OTHERS:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
+
+
+def test_every_table_of_the_library_is_given_to_the_portal(wall: BaseDatabaseWrapper) -> None:
+    for model in apps.get_app_config("library").get_models():
+        assert run(wall, f"SELECT COUNT(*) FROM {model._meta.db_table}") is not None
+
+
+def test_the_settings_put_the_portal_behind_the_wall() -> None:
+    described = settings.DATABASES["public"]
+    behind = {
+        "sqlite": described["ENGINE"] == "convenor.public.sqlite_wall",
+        "postgresql": described["OPTIONS"].get("assume_role") == "convenor_portal",
+    }
+    assert behind[connection.vendor]
