@@ -1,0 +1,79 @@
+"""What the cells of a row say about coming: yes and no, cancelled and denied, waiting and totals."""
+
+import re
+
+from convenor.rules.attendance.column import Column
+from convenor.rules.attendance.names import Name
+from convenor.rules.attendance.shape import Columns
+from convenor.rules.attendance.table import Row
+from convenor.rules.attendance.writing import fold
+
+NUMBER_ONLY = "a telephone number without a name"
+NO_NAME = "a row without a name"
+NO_SHOW = "registered and did not come"
+ONLY_WAITED = "only waited in the waiting room"
+CANCELLED = "the registration was cancelled"
+DENIED = "the registration was denied"
+A_TOTAL = "a total, not a person"
+
+YES = frozenset(
+    map(
+        fold,
+        """yes y true 1 x oui ja j sí s sim sì da d tak t igen evet kyllä nai да так ναι はい 是 예
+        네 ใช่ نعم כן""".split(),
+    )
+)
+NO = frozenset(
+    map(
+        fold,
+        """no n false 0 non nein nee não nie nem hayır ei nei нет ні όχι いいえ 否 아니요 아니오 ไม่ لا לא""".split(),
+    )
+)
+CANCEL = re.compile(
+    r"\b(cancel|annul|stornier|abgesagt|geannuleerd|anulow|anulad|avbokad|aflyst|отмен)|取消|キャンセル|취소"
+)
+DENY = re.compile(
+    r"\b(deny|denied|declin|reject|refus|abgelehnt|verweigert|denegad|rechazad|negad|recusad|rejeitad|rifiutat|respint|"
+    r"negat|afgewezen|geweigerd|odrzuc|nekad|afvist|отклон)|拒否|拒绝|拒絕|却下|거부"
+)
+TOTAL = re.compile(
+    r"(grand |sub ?)?(totals?|sum|summe|gesamt|insgesamt|somme|suma|somma|totale|totaal|razem|итого|всего|合計|总计)"
+    r"( (number|count|of|participants?|attendees?|users|people|minutes|duration|time|teilnehmer|participantes|de|\d+))*"
+)
+
+
+def is_yes(cell: str) -> bool:
+    """Whether a cell says yes in a language that is known here."""
+    return fold(cell) in YES
+
+
+def is_no(cell: str) -> bool:
+    """Whether a cell says no in a language that is known here."""
+    return fold(cell) in NO
+
+
+def why_left_out(row: Row, columns: Columns, name: Name, *, is_known: bool) -> str | None:
+    """Why a row is nobody who came; None if it is somebody. `is_known` where the row has an address or a time."""
+    if is_yes(columns.cell(row, Column.WAITING)):
+        return ONLY_WAITED
+    return _not_there(row, columns) or _nobody(name, is_known=is_known)
+
+
+def _not_there(row: Row, columns: Columns) -> str | None:
+    attended = columns.cell(row, Column.ATTENDED)
+    if is_yes(attended):
+        return None
+    approval = fold(columns.cell(row, Column.APPROVAL))
+    if CANCEL.search(approval):
+        return CANCELLED
+    if DENY.search(approval):
+        return DENIED
+    has_time = any(any(map(str.isdigit, columns.cell(row, column))) for column in (Column.JOINED, Column.LEFT))
+    has_come = has_time and not is_no(attended)
+    return NO_SHOW if Column.ATTENDED in columns and not has_come else None
+
+
+def _nobody(name: Name, *, is_known: bool) -> str | None:
+    if not name.text:
+        return NUMBER_ONLY if name.was_number else NO_NAME
+    return A_TOTAL if not is_known and TOTAL.fullmatch(fold(name.text)) else None

@@ -1,0 +1,136 @@
+"""Which of two numbers is the day: decided for a whole file, by what it holds or by the session's date."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from convenor.rules.attendance.moment import NO_DAY, Order, Written
+from convenor.rules.attendance.report import Refused, Unreadable
+from convenor.rules.wording import on_day
+
+LONGEST_STAY = timedelta(days=2)
+OTHER = {Order.DAY_FIRST: Order.MONTH_FIRST, Order.MONTH_FIRST: Order.DAY_FIRST}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A moment with where it stands in the file."""
+
+    row: int
+    written: Written
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Calendar:
+    """How the dates of one file are read: the order for each separator, and the day of bare times."""
+
+    orders: dict[str, Order]
+    day: date = NO_DAY
+
+    def date_of(self, written: Written) -> date | None:
+        """The date, or None if only a time of day is written."""
+        order = self.orders.get(written.separator, Order.DAY_FIRST)
+        return written.day(order) or written.day(OTHER[order])
+
+    def moment(self, written: Written | None, *, after: datetime | None = None) -> datetime | None:
+        """The moment; a bare time of day is the next one after `after`, or on the day of the meeting."""
+        if written is None:
+            return None
+        if written.year:
+            day = self.date_of(written)
+            return written.at(day) if day is not None and written.clock is not None else None
+        bare = written.at(after.date() if after else self.day)
+        return bare + timedelta(days=1) if after is not None and bare < after else bare
+
+
+def settle(
+    places: Sequence[Place],
+    *,
+    stays: Iterable[tuple[Written, Written]] = (),
+    evidence: Callable[[], Iterable[Written]] = tuple,
+    session_date: date | None,
+) -> dict[str, Order]:
+    """Decide the order for each separator of the file.
+
+    `places` are the moments that are read, `stays` pairs of joining and leaving, `evidence` gives
+    other dates of the file, and is asked only where those leave a doubt.
+    Raises Refused for dates that stay open, Unreadable for dates that no calendar has.
+    """
+    pairs = {(joined.numbers, left.numbers): (joined, left) for joined, left in stays if joined.year and left.year}
+    orders = {}
+    for separator in sorted({place.written.separator for place in places if place.written.separator}):
+        ours = {place.written.numbers: place for place in reversed(places) if place.written.separator == separator}
+        orders[separator] = _order(
+            list(ours.values()),
+            [pair for pair in pairs.values() if all(written.separator == separator for written in pair)],
+            evidence,
+            session_date,
+        )
+    for place in places:
+        if not place.written.separator and place.written.year and place.written.day(Order.DAY_FIRST) is None:
+            raise _no_such_day(place)
+    return orders
+
+
+def _order(
+    ours: list[Place],
+    pairs: list[tuple[Written, Written]],
+    evidence: Callable[[], Iterable[Written]],
+    session_date: date | None,
+) -> Order:
+    for place in ours:
+        if not any(place.written.day(order) for order in Order):
+            raise _no_such_day(place)
+    written = [place.written for place in ours]
+    fitting = [order for order in Order if all(one.day(order) for one in written)]
+    doubtful = sorted((place for place in ours if _is_open(place.written)), key=lambda place: place.row)
+    if not doubtful:
+        return fitting[0] if fitting else Order.DAY_FIRST
+    if not fitting:
+        raise Refused(
+            f"Row {doubtful[0].row}: this file writes some dates with the day first and others with the month first, "
+            f'so "{_short(doubtful[0])}" cannot be read; download the report again without saving it in a spreadsheet.'
+        )
+    separator = doubtful[0].written.separator
+    others = [one for one in evidence() if one.separator == separator] if len(fitting) > 1 else []
+    fitting = [order for order in fitting if all(one.day(order) for one in others)] or fitting
+    fitting = [order for order in fitting if all(_is_a_stay(*pair, order) for pair in pairs)] or fitting
+    if len(fitting) == 1:
+        return fitting[0]
+    return _by_session(doubtful[0], written, session_date)
+
+
+def _is_open(written: Written) -> bool:
+    days = {written.day(order) for order in Order}
+    return None not in days and len(days) == 2
+
+
+def _is_a_stay(joined: Written, left: Written, order: Order) -> bool:
+    come, gone = joined.day(order), left.day(order)
+    return come is not None and gone is not None and timedelta() <= gone - come <= LONGEST_STAY
+
+
+def _by_session(place: Place, written: list[Written], session_date: date | None) -> Order:
+    """Take the order that puts a date on the session's day, or beside it; dots mean the day first otherwise."""
+    if session_date is not None:
+        distances = {
+            order: min(abs((day - session_date).days) for one in written if (day := one.day(order))) for order in Order
+        }
+        nearest = min(Order, key=lambda order: distances[order])
+        if distances[nearest] <= 1 < distances[OTHER[nearest]]:
+            return nearest
+    if place.written.separator == ".":
+        return Order.DAY_FIRST
+    readings = " or ".join(on_day(day) for order in Order if (day := place.written.day(order)))
+    where = f'Row {place.row}: the date "{_short(place)}" can be read as {readings}'
+    if session_date is not None:
+        raise Refused(f"{where}, and neither is the session's day, {on_day(session_date)}; check the file or the date.")
+    raise Refused(f"{where}; say which with the date of the session (--session-date YYYY-MM-DD).")
+
+
+def _no_such_day(place: Place) -> Unreadable:
+    return Unreadable(f'Row {place.row}: no calendar has the day "{_short(place)}"; download the report again.')
+
+
+def _short(place: Place) -> str:
+    return place.written.text[:40]

@@ -1,0 +1,38 @@
+"""The columns of a report that are understood."""
+
+from enum import StrEnum
+
+
+class Column(StrEnum):
+    """What a column or the label of a summary line means; whatever has no place here is never read."""
+
+    NAME = "name"
+    FIRST_NAME = "first name"
+    LAST_NAME = "last name"
+    EMAIL = "email"
+    ACCOUNT = "account"
+    ROLE = "role"
+    GUEST = "guest"
+    JOINED = "joined"
+    LEFT = "left"
+    DURATION = "duration"
+    ATTENDED = "attended"
+    WAITING = "in waiting room"
+    CONSENT = "recording consent"
+    REGISTERED = "registration time"
+    APPROVAL = "approval status"
+    ACTION = "action"
+    TIMESTAMP = "timestamp"
+    TOPIC = "topic"
+    MEETING_ID = "meeting id"
+    START = "start"
+    END = "end"
+    DAY = "day"
+    PARTICIPANTS = "participants"
+    SUBMITTED = "submitted"
+    QUESTION = "question"
+    ANSWER = "answer"
+    MESSAGE = "message"
+    SPEAKER = "speaker"
+    SPOKEN = "spoken"
+    RECORDING = "recording"
