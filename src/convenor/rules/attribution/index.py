@@ -1,0 +1,228 @@
+"""All the names of a roster, laid out once so that a note is read in one pass."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from convenor.rules.attribution.ordinary import is_everyday
+from convenor.rules.attribution.roster import Member, Person, Roster
+from convenor.rules.attribution.text import Joint, Reading, joint, read, sign_letter
+
+_LEGAL_FORMS = frozenset(
+    """
+    inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab asa oyj spa berhad pte
+    """.split()
+)
+_PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin binti ibn ter ten zu".split())
+_TITLED = frozenset("dr prof professor mr mrs ms mx sir dame".split())
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
+LEAST_TYPO = 5
+
+
+class Sort(Enum):
+    """What a name is, as the reason says it."""
+
+    NAME = "the name of"
+    ALIAS = "another name of"
+    SHORT = "a short form of the name of"
+    PRODUCT = "a product of"
+    DOMAIN = "a domain of"
+    HANDLE = "a handle of"
+    PERSON = "the name of somebody of"
+    REVERSED = "the name, surname first, of somebody of"
+    SURNAME = "the surname of somebody of"
+    GIVEN = "the first name of somebody of"
+    INITIALS = "the initials of somebody of"
+
+
+PERSONAL = frozenset({Sort.PERSON, Sort.REVERSED, Sort.SURNAME, Sort.GIVEN, Sort.INITIALS})
+_COMPOUNDABLE = frozenset({Sort.NAME, Sort.ALIAS, Sort.PRODUCT, Sort.HANDLE})
+_MISTYPED = _COMPOUNDABLE | {Sort.PERSON, Sort.SURNAME}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One name of a member or a person; `words` as an eye reads them, `cuts` where its pieces meet."""
+
+    sort: Sort
+    member: str | None
+    written: str
+    fold: str
+    words: tuple[str, ...]
+    cuts: frozenset[int]
+    everyday: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Index:
+    """Names by key, by fold and by what one typing error may leave of them; `starts` are all keys' beginnings."""
+
+    by_key: dict[str, tuple[Entry, ...]]
+    by_fold: dict[str, tuple[Entry, ...]]
+    by_remains: dict[str, tuple[tuple[Entry, int], ...]]
+    starts: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def index_of(roster: Roster) -> Index:
+    """Lay out a roster's names; the same roster is laid out once."""
+    by_key: dict[str, dict[Entry, None]] = defaultdict(dict)
+    by_fold: dict[str, dict[Entry, None]] = defaultdict(dict)
+    by_remains: dict[str, dict[tuple[Entry, int], None]] = defaultdict(dict)
+    for entry, key in _entries(roster):
+        by_key[key][entry] = None
+        if entry.sort in _COMPOUNDABLE:
+            by_fold[entry.fold][entry] = None
+        if entry.sort in _MISTYPED:
+            for at, word in enumerate(entry.words):
+                for rest in remains(word) if len(word) >= LEAST_TYPO else ():
+                    by_remains[rest][entry, at] = None
+    return Index(
+        by_key={key: tuple(entries) for key, entries in by_key.items()},
+        by_fold={key: tuple(entries) for key, entries in by_fold.items()},
+        by_remains={key: tuple(entries) for key, entries in by_remains.items()},
+        starts=frozenset(key[:end] for key in by_key for end in range(1, len(key))),
+    )
+
+
+def remains(word: str) -> Iterator[str]:
+    """Give a word and what is left of it when any one letter goes; two words one error apart share one."""
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def glued(reading: Reading, first: int, after: int) -> tuple[str, str, frozenset[int]]:
+    """Give the fold, the key and the cuts of the pieces from `first` up to `after`, run together."""
+    folds, keys, length, cuts = [], [], 0, []
+    for at in range(first, after):
+        piece = reading.pieces[at]
+        gap = reading.gap(reading.pieces[at - 1], piece) if at > first else ""
+        letter = sign_letter(gap)
+        folds += [gap if letter else "", piece.fold]
+        keys += [letter, piece.key]
+        length += len(letter) + len(piece.fold)
+        cuts.append(length)
+    return "".join(folds), "".join(keys), frozenset(cuts[:-1])
+
+
+def _entries(roster: Roster) -> Iterator[tuple[Entry, str]]:
+    seen: set[tuple[str | None, str, frozenset[int]]] = set()
+    for sort, member, written in _names(roster):
+        for spelling in _spellings(written):
+            made = _entry(sort, member, written, spelling)
+            if made and (member, made[1], made[0].cuts) not in seen:
+                seen.add((member, made[1], made[0].cuts))
+                yield made
+
+
+def _entry(sort: Sort, member: str | None, written: str, spelling: str) -> tuple[Entry, str] | None:
+    reading = read(spelling)
+    if not reading.pieces:
+        return None
+    fold, key, cuts = glued(reading, 0, len(reading.pieces))
+    words = _words(reading)
+    everyday = sort is not Sort.DOMAIN and (all(map(is_everyday, words)) or sort is Sort.SHORT)
+    entry = Entry(sort=sort, member=member, written=written, fold=fold, words=words, cuts=cuts, everyday=everyday)
+    return entry, key
+
+
+def _words(reading: Reading) -> tuple[str, ...]:
+    """Give the words of a name; what only a hyphen or a sign joins is still several."""
+    return tuple(word.fold for word in reading.words)
+
+
+def _spellings(written: str) -> Iterator[str]:
+    yield written
+    if not written.isascii():
+        yield written.upper()
+        yield written.translate(_UMLAUTS)
+    if "&" in written:
+        yield written.replace("&", " and ")
+
+
+def _names(roster: Roster) -> Iterator[tuple[Sort, str | None, str]]:
+    for member in roster.members:
+        for sort, written in _member_names(member):
+            yield sort, member.id, written
+        yield from _personal(member.people, member.id)
+    yield from _personal(roster.experts, None)
+
+
+def _member_names(member: Member) -> Iterator[tuple[Sort, str]]:
+    yield Sort.NAME, member.name
+    for alias in member.aliases:
+        yield Sort.ALIAS, alias
+    for product in member.products:
+        yield Sort.PRODUCT, product
+    for domain in member.domains:
+        yield Sort.DOMAIN, bare_host(domain)
+    for handle in member.handles:
+        yield Sort.HANDLE, handle.rpartition("/")[2].lstrip("@")
+    for written in (member.name, *member.aliases):
+        yield from _shortened(written)
+
+
+def _shortened(written: str) -> Iterator[tuple[Sort, str]]:
+    """Give what people make of a long name: without its legal form, its first word, its initials."""
+    words = re.findall(r"[^\s,]+", written)
+    while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in _LEGAL_FORMS:
+        words = words[:-1]
+    short = " ".join(words)
+    if short != written and len(short) > 2:
+        yield Sort.ALIAS, short
+    first = re.sub(r"\W", "", words[0])
+    if len(words) > 1 and len(first) >= LEAST_TYPO and not is_everyday(_folded(first)):
+        yield Sort.SHORT, first
+    initials = "".join(word[0] for word in words if word[0].isalnum())
+    if len(initials) > 2 and initials.isupper():
+        yield Sort.SHORT, initials
+
+
+def bare_host(address: str) -> str:
+    """Give the host of a web address without scheme, path and www."""
+    host = re.sub(r"^[a-z]+://", "", address.strip().lower()).partition("/")[0]
+    return host.removeprefix("www.").lstrip("@")
+
+
+def _personal(people: Iterable[Person], member: str | None) -> Iterator[tuple[Sort, str | None, str]]:
+    for person in people:
+        for sort, written in _person_names(person.name):
+            yield sort, member, written
+
+
+def _person_names(name: str) -> Iterator[tuple[Sort, str]]:
+    parts = [part for part in name.replace(",", " ").split() if part.casefold().rstrip(".") not in _TITLED]
+    if len(parts) < 2:
+        yield Sort.SURNAME, name
+        return
+    cut = len(parts) - 1
+    while cut > 1 and parts[cut - 1].casefold() in _PARTICLES:
+        cut -= 1
+    given, surname, last = parts[0], " ".join(parts[cut:]), parts[-1]
+    yield Sort.PERSON, " ".join(parts)
+    yield Sort.PERSON, f"{given} {surname}"
+    yield Sort.PERSON, f"{given[0]}. {surname}"
+    yield Sort.PERSON, f"{given} {last}"
+    yield Sort.REVERSED, f"{surname} {given}"
+    yield Sort.SURNAME, surname
+    yield Sort.SURNAME, last
+    for half in last.split("-") if "-" in last else ():
+        if len(half) >= LEAST_TYPO - 1:
+            yield Sort.SURNAME, half
+    if len(given) > 2:
+        yield Sort.GIVEN, given
+    initials = ".".join(part[0] for part in re.findall(r"[^\s-]+", " ".join(parts)))
+    yield Sort.INITIALS, initials
+
+
+def _folded(text: str) -> str:
+    return "".join(word.fold for word in read(text).words)
+
+
+def joints(reading: Reading, first: int, after: int) -> tuple[Joint, ...]:
+    """Give what stands between the pieces from `first` up to `after`."""
+    return tuple(joint(reading.gap(reading.pieces[at], reading.pieces[at + 1])) for at in range(first, after - 1))

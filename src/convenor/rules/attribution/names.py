@@ -1,0 +1,240 @@
+"""Find where a note names a member or one of its people, in any disguise, and say how sure that is.
+
+A name is looked for by its key, over one or more neighbouring pieces run together, so that spacing,
+hyphens, capitals inside a word, line breaks and markup need no rules of their own. `sureness` judges
+what was found.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from convenor.rules.attribution.index import LEAST_TYPO, PERSONAL, Entry, Index, glued, remains
+from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, starts_sentence, weight
+from convenor.rules.attribution.sureness import Match, compound_level, level_of
+from convenor.rules.attribution.text import Joint, Reading, Word, joint
+from convenor.rules.vocabulary import Level
+
+_MOST_PIECES = 60
+_LONGEST_WORD = 60
+_ENDINGS = frozenset(
+    """
+    s es er ers r rs ian ians an ans ite ites ish esque like ism ist ists ness ed ing ise ised ising ize ized izing
+    isation ization ification wide hq corp labs led
+    """.split()
+)
+_ARTICLES = frozenset("ال و ف ب ل ك وال بال فال لل كال".split())
+_TITLES = frozenset("mr mrs ms mx miss dr prof professor sir dame lady lord madam ambassador".split())
+
+
+_EXACT, _COMPOUND, _TYPO = "", "a word made from ", "one typing error from "
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """A place where a note names somebody, and how it does."""
+
+    start: int
+    end: int
+    level: Level
+    entries: tuple[Entry, ...]
+    how: str
+
+
+def mentions(reading: Reading, index: Index, links: tuple[tuple[int, int], ...]) -> Iterator[Mention]:
+    """Find every mention, in the order of the note; `links` are the places of web and mail addresses."""
+    search = _Search(reading, index, links)
+    exact = tuple(search.exact())
+    yield from exact
+    yield from search.mistyped([(mention.start, mention.end) for mention in exact])
+
+
+class _Search:
+    """One pass over a note with a roster's index."""
+
+    def __init__(self, reading: Reading, index: Index, links: tuple[tuple[int, int], ...]) -> None:
+        self.reading = reading
+        self.index = index
+        self.links = links
+        self.compounds: dict[str, tuple[Entry, ...]] = {}
+
+    def exact(self) -> Iterator[Mention]:
+        """Find names letter by letter, and words made from them."""
+        at, pieces = 0, self.reading.pieces
+        while at < len(pieces):
+            mention, after = self._at(at)
+            if mention:
+                yield mention
+            at = after
+
+    def _at(self, first: int) -> tuple[Mention | None, int]:
+        key = self.reading.pieces[first].key
+        starts = key in self.index.starts
+        if starts or key in self.index.by_key:
+            for after, entries, how in reversed(tuple(self._runs(first))):
+                mention = self._judged(first, after, entries, how)
+                if mention:
+                    return mention, after
+        entries = self._compound(self.reading.pieces[first].fold)
+        return self._judged(first, first + 1, entries, _COMPOUND), first + 1
+
+    def _runs(self, first: int) -> Iterator[tuple[int, tuple[Entry, ...], str]]:
+        """Give every run of pieces from `first` that reads as a name, or as a word made from one."""
+        pieces, run = self.reading.pieces, ""
+        for at in range(first, min(first + _MOST_PIECES, len(pieces))):
+            if at > first:
+                gap = self.reading.gap(pieces[at - 1], pieces[at])
+                if joint(gap) is Joint.FAR:
+                    return
+                run = glued(self.reading, first, at + 1)[1] if joint(gap) is Joint.SIGN else run + pieces[at].key
+            else:
+                run = pieces[at].key
+            if run in self.index.by_key:
+                yield at + 1, self.index.by_key[run], _EXACT
+            if run not in self.index.starts:
+                if at > first and run not in self.index.by_key:
+                    entries = tuple(_begun_with(glued(self.reading, first, at + 1)[0], self.index))
+                    reach = len(run) - len(pieces[at].key)
+                    yield at + 1, tuple(entry for entry in entries if len(entry.fold) > reach), _COMPOUND
+                return
+
+    def _judged(self, first: int, after: int, entries: Iterable[Entry], how: str) -> Mention | None:
+        found: dict[Entry, Level] = {}
+        for entry in entries:
+            match = Match(self.reading, entry, first, after, self._in_link(first))
+            level = compound_level(match) if how == _COMPOUND else level_of(match)
+            if level:
+                found[entry] = level
+        return self._mention(first, after, found, how) if found else None
+
+    def _mention(self, first: int, after: int, found: dict[Entry, Level], how: str) -> Mention:
+        level = Level.BLOCKED if Level.BLOCKED in found.values() else Level.REVIEW
+        start = self.reading.pieces[first].start
+        titled = any(entry.sort in PERSONAL for entry in found) and _title_before(self.reading, first)
+        if titled:
+            start, level = self.reading.pieces[first - 1].start, Level.BLOCKED
+        return Mention(start=start, end=self._end(after), level=level, entries=tuple(found), how=how)
+
+    def _end(self, after: int) -> int:
+        """Give where a mention ends: after a possessive s, too."""
+        pieces = self.reading.pieces
+        if (
+            after < len(pieces)
+            and pieces[after].fold == "s"
+            and self.reading.gap(pieces[after - 1], pieces[after]) in {"'", "’", "ʼ", "´", "`"}
+        ):
+            return pieces[after].end
+        return pieces[after - 1].end
+
+    def _compound(self, fold: str) -> tuple[Entry, ...]:
+        """Give the entries that a word is made from: the Vodafoners, my-vodafone in one word."""
+        if fold not in self.compounds:
+            self.compounds[fold] = tuple(_made_from(fold, self.index))
+        return self.compounds[fold]
+
+    def _in_link(self, piece: int) -> bool:
+        start = self.reading.pieces[piece].start
+        at = bisect_left(self.links, (start + 1, 0)) - 1
+        return at >= 0 and start < self.links[at][1]
+
+    def mistyped(self, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+        """Find names with one typing error among the words that no exact name takes."""
+        known: dict[str, tuple[tuple[Entry, int], ...]] = {}
+        for at, word in enumerate(self.reading.words):
+            if word.fold not in known:
+                known[word.fold] = tuple(_one_error_from(word.fold, self.index))
+            if not known[word.fold] or _overlaps(word, taken):
+                continue
+            whole = {entry: place for entry, place in known[word.fold] if self._rest_fits(at, entry, place)}
+            if whole:
+                yield from self._typo(at, whole)
+
+    def _rest_fits(self, at: int, entry: Entry, place: int) -> bool:
+        first = at - place
+        words = self.reading.words[max(0, first) : first + len(entry.words)]
+        if first < 0 or len(words) != len(entry.words):
+            return False
+        alike = all(
+            word.fold == wanted for number, (word, wanted) in enumerate(zip(words, entry.words, strict=True))
+            if number != place
+        )  # fmt: skip
+        near = all(
+            joint(self.reading.gap(left, right)) not in {Joint.FAR, Joint.COMMA, Joint.SPACED_DOT}
+            for left, right in pairwise(words)
+        )
+        return alike and near and self._may_be_typo(words[place], entry)
+
+    def _may_be_typo(self, word: Word, entry: Entry) -> bool:
+        if len(word.fold) < LEAST_TYPO and not word.raw[0].isupper():
+            return False
+        if not entry.everyday or len(entry.words) > 1:
+            return True
+        first = self._piece_at(word)
+        capital = word.raw[0].isupper() and not starts_sentence(self.reading, word)
+        return capital and weight(self.reading, first, first + 1) > 0
+
+    def _piece_at(self, word: Word) -> int:
+        return bisect_left(self.reading.pieces, word.start, key=lambda piece: piece.start)
+
+    def _typo(self, at: int, whole: dict[Entry, int]) -> Iterator[Mention]:
+        most = max(len(entry.words) for entry in whole)
+        entries = tuple(entry for entry in whole if len(entry.words) == most)
+        first = at - whole[entries[0]]
+        words = self.reading.words[first : first + most]
+        yield Mention(start=words[0].start, end=words[-1].end, level=Level.REVIEW, entries=entries, how=_TYPO)
+
+
+def _made_from(fold: str, index: Index) -> Iterator[Entry]:
+    """Find the longest name that a word begins or ends with, where the rest could be added to it."""
+    begun = tuple(_begun_with(fold, index))
+    yield from begun or _ended_with(fold, index)
+
+
+def _begun_with(fold: str, index: Index) -> Iterator[Entry]:
+    for end in range(min(len(fold) - 1, _LONGEST_WORD), 1, -1):
+        entries = [entry for entry in index.by_fold.get(fold[:end], ()) if _may_follow(entry, fold, fold[end:])]
+        if entries:
+            yield from entries
+            return
+
+
+def _ended_with(fold: str, index: Index) -> Iterator[Entry]:
+    for start in range(1, min(len(fold) - 2, 24) if len(fold) <= _LONGEST_WORD else 1):
+        for entry in index.by_fold.get(fold[start:], ()):
+            long_enough = len(entry.fold) > LEAST_TYPO and not entry.everyday and not is_ordinary(fold)
+            if long_enough or fold[:start] in _ARTICLES:
+                yield entry
+
+
+def _may_follow(entry: Entry, fold: str, rest: str) -> bool:
+    if len(entry.fold) < 3 and rest != "s":
+        return False
+    if is_ordinary(fold) and len(entry.words) == 1:
+        return rest == "s" and entry.everyday
+    if rest in _ENDINGS or rest.isdigit():
+        return True
+    return len(entry.fold) >= LEAST_TYPO and not entry.everyday
+
+
+def _one_error_from(fold: str, index: Index) -> Iterator[tuple[Entry, int]]:
+    if not LEAST_TYPO - 1 <= len(fold) <= _LONGEST_WORD or is_everyday(fold):
+        return
+    near = {found: None for rest in remains(fold) for found in index.by_remains.get(rest, ())}
+    for entry, at in near:
+        wanted = entry.words[at]
+        if wanted != fold and DamerauLevenshtein.distance(fold, wanted, score_cutoff=1) == 1:
+            yield entry, at
+
+
+def _title_before(reading: Reading, first: int) -> bool:
+    if not first or reading.pieces[first - 1].fold not in _TITLES:
+        return False
+    return reading.gap(reading.pieces[first - 1], reading.pieces[first]) in {" ", ". ", "\u00a0", ".\u00a0"}
+
+
+def _overlaps(word: Word, taken: list[tuple[int, int]]) -> bool:
+    at = bisect_left(taken, (word.end, 0)) - 1
+    return at >= 0 and word.start < taken[at][1]

@@ -1,0 +1,83 @@
+"""Find what is likely the name of somebody who is not on the roster: a person must decide about it."""
+
+import re
+from collections.abc import Iterator
+
+from convenor.rules.attribution.findings import Finding, Kind
+from convenor.rules.attribution.ordinary import ACTS, is_everyday
+from convenor.rules.attribution.text import Joint, Reading, Word, joint
+from convenor.rules.vocabulary import Level
+
+_TITLES = frozenset("mr mrs ms mx miss dr prof professor sir dame lady lord".split())
+_NOT_PEOPLE = frozenset(
+    """
+    institute university foundation association commission committee council initiative network alliance fund bank
+    ministry court act law convention protocol declaration treaty party union group project programme program forum
+    conference summit principles street road avenue square river lake mountain island islands bay city county inc ltd
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+_SHAPE = re.compile(r"[^\W\d_]+\Z")
+
+
+def others(reading: Reading) -> Iterator[Finding]:
+    """Find a title with a name, and two or three capitalised words that are no ordinary words."""
+    words, at = reading.words, 0
+    while at < len(words):
+        after = _named_with_title(reading, at) or _named_in_full(reading, at)
+        if after:
+            yield _finding(reading, words[at].start, words[after - 1].end)
+        at = after or at + 1
+
+
+def _named_with_title(reading: Reading, at: int) -> int | None:
+    words = reading.words
+    if words[at].fold not in _TITLES or not words[at].raw[0].isupper() or at + 1 == len(words):
+        return None
+    if reading.gap(words[at], words[at + 1]) not in {" ", ". ", "\u00a0", ".\u00a0"}:
+        return None
+    after = at + 1
+    while after < min(at + 4, len(words)) and _is_capitalised(words[after]):
+        if after > at + 1 and joint(reading.gap(words[after - 1], words[after])) is not Joint.SPACE:
+            break
+        after += 1
+    return after if after > at + 1 else None
+
+
+def _named_in_full(reading: Reading, at: int) -> int | None:
+    after = at
+    while after < min(at + 4, len(reading.words)) and _is_name_like(reading.words[after]):
+        if after > at and reading.gap(reading.words[after - 1], reading.words[after]) not in {" ", "-"}:
+            break
+        after += 1
+    if not 1 < after - at < 4:
+        return None
+    follows = reading.words[after] if after < len(reading.words) else None
+    if follows and follows.fold in _NOT_PEOPLE:
+        return None
+    if follows and follows.raw[0].isupper() and reading.gap(reading.words[after - 1], follows) == " ":
+        return None
+    return after
+
+
+def _is_capitalised(word: Word) -> bool:
+    return word.raw[0].isupper() and bool(_SHAPE.match(word.fold))
+
+
+def _is_name_like(word: Word) -> bool:
+    if not _is_capitalised(word) or word.raw.isupper() or len(word.fold) < 3:
+        return False
+    return not is_everyday(word.fold) and word.fold not in _NOT_PEOPLE and word.fold not in ACTS
+
+
+def _finding(reading: Reading, start: int, end: int) -> Finding:
+    return Finding(
+        start=start,
+        end=end,
+        text=reading.note[start:end],
+        kind=Kind.PERSON,
+        level=Level.REVIEW,
+        members=(),
+        reason="looks like the name of a person who is not on the roster; keep it only if it is meant to be public",
+    )
