@@ -26,9 +26,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
-    "allauth",
-    "allauth.account",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -45,6 +42,10 @@ INSTALLED_APPS = [
     "convenor.demo",
     "convenor.public.library",
     "convenor.public.portal",
+    # After our own, whose templates take the place of theirs.
+    "django.forms",
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [

@@ -31,6 +31,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "webinar": _("Webinar"),
     },
     "Mode": {"virtual": _("Online"), "in_person": _("In person"), "hybrid": _("In person and online")},
+    "Cadence": {"monthly": _("Monthly"), "semi_regular": _("Semi-regular")},
     "SessionState": {
         "planned": _("Planned"),
         "open": _("Open"),

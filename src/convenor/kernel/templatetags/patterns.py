@@ -15,7 +15,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from convenor.kernel.words import ZONE_SENTENCES, word_for
-from convenor.rules.vocabulary import DraftState, RequirementStatus, SessionKind, Zone
+from convenor.rules.vocabulary import DraftState, Level, RequirementStatus, SessionKind, Zone
 
 register = template.Library()
 
@@ -40,12 +40,20 @@ _DOTS = {
     SessionKind.WEBINAR: '<path class="hollow" d="M3 3h10v10H3z"/>',
 }
 
-_WAY_OUT: tuple[tuple[DraftState | None, Zone, str | Promise, str | Promise], ...] = (
+_Step = tuple[DraftState | None, Zone, str | Promise, str | Promise]
+
+_WAY_OUT: tuple[_Step, ...] = (
     (None, Zone.ROOM, gettext_lazy("Sealed note"), gettext_lazy("In the room")),
     (DraftState.DRAFT, Zone.DESK, gettext_lazy("Draft"), gettext_lazy("At the desk")),
     (DraftState.SECOND_PAIR, Zone.DESK, gettext_lazy("Second pair of eyes"), gettext_lazy("At the desk")),
     (DraftState.OBJECTIONS, Zone.DESK, gettext_lazy("Objections"), gettext_lazy("From members")),
     (DraftState.RELEASED, Zone.PUBLIC, gettext_lazy("Published"), gettext_lazy("Anyone can read it")),
+)
+_WITHDRAWN: _Step = (
+    DraftState.WITHDRAWN,
+    Zone.DESK,
+    gettext_lazy("Withdrawn"),
+    gettext_lazy("No longer public"),
 )
 
 
@@ -151,7 +159,7 @@ def finding(
             "content": content,
             "quote": quote,
             "why": why,
-            "level": level,
+            "level": Level(level),
             "fits": fits,
             "instead": instead,
             "instead_fits": instead_fits,
@@ -163,9 +171,8 @@ def finding(
 @register.inclusion_tag("patterns/steps.html")
 def steps(state: str, until: date | None = None) -> dict[str, Any]:
     """Show how far a text is from the sealed note to publication; `until` is the last day for objections."""
-    order = [step_state for step_state, *_ in _WAY_OUT]
-    # A withdrawn text has been all the way.
-    here = order.index(DraftState(state)) if state and state != DraftState.WITHDRAWN else len(order) * bool(state)
+    way = [*_WAY_OUT, _WITHDRAWN] if state == DraftState.WITHDRAWN else list(_WAY_OUT)
+    here = [step_state for step_state, *_ in way].index(DraftState(state) if state else None)
     return {
         "steps": [
             {
@@ -174,7 +181,7 @@ def steps(state: str, until: date | None = None) -> dict[str, Any]:
                 "place": "done" if index < here else "now" if index == here else "later",
                 "note": _until(until) if step_state is DraftState.OBJECTIONS and until else note,
             }
-            for index, (step_state, zone, label, note) in enumerate(_WAY_OUT)
+            for index, (step_state, zone, label, note) in enumerate(way)
         ]
     }
 
@@ -225,6 +232,13 @@ def error_target(field: BoundField) -> str:
     if isinstance(widget, RadioSelect | MultiWidget):
         return f"{field.auto_id}_0"
     return field.id_for_label
+
+
+@register.filter
+def error_lead(field: BoundField) -> str:
+    """The label as the opening of an error's line: "Title:", but "Where does it take place?" as it stands."""
+    label = str(field.label)
+    return label if label.endswith(("?", "!", ".", ":", "؟", "？")) else f"{label}:"
 
 
 @register.filter
