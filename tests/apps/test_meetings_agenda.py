@@ -1,0 +1,192 @@
+"""Writing an agenda and sending it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+import pytest
+
+from convenor.kernel import clock
+from convenor.kernel.actor import actor_of
+from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.models import AuditEntry, Event
+from convenor.room.cohorts.models import Membership
+from convenor.room.meetings.actions.agenda import ItemDraft, send_agenda, set_agenda
+from convenor.room.meetings.actions.calling import Call, change_session
+from convenor.room.meetings.models import AgendaItem, AgendaSending, Session
+from convenor.room.meetings.queries import agenda_digest
+from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
+from making import (
+    make_actor,
+    make_agenda,
+    make_cohort,
+    make_member,
+    make_nominee,
+    make_organisation,
+    make_session,
+    make_year,
+)
+
+pytestmark = pytest.mark.django_db
+
+BEFORE = datetime(2023, 3, 10, 9, tzinfo=UTC)
+START = datetime(2023, 3, 14, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Let the clock show a moment."""
+    return lambda moment: monkeypatch.setattr(clock, "now", lambda: moment)
+
+
+@pytest.fixture(autouse=True)
+def on_the_eve(at: Callable[[datetime], None]) -> None:
+    at(BEFORE)
+
+
+@pytest.fixture
+def member() -> Membership:
+    return make_member(make_cohort(), make_organisation("ericsson"))
+
+
+@pytest.fixture
+def session(member: Membership) -> Session:
+    row = make_session(make_year(member.cohort), START.date())
+    make_agenda(row)
+    return row
+
+
+def drafts(session: Session) -> list[ItemDraft]:
+    return [
+        ItemDraft(id=item.pk, kind=AgendaItemKind(item.kind), title=item.title, minutes=item.minutes)
+        for item in session.items.all()
+    ]
+
+
+def topic(minutes: int = 5, **more: object) -> ItemDraft:
+    return ItemDraft(kind=AgendaItemKind.TOPIC, title="One more", minutes=minutes, **more)  # type: ignore[arg-type]
+
+
+def titles(session: Session) -> list[str]:
+    return list(session.items.values_list("title", flat=True))
+
+
+def test_items_are_kept_in_their_new_order_and_stay_the_same_items(session: Session) -> None:
+    first, second, third, last = drafts(session)
+    set_agenda(make_actor(), session, [first, third, second, last])
+    assert titles(session) == [first.title, third.title, second.title, last.title]
+    assert {item.pk for item in session.items.all()} == {first.id, second.id, third.id, last.id}
+
+
+def test_an_item_is_added_changed_and_removed(session: Session) -> None:
+    first, second, third, last = drafts(session)
+    more = topic(5, lead="ericsson", pre_reading="https://paper.example/", under_the_rule=False)
+    set_agenda(make_actor(), session, [first, second, more, last])
+    added = session.items.get(title="One more")
+    assert (added.lead_id, added.pre_reading, added.under_the_rule) == ("ericsson", "https://paper.example/", False)
+    assert not AgendaItem.objects.filter(pk=third.id).exists()
+    assert AuditEntry.objects.filter(verb="agenda.set", subject=session.pk).count() == 1
+
+
+def test_an_agenda_that_overruns_is_declined_by_how_many_minutes(session: Session) -> None:
+    before = titles(session)
+    with pytest.raises(Declined, match="7 more than the 60"):
+        set_agenda(make_actor(), session, [*drafts(session), topic(7)])
+    assert titles(session) == before
+
+
+def test_an_item_of_another_session_is_not_taken_over(session: Session) -> None:
+    assert session.year is not None
+    elsewhere = make_agenda(make_session(session.year, date(2023, 4, 4)))[2]
+    stolen = ItemDraft(id=elsewhere.pk, kind=AgendaItemKind.TOPIC, title="Stolen", minutes=5)
+    set_agenda(make_actor(), session, [drafts(session)[0], stolen])
+    elsewhere.refresh_from_db()
+    assert elsewhere.title == "Operationalising severity"
+    assert titles(session) == ["Anti-trust statement", "Stolen"]
+
+
+def test_only_a_member_leads_an_item(session: Session) -> None:
+    make_organisation("stranger")
+    with pytest.raises(Declined, match="not a member"):
+        set_agenda(make_actor(), session, [*drafts(session)[:3], topic(lead="stranger")])
+    assert "One more" not in titles(session)
+
+
+def test_an_open_session_keeps_its_agenda(session: Session) -> None:
+    Session.objects.update(state=SessionState.OPEN)
+    with pytest.raises(Declined):
+        set_agenda(make_actor(), session, [])
+    assert len(titles(session)) == 4
+
+
+def test_a_nominee_neither_writes_nor_sends_an_agenda(session: Session, member: Membership) -> None:
+    nominee = actor_of(make_nominee(member))
+    with pytest.raises(Refused):
+        set_agenda(nominee, session, [])
+    with pytest.raises(Refused):
+        send_agenda(nominee, session)
+    assert len(titles(session)) == 4
+    assert not AgendaSending.objects.exists()
+
+
+def test_sending_tells_each_nominee_alone_and_keeps_when_and_what(session: Session, member: Membership) -> None:
+    people = [make_nominee(member, number).person for number in (1, 2)]
+    sending = send_agenda(make_actor(), session)
+    assert (sending.sent_at, sending.recipients) == (BEFORE, 2)
+    assert sending.digest == agenda_digest(session)
+    told = Event.objects.filter(name="agenda_sent")
+    assert {event.ids["person"] for event in told} == {str(person.pk) for person in people}
+    assert {event.ids["sending"] for event in told} == {str(sending.pk)}
+    assert all(set(event.ids) == {"session", "person", "sending"} for event in told)
+
+
+def test_the_digest_changes_with_anything_the_agenda_says(session: Session) -> None:
+    digests = {agenda_digest(session)}
+    session.items.filter(position=3).update(minutes=29)
+    digests.add(agenda_digest(session))
+    session.items.filter(position=3).update(pre_reading="https://paper.example/")
+    digests.add(agenda_digest(session))
+    session.join_url = "https://meet.example/2"
+    digests.add(agenda_digest(session))
+    assert len(digests) == 4
+
+
+def test_a_session_that_began_gets_no_agenda_any_more(
+    session: Session, member: Membership, at: Callable[[datetime], None]
+) -> None:
+    make_nominee(member)
+    at(START)
+    with pytest.raises(Declined, match="before the start"):
+        send_agenda(make_actor(), session)
+    assert not AgendaSending.objects.exists()
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("without", "reason"),
+    [(AgendaItemKind.STATEMENT, "statement is missing"), (AgendaItemKind.UPDATES, "Brief updates are missing")],
+)
+def test_without_the_statement_or_the_updates_nothing_is_sent(
+    session: Session, member: Membership, without: AgendaItemKind, reason: str
+) -> None:
+    make_nominee(member)
+    session.items.filter(kind=without).delete()
+    with pytest.raises(Declined, match=reason):
+        send_agenda(make_actor(), session)
+    assert not AgendaSending.objects.exists()
+
+
+def test_an_agenda_for_nobody_is_not_sent(session: Session) -> None:
+    with pytest.raises(Declined, match="Nobody is invited"):
+        send_agenda(make_actor(), session)
+    assert not AgendaSending.objects.exists()
+
+
+def test_an_agenda_that_no_longer_fits_after_the_session_was_shortened_is_not_sent(
+    session: Session, member: Membership
+) -> None:
+    make_nominee(member)
+    officer = make_actor()
+    change_session(officer, session, Call(kind=SessionKind.REGULAR, starts_at=START, minutes=45))
+    with pytest.raises(Declined, match="15 more than the 45"):
+        send_agenda(officer, session)
+    assert not AgendaSending.objects.exists()

@@ -1,0 +1,182 @@
+"""Naming somebody who stands in at one session."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.models import Event
+from convenor.people.models import Account, Organisation, Person
+from convenor.room.cohorts.models import Membership
+from convenor.room.meetings.actions.delegates import name_delegate, withdraw_delegate
+from convenor.room.meetings.models import Delegation, Session
+from convenor.room.meetings.queries import stand_ins_of, visible_to
+from convenor.rules.vocabulary import Capacity, Role, SessionState
+from making import (
+    make_actor,
+    make_cohort,
+    make_member,
+    make_nominee,
+    make_organisation,
+    make_person,
+    make_secretariat,
+    make_session,
+    make_year,
+)
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2023, 3, 14, 15, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def on_the_eve(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: START - timedelta(days=4))
+
+
+@pytest.fixture
+def member() -> Membership:
+    return make_member(make_cohort(), make_organisation("ericsson"))
+
+
+@pytest.fixture
+def session(member: Membership) -> Session:
+    return make_session(make_year(member.cohort), START.date())
+
+
+@pytest.fixture
+def nominee(member: Membership) -> Actor:
+    return actor_of(make_nominee(member))
+
+
+def name(
+    actor: Actor, session: Session, organisation: Organisation, email: str = "stand-in@ericsson.example"
+) -> Delegation:
+    return name_delegate(
+        actor, session, organisation, name="Delegate 1, Ericsson", email=email, capacity=Capacity.DELEGATE
+    )
+
+
+def of(email: str = "stand-in@ericsson.example") -> Actor:
+    return actor_of(Account.objects.get(email=email))
+
+
+def test_a_nominee_names_a_delegate_who_may_then_see_this_session_and_no_other(
+    session: Session, member: Membership, nominee: Actor
+) -> None:
+    assert session.year is not None
+    make_session(session.year, date(2023, 4, 4))
+    delegation = name(nominee, session, member.organisation, " Stand-In@Ericsson.Example ")
+    assert (delegation.organisation, delegation.capacity) == (member.organisation, Capacity.DELEGATE)
+    delegate = of()
+    assert delegate.role is Role.DELEGATE
+    assert delegate.organisations(Role.DELEGATE) == {"ericsson"}
+    assert list(visible_to(delegate)) == [session]
+    assert Event.objects.get().ids == {"session": str(session.pk), "person": str(delegation.person_id)}
+
+
+def test_the_rights_of_a_delegate_end_a_day_after_the_session(
+    session: Session, member: Membership, nominee: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name(nominee, session, member.organisation)
+    monkeypatch.setattr(clock, "now", lambda: START + timedelta(hours=23))
+    assert list(visible_to(of())) == [session]
+    monkeypatch.setattr(clock, "now", lambda: START + timedelta(hours=25))
+    assert of().grants == ()
+    assert not visible_to(of()).exists()
+
+
+def test_a_delegate_who_is_taken_back_loses_the_rights(session: Session, member: Membership, nominee: Actor) -> None:
+    delegation = name(nominee, session, member.organisation)
+    withdraw_delegate(nominee, delegation)
+    assert of().grants == ()
+    assert not Delegation.objects.exists()
+
+
+def test_a_nominee_of_another_member_neither_names_nor_takes_back_nor_sees(
+    session: Session, member: Membership, nominee: Actor
+) -> None:
+    other = make_member(member.cohort, make_organisation("cisco"))
+    stranger = actor_of(make_nominee(other, 2))
+    delegation = name(nominee, session, member.organisation)
+    with pytest.raises(Refused):
+        name(stranger, session, member.organisation, "second@ericsson.example")
+    with pytest.raises(Refused):
+        withdraw_delegate(stranger, delegation)
+    assert list(Delegation.objects.all()) == [delegation]
+    assert not stand_ins_of(stranger, session).exists()
+    assert list(stand_ins_of(nominee, session)) == [delegation]
+    assert list(stand_ins_of(make_actor(), session)) == [delegation]
+
+
+def test_a_delegate_names_nobody(session: Session, member: Membership, nominee: Actor) -> None:
+    name(nominee, session, member.organisation)
+    with pytest.raises(Refused):
+        name(of(), session, member.organisation, "second@ericsson.example")
+    assert Delegation.objects.count() == 1
+
+
+def test_the_secretariat_names_for_any_member_but_only_for_members(session: Session, member: Membership) -> None:
+    officer = make_actor()
+    name(officer, session, member.organisation)
+    with pytest.raises(Declined, match="not a member"):
+        name(officer, session, make_organisation("stranger"), "somebody@stranger.example")
+    assert Delegation.objects.count() == 1
+    assert not Account.objects.filter(email="somebody@stranger.example").exists()
+
+
+def test_the_same_delegate_stands_in_again_at_a_later_session(
+    session: Session, member: Membership, nominee: Actor
+) -> None:
+    assert session.year is not None
+    name(nominee, session, member.organisation)
+    name(nominee, make_session(session.year, date(2023, 4, 4)), member.organisation)
+    assert Person.objects.filter(email="stand-in@ericsson.example").count() == 1
+    assert visible_to(of()).count() == 2
+
+
+def test_every_address_that_belongs_elsewhere_is_declined_in_the_same_words(
+    session: Session, member: Membership, nominee: Actor
+) -> None:
+    other = make_member(member.cohort, make_organisation("cisco"))
+    colleague = make_nominee(other)
+    officer = make_secretariat(Role.CHIEF)
+    left = make_person("Nominee 9, ericsson")
+    assert left.account is not None
+    Account.objects.filter(pk=left.account.pk).update(is_active=False)
+    name(make_actor(), session, other.organisation, "delegate@cisco.example")
+    before = Delegation.objects.count(), Person.objects.count(), Account.objects.count()
+    reasons = set()
+    for email in (colleague.email, officer.email, left.email, "delegate@cisco.example"):
+        with pytest.raises(Declined) as declined:
+            name(nominee, session, member.organisation, email)
+        reasons.add(declined.value.verdict.reason)
+    assert len(reasons) == 1
+    assert (Delegation.objects.count(), Person.objects.count(), Account.objects.count()) == before
+
+
+@pytest.mark.parametrize("email", ["", "nobody", "a b@ericsson.example"])
+def test_what_is_no_address_is_declined(session: Session, member: Membership, nominee: Actor, email: str) -> None:
+    with pytest.raises(Declined, match="not a mail address"):
+        name(nominee, session, member.organisation, email)
+    assert not Delegation.objects.exists()
+
+
+def test_an_expert_is_not_named_for_a_session(session: Session, member: Membership, nominee: Actor) -> None:
+    with pytest.raises(Declined, match="delegate or as a guest"):
+        name_delegate(
+            nominee, session, member.organisation, name="X", email="x@ericsson.example", capacity=Capacity.EXPERT
+        )
+    assert not Delegation.objects.exists()
+
+
+@pytest.mark.parametrize("state", [SessionState.CLOSED, SessionState.CANCELLED])
+def test_nobody_stands_in_at_what_is_over(
+    session: Session, member: Membership, nominee: Actor, state: SessionState
+) -> None:
+    Session.objects.update(state=state)
+    with pytest.raises(Declined):
+        name(nominee, session, member.organisation)
+    assert not Delegation.objects.exists()
