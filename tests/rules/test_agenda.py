@@ -56,6 +56,17 @@ def test_an_agenda_that_overruns_says_by_how_much_and_which_items() -> None:
 def test_an_item_needs_time() -> None:
     (finding,) = look_over(replace(GOOD, items=(STATEMENT, UPDATES, replace(TOPIC, minutes=0))))
     assert finding.fault is AgendaFault.NO_TIME
+    assert finding.sentence == "“Operationalizing Severity” has no time. Give at least one minute."
+    (both,) = look_over(replace(GOOD, items=(STATEMENT, replace(UPDATES, minutes=0), replace(TOPIC, minutes=0))))
+    assert both.sentence.startswith("“updates” and “Operationalizing Severity” have no time.")
+    assert look_over(replace(GOOD, items=(STATEMENT, UPDATES, replace(TOPIC, minutes=1)))) == ()
+
+
+def test_an_agenda_may_fill_the_hour_to_the_minute_and_not_one_more() -> None:
+    full = replace(GOOD, items=(STATEMENT, UPDATES, replace(TOPIC, minutes=40)))
+    assert look_over(full) == ()
+    (finding,) = look_over(replace(full, items=(*full.items, replace(CLOSE, minutes=1))))
+    assert finding.items == (CLOSE.id,)
 
 
 def test_the_statement_is_there_and_comes_first() -> None:

@@ -97,6 +97,7 @@ def test_half_is_not_most() -> None:
     assert share([True, False]) is Share.SOME
     assert share([True, True, False]) is Share.MOST
     assert share([True, None, None]) is Share.NOT_KNOWN
+    assert share([True, True, None]) is Share.ALL_KNOWN
     assert share([]) is Share.NOT_KNOWN
 
 

@@ -42,6 +42,13 @@ def test_a_full_cohort_refuses_and_offers_the_waiting_list(taken: int) -> None:
     assert "waiting list" in verdict.reason
 
 
+def test_one_free_seat_is_said_in_the_singular() -> None:
+    assert may_join(cap=20, taken=19).reason == "1 seat of 20 is free."
+    assert may_join(cap=20, taken=18).reason == "2 seats of 20 are free."
+    assert seat_count(cap=20, taken=19).sentence == "19 of 20 seats are taken; 1 is free."
+    assert seat_count(cap=20, taken=18).sentence == "18 of 20 seats are taken; 2 are free."
+
+
 def test_a_full_cohort_says_that_no_seat_is_free() -> None:
     assert seat_count(cap=20, taken=20).sentence == "20 of 20 seats are taken; none is free."
     assert seat_count(cap=20, taken=22).free == 0

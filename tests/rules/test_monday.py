@@ -196,6 +196,37 @@ def test_when_nothing_is_due_it_says_what_comes_next() -> None:
     assert empty.next_up == "Nothing is due, and nothing is planned yet. Plan the next session."
 
 
+def test_reminders_begin_on_their_day_and_not_before() -> None:
+    at_ten_days = replace(PLANNED, on=TODAY + timedelta(days=10))
+    assert len(lines(sessions=(at_ten_days,))) == 1
+    asked = replace(PLANNED, agenda_sent=True, updates_missing=1, on=TODAY + timedelta(days=3))
+    assert len(lines(sessions=(asked,))) == 1
+    notes = replace(CLOSED, learning_kept=False, remarks=1)
+    at_two_weeks = replace(notes, burn_on=TODAY + timedelta(days=14))
+    assert only(sessions=(at_two_weeks,)).subject is Subject.BURN
+    assert only(sessions=(replace(notes, burn_on=TODAY + timedelta(days=15)),)).subject is Subject.NOTES
+    assert only(drafts=(replace(DRAFT, since=TODAY - timedelta(days=14)),)).due == TODAY
+    assert lines(drafts=(replace(DRAFT, since=TODAY - timedelta(days=13)),)) == ()
+    quarter = replace(GROUP, meets_this_quarter=False)
+    assert len(lines(groups=(replace(quarter, quarter_ends=TODAY + timedelta(days=30)),))) == 1
+    assert lines(groups=(replace(quarter, quarter_ends=TODAY + timedelta(days=31)),)) == ()
+
+
+def test_a_decision_on_a_draft_is_due_the_day_after_its_objections_end() -> None:
+    draft = replace(DRAFT, state=DraftState.OBJECTIONS, objections_until=date(2022, 3, 9))
+    assert only(drafts=(draft,)).due == TODAY
+
+
+def test_the_end_of_objections_and_the_year_end_are_things_to_come() -> None:
+    draft = replace(DRAFT, state=DraftState.OBJECTIONS, objections_until=date(2022, 3, 20))
+    view = monday(MondayFacts(today=TODAY, drafts=(draft,)))
+    assert view.next_up == "Nothing is due. Next: objections to “Severity” end on 20 March 2022."
+    set_aside = replace(draft, state=DraftState.WITHDRAWN)
+    assert "nothing is planned" in monday(MondayFacts(today=TODAY, drafts=(set_aside,))).next_up
+    owed = replace(YEAR, update_due=date(2022, 11, 15), updates_missing=1)
+    assert "year-end updates of 2022" in monday(MondayFacts(today=TODAY, years=(owed,))).next_up
+
+
 def test_dates_are_said_as_people_say_them() -> None:
     assert in_words(None, TODAY) == "no date"
     assert in_words(TODAY, TODAY) == "due today"

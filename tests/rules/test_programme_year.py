@@ -147,6 +147,13 @@ def test_a_year_is_compared_with_the_one_before() -> None:
     assert compared_with_year_before(2022, YEAR_2022, None).endswith("The sessions of 2021 are not recorded here.")
 
 
+def test_a_quarter_is_missing_from_the_day_after_its_last() -> None:
+    silent = replace(MET_IN_THREE, met_on=())
+    (last_day,) = group_quarters([silent], 2024, date(2024, 3, 31))
+    (next_day,) = group_quarters([silent], 2024, date(2024, 4, 1))
+    assert (last_day.missing, next_day.missing) == ((), (1,))
+
+
 @given(days=st.sets(st.dates(date(2022, 1, 1), date(2023, 12, 31)), max_size=30))
 def test_labels_are_unique_and_carry_the_quarter_of_their_date(days: set[date]) -> None:
     sessions = [session(day) for day in days]

@@ -113,6 +113,18 @@ def test_the_overview_counts_companies_and_sessions_and_compares_the_focus() -> 
     assert "year before had" not in text
     compared = section(SectionKey.OVERVIEW, replace(FACTS, sessions_before=7))
     assert "The year before had seven sessions." in compared.body_markdown
+    single = section(SectionKey.OVERVIEW, replace(FACTS, sessions_before=1))
+    assert "The year before had one session." in single.body_markdown
+
+
+def test_a_focus_that_nobody_wrote_is_asked_for_and_not_told() -> None:
+    only_before = section(SectionKey.OVERVIEW, replace(FACTS, focus=""))
+    assert "focus" not in only_before.body_markdown
+    assert "feeding" not in only_before.body_markdown
+    assert [prompt.question for prompt in only_before.prompts] == ["What was 2022 about, in one line?"]
+    only_now = section(SectionKey.OVERVIEW, replace(FACTS, focus_before=""))
+    assert only_now.body_markdown.endswith("The focus of 2022: specific challenges that members face.")
+    assert [prompt.question for prompt in only_now.prompts] == ["What was 2021 about, and what changed since?"]
 
 
 def test_thirteen_companies_are_listed_alphabetically_and_the_addition_is_marked() -> None:
@@ -225,6 +237,8 @@ def test_modes_are_told_as_they_were() -> None:
     mixed = (replace(SESSIONS[0], mode=Mode.IN_PERSON), *SESSIONS[1:])
     body = section(SectionKey.STRUCTURE, replace(FACTS, sessions=mixed)).body_markdown
     assert "Of six sessions, five met online and one met in person." in body
+    body = section(SectionKey.STRUCTURE, replace(FACTS, sessions=mixed[:1])).body_markdown
+    assert "The one session took place in person." in body
 
 
 def test_an_empty_year_composes_with_prompts_and_claims_nothing() -> None:
@@ -239,6 +253,9 @@ def test_an_empty_year_composes_with_prompts_and_claims_nothing() -> None:
     )
     assert "No session is in the calendar" in section(SectionKey.SESSIONS, empty).body_markdown
     keys = {prompt.key for prompt in prompts(empty)}
+    asked = " ".join(prompt.question for prompt in prompts(empty))
+    assert "What goes on in 2023" in asked
+    assert "no session in Q1, Q2, Q3 and Q4." in asked
     assert {"focus", "held_back", "events", "value", "plans", "contact", "quarters"} <= keys
 
 

@@ -1,5 +1,6 @@
 """A first look at scope warns, explains and never decides (AC-12, A-38)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -72,6 +73,16 @@ def test_a_commercial_side_of_a_business_model_is_still_warned_about() -> None:
     assert levels("Pricing of advertising-funded business models") == {ScopeLevel.WARNING, ScopeLevel.ADVISORY}
 
 
+def test_where_phrases_overlap_the_longer_stands_alone() -> None:
+    assert [w.text for w in look_at("Human rights risks of advertising revenue models")] == ["advertising revenue"]
+    assert [w.text for w in look_at("Our list price, revenue models")] == ["list price", "revenue models"]
+
+
+def test_neighbouring_phrases_are_both_found() -> None:
+    assert [w.text for w in look_at("prices,discounts")] == ["prices", "discounts"]
+    assert [w.text for w in look_at("business models/bids")] == ["business models", "bids"]
+
+
 def test_every_topic_of_the_lexicon_can_be_found() -> None:
     for topic in LEXICON:
         for phrase in topic.phrases:
@@ -111,3 +122,5 @@ def test_the_version_in_force_is_the_latest_that_has_begun() -> None:
         assert in_force(order, date(2022, 12, 31)) == VERSION_1
         assert in_force(order, date(2023, 1, 1)) == later
     assert in_force([VERSION_1], date(2021, 1, 1)) is None
+    mended = replace(VERSION_1, version="1.3")
+    assert in_force([VERSION_1, mended], date(2022, 6, 1)) == mended

@@ -485,6 +485,104 @@ def test_only_members_of_the_year_are_judged_in_the_order_given() -> None:
     assert [standing.id for standing in assess(facts(members=members))] == ["zeta", "acme"]
 
 
+# Edges: the first and the last day belong to the year
+
+
+def test_the_first_and_the_last_day_count_and_the_days_around_do_not() -> None:
+    days = (date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1))
+    sessions = tuple(replace(REGULAR[0], id=str(day), on=day) for day in days)
+    presences = tuple(map(there, sessions[1:3]))
+    assert "2 of 2" in finding(facts(sessions=sessions, presences=presences), "regular_meetings").because
+
+
+def test_a_session_counts_from_its_own_day_and_is_to_come_before() -> None:
+    on_the_day = facts(sessions=REGULAR[:1], presences=(there(REGULAR[0]),), as_of=REGULAR[0].on)
+    assert finding(on_the_day, "regular_meetings").status is MET
+    assert standing_of(on_the_day).asks[0].sessions == ()
+    day_before = replace(on_the_day, as_of=REGULAR[0].on - timedelta(days=1))
+    assert finding(day_before, "regular_meetings").status is NOT_DUE
+    assert standing_of(day_before).asks[0].sessions == ("regular-1",)
+
+
+def test_the_day_of_joining_counts_and_the_first_day_without_does_not() -> None:
+    member = MemberFact(id="acme", since=REGULAR[2].on, until=REGULAR[4].on)
+    given_facts = facts(members=(member,), sessions=REGULAR, presences=tuple(map(there, REGULAR[2:4])))
+    assert "2 of 2" in finding(given_facts, "regular_meetings").because
+    longer = replace(given_facts, members=(replace(member, until=REGULAR[4].on + timedelta(days=1)),))
+    assert "2 of 3" in finding(longer, "regular_meetings").because
+
+
+def test_on_the_last_day_the_year_is_over_and_the_day_before_it_is_not() -> None:
+    one_held = {"sessions": SPECIAL[:1], "number": 2}
+    assert special((), **one_held, as_of=date(2024, 12, 30)).status is NOT_DUE  # type: ignore[arg-type]
+    assert special((), **one_held, as_of=date(2024, 12, 31)).status is NOT_MET  # type: ignore[arg-type]
+
+
+def test_a_decision_applies_on_its_own_day() -> None:
+    assert special((), sessions=(), as_of=date(2024, 1, 10)).status is NOT_DUE
+    assert special((), sessions=(), as_of=date(2024, 1, 9)).status is NOT_SET
+
+
+def test_a_gathering_counts_on_its_own_day_and_is_missed_the_day_after() -> None:
+    done = {"received": date(2024, 11, 15), "presented": date(2024, 12, 4)}
+    assert year_end(as_of=date(2024, 12, 4), **done).status is MET  # type: ignore[arg-type]
+    assert year_end(as_of=date(2024, 12, 3), **done).status is NOT_DUE  # type: ignore[arg-type]
+    assert year_end(as_of=date(2024, 11, 14), **done).status is NOT_DUE  # type: ignore[arg-type]
+    assert "due on" in year_end(as_of=date(2024, 11, 14), **done).because  # type: ignore[arg-type]
+    missed = year_end(as_of=date(2024, 12, 5), received=date(2024, 11, 15))
+    assert missed.status is NOT_MET
+
+
+def test_only_those_who_were_members_on_the_day_owe_the_year_end() -> None:
+    def owed(member: MemberFact) -> RequirementStatus:
+        return finding(facts(members=(member,)), "year_end_presentation").status
+
+    assert owed(MemberFact(id="acme", since=date(2024, 12, 4))) is NOT_MET
+    assert owed(MemberFact(id="acme", since=date(2024, 12, 5))) is NOT_DUE
+    assert owed(MemberFact(id="acme", since=date(2024, 1, 1), until=date(2024, 11, 15))) is NOT_DUE
+    assert owed(MemberFact(id="acme", since=date(2024, 1, 1), until=date(2024, 11, 16))) is NOT_MET
+
+
+def test_a_group_counts_from_the_day_it_starts_to_the_day_it_closes() -> None:
+    def status(group: GroupFact, as_of: date = date(2025, 1, 15)) -> RequirementStatus:
+        return finding(facts(groups=(group,), as_of=as_of), "working_group").status
+
+    started = replace(GENDER, active_since=date(2024, 5, 1))
+    assert status(started, date(2024, 4, 30)) is NOT_DUE
+    assert status(started, date(2024, 5, 1)) is NOT_MET
+    assert status(replace(GENDER, closed_on=date(2024, 1, 1))) is NOT_DUE
+    assert status(replace(GENDER, closed_on=date(2024, 1, 2))) is NOT_MET
+
+
+def test_an_executives_presence_counts_from_its_day_and_each_answer_is_thanked() -> None:
+    came = (ExecutiveFact(organisation="acme", year=2024, took_part_on=date(2024, 12, 4)),)
+    after = standing_of(full_facts(executives=came, as_of=date(2024, 12, 4))).asks[1]
+    before = standing_of(full_facts(executives=came, as_of=date(2024, 12, 3))).asks[1]
+    assert (after.answered, before.answered) == (True, False)
+    assert after.text.endswith("Thank you.")
+    assert before.text.startswith("Consider bringing")
+
+
+def test_the_sentence_counts_what_is_not_met() -> None:
+    one = standing_of(full_facts(seats=()))
+    two = standing_of(full_facts(seats=(), updates=()))
+    assert one.because.startswith("Needs a conversation: 1 of 4 requirements is not met.")
+    assert two.because.startswith("Needs a conversation: 2 of 4 requirements are not met.")
+
+
+def test_the_requirements_of_2023_judge_2023() -> None:
+    year = YearFact(year=2023, starts=date(2023, 1, 1), ends=date(2023, 12, 31))
+    assert standing_of(facts(year=year)).standing is GOOD
+    earlier = replace(year, starts=date(2022, 12, 31))
+    assert standing_of(facts(year=earlier)).standing is StandingVerdict.NOT_SET
+
+
+def test_who_joins_on_the_day_asked_for_is_judged() -> None:
+    joins = MemberFact(id="new", since=date(2024, 6, 1))
+    assert assess(facts(members=(joins,), as_of=date(2024, 5, 31))) == ()
+    assert [s.id for s in assess(facts(members=(joins,), as_of=date(2024, 6, 1)))] == ["new"]
+
+
 # Properties
 
 ORDER = [NOT_MET, NOT_DUE, NOT_SET, MET]

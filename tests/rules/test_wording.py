@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from convenor.rules.wording import alphabetical, counted, in_month, listed, on_day
+from convenor.rules.wording import alphabetical, counted, in_month, listed, on_day, spelled
 
 
 def test_a_date_reads_as_people_say_it() -> None:
@@ -26,3 +26,7 @@ def test_a_list_reads_as_a_sentence() -> None:
 def test_accents_and_capitals_do_not_change_the_alphabet() -> None:
     names = ["Verizon", "Telefónica", "Twitter", "eBay", "Apple", "Telekom"]
     assert sorted(names, key=alphabetical) == ["Apple", "eBay", "Telefónica", "Telekom", "Twitter", "Verizon"]
+
+
+def test_small_numbers_are_spelled_and_large_ones_are_not() -> None:
+    assert [spelled(number) for number in (0, 1, 12, 13)] == ["no", "one", "twelve", "13"]
