@@ -1,0 +1,59 @@
+"""`make bench`: measure everything, each in a process of its own, and rewrite docs/benchmarks.md."""
+
+import os
+import platform
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.table import Measure, heard
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "benchmarks.md"
+SECTIONS = {
+    "page": "Public pages",
+    "standing": "Standing: 20 companies, 12 years of meetings",
+    "start": "Cold start to the first answer",
+    "doors": "The first door",
+}
+PREFACE = """# Benchmarks
+
+Written by `make bench`; do not edit. Numbers inform, they never pass or fail a build: absolute times belong to the
+machine of that run, so compare what stands in one run. "Not measured" says why.
+"""
+
+
+def measured(module: str) -> list[Measure]:
+    """The rows of one module, or one row that says honestly that there are none."""
+    command = [sys.executable, "-m", f"bench.{module}"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if ran.returncode == 0:
+        return heard(ran.stdout)
+    last = (ran.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+    # Folders of this machine are of no use to a reader.
+    return [Measure(what="–", measured="not measured", note=re.sub(r"/\S*/", "", last).replace("|", "/")[:160])]
+
+
+def section(title: str, rows: list[Measure]) -> str:
+    """One table."""
+    lines = [f"| {row.what} | {row.measured} | {row.goal} | {row.note} |" for row in rows]
+    return "\n".join([f"\n## {title}\n", "| what | measured | goal | |", "|---|---|---|---|", *lines, ""])
+
+
+def main() -> int:
+    """Measure the sections named, or all; sections not measured keep no old numbers."""
+    text = PREFACE
+    now = datetime.now(UTC)
+    text += f"\n{now:%d %B %Y}; Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores.\n"
+    for module, title in SECTIONS.items():
+        print(f"measuring: {title}", flush=True)
+        text += section(title, measured(module))
+    PAGE.write_text(text, encoding="utf-8")
+    print(f"written: {PAGE.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
