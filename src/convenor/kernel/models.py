@@ -14,6 +14,7 @@ class Installation(models.Model):
 
     name = models.CharField(max_length=120)
     contact = models.EmailField()
+    website = models.URLField(blank=True)
     demo = models.BooleanField(default=False)
     today = models.DateField(null=True, blank=True)
 

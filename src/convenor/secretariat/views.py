@@ -34,14 +34,15 @@ def start(request: HttpRequest) -> HttpResponse:
 def monday(request: HttpRequest) -> HttpResponse:
     """What is due now, in lines that one can act on (AC-23)."""
     today = clock.today()
+    found, lines = queries.monday(today)
     return show(
         request,
         "secretariat/monday.html",
         title=_("Monday"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        today=today,
-        monday=queries.monday(today),
+        monday=found,
+        lines=lines,
         strips=queries.strips(today),
     )
 

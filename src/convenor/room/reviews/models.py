@@ -6,13 +6,17 @@ from convenor.room.cohorts.models import ProgrammeYear
 
 
 class YearEndReview(models.Model):
-    """The review of one programme year, with what an officer confirmed by hand."""
+    """What officers answered and confirmed for the review of one programme year.
+
+    `confirmed` lists the claims that somebody vouched for (`rules.review.Confirmation`); `plans` has one line each.
+    """
 
     year = models.OneToOneField(ProgrammeYear, on_delete=models.CASCADE, related_name="review")
-    begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    most_met = models.BooleanField(default=False)
+    confirmed = models.JSONField(default=list)
     held_back = models.TextField(blank=True)
+    value = models.TextField(blank=True)
+    plans = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"review of {self.year}"

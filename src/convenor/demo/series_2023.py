@@ -1,0 +1,33 @@
+"""The real series of 2023: six webinars, one held, five subject to change. Nobody who took part is kept anywhere."""
+
+from datetime import date
+
+from convenor.demo.facts import facts
+from convenor.demo.reference import TODAY
+from convenor.demo.year_2022 import load_session
+from convenor.room.cohorts.models import Programme
+from convenor.room.meetings.models import AgendaItem
+from convenor.room.series.models import Series, Webinar
+from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
+
+
+def load() -> None:
+    """The series with its six sessions."""
+    series = Series.objects.create(
+        slug="plp", programme=Programme.objects.get(), name="Peer Learning Platform", year=2023
+    )
+    for row in facts()["webinars_2023"]:
+        held = date.fromisoformat(row["date"]) < TODAY
+        state = SessionState.CLOSED if held else SessionState.PLANNED
+        session = load_session(None, {**row, "kind": SessionKind.WEBINAR, "state": state})
+        AgendaItem.objects.bulk_create(
+            AgendaItem(session=session, position=position, kind=AgendaItemKind.TOPIC, title=title, minutes=20)
+            for position, title in enumerate(row.get("parts", []), start=1)
+        )
+        Webinar.objects.create(
+            series=series,
+            session=session,
+            number=row["number"],
+            title=row["title"],
+            subject_to_change=not held,
+        )

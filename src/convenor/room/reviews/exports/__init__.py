@@ -1,0 +1,61 @@
+"""The review as a file: built from its clean text, so that nothing of who wrote it can be in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from convenor.kernel.installation import installation
+from convenor.room.cohorts.models import ProgrammeYear
+from convenor.room.reviews.exports.document import Review, as_document
+from convenor.room.reviews.exports.page import ExportUnavailable, as_page, as_pdf
+from convenor.room.reviews.queries import chapters
+
+__all__ = ["FORMATS", "ExportUnavailable", "Format", "export_review", "file_name"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Format:
+    """A kind of file: its ending, its name for people, its media type, and how it is made."""
+
+    ending: str
+    label: str
+    media_type: str
+    make: Callable[[Review], bytes]
+
+
+def as_markdown(review: Review) -> bytes:
+    """The review as Markdown, in UTF-8."""
+    parts = [f"# {review.title}"]
+    for heading, body in review.sections:
+        parts += [f"## {heading}", body] if body else [f"## {heading}"]
+    return ("\n\n".join(parts) + "\n").encode()
+
+
+FORMATS = {
+    made.ending: made
+    for made in (
+        Format(
+            ending="docx",
+            label="Word",
+            media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            make=as_document,
+        ),
+        Format(ending="pdf", label="PDF", media_type="application/pdf", make=as_pdf),
+        Format(ending="html", label="Web page", media_type="text/html; charset=utf-8", make=as_page),
+        Format(ending="md", label="Markdown", media_type="text/markdown; charset=utf-8", make=as_markdown),
+    )
+}
+
+
+def export_review(year: ProgrammeYear, ending: str) -> bytes:
+    """The review of a year as a file of this kind.
+
+    Raises KeyError for a kind that there is not, ExportUnavailable where this machine cannot make it.
+    """
+    sections = tuple((chapter.section.heading, chapter.section.body_markdown) for chapter in chapters(year))
+    title = f"{year.cohort.name}: {year.year} Year-End Review"
+    return FORMATS[ending].make(Review(title=title, convenor=installation().name, sections=sections))
+
+
+def file_name(year: ProgrammeYear, ending: str) -> str:
+    """A name for the file that says what it is."""
+    return f"year-end-review-{year.cohort_id}-{year.year}.{ending}"

@@ -1,0 +1,134 @@
+"""Gathers a year for its review and puts officers' edits over the generated sections."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from convenor.kernel.installation import installation
+from convenor.people.queries import names_of
+from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.queries import calendar_of
+from convenor.room.reviews.models import ReviewSection, YearEndReview
+from convenor.rules.programme_year import anomalies, canonical_labels
+from convenor.rules.review import (
+    Confirmation,
+    ReviewEvent,
+    ReviewExpert,
+    ReviewFacts,
+    ReviewMember,
+    ReviewSession,
+    Section,
+    compose,
+)
+from convenor.rules.vocabulary import Mode, SessionKind, SessionState
+
+REVIEWED_KINDS = (SessionKind.REGULAR, SessionKind.SPECIAL, SessionKind.GATHERING, SessionKind.EXECUTIVE_DIALOGUE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """A section as it stands now: generated, or as an officer left it."""
+
+    section: Section
+    edited_at: datetime | None
+
+    @property
+    def edited(self) -> bool:
+        return self.edited_at is not None
+
+
+def review_of(year: ProgrammeYear) -> YearEndReview | None:
+    """What officers answered for this year, if anybody has begun."""
+    return YearEndReview.objects.filter(year=year).first()
+
+
+def chapters(year: ProgrammeYear) -> tuple[Chapter, ...]:
+    """The seven sections in order, with officers' edits in place of what was generated."""
+    edits = {row.key: row for row in ReviewSection.objects.filter(review__year=year)}
+    return tuple(_chapter(section, edits.get(section.key.value)) for section in compose(review_facts(year)))
+
+
+def _chapter(section: Section, edit: ReviewSection | None) -> Chapter:
+    if edit is None:
+        return Chapter(section=section, edited_at=None)
+    return Chapter(section=replace(section, body_markdown=edit.body), edited_at=edit.edited_at)
+
+
+def review_facts(year: ProgrammeYear) -> ReviewFacts:
+    """Everything that the review is composed from; attendance is not among it."""
+    here, begun = installation(), review_of(year)
+    before = ProgrammeYear.objects.filter(cohort=year.cohort_id, year=year.year - 1).first()
+    return ReviewFacts(
+        year=year.year,
+        cohort=year.cohort.name,
+        convenor=here.name,
+        starts=year.starts,
+        ends=year.ends,
+        members=_members(year),
+        sessions=_sessions(year),
+        events=_events(year),
+        experts=_experts(year),
+        focus=year.focus,
+        focus_before=before.focus if before else "",
+        sessions_before=_held(before) or None if before else None,
+        held_back=begun.held_back if begun else "",
+        value=begun.value if begun else "",
+        plans=tuple(line for line in begun.plans.splitlines() if line.strip()) if begun else (),
+        contact=here.contact,
+        website=here.website,
+        confirmed=frozenset(Confirmation(claim) for claim in begun.confirmed) if begun else frozenset(),
+    )
+
+
+def _members(year: ProgrammeYear) -> tuple[ReviewMember, ...]:
+    rows = list(Membership.objects.filter(cohort=year.cohort_id))
+    names = names_of([row.organisation_id for row in rows], year.ends)
+    return tuple(ReviewMember(name=names[row.organisation_id], since=row.since, until=row.until) for row in rows)
+
+
+def _sessions(year: ProgrammeYear) -> tuple[ReviewSession, ...]:
+    calendar = calendar_of(year)
+    labels = canonical_labels(calendar)
+    slips = {anomaly.session: anomaly.sentence for anomaly in anomalies(calendar)}
+    rows = _reviewed(year).prefetch_related("themes").order_by("starts_at")
+    return tuple(
+        ReviewSession(
+            label=labels[str(row.pk)].short,
+            kind=SessionKind(row.kind),
+            on=row.starts_at.date(),
+            themes=tuple(theme.title for theme in row.themes.all()),
+            mode=Mode(row.mode),
+            guests_noted=row.guests_noted,
+            anomaly=slips.get(str(row.pk), ""),
+        )
+        for row in rows
+    )
+
+
+def _events(year: ProgrammeYear) -> tuple[ReviewEvent, ...]:
+    return tuple(
+        ReviewEvent(
+            text=row.text,
+            public_fact=row.public_fact,
+            source_title=row.source_title,
+            source_url=row.source_url,
+        )
+        for row in ContextEvent.objects.filter(year=year)
+    )
+
+
+def _experts(year: ProgrammeYear) -> tuple[ReviewExpert, ...]:
+    rows = list(ExpertOrganisation.objects.filter(year=year))
+    names = names_of([row.organisation_id for row in rows], year.ends)
+    return tuple(ReviewExpert(name=names[row.organisation_id], may_be_named=row.may_be_named) for row in rows)
+
+
+def _reviewed(year: ProgrammeYear) -> QuerySet[Session]:
+    rows = Session.objects.filter(year=year, kind__in=REVIEWED_KINDS)
+    return rows.exclude(state=SessionState.CANCELLED)
+
+
+def _held(year: ProgrammeYear) -> int:
+    return _reviewed(year).count()

@@ -1,0 +1,234 @@
+"""Gathers what is due from the room, the desk and the outbox, and says where each line leads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from convenor.desk.models import Draft
+from convenor.kernel.models import Delivery
+from convenor.people.queries import in_force, names_of
+from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear, SeatHolding
+from convenor.room.groups.models import GroupSession, WorkingGroup
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.queries import calendar_of
+from convenor.rules import monday as rules
+from convenor.rules.programme_year import WorkingGroupSpan, canonical_labels, group_quarters, quarter_of
+from convenor.rules.vocabulary import (
+    CalendarState,
+    DraftKind,
+    DraftState,
+    GroupState,
+    SessionKind,
+    SessionState,
+)
+
+# A session that lies further back than this has nothing to be done any more, unless its notes still wait.
+LOOK_BACK = timedelta(days=120)
+LOOK_AHEAD = timedelta(days=90)
+ON_ITS_WAY = (DraftState.DRAFT, DraftState.SECOND_PAIR, DraftState.OBJECTIONS)
+_PAGES = {
+    rules.Subject.DELIVERY: "secretariat:outbox",
+    rules.Subject.OBJECTION: "desk:draft",
+    rules.Subject.RELEASE: "desk:draft",
+    rules.Subject.SECOND_PAIR: "desk:draft",
+    rules.Subject.DRAFT: "desk:draft",
+    rules.Subject.AGENDA: "meetings:agenda",
+    rules.Subject.ATTENDANCE: "meetings:attendance",
+    rules.Subject.NOTES: "meetings:remarks",
+    rules.Subject.BURN: "meetings:remarks",
+    rules.Subject.SUMMARY_NOTE: "desk:begin",
+    rules.Subject.QUARTER: "groups:group",
+    rules.Subject.SEAT: "cohorts:organisation",
+    rules.Subject.CALENDAR: "cohorts:year",
+    rules.Subject.YEAR_END: "cohorts:year",
+    rules.Subject.DECISION: "cohorts:decisions",
+}
+QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A due line as the page shows it, in the words of the pattern."""
+
+    title: str
+    why: str
+    when: str
+    url: str
+    kind: str
+
+
+def monday(today: date) -> tuple[rules.Monday, list[Line]]:
+    """What is due today, and each line with the page where it can be done."""
+    found = rules.monday(monday_facts(today))
+    return found, [_shown(line, today) for line in found.lines]
+
+
+def running_years(today: date) -> list[ProgrammeYear]:
+    """The programme years that this day belongs to."""
+    years = ProgrammeYear.objects.filter(starts__lte=today, ends__gte=today)
+    return list(years.select_related("cohort"))
+
+
+def monday_facts(today: date) -> rules.MondayFacts:
+    """Everything that Monday looks at."""
+    years = running_years(today)
+    return rules.MondayFacts(
+        today=today,
+        sessions=tuple(_session_duties(today)),
+        drafts=tuple(_draft_duties()),
+        groups=tuple(_group_duties(years, today)),
+        seats=tuple(_seat_duties(years, today)),
+        years=tuple(_year_duties(years)),
+        deliveries=tuple(_delivery_duties()),
+    )
+
+
+def _session_duties(today: date) -> Iterable[rules.SessionDuty]:
+    near = Q(starts_at__date__gte=today - LOOK_BACK, starts_at__date__lte=today + LOOK_AHEAD)
+    kept = Q(drafts__kind=DraftKind.SUMMARY_NOTE, drafts__state=DraftState.RELEASED)
+    rows = Session.objects.filter(near | Q(remarks__isnull=False)).annotate(
+        sendings_count=Count("sendings", distinct=True),
+        remarks_count=Count("remarks", distinct=True),
+        drafts_count=Count("drafts", distinct=True),
+        summaries_count=Count("drafts", filter=kept, distinct=True),
+    )
+    found = list(rows.select_related("reading", "webinar__series", "year__cohort").distinct())
+    labels = _labels(found)
+    for row in found:
+        webinar = getattr(row, "webinar", None)
+        days = webinar.series.note_due_days if webinar else None
+        yield rules.SessionDuty(
+            id=str(row.pk),
+            label=labels[str(row.pk)],
+            kind=SessionKind(row.kind),
+            state=SessionState(row.state),
+            on=row.starts_at.date(),
+            agenda_sent=row.sendings_count > 0,
+            statement_recorded=hasattr(row, "reading"),
+            attendance_recorded=row.attendance_recorded_at is not None,
+            remarks=row.remarks_count,
+            learning_kept=row.drafts_count > 0 or row.remarks_count == 0,
+            burn_on=row.burn_on,
+            summary_due=row.starts_at.date() + timedelta(days=days) if days is not None else None,
+            summary_released=row.summaries_count > 0,
+            from_source=row.from_source,
+        )
+
+
+def _labels(sessions: Iterable[Session]) -> dict[str, str]:
+    """What each session is called: a webinar by its number, any other by its quarter."""
+    labels: dict[str, str] = {}
+    for year in {row.year for row in sessions if row.year}:
+        labels |= {key: label.short for key, label in canonical_labels(calendar_of(year)).items()}
+    for row in sessions:
+        webinar = getattr(row, "webinar", None)
+        if webinar:
+            labels[str(row.pk)] = f"{webinar.series.name}, session {webinar.number}"
+    return labels
+
+
+def _draft_duties() -> Iterable[rules.DraftDuty]:
+    waiting = Count("objections", filter=Q(objections__answered_at=None))
+    for row in Draft.objects.filter(state__in=ON_ITS_WAY).annotate(waiting=waiting):
+        yield rules.DraftDuty(
+            id=str(row.pk),
+            title=row.title,
+            state=DraftState(row.state),
+            since=row.changed_at.date(),
+            objections_open=row.waiting,
+            objections_until=row.objections_until,
+        )
+
+
+def _group_duties(years: list[ProgrammeYear], today: date) -> Iterable[rules.GroupDuty]:
+    groups = list(WorkingGroup.objects.filter(year__in=years, state=GroupState.ACTIVE).select_related("year"))
+    met: dict[str, list[date]] = {str(group.pk): [] for group in groups}
+    sessions = GroupSession.objects.filter(group__in=groups).exclude(session__state=SessionState.CANCELLED)
+    for group_id, starts_at in sessions.values_list("group_id", "session__starts_at"):
+        met[str(group_id)].append(starts_at.date())
+    quarter = quarter_of(today)
+    month, day = QUARTER_ENDS[quarter]
+    for group in groups:
+        days = met[str(group.pk)]
+        span = WorkingGroupSpan(
+            id=str(group.pk),
+            topic=group.topic,
+            met_on=tuple(days),
+            active_since=group.active_since,
+            closed_on=group.closed_on,
+        )
+        (quarters,) = group_quarters([span], group.year.year, today)
+        yield rules.GroupDuty(
+            id=str(group.pk),
+            topic=group.topic,
+            missing_quarters=tuple(number for number in quarters.missing if number < quarter),
+            meets_this_quarter=any(quarter_of(on) == quarter and on.year == today.year for on in days),
+            quarter_ends=date(today.year, month, day),
+        )
+
+
+def _seat_duties(years: list[ProgrammeYear], today: date) -> Iterable[rules.SeatDuty]:
+    members = Membership.objects.filter(in_force(today), cohort__in={year.cohort_id for year in years})
+    filled = dict.fromkeys(members.values_list("organisation_id", flat=True), 0)
+    held = SeatHolding.objects.filter(in_force(today), seat__membership__in=members)
+    for organisation in held.values_list("seat__membership__organisation_id", flat=True):
+        filled[organisation] += 1
+    names = names_of(filled, today)
+    for organisation, number in sorted(filled.items(), key=lambda entry: names[entry[0]].casefold()):
+        yield rules.SeatDuty(organisation=organisation, name=names[organisation], filled=number)
+
+
+def _year_duties(years: list[ProgrammeYear]) -> Iterable[rules.YearDuty]:
+    decided = set(
+        Decision.objects.filter(year__in=years, topic=Decision.Topic.SPECIAL_MEETINGS).values_list("year", flat=True)
+    )
+    for year in years:
+        members = Membership.objects.filter(cohort=year.cohort_id, until=None)
+        missing = members.exclude(updates__year=year).count() if year.update_due else 0
+        gathering = year.sessions.filter(kind=SessionKind.GATHERING).exclude(state=SessionState.CANCELLED).first()
+        yield rules.YearDuty(
+            id=f"{year.cohort_id}/{year.year}",
+            label=str(year.year),
+            starts=year.starts,
+            ends=year.ends,
+            calendar=CalendarState(year.calendar),
+            judged=bool(year.requirement_set),
+            special_meetings_decided=year.pk in decided,
+            update_due=year.update_due,
+            updates_missing=missing,
+            gathering=gathering.starts_at.date() if gathering else None,
+        )
+
+
+def _delivery_duties() -> Iterable[rules.DeliveryDuty]:
+    failed = Delivery.objects.filter(state=Delivery.State.FAILED).order_by("changed_at")
+    first = failed.select_related("event").first()
+    if first:
+        yield rules.DeliveryDuty(
+            id="outbox",
+            what=first.event.name.replace("_", " "),
+            count=failed.count(),
+            since=first.changed_at.date(),
+        )
+
+
+def _shown(line: rules.DueLine, today: date) -> Line:
+    late = line.due is not None and line.due < today
+    return Line(title=line.what, why=line.why, when=line.when, url=_address(line), kind="late" if late else "due")
+
+
+def _address(line: rules.DueLine) -> str:
+    """The page where a line can be done; a year's key is its cohort and its number."""
+    name = _PAGES.get(line.subject, "meetings:session")
+    if name == "secretariat:outbox":
+        return reverse(name)
+    address = reverse(name, args=[] if name == "desk:begin" else line.id.split("/"))
+    return f"{address}?session={line.id}" if name == "desk:begin" else address
+
+
+def strips(today: date) -> list[dict[str, object]]:
+    """The running years as twelve small months."""
+    return [{"year": year, "months": []} for year in running_years(today)]
