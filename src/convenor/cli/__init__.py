@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
-from convenor.cli import audit, demo, read_attendance, serve, standing
+from convenor.cli import audit, check, demo, read_attendance, review, serve, standing
 from convenor.cli.refusals import Unusable
 
 # In the order in which `convenor --help` lists them. A module has `register(commands)` and `run(args)`; what is
@@ -15,6 +15,8 @@ from convenor.cli.refusals import Unusable
 COMMANDS = (
     demo,
     standing,
+    review,
+    check,
     read_attendance,
     audit,
     serve,

@@ -20,7 +20,7 @@ def load() -> None:
     found = facts()
     Installation.objects.create(
         pk=1,
-        name="B-Tech Project",
+        name="B-Tech",
         contact=found["contact"],
         website=found["website"],
         demo=True,

@@ -30,7 +30,7 @@ def as_pdf(review: Review) -> bytes:
             "or take the review as Word or as a web page."
         ) from None
     made: bytes = HTML(string=_page(review), url_fetcher=_nothing_from_elsewhere).write_pdf(
-        pdf_variant="pdf/ua-1", identifier=review.title.encode()
+        pdf_variant="pdf/ua-1", pdf_identifier=review.title.encode()
     )
     return made
 
