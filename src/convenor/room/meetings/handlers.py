@@ -44,7 +44,7 @@ def mail_cancelled(*, session: str, person: str) -> None:
 
 def mail_delegate(*, session: str, person: str) -> None:
     """Tell one person what it means to stand in at a session, unless that was taken back meanwhile."""
-    named = Delegation.objects.filter(session=session, person=person).first()
+    named = Delegation.objects.filter(session__pk=session, person__pk=person).first()
     if named is not None:
         _mail(session, person, "meetings/mail/delegate", delegation=named)
 

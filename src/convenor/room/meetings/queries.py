@@ -12,6 +12,7 @@ from convenor.kernel.actor import Actor
 from convenor.people.models import Account, Person
 from convenor.people.queries import in_force as held_on
 from convenor.room.cohorts.models import Membership, ProgrammeYear, SeatHolding
+from convenor.room.cohorts.queries import members_of
 from convenor.room.meetings.models import Attendance, Delegation, Remark, Session, Statement
 from convenor.rules.agenda import AgendaFacts, AgendaItemFact
 from convenor.rules.policy import Grant
@@ -21,6 +22,8 @@ from convenor.rules.standing import PresenceFact, SessionFact
 from convenor.rules.vocabulary import AgendaItemKind, Capacity, Origin, Role, SessionKind, SessionState
 
 RIGHTS_END_AFTER = timedelta(days=1)
+# What somebody of a member can be there as, each crediting the member; the first is what the programme asks for (A-09).
+CREDITING = (Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST)
 
 
 def grants_of(account: Account) -> Iterable[Grant]:
@@ -42,7 +45,7 @@ def visible_to(actor: Actor) -> QuerySet[Session]:
         return Session.objects.all()
     if not actor.signed_in:
         return Session.objects.none()
-    named_for = Delegation.objects.filter(_rights_last(), person__account=actor.account)
+    named_for = Delegation.objects.filter(_rights_last(), person__account__pk=actor.account)
     return Session.objects.filter(
         Q(year__cohort__in=actor.cohorts(Role.NOMINEE)) | Q(pk__in=named_for.values("session"))
     )
@@ -114,12 +117,10 @@ def anomaly_of(session: Session) -> Anomaly | None:
 
 
 def members_at(session: Session) -> list[Membership]:
-    """The memberships that were in force on the session's day; none for a session outside a cohort."""
+    """The memberships that were in force on the session's day, by name; none for a session outside a cohort."""
     if session.year is None:
         return []
-    cohort = session.year.cohort_id
-    rows = Membership.objects.filter(held_on(session.starts_at.date()), cohort=cohort)
-    return list(rows.select_related("organisation"))
+    return list(members_of(session.year.cohort, session.starts_at.date()))
 
 
 def nominees_at(session: Session, day: date) -> QuerySet[Person]:
@@ -198,10 +199,9 @@ def presence_facts(year: ProgrammeYear) -> tuple[PresenceFact, ...]:
 
 def represented_at(session: Session) -> dict[str, Capacity]:
     """By whom each organisation was represented, as far as recorded; of several the first in this order."""
-    order = [Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST]
     found: dict[str, Capacity] = {}
     for organisation, capacity in session.attendances.values_list("organisation_id", "capacity"):
         was = found.get(organisation)
-        if was is None or order.index(Capacity(capacity)) < order.index(was):
+        if was is None or CREDITING.index(Capacity(capacity)) < CREDITING.index(was):
             found[organisation] = Capacity(capacity)
     return found

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from convenor.room.meetings.views import agenda, delegates, remarks, running, sessions, statements
+from convenor.room.meetings.views import agenda, attendance, delegates, remarks, running, sessions, statements
 
 app_name = "meetings"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("sessions/<uuid:pk>/notes/", remarks.remarks, name="remarks"),
     path("sessions/<uuid:pk>/notes/<uuid:note>/", remarks.remark, name="remark"),
     path("sessions/<uuid:pk>/notes/<uuid:note>/delete/", remarks.delete, name="delete_remark"),
+    path("sessions/<uuid:pk>/attendance/", attendance.attendance, name="attendance"),
+    path("sessions/<uuid:pk>/attendance/import/", attendance.import_report, name="import_report"),
+    path("attendance-reports/<uuid:pk>/", attendance.report, name="report"),
+    path("attendance-reports/<uuid:pk>/sure/", attendance.confirm_sure, name="confirm_sure"),
+    path("attendance-reports/<uuid:pk>/settle/", attendance.settle, name="settle_report"),
+    path("attendance-reports/<uuid:pk>/discard/", attendance.discard, name="discard_report"),
     path("sessions/<uuid:pk>/delegate/", delegates.delegate, name="delegate"),
     path("sessions/<uuid:pk>/delegate/<int:delegation>/withdraw/", delegates.withdraw, name="withdraw_delegate"),
     path("statements/", statements.statements, name="statements"),

@@ -7,14 +7,11 @@ from django.db import transaction
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
-from convenor.room.meetings.actions.stage import locked
+from convenor.room.meetings.actions.stage import locked_once_begun
 from convenor.room.meetings.models import Attendance, Session
-from convenor.room.meetings.queries import members_at, represented_at
-from convenor.rules.verdict import no, yes
-from convenor.rules.vocabulary import Capacity, Origin, SessionState
-
-# What somebody of a member can be there as; each credits the organisation (A-09).
-CREDITING = (Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST)
+from convenor.room.meetings.queries import CREDITING, members_at, represented_at
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import Capacity, Origin
 
 
 def record_attendance(actor: Actor, session: Session, represented: Mapping[str, Capacity | None]) -> None:
@@ -24,26 +21,25 @@ def record_attendance(actor: Actor, session: Session, represented: Mapping[str, 
     """
     require(actor, "attendance.record")
     with transaction.atomic():
-        row = locked(session, SessionState.OPEN, SessionState.CLOSED)
-        members = {membership.organisation_id for membership in members_at(row)}
-        strangers = sorted(set(represented) - members)
-        settle(no(f"“{strangers[0]}” is not a member on the day of this session.") if strangers else yes())
-        wrong = [capacity for capacity in represented.values() if capacity not in (*CREDITING, None)]
-        settle(no("A member is represented by a nominee, a delegate, a guest or nobody.") if wrong else yes())
-        before = represented_at(row)
-        now = clock.now()
-        for organisation, capacity in represented.items():
-            if before.get(organisation) == capacity:
-                continue
-            row.attendances.filter(organisation=organisation).delete()
-            if capacity is not None:
-                Attendance.objects.create(
-                    session=row,
-                    organisation_id=organisation,
-                    capacity=capacity,
-                    origin=Origin.OFFICER,
-                    recorded_at=now,
-                )
-        row.attendance_recorded_at = now
-        row.save(update_fields=["attendance_recorded_at"])
+        row = locked_once_begun(session)
+        settle(_can_be_so(row, represented))
+        before, now = represented_at(row), clock.now()
+        changed = {slug: capacity for slug, capacity in represented.items() if before.get(slug) != capacity}
+        row.attendances.filter(organisation__in=changed).delete()
+        Attendance.objects.bulk_create(
+            Attendance(session=row, organisation_id=slug, capacity=capacity, origin=Origin.OFFICER, recorded_at=now)
+            for slug, capacity in changed.items()
+            if capacity is not None
+        )
+        Session.objects.filter(pk=row.pk).update(attendance_recorded_at=now)
         audit.record(actor, "attendance.recorded", kind="session", subject=row.pk)
+
+
+def _can_be_so(session: Session, represented: Mapping[str, Capacity | None]) -> Verdict:
+    members = {membership.organisation_id for membership in members_at(session)}
+    strangers = sorted(set(represented) - members)
+    if strangers:
+        return no(f"“{strangers[0]}” is not a member on the day of this session.")
+    if any(capacity not in (*CREDITING, None) for capacity in represented.values()):
+        return no("A member is represented by a nominee, a delegate, a guest or nobody.")
+    return yes()

@@ -1,5 +1,6 @@
 """How far a session is, asked by every action that depends on it."""
 
+from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
 from convenor.people.models import Person
 from convenor.room.cohorts.models import ProgrammeYear
@@ -28,6 +29,23 @@ def locked_before(session: Session, then: SessionState) -> Session:
     row = Session.objects.select_for_update(of=("self",)).select_related("year").get(pk=session.pk)
     settle(may_follow(SessionState(row.state), then))
     return row
+
+
+def locked_once_begun(session: Session) -> Session:
+    """The session as it is now, held. Raises Declined for one that was cancelled or still lies ahead.
+
+    Somebody may have forgotten to open or close it: whether it was held does not depend on a button.
+    """
+    row = Session.objects.select_for_update(of=("self",)).select_related("year").get(pk=session.pk)
+    settle(has_begun(row))
+    return row
+
+
+def has_begun(session: Session) -> Verdict:
+    """Whether the session can have had anybody in it."""
+    if session.state == SessionState.PLANNED and session.starts_at > clock.now():
+        return no("The session has not begun yet, so nobody can have come.")
+    return in_one_of(session, SessionState.PLANNED, SessionState.OPEN, SessionState.CLOSED)
 
 
 def in_one_of(session: Session, *states: SessionState) -> Verdict:

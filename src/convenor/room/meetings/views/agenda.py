@@ -13,7 +13,7 @@ from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions.agenda import send_agenda, set_agenda
 from convenor.room.meetings.actions.stage import in_one_of
-from convenor.room.meetings.forms import AgendaRow, AgendaRows, agenda_rows, rearranged, typed_rows
+from convenor.room.meetings.forms.agenda import AgendaRow, AgendaRows, agenda_rows, rearranged, typed_rows
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import agenda_facts, invited_to, label_of
 from convenor.room.meetings.views.reach import session_or_404, who

@@ -13,7 +13,7 @@ from convenor.kernel.pages import attempt, show
 from convenor.people.models import Organisation
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions.delegates import name_delegate, withdraw_delegate
-from convenor.room.meetings.forms import DelegateForm
+from convenor.room.meetings.forms.delegates import DelegateForm
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, stand_ins_of
 from convenor.room.meetings.views.reach import session_or_404, who

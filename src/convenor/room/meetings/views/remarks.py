@@ -12,7 +12,7 @@ from convenor.kernel import clock
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings.actions.remarks import change_remark, delete_remark, record_remark
-from convenor.room.meetings.forms import RemarkForm
+from convenor.room.meetings.forms.remarks import RemarkForm
 from convenor.room.meetings.models import Remark, Session
 from convenor.room.meetings.notes import noted
 from convenor.room.meetings.queries import label_of, sealed_remarks

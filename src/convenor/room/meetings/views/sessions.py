@@ -15,7 +15,7 @@ from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions.calling import call_session, cancel_session, change_session
 from convenor.room.meetings.actions.stage import in_one_of
-from convenor.room.meetings.forms import CallForm, CancelForm, call_initial
+from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_initial
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.next_step import next_step
 from convenor.room.meetings.queries import anomaly_of, label_of, stand_ins_of, statement_in_force

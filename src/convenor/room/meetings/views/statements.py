@@ -10,7 +10,7 @@ from convenor.kernel import clock
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings.actions.statements import add_statement, approve_statement
-from convenor.room.meetings.forms import StatementForm
+from convenor.room.meetings.forms.statements import StatementForm
 from convenor.room.meetings.models import Statement
 from convenor.room.meetings.queries import statement_in_force
 from convenor.room.meetings.views.reach import who

@@ -1,0 +1,1 @@
+"""Forms of sessions; they check what was typed, never what may be done."""

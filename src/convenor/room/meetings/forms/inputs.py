@@ -1,0 +1,34 @@
+"""What several forms ask for in the same way."""
+
+from collections.abc import Iterable
+
+from django import forms
+
+from convenor.kernel.words import WORDS
+
+
+def choices(kind: str, values: Iterable[str]) -> list[tuple[str, str]]:
+    """Values of the vocabulary with the words that people read for them."""
+    return [(str(value), str(WORDS[kind][str(value)])) for value in values]
+
+
+def lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class DayInput(forms.DateInput):
+    """A date as browsers ask for it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """A time of day as browsers ask for it."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
