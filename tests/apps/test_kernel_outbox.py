@@ -1,6 +1,7 @@
 """Consequences leave after the commit, once, are tried again, and are seen when they fail."""
 
 from datetime import UTC, datetime
+from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
@@ -43,8 +44,9 @@ def wired(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
 
 
 def work() -> None:
-    """Let the worker carry out all that is due."""
-    call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
+    """Let the worker carry out all that is due, inside the test's own transaction."""
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
 
 
 def due_now() -> None:

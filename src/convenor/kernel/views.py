@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 
 from convenor.kernel.gate import open_to_all
 
@@ -26,5 +27,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @open_to_all
 def failed(request: HttpRequest) -> HttpResponse:
-    """A fault of ours."""
-    return render(request, "500.html", status=500)
+    """A fault of ours; the page asks nothing of the database, which may be what failed."""
+    return HttpResponse(get_template("500.html").render(), status=500)
