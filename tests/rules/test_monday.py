@@ -106,6 +106,16 @@ def test_what_a_held_session_still_owes_is_due(change: dict[str, object], subjec
     assert lines(sessions=(replace(CLOSED, from_source=True, **change),)) == ()  # type: ignore[arg-type]
 
 
+def test_a_session_that_is_open_today_is_not_hurried() -> None:
+    assert lines(sessions=(replace(CLOSED, state=SessionState.OPEN, on=TODAY),)) == ()
+
+
+def test_notes_are_due_two_weeks_after_and_a_summary_note_is_seen_three_days_before() -> None:
+    assert only(sessions=(replace(CLOSED, learning_kept=False, remarks=3),)).due == date(2022, 3, 14)
+    assert only(sessions=(replace(CLOSED, summary_due=TODAY + timedelta(days=3)),)).subject is Subject.SUMMARY_NOTE
+    assert lines(sessions=(replace(CLOSED, summary_due=TODAY + timedelta(days=4)),)) == ()
+
+
 def test_a_finished_a_cancelled_and_a_webinar_session_owe_nothing_of_this() -> None:
     cancelled = replace(CLOSED, state=SessionState.CANCELLED, statement_recorded=False)
     webinar = replace(CLOSED, kind=SessionKind.WEBINAR, attendance_recorded=False)
@@ -171,6 +181,12 @@ def test_a_year_that_is_over_and_complete_asks_nothing() -> None:
         special_meetings_decided=False,
     )
     assert lines(years=(old,)) == ()
+    late = replace(old, update_due=date(2021, 12, 1), updates_missing=1)
+    assert only(years=(late,)).subject is Subject.YEAR_END
+    to_come = replace(YEAR, starts=date(2022, 4, 1), special_meetings_decided=False)
+    assert lines(years=(to_come,)) == ()
+    last_day = replace(YEAR, ends=TODAY, calendar=CalendarState.DRAFT, special_meetings_decided=False)
+    assert {line.subject for line in lines(years=(last_day,))} == {Subject.CALENDAR, Subject.DECISION}
 
 
 def test_failed_deliveries_are_shown() -> None:
@@ -221,6 +237,8 @@ def test_the_end_of_objections_and_the_year_end_are_things_to_come() -> None:
     draft = replace(DRAFT, state=DraftState.OBJECTIONS, objections_until=date(2022, 3, 20))
     view = monday(MondayFacts(today=TODAY, drafts=(draft,)))
     assert view.next_up == "Nothing is due. Next: objections to “Severity” end on 20 March 2022."
+    today = replace(draft, objections_until=TODAY)
+    assert "10 March 2022" in monday(MondayFacts(today=TODAY, drafts=(today,))).next_up
     set_aside = replace(draft, state=DraftState.WITHDRAWN)
     assert "nothing is planned" in monday(MondayFacts(today=TODAY, drafts=(set_aside,))).next_up
     owed = replace(YEAR, update_due=date(2022, 11, 15), updates_missing=1)

@@ -83,6 +83,8 @@ def test_2022_leaves_seven_months_and_the_last_quarter_empty() -> None:
     empty = [month.name for month in months_without(JANUARY, YEAR_2022)]
     assert empty == ["January", "April", "July", "August", "October", "November", "December"]
     assert quarters_without(2022, YEAR_2022) == (4,)
+    assert quarters_without(2021, YEAR_2022) == (1, 2, 3, 4)
+    assert quarters_without(2022, [session(date(2022, 1, 1), cancelled=True)]) == (1, 2, 3, 4)
 
 
 def test_several_special_sessions_are_numbered() -> None:
@@ -101,9 +103,10 @@ def test_a_cancelled_session_takes_no_number_and_fills_no_month() -> None:
 
 
 def test_a_programme_year_may_begin_in_any_month() -> None:
-    months = twelve_months(date(2023, 7, 1), [session(date(2024, 6, 30))])
+    months = twelve_months(date(2023, 7, 15), [session(date(2024, 6, 30))])
     assert [months[0].name, months[-1].name, months[-1].starts.year] == ["July", "June", 2024]
     assert months[-1].sessions == ("2024-06-30",)
+    assert months[0].starts == date(2023, 7, 1)
 
 
 def test_only_a_monthly_cohort_has_cadence_gaps() -> None:
@@ -152,6 +155,10 @@ def test_a_quarter_is_missing_from_the_day_after_its_last() -> None:
     (last_day,) = group_quarters([silent], 2024, date(2024, 3, 31))
     (next_day,) = group_quarters([silent], 2024, date(2024, 4, 1))
     assert (last_day.missing, next_day.missing) == ((), (1,))
+    (from_the_first,) = group_quarters([replace(silent, active_since=date(2024, 1, 1))], 2024, date(2024, 4, 1))
+    assert from_the_first.missing == (1,)
+    (met_today,) = group_quarters([MET_IN_THREE], 2024, date(2024, 2, 5))
+    assert met_today.met == (1,)
 
 
 @given(days=st.sets(st.dates(date(2022, 1, 1), date(2023, 12, 31)), max_size=30))

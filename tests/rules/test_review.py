@@ -156,6 +156,12 @@ def test_in_a_first_year_nobody_is_marked_as_new_and_strangers_are_left_out() ->
     )
     body = section(SectionKey.PARTICIPANTS, replace(FACTS, members=members)).body_markdown
     assert "- One\n- Two (left in 2022)\n" in body
+    stayed = replace(FACTS, members=(replace(members[0], until=date(2023, 1, 1)),))
+    overview = section(SectionKey.OVERVIEW, replace(stayed, sessions=SESSIONS[:1])).body_markdown
+    assert "brought one company together in 2022 for one session." in overview
+    assert "left" not in section(SectionKey.PARTICIPANTS, stayed).body_markdown
+    last_day = replace(FACTS, members=(ReviewMember(name="Late", since=date(2022, 12, 31)),))
+    assert "- Late" in section(SectionKey.PARTICIPANTS, last_day).body_markdown
     assert "Past" not in body
     assert "Future" not in body
 
@@ -210,7 +216,8 @@ def test_an_event_that_is_not_public_or_has_no_source_stays_out_and_becomes_a_qu
 ) -> None:
     facts = replace(FACTS, events=(replace(PUBLIC_EVENT, **change),))  # type: ignore[arg-type]
     assert "Ukraine" not in whole(facts)
-    assert any("Ukraine" in prompt.question for prompt in prompts(facts))
+    question = next(prompt.question for prompt in prompts(facts) if "Ukraine" in prompt.question)
+    assert ("not marked as a public fact" in question) is (change == {"public_fact": False})
 
 
 def test_what_held_us_back_must_be_answered_before_the_desk() -> None:

@@ -135,7 +135,7 @@ def test_three_meetings_with_nobody_need_a_conversation_and_no_more() -> None:
     found = standing.requirements[0]
     assert found.status is NOT_MET
     assert "9 of 12" in found.because
-    assert "needs a conversation" in found.because
+    assert "nobody came from the company to 3, which needs a conversation" in found.because
     assert standing.standing is CONVERSATION
     assert "nothing follows by itself" in standing.because
     assert "remov" not in (standing.because + found.because).lower()
@@ -342,6 +342,10 @@ def test_a_seat_given_up_does_not_count_and_one_kept_to_the_groups_end_does() ->
     assert group_finding(seat("gender", until=date(2024, 6, 1))).status is NOT_MET
     assert group_finding(seat("gender", until=date(2024, 10, 1)), groups=(closed,)).status is MET
     assert group_finding(seat("gender", until=date(2024, 6, 1)), groups=(closed,)).status is NOT_MET
+    assert group_finding(seat("gender", until=date(2024, 12, 31))).status is NOT_MET
+    assert group_finding(seat("gender", until=date(2025, 1, 1))).status is MET
+    assert group_finding(seat("gender", since=date(2024, 12, 31))).status is MET
+    assert group_finding(seat("gender", since=date(2025, 1, 1))).status is NOT_MET
 
 
 def test_a_topic_that_was_closed_before_anybody_joined_is_not_a_group() -> None:
@@ -403,6 +407,12 @@ def test_a_remote_presentation_counts_and_is_called_an_exception() -> None:
     )
     assert found.status is MET
     assert "by exception" in found.because
+    assert found.evidence[-1] == "4 December 2024: presented at the annual gathering remotely, by exception"
+    in_person = year_end(as_of=date(2024, 12, 31), received=date(2024, 11, 10), presented=date(2024, 12, 4))
+    assert in_person.evidence == (
+        "10 November 2024: written update received",
+        "4 December 2024: presented at the annual gathering",
+    )
 
 
 def test_dates_that_nobody_set_are_never_due() -> None:
@@ -516,6 +526,43 @@ def test_on_the_last_day_the_year_is_over_and_the_day_before_it_is_not() -> None
     one_held = {"sessions": SPECIAL[:1], "number": 2}
     assert special((), **one_held, as_of=date(2024, 12, 30)).status is NOT_DUE  # type: ignore[arg-type]
     assert special((), **one_held, as_of=date(2024, 12, 31)).status is NOT_MET  # type: ignore[arg-type]
+
+
+def test_what_is_said_of_special_meetings_is_exact() -> None:
+    assert special(TWO_AND_A_DELEGATE).because == "Represented at 3 of 3 special meetings agreed by the group."
+    assert special(TWO_AND_A_DELEGATE, number=2, delegates_count=False).because == (
+        "Represented at 2 of 2 special meetings agreed by the group."
+    )
+    assert special(TWO_AND_A_DELEGATE, number=1).because == (
+        "Represented at 3 special meetings; the group agreed on 1."
+    )
+    assert special((there(SPECIAL[0]),)).because == (
+        "Represented at 1 of 3 special meetings agreed by the group; this needs a conversation."
+    )
+    assert special((), number=1, sessions=()).because == (
+        "Represented at 0 of 1 special meeting agreed by the group; none took place."
+    )
+    assert special((there(SPECIAL[0]),), as_of=date(2024, 3, 1)).because.endswith("have not all taken place.")
+    assert special((), number=0).because == "The group agreed on no special meetings for this year."
+    one_open = (SPECIAL[0], replace(SPECIAL[1], attendance_recorded=False))
+    assert special((there(SPECIAL[0]),), sessions=one_open).because.endswith("attendance at 1 is not recorded yet.")
+
+
+def test_one_special_meeting_that_took_place_and_was_attended_is_enough_at_the_end() -> None:
+    assert special((there(SPECIAL[0]),), sessions=SPECIAL[:1]).status is MET
+
+
+def test_only_a_meeting_led_in_the_year_answers_the_ask() -> None:
+    def answered(on: date, *, cancelled: bool = False) -> bool:
+        led = replace(REGULAR[0], id="led", on=on, cancelled=cancelled)
+        leads = (LeadFact(organisation="acme", session="led"),)
+        return standing_of(facts(sessions=(led,), leads=leads)).asks[0].answered
+
+    assert answered(date(2024, 1, 1))
+    assert answered(date(2024, 12, 31))
+    assert not answered(date(2023, 12, 31))
+    assert not answered(date(2025, 1, 1))
+    assert not answered(date(2024, 6, 1), cancelled=True)
 
 
 def test_a_decision_applies_on_its_own_day() -> None:
