@@ -46,9 +46,7 @@ class Person(models.Model):
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
-    account = models.OneToOneField(
-        Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
-    )
+    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
 
     def __str__(self) -> str:
         return self.name
@@ -59,9 +57,7 @@ class Organisation(models.Model):
 
     slug = models.SlugField(primary_key=True, max_length=60)
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in OrganisationKind])
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsidiaries"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsidiaries")
 
     class Meta:
         ordering = ["slug"]
@@ -82,9 +78,7 @@ class OrganisationName(models.Model):
     class Meta:
         ordering = ["text"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "kind", "text"], name="a_name_once_an_organisation"
-            ),
+            models.UniqueConstraint(fields=["organisation", "kind", "text"], name="a_name_once_an_organisation"),
             models.CheckConstraint(
                 condition=Q(since=None) | Q(until=None) | Q(until__gt=F("since")),
                 name="a_name_ends_after_it_began",
@@ -120,13 +114,16 @@ class OrganisationAttribute(models.Model):
     class Meta:
         ordering = ["key", "value"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "key", "value"], name="an_attribute_once_an_organisation"
-            ),
+            models.UniqueConstraint(fields=["organisation", "key", "value"], name="an_attribute_once_an_organisation"),
         ]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.value}"
+
+    @property
+    def source(self) -> str:
+        """Where it is known from, as a page says it: "public knowledge, unverified"."""
+        return self.provenance if self.verified else f"{self.provenance}, {_('unverified')}"
 
 
 class Affiliation(models.Model):

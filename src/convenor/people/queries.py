@@ -1,14 +1,24 @@
 """What is known of people and organisations."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from convenor.kernel import clock
-from convenor.people.models import Account, Appointment, Organisation, OrganisationName
+from convenor.kernel.actor import Actor
+from convenor.people.models import (
+    Account,
+    Appointment,
+    NamingConsent,
+    Organisation,
+    OrganisationAttribute,
+    OrganisationName,
+)
 from convenor.rules.policy import Grant
 from convenor.rules.vocabulary import NameKind, Role
+from convenor.rules.wording import alphabetical
 
 
 def in_force(day: date) -> Q:
@@ -30,7 +40,50 @@ def secretariat_accounts() -> QuerySet[Account]:
 
 def display_names(organisations: Iterable[Organisation], day: date) -> dict[str, str]:
     """The name of each organisation that was in use on this day, by slug (A-06)."""
-    slugs = [organisation.slug for organisation in organisations]
-    names = OrganisationName.objects.filter(in_force(day), organisation__in=slugs, kind=NameKind.NAME)
+    return names_of((organisation.slug for organisation in organisations), day)
+
+
+def names_of(slugs: Iterable[str], day: date) -> dict[str, str]:
+    """The name in use on this day for each slug; an organisation without one is shown by its slug."""
+    wanted = list(slugs)
+    names = OrganisationName.objects.filter(in_force(day), organisation__in=wanted, kind=NameKind.NAME)
     found = dict(names.values_list("organisation_id", "text"))
-    return {slug: found.get(slug, slug) for slug in slugs}
+    return {slug: found.get(slug, slug) for slug in wanted}
+
+
+def in_order(slugs: Iterable[str], day: date) -> list[tuple[str, str]]:
+    """Slugs with their names on this day, as people expect a list of names to be sorted."""
+    return sorted(names_of(slugs, day).items(), key=lambda pair: alphabetical(pair[1]))
+
+
+def visible_to(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations whose records somebody may read: all for the secretariat, for nominees their own."""
+    if actor.in_secretariat:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(slug__in=actor.organisations(Role.NOMINEE))
+
+
+def on_record(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Organisations with their names, attributes and naming consents, in a constant number of statements."""
+    names = OrganisationName.objects.order_by("kind", "since", "text")
+    consents = NamingConsent.objects.order_by("-given_on", "-pk")
+    return organisations.select_related("parent").prefetch_related(
+        Prefetch("names", queryset=names),
+        "attributes",
+        Prefetch("naming_consents", queryset=consents),
+        "subsidiaries",
+    )
+
+
+def attributes_of(slugs: Iterable[str]) -> dict[str, list[OrganisationAttribute]]:
+    """Every attribute of these organisations, by slug, in the order in which they were entered."""
+    found: dict[str, list[OrganisationAttribute]] = defaultdict(list)
+    for attribute in OrganisationAttribute.objects.filter(organisation__in=list(slugs)).order_by("pk"):
+        found[attribute.organisation_id].append(attribute)
+    return found
+
+
+def consent_in_force(organisation: Organisation, purpose: str) -> NamingConsent | None:
+    """The consent to be named for this purpose that was not withdrawn, or None."""
+    held = organisation.naming_consents.filter(purpose=purpose, withdrawn_on=None)
+    return held.order_by("-given_on").first()

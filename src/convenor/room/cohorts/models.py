@@ -53,9 +53,7 @@ class Cohort(models.Model):
     class Meta:
         ordering = ["slug"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(band_low=None) | Q(band_high__gte=F("band_low")), name="a_band_goes_up"
-            )
+            models.CheckConstraint(condition=Q(band_low=None) | Q(band_high__gte=F("band_low")), name="a_band_goes_up")
         ]
 
     def __str__(self) -> str:
@@ -112,9 +110,7 @@ class SeatHolding(models.Model):
     until = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["seat"], condition=Q(until=None), name="one_nominee_a_seat")
-        ]
+        constraints = [models.UniqueConstraint(fields=["seat"], condition=Q(until=None), name="one_nominee_a_seat")]
 
     def __str__(self) -> str:
         return f"{self.seat} since {self.since}"
@@ -132,9 +128,7 @@ class Waiting(models.Model):
     class Meta:
         ordering = ["since", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["cohort", "organisation"], condition=Q(left_on=None), name="waits_once"
-            )
+            models.UniqueConstraint(fields=["cohort", "organisation"], condition=Q(left_on=None), name="waits_once")
         ]
 
     def __str__(self) -> str:
@@ -193,8 +187,7 @@ class Decision(models.Model):
         ordering = ["-decided_on", "-recorded_at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(topic="special_meetings")
-                | (Q(number__isnull=False) & Q(delegates_count__isnull=False)),
+                condition=~Q(topic="special_meetings") | (Q(number__isnull=False) & Q(delegates_count__isnull=False)),
                 name="a_number_and_whether_delegates_count",
             )
         ]

@@ -1,17 +1,277 @@
-"""Reads of cohorts, members and seats."""
+"""Reads of cohorts, members, seats, years and decisions."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from convenor.kernel import clock
-from convenor.people.models import Account
-from convenor.people.queries import in_force
-from convenor.room.cohorts.models import SeatHolding
+from convenor.kernel.actor import Actor
+from convenor.people.models import Account, Organisation, OrganisationAttribute, OrganisationName
+from convenor.people.queries import attributes_of, in_force, in_order, names_of
+from convenor.room.cohorts.models import (
+    Cohort,
+    ContextEvent,
+    Decision,
+    ExpertOrganisation,
+    Membership,
+    ProgrammeYear,
+    SeatHolding,
+    Waiting,
+)
+from convenor.rules import cohort as rules
 from convenor.rules.policy import Grant
 from convenor.rules.vocabulary import Role
+
+_ROSTER_TEXTS = frozenset({"country", "city", "size"})
+_ROSTER_LISTS = frozenset({"region", "sector", "stack", "user_regions"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waits:
+    """Somebody on the waiting list: the row, the name today, and the place with its reason."""
+
+    waiting: Waiting
+    name: str
+    place: rules.WaitingPlace
 
 
 def grants_of(account: Account) -> Iterable[Grant]:
     """A nominee's grants: one for each seat held today, bound to its organisation and cohort."""
-    held = SeatHolding.objects.filter(in_force(clock.today()), person__account=account)
+    today = clock.today()
+    held = SeatHolding.objects.filter(
+        in_force(today),
+        seat__membership__in=Membership.objects.filter(in_force(today)),
+        person__account=account,
+    )
     rows = held.values_list("seat__membership__organisation_id", "seat__membership__cohort_id")
     return [Grant(role=Role.NOMINEE, organisation=org, cohort=cohort) for org, cohort in rows]
+
+
+def visible_to(actor: Actor) -> QuerySet[Cohort]:
+    """The cohorts that somebody may look at: all for the secretariat, for nominees those they sit in."""
+    if actor.in_secretariat:
+        return Cohort.objects.all()
+    return Cohort.objects.filter(slug__in=actor.cohorts(Role.NOMINEE))
+
+
+def with_counts(cohorts: QuerySet[Cohort], day: date) -> QuerySet[Cohort]:
+    """Cohorts with their years and how many sit (`taken`) and wait (`waits`), in two statements."""
+    sitting = Q(memberships__until=None) | Q(memberships__until__gt=day)
+    return cohorts.annotate(
+        taken=Count("memberships", filter=sitting & Q(memberships__isnull=False), distinct=True),
+        waits=Count("waiting", filter=Q(waiting__isnull=False, waiting__left_on=None), distinct=True),
+    ).prefetch_related("years")
+
+
+def years_visible_to(actor: Actor) -> QuerySet[ProgrammeYear]:
+    """The programme years of the cohorts that somebody may look at."""
+    return ProgrammeYear.objects.filter(cohort__in=visible_to(actor)).select_related("cohort")
+
+
+def year_on(cohort: Cohort, day: date) -> ProgrammeYear | None:
+    """The programme year that runs on a day; where none does, the latest one, or None where there is none at all."""
+    years = cohort.years.order_by("-starts")
+    return years.filter(starts__lte=day, ends__gte=day).first() or years.first()
+
+
+# Members and seats
+
+
+def members_of(cohort: Cohort, day: date) -> QuerySet[Membership]:
+    """The memberships that hold on a day."""
+    return cohort.memberships.filter(in_force(day))
+
+
+def member_names(cohort: Cohort, day: date) -> list[tuple[str, str]]:
+    """Slug and name of every member on a day, in alphabetical order."""
+    return in_order(members_of(cohort, day).values_list("organisation_id", flat=True), day)
+
+
+def seats_taken(cohort: Cohort, day: date) -> int:
+    """How many places of the cap are taken on a day; whoever joins later has a place already."""
+    return cohort.memberships.filter(Q(until=None) | Q(until__gt=day)).count()
+
+
+def seat_count(cohort: Cohort, day: date) -> rules.SeatCount | None:
+    """How full a cohort is, in numbers and in a sentence; None for a cohort without a cap (A-02)."""
+    if cohort.cap is None:
+        return None
+    band = (cohort.band_low, cohort.band_high) if cohort.band_low and cohort.band_high else None
+    return rules.seat_count(cap=cohort.cap, taken=seats_taken(cohort, day), band=band)
+
+
+def with_seats(memberships: QuerySet[Membership], day: date) -> QuerySet[Membership]:
+    """Memberships with their two seats and, as `seat.held`, who holds each on a day."""
+    holdings = SeatHolding.objects.filter(in_force(day)).select_related("person")
+    return memberships.prefetch_related("seats", Prefetch("seats__holdings", queryset=holdings, to_attr="held"))
+
+
+def vacancies(cohort: Cohort, day: date) -> tuple[rules.SeatReminder, ...]:
+    """The members with a vacant seat, by name: a reminder, never a sanction (A-14)."""
+    held = SeatHolding.objects.filter(seat__membership__in=members_of(cohort, day))
+    rows = held.values_list("seat__membership__organisation_id", "since", "until")
+    seats = [rules.NomineeSeatFact(organisation=slug, since=since, until=until) for slug, since, until in rows]
+    return rules.seat_reminders([slug for slug, _name in member_names(cohort, day)], seats, day)
+
+
+def waiting_list(cohort: Cohort) -> list[Waits]:
+    """Who waits, in the order that `rules.cohort` gives, each with the reason for its place (AC-08)."""
+    rows = {row.organisation_id: row for row in cohort.waiting.filter(left_on=None)}
+    names = names_of(rows, clock.today())
+    places = rules.waiting_order(
+        rules.WaitingFact(organisation=slug, name=names[slug], asked_on=row.since) for slug, row in rows.items()
+    )
+    return [Waits(waiting=rows[place.organisation], name=names[place.organisation], place=place) for place in places]
+
+
+def cohorts_by_organisation(day: date) -> dict[str, list[Cohort]]:
+    """In which cohorts each organisation sits on a day, by slug."""
+    found: dict[str, list[Cohort]] = defaultdict(list)
+    for membership in Membership.objects.filter(in_force(day)).select_related("cohort").order_by("cohort"):
+        found[membership.organisation_id].append(membership.cohort)
+    return found
+
+
+# What is missing (AC-20)
+
+
+def gaps(cohort: Cohort, day: date) -> rules.Gaps:
+    """Where the cohort has nobody yet, with the sources of what is believed."""
+    return rules.gaps(
+        member_attributes(cohort, day),
+        rules.Targets(regions=tuple(cohort.target_regions), sectors=tuple(cohort.target_sectors)),
+    )
+
+
+def member_attributes(cohort: Cohort, day: date) -> Sequence[rules.MemberAttributes]:
+    """Region and main sector of every member on a day, each with its source; what nobody entered is None."""
+    slugs = [slug for slug, _name in member_names(cohort, day)]
+    known = attributes_of(slugs)
+    return [
+        rules.MemberAttributes(
+            organisation=slug,
+            region=_sourced(known, slug, "region"),
+            primary_sector=_sourced(known, slug, "sector"),
+        )
+        for slug in slugs
+    ]
+
+
+def _sourced(known: dict[str, list[OrganisationAttribute]], slug: str, key: str) -> rules.Sourced | None:
+    first = next((attribute for attribute in known.get(slug, ()) if attribute.key == key), None)
+    return rules.Sourced(value=first.value, source=first.source) if first else None
+
+
+# The year
+
+
+def decisions_of(year: ProgrammeYear, *topics: Decision.Topic) -> QuerySet[Decision]:
+    """What the group decided, latest first; of all topics, or of these."""
+    found = year.decisions.all()
+    return found.filter(topic__in=topics) if topics else found
+
+
+def calendar_decision(year: ProgrammeYear) -> Decision | None:
+    """The decision by which the calendar was agreed, the latest where it was amended."""
+    return decisions_of(year, Decision.Topic.CALENDAR).first()
+
+
+def special_meetings_decision(year: ProgrammeYear) -> Decision | None:
+    """How many special meetings the group agreed on, or None where it has not decided (A-11)."""
+    return decisions_of(year, Decision.Topic.SPECIAL_MEETINGS).first()
+
+
+def usable_context(year: ProgrammeYear) -> QuerySet[ContextEvent]:
+    """What happened around the year and may be said in public: public facts with a source to show (A-41)."""
+    return year.context_events.filter(public_fact=True).exclude(source_url="")
+
+
+def experts_to_be_named(year: ProgrammeYear) -> list[str]:
+    """The names of the year's expert organisations that agreed to be named, in alphabetical order (R-CH-12)."""
+    slugs = ExpertOrganisation.objects.filter(year=year, may_be_named=True).values_list("organisation_id", flat=True)
+    return [name for _slug, name in in_order(slugs, year.ends)]
+
+
+def could_join(cohort: Cohort, day: date) -> QuerySet[Organisation]:
+    """The organisations that neither sit in the cohort nor come to it, and do not wait either."""
+    sitting = cohort.memberships.filter(Q(until=None) | Q(until__gt=day)).values("organisation")
+    waiting = cohort.waiting.filter(left_on=None).values("organisation")
+    return Organisation.objects.exclude(pk__in=sitting).exclude(pk__in=waiting)
+
+
+# The roster, for the attribution check
+
+
+def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
+    """Everybody whom a note of a session on this day may point to, in the shape of a roster file.
+
+    Names of all times are in it, earlier ones as aliases, and everybody who held a seat up to this day: a note must
+    not point to somebody who has left either.
+    """
+    memberships = list(members_of(cohort, day))
+    slugs = [membership.organisation_id for membership in memberships]
+    names, known, people = _names_by_kind(slugs), attributes_of(slugs), _people_of(memberships, day)
+    today = names_of(slugs, day)
+    year = year_on(cohort, day)
+    return {
+        "visibility": "public" if cohort.members_public else "secret",
+        "members": [
+            {
+                "id": slug,
+                "name": today[slug],
+                "aliases": [text for text in names[slug, "name"] + names[slug, "alias"] if text != today[slug]],
+                "products": names[slug, "product"],
+                "domains": names[slug, "domain"],
+                "handles": names[slug, "handle"],
+                "people": people[membership.pk],
+                "attributes": _as_in_a_roster(known.get(slug, [])),
+                "events": [_joining(membership)],
+            }
+            for slug, membership in zip(slugs, memberships, strict=True)
+        ],
+        "experts": _experts_of(year) if year else [],
+    }
+
+
+def _names_by_kind(slugs: Iterable[str]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in OrganisationName.objects.filter(organisation__in=list(slugs)).order_by("text"):
+        found[name.organisation_id, name.kind].append(name.text)
+    return found
+
+
+def _people_of(memberships: Iterable[Membership], day: date) -> dict[int, list[dict[str, str]]]:
+    held = SeatHolding.objects.filter(seat__membership__in=list(memberships), since__lte=day)
+    rows = held.order_by("person__name").values_list("seat__membership", "person__name").distinct()
+    people: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for membership, name in rows:
+        people[membership].append({"name": name, "role": Role.NOMINEE.value})
+    return people
+
+
+def _as_in_a_roster(attributes: Iterable[OrganisationAttribute]) -> dict[str, str | list[str]]:
+    """The attributes that a roster knows; those of which there is one as a text, the others as a list."""
+    found: dict[str, str | list[str]] = {}
+    for attribute in attributes:
+        if attribute.key in _ROSTER_TEXTS:
+            found[attribute.key] = attribute.value
+        elif attribute.key in _ROSTER_LISTS:
+            values = found.setdefault(attribute.key, [])
+            assert isinstance(values, list)
+            values.append(attribute.value)
+    return found
+
+
+def _joining(membership: Membership) -> dict[str, str]:
+    year = str(membership.since.year)
+    return {"date": year, "text": f"joined the community in {year}"}
+
+
+def _experts_of(year: ProgrammeYear) -> list[dict[str, str]]:
+    """The year's expert organisations; who spoke for them is not kept, so the organisation stands for its people."""
+    slugs = year.experts.values_list("organisation_id", flat=True)
+    return [{"name": name, "organisation": name} for _slug, name in in_order(slugs, year.ends)]

@@ -41,9 +41,7 @@ class GroupSeat(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["group", "membership"], condition=Q(until=None), name="sits_once_a_group"
-            )
+            models.UniqueConstraint(fields=["group", "membership"], condition=Q(until=None), name="sits_once_a_group")
         ]
 
     def __str__(self) -> str:
@@ -69,9 +67,7 @@ class YearEndUpdate(models.Model):
     text = models.TextField(blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["year", "membership"], name="one_update_a_member_and_year")
-        ]
+        constraints = [models.UniqueConstraint(fields=["year", "membership"], name="one_update_a_member_and_year")]
 
     def __str__(self) -> str:
         return f"update of {self.membership_id}"

@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+"""Where the open series are found."""
+
+from django.urls import path
+
+from convenor.room.series import views
 
 app_name = "series"
-urlpatterns: list[URLPattern] = []
+
+_SERIES = "series/<slug:slug>/"
+
+urlpatterns = [
+    path("series/", views.index, name="index"),
+    path("plan-a-series/", views.plan, name="plan"),
+    path(_SERIES, views.series, name="series"),
+    path(_SERIES + "plan/", views.plan_webinar, name="plan_webinar"),
+    path(_SERIES + "<int:number>/move/", views.move, name="move"),
+    path(_SERIES + "<int:number>/change/", views.change, name="change"),
+]

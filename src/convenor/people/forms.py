@@ -1,0 +1,81 @@
+"""What is asked about an organisation."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from convenor.people.fields import DayField, organisation_choices, words_of
+from convenor.people.models import NamingConsent, Organisation, OrganisationAttribute
+from convenor.rules.vocabulary import NameKind
+
+NAME_LENGTH = 200
+
+
+class RegisterForm(forms.Form):
+    """A new organisation."""
+
+    name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, help_text=_("As it writes itself today."))
+    kind = forms.ChoiceField(label=_("What it is"), choices=words_of("OrganisationKind"))
+
+
+class RenameForm(forms.Form):
+    """The day on which a name ends and another begins."""
+
+    name = forms.CharField(label=_("New name"), max_length=NAME_LENGTH)
+    on = DayField(label=_("First day under the new name"))
+
+
+class NameForm(forms.Form):
+    """Another name by which people know it."""
+
+    KINDS = (NameKind.ALIAS, NameKind.PRODUCT, NameKind.DOMAIN, NameKind.HANDLE)
+
+    kind = forms.ChoiceField(label=_("What kind of name"), choices=words_of("NameKind", *KINDS))
+    text = forms.CharField(
+        label=_("Name"),
+        max_length=NAME_LENGTH,
+        help_text=_("Notes are checked for it, so that nobody is named by a product, an address or an old spelling."),
+    )
+
+
+class AttributeForm(forms.Form):
+    """Something that is known of it, and from where."""
+
+    key = forms.ChoiceField(label=_("What is known"), choices=OrganisationAttribute.Key.choices)
+    value = forms.CharField(label=_("Value"), max_length=120)
+    provenance = forms.CharField(
+        label=_("Where this is known from"),
+        max_length=120,
+        help_text=_("Such as: told by the company, its annual report of 2022, public knowledge."),
+    )
+    verified = forms.BooleanField(label=_("Somebody checked this against its source"), required=False)
+
+
+class ConsentForm(forms.Form):
+    """An agreement to be named."""
+
+    purpose = forms.ChoiceField(label=_("It agreed to be"), choices=NamingConsent.Purpose.choices)
+    text_version = forms.CharField(
+        label=_("Version of the text it agreed to"), max_length=20, help_text=_("Such as 1.0, as printed on the form.")
+    )
+    given_on = DayField(label=_("Day of the agreement"))
+
+
+class ParentForm(forms.Form):
+    """The organisation that it belongs to, if it belongs to one."""
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.exclude(pk=organisation.pk).values_list("pk", flat=True)
+        self.fields["parent"] = forms.ChoiceField(
+            label=_("Belongs to"),
+            help_text=_("Companies of one group count as one where the programme counts companies."),
+            choices=organisation_choices(others, nothing=_("Nobody: it stands alone")),
+            initial=organisation.parent_id or "",
+            required=False,
+        )
+
+    def clean_parent(self) -> Organisation | None:
+        slug = self.cleaned_data["parent"]
+        return Organisation.objects.get(pk=slug) if slug else None

@@ -1,0 +1,191 @@
+"""The programme year as pages show it: twelve months, what is named as missing, and what comes next.
+
+Sessions and working groups stand on floors above this one; they are reached through the year's own relations.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from convenor.room.cohorts.models import ProgrammeYear
+from convenor.rules.programme_year import (
+    Anomaly,
+    CadenceGap,
+    CalendarSession,
+    GroupQuarters,
+    Label,
+    WorkingGroupSpan,
+    anomalies,
+    cadence_gaps,
+    canonical_labels,
+    group_quarters,
+    months_without,
+    quarters_without,
+    twelve_months,
+)
+from convenor.rules.vocabulary import Cadence, GroupState, SessionKind, SessionState
+from convenor.rules.wording import listed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionRow:
+    """One session in the calendar, as a page shows it."""
+
+    id: str
+    kind: SessionKind
+    on: date
+    label: Label
+    printed: str
+    themes: tuple[str, ...]
+    cancelled: bool
+    held: bool
+    not_in_the_source: bool
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Calendar:
+    """A programme year: its sessions in order, and what the calendar's rules say of it."""
+
+    year: ProgrammeYear
+    as_of: date
+    sessions: tuple[SessionRow, ...]
+    anomalies: tuple[Anomaly, ...]
+    gaps: tuple[CadenceGap, ...]
+    without: tuple[str, ...]
+    quarters_without: tuple[int, ...]
+    months: tuple[dict[str, Any], ...]
+
+    @property
+    def months_in_words(self) -> str:
+        """The months without a session, in a sentence; empty where there is one in every month (AC-01)."""
+        if not self.without:
+            return ""
+        return _("No session in %(months)s.") % {"months": listed(self.without)}
+
+    @property
+    def quarters_in_words(self) -> str:
+        """The quarters without a session, in a sentence (A-04)."""
+        if not self.quarters_without:
+            return ""
+        return _("None in %(quarters)s.") % {"quarters": listed([f"Q{quarter}" for quarter in self.quarters_without])}
+
+
+def calendar_of(year: ProgrammeYear, as_of: date) -> Calendar:
+    """Lay out a programme year; four statements, however many sessions it has."""
+    facts, rows = _sessions(year)
+    cadence = Cadence.MONTHLY if year.cohort.monthly else Cadence.SEMI_REGULAR
+    gaps = cadence_gaps(cadence, year.starts, facts, as_of)
+    return Calendar(
+        year=year,
+        as_of=as_of,
+        sessions=tuple(rows),
+        anomalies=anomalies(facts),
+        gaps=gaps,
+        without=tuple(month.name for month in months_without(year.starts, facts)),
+        quarters_without=quarters_without(year.year, facts) if year.starts.month == 1 else (),
+        months=tuple(_months(year, facts, rows, gaps, as_of)),
+    )
+
+
+def _sessions(year: ProgrammeYear) -> tuple[list[CalendarSession], list[SessionRow]]:
+    found = year.sessions.annotate(known=Count("attendances")).prefetch_related("themes").order_by("starts_at", "pk")
+    sessions = list(found)
+    facts = [
+        CalendarSession(
+            id=str(session.pk),
+            kind=SessionKind(session.kind),
+            on=localdate(session.starts_at),
+            cancelled=session.state == SessionState.CANCELLED,
+            printed_label=session.label_printed or None,
+        )
+        for session in sessions
+    ]
+    labels = canonical_labels(facts)
+    rows = [
+        SessionRow(
+            id=fact.id,
+            kind=fact.kind,
+            on=fact.on,
+            label=labels[fact.id],
+            printed=session.label_printed,
+            themes=tuple(theme.title for theme in session.themes.all()),
+            cancelled=fact.cancelled,
+            held=session.state == SessionState.CLOSED,
+            not_in_the_source=session.from_source and not session.known,
+            url=reverse("meetings:session", args=[session.pk]),
+        )
+        for session, fact in zip(sessions, facts, strict=True)
+    ]
+    return facts, rows
+
+
+def _months(
+    year: ProgrammeYear,
+    facts: Iterable[CalendarSession],
+    rows: Iterable[SessionRow],
+    gaps: Iterable[CadenceGap],
+    as_of: date,
+) -> Iterable[dict[str, Any]]:
+    """The twelve months in the shape of the year pattern; a gap is named only where the cohort meets monthly."""
+    by_id = {row.id: row for row in rows}
+    gap_in = {gap.month: gap for gap in gaps}
+    for month in twelve_months(year.starts, facts):
+        sessions = [by_id[key] for key in month.sessions]
+        gap = gap_in.get(month.starts)
+        yield {
+            "label": month.name[:3],
+            "now": (month.starts.year, month.starts.month) == (as_of.year, as_of.month),
+            "gap": _gap_in_words(gap) if gap else "",
+            "dots": [
+                {"kind": row.kind, "label": row.label.short, "day": row.on, "url": row.url, "cancelled": row.cancelled}
+                for row in sessions
+            ],
+        }
+
+
+def _gap_in_words(gap: CadenceGap) -> str:
+    return _("No regular meeting was held") if gap.past else _("No regular meeting yet")
+
+
+def quarters_of_groups(year: ProgrammeYear, as_of: date) -> tuple[GroupQuarters, ...]:
+    """In which quarters each working group met; for the secretariat alone (AC-06)."""
+    groups = year.groups.exclude(state=GroupState.PROPOSED).prefetch_related("group_sessions__session")
+    spans = [
+        WorkingGroupSpan(
+            id=str(group.pk),
+            topic=group.topic,
+            met_on=tuple(
+                localdate(link.session.starts_at)
+                for link in group.group_sessions.all()
+                if link.session.state in (SessionState.OPEN, SessionState.CLOSED)
+            ),
+            active_since=group.active_since,
+            closed_on=group.closed_on,
+        )
+        for group in groups
+    ]
+    return group_quarters(spans, year.year, as_of)
+
+
+def quarter_lines(found: Iterable[GroupQuarters], year: ProgrammeYear) -> list[dict[str, Any]]:
+    """The quarters in the shape of the year pattern: each group, and whether it met."""
+    spans = {str(group.pk): group.topic for group in year.groups.all()}
+    return [
+        {"label": f"Q{quarter}", "lines": [_quarter_line(row, quarter, spans[row.group]) for row in found]}
+        for quarter in (1, 2, 3, 4)
+    ]
+
+
+def _quarter_line(row: GroupQuarters, quarter: int, topic: str) -> dict[str, Any]:
+    if quarter in row.met:
+        return {"text": topic, "state": _("met"), "kind": "good"}
+    if quarter in row.missing:
+        return {"text": topic, "state": _("missing"), "kind": "wait"}
+    return {"text": topic, "state": _("not due"), "kind": "plain"}

@@ -1,0 +1,192 @@
+"""What is asked about a cohort, its members and its years."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from convenor.kernel import clock
+from convenor.people.fields import DayField, organisation_choices
+from convenor.people.models import Organisation
+from convenor.room.cohorts.models import Cohort, Decision, ProgrammeYear
+from convenor.room.cohorts.queries import could_join
+from convenor.rules.standing import REQUIREMENT_SETS
+
+REASON_LENGTH = 250
+
+
+def _words(**kwargs: Any) -> forms.CharField:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+class OrganisationForm(forms.Form):
+    """A form that begins with an organisation out of those that are offered."""
+
+    organisation = forms.ChoiceField(label=_("Organisation"))
+
+    def offer(self, slugs: Any) -> None:
+        """Say which organisations can be chosen."""
+        self.fields["organisation"] = forms.ChoiceField(
+            label=_("Organisation"), choices=organisation_choices(slugs, nothing=_("Choose one"))
+        )
+
+    def clean_organisation(self) -> Organisation:
+        return Organisation.objects.get(pk=self.cleaned_data["organisation"])
+
+
+class JoinForm(OrganisationForm):
+    """Who joins, from when, and why it comes before those who wait."""
+
+    since = DayField(label=_("First day as a member"), initial=clock.today)
+    reason = _words(
+        label=_("Why it comes before those who wait"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_("Only where others wait. It is kept as a decision."),
+    )
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(could_join(cohort, clock.today()).values_list("pk", flat=True))
+
+
+class WaitForm(OrganisationForm):
+    """Who asks for a seat."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=300,
+        required=False,
+        help_text=_("It plays no part in the order."),
+    )
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(could_join(cohort, clock.today()).values_list("pk", flat=True))
+
+
+class SeatOfferForm(forms.Form):
+    """When somebody who waits joins, and why if it is out of turn."""
+
+    since = DayField(label=_("First day as a member"), initial=clock.today)
+    reason = _words(
+        label=_("Why now"),
+        max_length=REASON_LENGTH,
+        required=False,
+        help_text=_("Needed only if others asked earlier. It is kept with the decision."),
+    )
+
+
+class LeaveForm(forms.Form):
+    """The first day without a member, and why."""
+
+    until = DayField(label=_("First day without it"), initial=clock.today)
+    reason = _words(label=_("Why"), max_length=REASON_LENGTH, help_text=_("Kept with the decision."))
+
+
+class NomineeForm(forms.Form):
+    """Whom a member nominates."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it."))
+    function = forms.CharField(
+        label=_("Function"), max_length=120, required=False, help_text=_("Such as legal, policy, trust and safety.")
+    )
+
+
+class OpenYearForm(forms.Form):
+    """Twelve months to come."""
+
+    SETS = [(version, found.title) for version, found in REQUIREMENT_SETS.items()]
+
+    starts = DayField(label=_("First day"), help_text=_("The first of a month; the year runs for twelve."))
+    requirements = forms.ChoiceField(
+        label=_("Participation requirements"),
+        choices=[("", _("None: nobody's standing is judged")), *SETS],
+        required=False,
+    )
+    focus = forms.CharField(label=_("Focus"), max_length=300, required=False)
+
+
+class FocusForm(forms.Form):
+    """What the year is about."""
+
+    focus = forms.CharField(label=_("Focus"), max_length=300, required=False)
+
+
+class UpdateDueForm(forms.Form):
+    """The day by which the written year-end updates are asked for."""
+
+    day = DayField(label=_("Updates are due on"), required=False, help_text=_("Leave it empty to take it back."))
+
+
+class DecisionForm(forms.Form):
+    """What was decided, and when."""
+
+    text = _words(label=_("What the group decided"), max_length=500)
+    decided_on = DayField(label=_("Day of the decision"))
+
+
+class SpecialMeetingsForm(DecisionForm):
+    """How many special meetings to attend, and whether delegates count: both are always said (A-11)."""
+
+    field_order = ("number", "delegates_count", "text", "decided_on")
+
+    number = forms.IntegerField(label=_("How many special meetings each member attends"), min_value=0, max_value=24)
+    delegates_count = forms.TypedChoiceField(
+        label=_("Does a delegate count?"),
+        choices=[("yes", _("Yes, a delegate counts as much as a nominee")), ("no", _("No, a nominee has to come"))],
+        widget=forms.RadioSelect,
+        coerce=lambda answer: answer == "yes",
+        error_messages={"required": _("Say whether delegates count: without it the number cannot be applied.")},
+    )
+    text = _words(label=_("In the group's words"), max_length=500, required=False)
+
+
+class OtherDecisionForm(DecisionForm):
+    """A decision on the gathering, or on anything else."""
+
+    field_order = ("topic", "text", "decided_on")
+
+    TOPICS = (Decision.Topic.GATHERING, Decision.Topic.OTHER)
+
+    topic = forms.ChoiceField(label=_("What it is about"), choices=[(topic.value, topic.label) for topic in TOPICS])
+
+
+class ContextForm(forms.Form):
+    """Something that happened around the cohort."""
+
+    text = _words(label=_("What happened"), max_length=2000)
+    public_fact = forms.BooleanField(
+        label=_("This is a public fact"),
+        required=False,
+        help_text=_("Only a public fact with a source can be told in the year-end review."),
+    )
+    source_title = forms.CharField(label=_("Title of the source"), max_length=200, required=False)
+    source_url = forms.URLField(label=_("Address of the source"), max_length=200, required=False, assume_scheme="https")
+
+
+class ExpertForm(OrganisationForm):
+    """An organisation whose experts were with the cohort in this year."""
+
+    consent_text = forms.CharField(
+        label=_("Version of the text by which it agreed to be named"),
+        max_length=20,
+        required=False,
+        help_text=_("Leave it empty if it did not agree, or not yet: then only the secretariat knows of it."),
+    )
+
+    def __init__(self, *args: Any, year: ProgrammeYear, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = year.experts.values("organisation")
+        self.offer(Organisation.objects.exclude(pk__in=listed).values_list("pk", flat=True))
+
+
+class NamingForm(forms.Form):
+    """The text by which an expert organisation agreed to be named."""
+
+    consent_text = forms.CharField(label=_("Version of the text by which it agreed"), max_length=20)
+
+
+class NothingForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""

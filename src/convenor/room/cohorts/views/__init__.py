@@ -1,0 +1,1 @@
+"""The pages of cohorts; each shows, or makes one call to an action."""

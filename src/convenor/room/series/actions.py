@@ -1,0 +1,114 @@
+"""Planning an open series and its sessions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from convenor.kernel import audit
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import require, settle
+from convenor.room.cohorts.models import Programme
+from convenor.room.meetings.actions.calling import LONGEST, Call, change_session
+from convenor.room.meetings.models import AgendaItem, Session, Theme
+from convenor.room.series.models import Series, Webinar
+from convenor.room.series.queries import next_number
+from convenor.rules.first_agenda import SHORTEST, first_agenda
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import Mode, SessionKind
+
+CAPABILITY = "series.change"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What a session of a series is planned with; `starts_at` is aware, `parts` are the parts of its agenda."""
+
+    title: str
+    starts_at: datetime
+    minutes: int = 60
+    themes: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def plan_series(actor: Actor, programme: Programme, *, name: str, year: int, note_due_days: int = 14) -> Series:
+    """Begin a series that anybody may join, any or all of its sessions (R-PLP-05)."""
+    require(actor, CAPABILITY)
+    slug = slugify(name)[:50].strip("-")
+    settle(_is_free(slug))
+    series = Series.objects.create(slug=slug, programme=programme, name=name, year=year, note_due_days=note_due_days)
+    audit.record(actor, "series.planned", kind="series", subject=series.pk)
+    return series
+
+
+@transaction.atomic
+def plan_webinar(actor: Actor, series: Series, plan: Plan) -> Webinar:
+    """Add a session to a series, with an agenda to start from; its date is subject to change (R-PLP-08)."""
+    require(actor, CAPABILITY)
+    settle(_fits(plan))
+    row = Series.objects.select_for_update().get(pk=series.pk)
+    session = Session.objects.create(
+        kind=SessionKind.WEBINAR,
+        starts_at=plan.starts_at,
+        minutes=plan.minutes,
+        mode=Mode.VIRTUAL,
+        counts_toward_standing=False,
+    )
+    Theme.objects.bulk_create(
+        Theme(session=session, position=place, title=title) for place, title in enumerate(plan.themes, start=1)
+    )
+    agenda = first_agenda(SessionKind.WEBINAR, plan.minutes, plan.parts or plan.themes or (plan.title,))
+    AgendaItem.objects.bulk_create(
+        AgendaItem(session=session, position=place, kind=item.kind, title=item.title, minutes=item.minutes)
+        for place, item in enumerate(agenda, start=1)
+    )
+    webinar = Webinar.objects.create(series=row, session=session, number=next_number(row), title=plan.title)
+    audit.record(actor, "webinar.planned", kind="session", subject=session.pk)
+    return webinar
+
+
+@transaction.atomic
+def move_webinar(actor: Actor, webinar: Webinar, *, starts_at: datetime) -> None:
+    """Give a session of a series another date; only one that has not begun can move (AC-16)."""
+    require(actor, CAPABILITY)
+    session = webinar.session
+    change_session(
+        actor,
+        session,
+        Call(
+            kind=SessionKind.WEBINAR,
+            starts_at=starts_at,
+            minutes=session.minutes,
+            mode=Mode(session.mode),
+            themes=tuple(session.themes.values_list("title", flat=True)),
+            place=session.place,
+            join_url=session.join_url,
+            counts_toward_standing=False,
+        ),
+    )
+
+
+@transaction.atomic
+def change_webinar(actor: Actor, webinar: Webinar, *, title: str, subject_to_change: bool) -> None:
+    """Give a session another title, or say that its date is settled."""
+    require(actor, CAPABILITY)
+    webinar.title, webinar.subject_to_change = title, subject_to_change
+    webinar.save(update_fields=["title", "subject_to_change"])
+    audit.record(actor, "webinar.changed", kind="session", subject=webinar.session_id)
+
+
+def _is_free(slug: str) -> Verdict:
+    if not slug:
+        return no(_("This name has no letter or digit to make an address from. Write it in Latin letters."))
+    if Series.objects.filter(pk=slug).exists():
+        return no(_("There is a series of this name already. Add the year to the name, or another word."))
+    return yes()
+
+
+def _fits(plan: Plan) -> Verdict:
+    if not SHORTEST <= plan.minutes <= LONGEST:
+        return no(_("A session takes %(least)s to %(most)s minutes.") % {"least": SHORTEST, "most": LONGEST})
+    return yes()

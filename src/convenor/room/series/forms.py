@@ -1,0 +1,93 @@
+"""What is asked about a series and its sessions."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from convenor.kernel import clock
+from convenor.people.fields import DayField
+from convenor.room.cohorts.models import Programme
+from convenor.room.series.actions import Plan
+
+
+class SeriesForm(forms.Form):
+    """A new series."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    note_due_days = forms.IntegerField(
+        label=_("Days until a summary note is due"),
+        min_value=1,
+        max_value=365,
+        initial=14,
+        help_text=_("Counted from each session; the note is written at the desk, without names."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].initial = clock.today().year
+        self.fields["programme"] = forms.ChoiceField(
+            label=_("Programme"), choices=[(row.pk, row.name) for row in Programme.objects.order_by("name")]
+        )
+
+    def clean_programme(self) -> Programme:
+        return Programme.objects.get(pk=self.cleaned_data["programme"])
+
+
+class WhenForm(forms.Form):
+    """The day and the time of a session, in UTC."""
+
+    day = DayField(label=_("Day"))
+    at = forms.TimeField(
+        label=_("Start, in UTC"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Write the time as hours and minutes, such as 15:00.")},
+    )
+
+    def starts_at(self) -> datetime:
+        """The moment that was given."""
+        on: date = self.cleaned_data["day"]
+        at: time = self.cleaned_data["at"]
+        return datetime.combine(on, at, tzinfo=UTC)
+
+
+class WebinarForm(WhenForm):
+    """A session to be planned."""
+
+    field_order = ("title", "day", "at", "minutes", "themes", "parts")
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    minutes = forms.IntegerField(label=_("Minutes"), initial=60, min_value=15, max_value=480)
+    themes = forms.CharField(
+        label=_("Themes"), widget=forms.Textarea(attrs={"rows": 3}), required=False, help_text=_("One a line.")
+    )
+    parts = forms.CharField(
+        label=_("Parts of the agenda"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("One a line. Without parts the themes share the time."),
+    )
+
+    def plan(self) -> Plan:
+        """What was asked for, as the action takes it."""
+        given = self.cleaned_data
+        return Plan(
+            title=given["title"],
+            starts_at=self.starts_at(),
+            minutes=given["minutes"],
+            themes=_lines(given["themes"]),
+            parts=_lines(given["parts"]),
+        )
+
+
+class TitleForm(forms.Form):
+    """The title of a session, and whether its date may still change."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    subject_to_change = forms.BooleanField(label=_("The date is subject to change"), required=False)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip()[:200] for line in text.splitlines() if line.strip())

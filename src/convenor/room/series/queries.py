@@ -1,0 +1,71 @@
+"""Reads of open series. Nobody who takes part is known here, so nobody can be shown (R-CH-06)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, QuerySet
+from django.utils.timezone import localdate
+
+from convenor.kernel.actor import Actor
+from convenor.room.series.models import Series, Webinar
+from convenor.rules.vocabulary import SessionState
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebinarRow:
+    """One session of a series as a page shows it; `note_due` is the day by which its summary note is due.
+
+    Whether the note was released is the desk's to know; it stands above this floor and asks for `note_due`.
+    """
+
+    webinar: Webinar
+    on: date
+    themes: tuple[str, ...]
+    parts: tuple[str, ...]
+    held: bool
+    cancelled: bool
+    note_due: date
+    note_is_due: bool
+
+
+def visible_to(actor: Actor) -> QuerySet[Series]:
+    """The series are planned by the secretariat alone; what is public of them stands on the public site."""
+    return Series.objects.all() if actor.in_secretariat else Series.objects.none()
+
+
+def with_counts(series: QuerySet[Series]) -> QuerySet[Series]:
+    """Series, latest first, with how many sessions each has."""
+    return series.annotate(planned=Count("webinars")).order_by("-year", "name")
+
+
+def webinars_of(series: Series, day: date) -> list[WebinarRow]:
+    """The sessions of a series in their order, in a constant number of statements."""
+    found = series.webinars.select_related("session", "series").prefetch_related("session__themes", "session__items")
+    return [row_of(webinar, day) for webinar in found.order_by("number")]
+
+
+def row_of(webinar: Webinar, day: date) -> WebinarRow:
+    """One session of a series, laid out for a page."""
+    session = webinar.session
+    cancelled = session.state == SessionState.CANCELLED
+    return WebinarRow(
+        webinar=webinar,
+        on=localdate(session.starts_at),
+        themes=tuple(theme.title for theme in session.themes.all()),
+        parts=tuple(item.title for item in session.items.all()),
+        held=session.state == SessionState.CLOSED,
+        cancelled=cancelled,
+        note_due=note_due(webinar),
+        note_is_due=localdate(session.starts_at) < day and not cancelled,
+    )
+
+
+def note_due(webinar: Webinar) -> date:
+    """The day by which the summary note of a session is due (AC-16)."""
+    return localdate(webinar.session.starts_at) + timedelta(days=webinar.series.note_due_days)
+
+
+def next_number(series: Series) -> int:
+    """The number that comes next in a series."""
+    last = series.webinars.order_by("-number").first()
+    return last.number + 1 if last else 1

@@ -1,0 +1,132 @@
+"""The open series, for the secretariat; nothing here is about who takes part."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from convenor.kernel import clock
+from convenor.kernel.gate import needs
+from convenor.kernel.pages import SECRETARIAT_ONLY, show
+from convenor.room.cohorts.asking import Back, Question, ask, posted, who
+from convenor.room.series import actions, queries
+from convenor.room.series.forms import SeriesForm, TitleForm, WebinarForm, WhenForm
+from convenor.room.series.models import Series, Webinar
+from convenor.rules.vocabulary import Zone
+
+
+@needs("series.read")
+def index(request: HttpRequest) -> HttpResponse:
+    """The series, latest first."""
+    return show(
+        request,
+        "series/index.html",
+        title=_("Open series"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=_("Sessions that anybody may join. Who takes part is never shown, here or anywhere."),
+        found=queries.with_counts(queries.visible_to(who(request))),
+    )
+
+
+@needs("series.read")
+def series(request: HttpRequest, slug: str) -> HttpResponse:
+    """One series: its sessions in order, and when their summary notes are due."""
+    row, today = _series_or_404(request, slug), clock.today()
+    return show(
+        request,
+        "series/series.html",
+        title=f"{row.name} {row.year}",
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        series=row,
+        rows=queries.webinars_of(row, today),
+        today=today,
+    )
+
+
+@needs("series.change")
+def plan(request: HttpRequest) -> HttpResponse:
+    """Begin a series."""
+    form = SeriesForm(posted(request))
+    return ask(
+        request,
+        form,
+        Question(
+            title=_("Plan a series"),
+            button=_("Begin the series"),
+            done=_("The series is there. Next: plan its first session."),
+            back=Back(reverse("series:index"), _("Open series")),
+        ),
+        lambda: actions.plan_series(who(request), **form.cleaned_data),
+    )
+
+
+@needs("series.change")
+def plan_webinar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a session to a series."""
+    row = _series_or_404(request, slug)
+    form = WebinarForm(posted(request))
+    return ask(
+        request,
+        form,
+        Question(
+            title=_("Plan a session"),
+            button=_("Plan this session"),
+            done=_("Planned, with an agenda to start from."),
+            lead=_("It takes the next number of the series. Its date is subject to change until you say otherwise."),
+            back=_back(row),
+        ),
+        lambda: actions.plan_webinar(who(request), row, form.plan()),
+    )
+
+
+@needs("series.change")
+def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Give a session another date."""
+    row = _webinar_or_404(request, slug, number)
+    now = row.session.starts_at
+    form = WhenForm(posted(request), initial={"day": now.date(), "at": now.time()})
+    return ask(
+        request,
+        form,
+        Question(
+            title=_("Move session %(number)s") % {"number": row.number},
+            button=_("Move the session"),
+            done=_("The session is moved."),
+            lead=row.title,
+            back=_back(row.series),
+        ),
+        lambda: actions.move_webinar(who(request), row, starts_at=form.starts_at()),
+    )
+
+
+@needs("series.change")
+def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Give a session another title, or settle its date."""
+    row = _webinar_or_404(request, slug, number)
+    form = TitleForm(posted(request), initial={"title": row.title, "subject_to_change": row.subject_to_change})
+    return ask(
+        request,
+        form,
+        Question(
+            title=_("Change session %(number)s") % {"number": row.number},
+            button=_("Keep the change"),
+            done=_("The session is changed."),
+            back=_back(row.series),
+        ),
+        lambda: actions.change_webinar(who(request), row, **form.cleaned_data),
+    )
+
+
+def _series_or_404(request: HttpRequest, slug: str) -> Series:
+    return get_object_or_404(queries.visible_to(who(request)), pk=slug)
+
+
+def _webinar_or_404(request: HttpRequest, slug: str, number: int) -> Webinar:
+    rows = Webinar.objects.filter(series=_series_or_404(request, slug)).select_related("series", "session")
+    return get_object_or_404(rows, number=number)
+
+
+def _back(row: Series) -> Back:
+    return Back(reverse("series:series", args=[row.pk]), row.name)
