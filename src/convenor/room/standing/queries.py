@@ -3,15 +3,16 @@
 Nothing here, and nothing that this imports, can reach the consortium's money (R-STD-11).
 """
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
 from convenor.kernel.actor import Actor
-from convenor.people.queries import display_names
+from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
 from convenor.room.groups.models import GroupSeat, Presentation, WorkingGroup, YearEndUpdate
-from convenor.room.meetings.models import AgendaItem, Session
+from convenor.room.meetings.models import AgendaItem
 from convenor.room.meetings.queries import presence_facts, session_facts
 from convenor.rules.standing import (
     GroupFact,
@@ -20,15 +21,14 @@ from convenor.rules.standing import (
     MemberFact,
     MemberStanding,
     PresentationFact,
+    SessionFact,
     SpecialMeetingsDecision,
     StandingFacts,
     UpdateFact,
     YearFact,
     assess,
 )
-from convenor.rules.vocabulary import GroupState, Mode, Role, SessionKind, SessionState
-
-_A_DAY = timedelta(days=1)
+from convenor.rules.vocabulary import GroupState, Mode, Role, SessionKind
 
 
 def visible_to(actor: Actor) -> Q:
@@ -45,12 +45,13 @@ def standing_of(year: ProgrammeYear, as_of: date) -> tuple[MemberStanding, ...]:
 
 def standing_facts(year: ProgrammeYear, as_of: date) -> StandingFacts:
     """Everything that standing is judged from, and nothing else."""
+    sessions = session_facts(year)
     return StandingFacts(
         version=year.requirement_set,
-        year=_year_fact(year),
+        year=_year_fact(year, sessions),
         as_of=as_of,
         members=_member_facts(year),
-        sessions=session_facts(year),
+        sessions=sessions,
         presences=presence_facts(year),
         decisions=_decision_facts(year),
         groups=_group_facts(year),
@@ -61,70 +62,66 @@ def standing_facts(year: ProgrammeYear, as_of: date) -> StandingFacts:
     )
 
 
-def _year_fact(year: ProgrammeYear) -> YearFact:
-    gatherings = Session.objects.filter(year=year, kind=SessionKind.GATHERING)
-    gathering = gatherings.exclude(state=SessionState.CANCELLED).order_by("starts_at").first()
+def _year_fact(year: ProgrammeYear, sessions: Iterable[SessionFact]) -> YearFact:
+    gatherings = [fact.on for fact in sessions if fact.kind is SessionKind.GATHERING and not fact.cancelled]
     return YearFact(
         year=year.year,
         starts=year.starts,
         ends=year.ends,
-        gathering=gathering.starts_at.date() if gathering else None,
+        gathering=min(gatherings, default=None),
         update_due=year.update_due,
     )
 
 
 def _member_facts(year: ProgrammeYear) -> tuple[MemberFact, ...]:
-    rows = list(Membership.objects.filter(cohort=year.cohort_id).select_related("organisation"))
-    names = display_names((row.organisation for row in rows), year.ends)
-    rows.sort(key=lambda row: names[row.organisation_id].casefold())
-    return tuple(MemberFact(id=row.organisation_id, since=row.since, until=_last_day(row.until)) for row in rows)
+    rows = Membership.objects.filter(cohort=year.cohort_id).values_list("organisation_id", "since", "until")
+    names = names_of({slug for slug, _since, _until in rows}, year.ends)
+    by_name = sorted(rows, key=lambda row: names[row[0]].casefold())
+    return tuple(MemberFact(id=slug, since=since, until=until) for slug, since, until in by_name)
 
 
 def _decision_facts(year: ProgrammeYear) -> tuple[SpecialMeetingsDecision, ...]:
     rows = Decision.objects.filter(year=year, topic=Decision.Topic.SPECIAL_MEETINGS).order_by("recorded_at")
     return tuple(
-        SpecialMeetingsDecision(number=row.number, delegates_count=row.delegates_count, decided_on=row.decided_on)
-        for row in rows
-        if row.number is not None and row.delegates_count is not None
+        SpecialMeetingsDecision(number=number, delegates_count=delegates_count, decided_on=decided_on)
+        for number, delegates_count, decided_on in rows.values_list("number", "delegates_count", "decided_on")
+        if number is not None and delegates_count is not None
     )
 
 
 def _group_facts(year: ProgrammeYear) -> tuple[GroupFact, ...]:
-    rows = WorkingGroup.objects.filter(year=year)
-    return tuple(GroupFact(id=str(row.pk), topic=row.topic, state=GroupState(row.state)) for row in rows)
+    rows = WorkingGroup.objects.filter(year=year).order_by("topic")
+    return tuple(
+        GroupFact(id=str(key), topic=topic, state=GroupState(state), active_since=since, closed_on=closed_on)
+        for key, topic, state, since, closed_on in rows.values_list("pk", "topic", "state", "active_since", "closed_on")
+    )
 
 
 def _seat_facts(year: ProgrammeYear) -> tuple[GroupSeatFact, ...]:
-    rows = GroupSeat.objects.filter(group__year=year).select_related("membership")
+    rows = GroupSeat.objects.filter(group__year=year)
     return tuple(
-        GroupSeatFact(
-            organisation=row.membership.organisation_id,
-            group=str(row.group_id),
-            since=row.since,
-            until=_last_day(row.until),
+        GroupSeatFact(organisation=organisation, group=str(group), since=since, until=until)
+        for organisation, group, since, until in rows.values_list(
+            "membership__organisation_id", "group_id", "since", "until"
         )
-        for row in rows
     )
 
 
 def _update_facts(year: ProgrammeYear) -> tuple[UpdateFact, ...]:
-    rows = YearEndUpdate.objects.filter(year=year).select_related("membership")
+    rows = YearEndUpdate.objects.filter(year=year).values_list("membership__organisation_id", "received_on")
     return tuple(
-        UpdateFact(organisation=row.membership.organisation_id, year=year.year, received_on=row.received_on)
-        for row in rows
+        UpdateFact(organisation=organisation, year=year.year, received_on=received_on)
+        for organisation, received_on in rows
     )
 
 
 def _presentation_facts(year: ProgrammeYear) -> tuple[PresentationFact, ...]:
-    rows = Presentation.objects.filter(session__year=year).select_related("membership", "session")
+    rows = Presentation.objects.filter(session__year=year)
     return tuple(
-        PresentationFact(
-            organisation=row.membership.organisation_id,
-            year=year.year,
-            presented_on=row.session.starts_at.date(),
-            mode=Mode(row.mode),
+        PresentationFact(organisation=organisation, year=year.year, presented_on=starts_at.date(), mode=Mode(mode))
+        for organisation, starts_at, mode in rows.values_list(
+            "membership__organisation_id", "session__starts_at", "mode"
         )
-        for row in rows
     )
 
 
@@ -134,8 +131,3 @@ def _lead_facts(year: ProgrammeYear) -> tuple[LeadFact, ...]:
         LeadFact(organisation=organisation, session=str(session))
         for organisation, session in items.values_list("lead_id", "session_id")
     )
-
-
-def _last_day(until: date | None) -> date | None:
-    """The rows keep the first day without; the rules count with the last day."""
-    return until - _A_DAY if until else None
