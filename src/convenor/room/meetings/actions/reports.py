@@ -118,9 +118,8 @@ def discard_report(actor: Actor, report: AttendanceReport) -> None:
 
 
 def as_verdict(problem: Unreadable | Refused) -> Verdict:
-    """What the reader says of a file, as a sentence for a person in the browser, who has no options to give."""
-    sentence = str(problem).replace("; say which with the date of the session (--session-date YYYY-MM-DD)", "")
-    return no(sentence[:1].upper() + sentence[1:])
+    """What the reader says of a file, as a reason that a form can show."""
+    return no(str(problem))
 
 
 def _is_new(session: Session, digest: str) -> Verdict:
