@@ -8,5 +8,6 @@ WIRING: dict[str, tuple[str, ...]] = {
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
     "objections_opened": ("convenor.desk.handlers.mail_members",),
     "objection_raised": ("convenor.desk.handlers.mail_officers",),
+    "objection_answered": ("convenor.desk.handlers.mail_answer",),
     "output_released": ("convenor.desk.handlers.mail_released",),
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from convenor.rules.note import SECTIONS, WORD_BUDGETS, empty_sections, names_a_day, outline, provenance, words_in
+from convenor.rules.note import SECTIONS, WORD_BUDGETS, empty_sections, names_a_day, outline, provenance, tidy, words_in
 from convenor.rules.vocabulary import DraftKind
 
 YEAR_2022 = [date(2022, 2, 28), date(2022, 3, 14), date(2022, 5, 3), date(2022, 5, 17), date(2022, 6, 21)]
@@ -65,3 +65,11 @@ def test_a_day_is_found_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["the first half of 2022", "March 2022", "the marches of 1968", "13 companies"])
 def test_months_years_and_numbers_are_general_words(text: str) -> None:
     assert names_a_day(text) is None
+
+
+def test_what_no_format_carries_is_taken_out() -> None:
+    assert tidy(" a\x0bb\x00\r\nc\ufffe ") == "ab\nc"
+
+
+def test_letters_of_every_script_stay() -> None:
+    assert tidy("Öffentlich – 公開 – عام – \u200c👍") == "Öffentlich – 公開 – عام – \u200c👍"

@@ -8,24 +8,29 @@ from django.db.models import Q
 from convenor.people.models import Account, Organisation
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
+from convenor.room.series.models import Series
 from convenor.rules.vocabulary import DraftKind, DraftState
 
 
 class Draft(models.Model):
-    """A text at the desk. `output` is the key of its copy in the library once released; nothing leads back (A-19)."""
+    """A text at the desk. `output` is the key of its copy in the library once released; nothing leads back (A-19).
+
+    It is about a cohort, a series, or neither. A correction is a draft of its own that `corrects` a released one; its
+    `correction` is the line that readers will see, and the copy stays with the draft that it corrects.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in DraftKind])
-    state = models.CharField(
-        max_length=12, choices=[(s.value, s.value) for s in DraftState], default=DraftState.DRAFT
-    )
+    state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in DraftState], default=DraftState.DRAFT)
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
-    cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
-    session = models.ForeignKey(
-        Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts"
-    )
+    applies_to = models.CharField(max_length=200, blank=True)
     provenance = models.CharField(max_length=300, blank=True)
+    correction = models.CharField(max_length=300, blank=True)
+    corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
+    cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
+    session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
     word_budget = models.PositiveSmallIntegerField(default=600)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -35,6 +40,21 @@ class Draft(models.Model):
 
     class Meta:
         ordering = ["-changed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="objections") | Q(objections_until__isnull=False),
+                name="a_time_to_object_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="released") | Q(released_at__isnull=False),
+                name="a_released_draft_says_when",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=~Q(state__in=["released", "withdrawn"]),
+                name="one_correction_at_a_time",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -59,24 +79,33 @@ class CitedSource(models.Model):
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="sources")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="cited_sources")
     title = models.CharField(max_length=200)
-    url = models.URLField()
+    url = models.URLField(max_length=400)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["draft", "organisation", "url"], name="cited_once_a_draft")]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Keeping(models.Model):
-    """A finding that a person decided to keep, with the reason; it holds for this wording alone."""
+    """A finding that a person decided to keep, with the reason.
+
+    It holds for this wording in this paragraph alone: `wording` is the digest of both, `text` is what was kept.
+    """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="keepings")
     kind = models.CharField(max_length=16)
     text = models.CharField(max_length=300)
+    wording = models.CharField(max_length=64)
     reason = models.CharField(max_length=300)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="keepings")
     kept_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["draft", "kind", "text"], name="kept_once")]
+        ordering = ["kept_at"]
+        constraints = [models.UniqueConstraint(fields=["draft", "wording"], name="kept_once")]
 
     def __str__(self) -> str:
         return f"kept: {self.kind}"
@@ -94,6 +123,21 @@ class Approval(models.Model):
         return f"approval of {self.draft_id}"
 
 
+class SendingBack(models.Model):
+    """Somebody of the secretariat sent a draft back to be written on, with a note on what is missing."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="sendings_back")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sendings_back")
+    note = models.TextField(max_length=1000)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} sent back"
+
+
 class Objection(models.Model):
     """A member organisation objects to a draft; it holds the release until an officer answers. Others never see it."""
 
@@ -108,9 +152,7 @@ class Objection(models.Model):
     class Meta:
         ordering = ["raised_at"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at=None) | ~Q(answer=""), name="an_answer_says_something"
-            )
+            models.CheckConstraint(condition=Q(answered_at=None) | ~Q(answer=""), name="an_answer_says_something")
         ]
 
     def __str__(self) -> str:

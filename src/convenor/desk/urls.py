@@ -1,4 +1,27 @@
-from django.urls import URLPattern
+"""The desk. Nominees reach `in-view/` alone."""
+
+from django.urls import path
+
+from convenor.desk.views import deciding, desk, members, settling, writing
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", desk.index, name="index"),
+    path("begin/", writing.begin, name="begin"),
+    path("in-view/", members.in_view, name="in_view"),
+    path("in-view/<uuid:key>/", members.look, name="look"),
+    path("objections/<uuid:key>/", deciding.answer, name="answer"),
+    path("<uuid:key>/", desk.draft, name="draft"),
+    path("<uuid:key>/write/", writing.write, name="write"),
+    path("<uuid:key>/take/", settling.take, name="take"),
+    path("<uuid:key>/cite/", settling.cite, name="cite"),
+    path("<uuid:key>/keep/", settling.keep, name="keep"),
+    path("<uuid:key>/drop/", writing.drop, name="drop"),
+    path("<uuid:key>/send/", deciding.send, name="send"),
+    path("<uuid:key>/decide/", deciding.decide, name="decide"),
+    path("<uuid:key>/open/", deciding.open_to_members, name="open"),
+    path("<uuid:key>/send-back/", deciding.send_back, name="send_back"),
+    path("<uuid:key>/release/", deciding.release, name="release"),
+    path("<uuid:key>/withdraw/", deciding.withdraw, name="withdraw"),
+    path("<uuid:key>/correct/", deciding.correct, name="correct"),
+]

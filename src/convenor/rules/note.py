@@ -1,6 +1,7 @@
 """What a note at the desk is made of before it may leave: its length, its sections, and where it says it comes from."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -80,3 +81,10 @@ def names_a_day(text: str) -> str | None:
     """Find a date of a day in a text that should speak in general words; the date as written, or None."""
     found = _DAY.search(text)
     return found[0] if found else None
+
+
+def tidy(text: str) -> str:
+    """Take out what nobody sees and no format carries: control characters, odd line ends, space at the ends."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    seen = (sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs", "Cn"})
+    return "".join(seen).strip()

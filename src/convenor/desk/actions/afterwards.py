@@ -1,0 +1,102 @@
+"""What can still be done with a text that is published: withdraw it, or begin a correction."""
+
+from django.db import transaction
+
+from convenor.desk.actions.stage import go_on_to, held
+from convenor.desk.checks import blocked_words
+from convenor.desk.models import Draft
+from convenor.desk.queries import latest_released
+from convenor.desk.wording import wording_of
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import Declined, require, settle
+from convenor.public.library import actions as library
+from convenor.rules.note import tidy
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import DraftState
+from convenor.rules.wording import listed
+
+
+def withdraw(actor: Actor, draft: Draft, *, because: str) -> None:
+    """Take a published text back: its page stays and says when and why, the text is gone.
+
+    One person can do this at once, because a text that harms somebody cannot wait for a second; the reason is public,
+    so it may not point to anybody either.
+    """
+    require(actor, "output.withdraw")
+    with transaction.atomic():
+        row = held(draft)
+        if row.output is None or row.state != DraftState.RELEASED:
+            raise Declined(no("This draft is not published, so there is nothing to withdraw."))
+        reason = _public_line(row, because, "why it is withdrawn")
+        library.withdraw(row.output, because=reason)
+        go_on_to(row, DraftState.WITHDRAWN)
+        row.save()
+        audit.record(actor, "output.withdrawn", kind="draft", subject=row.pk)
+
+
+def begin_correction(actor: Actor, draft: Draft, *, line: str) -> Draft:
+    """Begin to correct a published text: a draft of its own, which goes the whole way again.
+
+    `line` tells readers what was changed; the page shows it once the correction is released.
+    """
+    require(actor, "draft.write")
+    with transaction.atomic():
+        row = held(draft)
+        if row.output is None or row.state != DraftState.RELEASED:
+            raise Declined(no("Only a published text can be corrected."))
+        if row.corrections.exclude(state__in=[DraftState.RELEASED, DraftState.WITHDRAWN]).exists():
+            raise Declined(no("A correction is being written already. Change that one, or give it up first."))
+        said = _public_line(row, line, "what is corrected")
+        correction = _copied(latest_released(row), root=row, line=said)
+        correction.writers.create(account_id=actor.account)
+        audit.record(actor, "correction.begun", kind="draft", subject=correction.pk)
+    return correction
+
+
+def _copied(text: Draft, *, root: Draft, line: str) -> Draft:
+    """A draft with the words that readers see now, the sources and the decisions that they lean on."""
+    now, words = clock.now(), wording_of(text)
+    correction = Draft.objects.create(
+        kind=root.kind,
+        title=words.title,
+        body=words.body,
+        applies_to=words.applies_to,
+        provenance=words.provenance,
+        correction=line,
+        corrects=root,
+        cohort=root.cohort,
+        series=root.series,
+        session=root.session,
+        word_budget=text.word_budget,
+        begun_at=now,
+        changed_at=now,
+    )
+    for source in text.sources.all():
+        correction.sources.create(organisation_id=source.organisation_id, title=source.title, url=source.url)
+    for kept in text.keepings.all():
+        correction.keepings.create(
+            kind=kept.kind,
+            text=kept.text,
+            wording=kept.wording,
+            reason=kept.reason,
+            account_id=kept.account_id,
+            kept_at=kept.kept_at,
+        )
+    return correction
+
+
+def _public_line(draft: Draft, text: str, what: str) -> str:
+    said = " ".join(tidy(text).split())
+    if not said:
+        raise Declined(no(f"Say {what}, in a sentence that anybody may read."))
+    settle(_points_to_nobody(draft, said))
+    return said
+
+
+def _points_to_nobody(draft: Draft, text: str) -> Verdict:
+    words = blocked_words(draft, text)
+    if not words:
+        return yes()
+    named = listed([f"“{word}”" for word in words])
+    return no(f"Anybody may read this line, and {named} points to somebody. Say it in other words.")

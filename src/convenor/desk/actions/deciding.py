@@ -1,0 +1,154 @@
+"""Sending a draft on its way, deciding on it, and releasing it as a copy."""
+
+from datetime import date
+
+from django.db import transaction
+
+from convenor.desk.actions.stage import alone, go_on_to, held, held_at, may_decide, reopen, text_is_ready
+from convenor.desk.models import Draft
+from convenor.desk.queries import caveats_of, facts_of, nominees_of, second_readers, with_facts
+from convenor.desk.wording import wording_of
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.outbox import emit
+from convenor.people.queries import secretariat_accounts
+from convenor.public.library import actions as library
+from convenor.public.library.models import Output
+from convenor.rules.note import tidy
+from convenor.rules.release import may_publish, window
+from convenor.rules.verdict import no
+from convenor.rules.vocabulary import DraftState
+
+
+def send(actor: Actor, draft: Draft, *, digest: str) -> None:
+    """Send a settled draft to a second pair of eyes."""
+    require(actor, "draft.write")
+    with transaction.atomic():
+        row = held_at(draft, digest)
+        go_on_to(row, DraftState.SECOND_PAIR)
+        settle(text_is_ready(row))
+        row.save()
+        audit.record(actor, "draft.sent", kind="draft", subject=row.pk)
+        for account in second_readers(row):
+            emit("draft_waits", draft=str(row.pk), account=str(account.pk))
+
+
+def approve(actor: Actor, draft: Draft, *, digest: str, until: date | None = None) -> None:
+    """Agree to exactly this text as the second pair of eyes; the members of its cohort may then object until a date.
+
+    A draft about no one cohort has nobody to ask: it can be released as soon as it is approved.
+    """
+    require(actor, "draft.decide")
+    with transaction.atomic():
+        row = held_at(draft, digest)
+        if row.state != DraftState.SECOND_PAIR:
+            raise Declined(no("This draft does not wait for a second pair of eyes."))
+        settle(may_decide(actor, row))
+        settle(text_is_ready(row))
+        row.approvals.create(account_id=actor.account, digest=digest, approved_at=clock.now())
+        audit.record(actor, "draft.approved", kind="draft", subject=row.pk)
+        if row.cohort is None:
+            row.changed_at = clock.now()
+        else:
+            _open_window(actor, row, until, decides_alone=False)
+        row.save()
+
+
+def open_to_members(actor: Actor, draft: Draft, *, digest: str, until: date) -> None:
+    """Where nobody else could look: let the members' time to object stand in for the second pair of eyes."""
+    require(actor, "draft.decide")
+    with transaction.atomic():
+        row = held_at(draft, digest)
+        if not alone(actor, row):
+            raise Declined(no("Somebody else of the secretariat can look at this draft. Send it to them instead."))
+        settle(text_is_ready(row))
+        _open_window(actor, row, until, decides_alone=True)
+        row.save()
+
+
+def send_back(actor: Actor, draft: Draft, *, note: str) -> None:
+    """Send a draft back to be written on, with a note on what is missing."""
+    require(actor, "draft.decide")
+    with transaction.atomic():
+        row = held(draft)
+        if row.state not in {DraftState.SECOND_PAIR, DraftState.OBJECTIONS}:
+            raise Declined(no("This draft is not on its way, so there is nothing to send back."))
+        if not note.strip():
+            raise Declined(no("Say what is missing, so that the writer knows what to do."))
+        reopen(row)
+        row.save()
+        row.sendings_back.create(account_id=actor.account, note=tidy(note), sent_at=clock.now())
+        audit.record(actor, "draft.sent_back", kind="draft", subject=row.pk)
+
+
+def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
+    """Publish a copy, once two pairs of eyes agreed to exactly this text and the members' time to object is over.
+
+    The copy carries the caveats that the facts of the day call for; nothing on it leads back here (A-19).
+    """
+    require(actor, "draft.decide")
+    with transaction.atomic():
+        row = held_at(draft, digest)
+        _settle_release(actor, row, digest)
+        output = _shelved(row)
+        go_on_to(row, DraftState.RELEASED)
+        row.released_at = clock.now()
+        if row.corrects is None:
+            row.output = output.key
+        row.save()
+        audit.record(actor, "output.released", kind="draft", subject=row.pk)
+        for account in _who_hears_of(row):
+            emit("output_released", draft=str(row.pk), account=account)
+    return output
+
+
+def _open_window(actor: Actor, draft: Draft, until: date | None, *, decides_alone: bool) -> None:
+    if until is None:
+        raise Declined(no("Choose the last day on which members may object."))
+    settle(window(opens=clock.today(), until=until, alone=decides_alone))
+    go_on_to(draft, DraftState.OBJECTIONS)
+    draft.objections_until = until
+    audit.record(actor, "objections.opened", kind="draft", subject=draft.pk)
+    for account in nominees_of(draft.cohort) if draft.cohort else ():
+        emit("objections_opened", draft=str(draft.pk), account=str(account.pk))
+
+
+def _settle_release(actor: Actor, draft: Draft, digest: str) -> None:
+    """Raise Declined as long as anything speaks against a release."""
+    if draft.state not in {DraftState.SECOND_PAIR, DraftState.OBJECTIONS}:
+        raise Declined(no("This draft is not ready: a second pair of eyes and the members come first."))
+    if draft.corrects is not None and draft.corrects.state != DraftState.RELEASED:
+        raise Declined(no("What this corrects was withdrawn, so there is nothing to correct any more."))
+    if not draft.approvals.filter(digest=digest).exists():
+        settle(may_decide(actor, draft))
+        draft.approvals.create(account_id=actor.account, digest=digest, approved_at=clock.now())
+    if draft.cohort is not None and draft.state != DraftState.OBJECTIONS:
+        raise Declined(no("The members have not seen it yet. Open their time to object first."))
+    facts = facts_of(with_facts(Draft.objects.filter(pk=draft.pk)).get(), alone=False)
+    settle(may_publish(facts, clock.today()))
+    settle(text_is_ready(draft))
+
+
+def _shelved(draft: Draft) -> Output:
+    words = wording_of(draft)
+    cited = {source.url: source.title for source in draft.sources.all() if source.url in words.body}
+    copy = library.Copy(
+        kind=draft.kind,
+        title=words.title,
+        body=words.body,
+        applies_to=words.applies_to,
+        provenance=words.provenance,
+        caveats=caveats_of(draft, clock.today()),
+        sources=[(title, url) for url, title in cited.items()],
+    )
+    if draft.corrects is not None and draft.corrects.output is not None:
+        return library.correct(draft.corrects.output, copy, line=words.correction)
+    return library.shelve(copy)
+
+
+def _who_hears_of(draft: Draft) -> list[str]:
+    accounts = {str(account.pk) for account in secretariat_accounts()}
+    if draft.cohort is not None:
+        accounts |= {str(account.pk) for account in nominees_of(draft.cohort)}
+    return sorted(accounts)

@@ -1,0 +1,179 @@
+"""What has to be settled before a draft may leave; found anew each time it is shown or decided on, never stored."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from convenor.desk import queries
+from convenor.desk.models import Draft, Keeping
+from convenor.desk.wording import Place, Wording, wording_of
+from convenor.rules import scope
+from convenor.rules.attribution import Finding, PublicSource, Roster, RosterError, check, parse_roster
+from convenor.rules.note import empty_sections
+from convenor.rules.release import SettlingFacts
+from convenor.rules.vocabulary import Level
+
+SCOPE = "scope"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Matter:
+    """One thing to settle: a place in the text, why it matters, whom it fits, and what to say instead.
+
+    `fits` names members and is for officers only. `wording` is the digest that a decision to keep it is bound to.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    level: Level
+    why: str
+    members: tuple[str, ...] = ()
+    fits: tuple[str, ...] = ()
+    suggestion: str | None = None
+    suggestion_size: int | None = None
+    place: Place | None
+    wording: str
+    kept: Keeping | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place on a page: the mark in the text carries `at-…`, what is said of it carries this."""
+        return f"settle-{self.start}-{self.end}"
+
+    @property
+    def settled(self) -> bool:
+        """Whether a person has decided on it; what blocks cannot be decided away."""
+        return self.level is Level.REVIEW and self.kept is not None
+
+    @property
+    def can_be_cited(self) -> bool:
+        """Whether a public source could make it sayable: it names one organisation (R-CH-10)."""
+        return self.level is Level.BLOCKED and self.kind in {"direct", "contact"} and bool(self.members)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """A wording with everything to settle in it; `trouble` says why it could not be checked, if it could not."""
+
+    wording: Wording
+    matters: tuple[Matter, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    k: int = 0
+    size: int = 0
+    trouble: str = ""
+
+    @property
+    def open(self) -> tuple[Matter, ...]:
+        return tuple(matter for matter in self.matters if not matter.settled)
+
+    @property
+    def kept(self) -> tuple[Matter, ...]:
+        return tuple(matter for matter in self.matters if matter.settled)
+
+    @property
+    def blocked(self) -> int:
+        return sum(matter.level is Level.BLOCKED for matter in self.matters)
+
+    @property
+    def undecided(self) -> int:
+        return len(self.open) - self.blocked
+
+    def at(self, start: int, end: int) -> Matter | None:
+        """What is to settle at exactly this place."""
+        return next((matter for matter in self.matters if (matter.start, matter.end) == (start, end)), None)
+
+    def facts(self) -> SettlingFacts:
+        """The check in numbers, for the rule that decides whether the text may leave."""
+        return SettlingFacts(
+            has_title=bool(self.wording.title.strip()),
+            has_text=bool(self.wording.body.strip()),
+            empty_sections=empty_sections(self.wording.body),
+            blocked=self.blocked,
+            undecided=self.undecided,
+        )
+
+
+def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
+    """Check a draft as it stands, or as it would stand with another wording."""
+    words = wording or wording_of(draft)
+    facts = queries.roster_of(draft)
+    try:
+        roster = _with_sources(parse_roster(facts), draft)
+    except RosterError as error:
+        return Checked(wording=words, trouble=str(error))
+    names = {member.id: member.name for member in roster.members}
+    present = [slug for slug in queries.present_at(draft) if slug in names]
+    verdict = check(words.whole, roster, present=present or None, earlier=queries.released_texts(draft))
+    kept = {keeping.wording: keeping for keeping in draft.keepings.select_related("account__person")}
+    matters = [_of_a_finding(finding, words, names, len(present) or len(names)) for finding in verdict.findings]
+    matters += [_of_a_warning(warning, words) for warning in scope.look_at(words.whole)]
+    settled = (replace(matter, kept=kept.get(matter.wording)) for matter in matters)
+    return Checked(
+        wording=words,
+        matters=tuple(sorted(settled, key=lambda matter: (matter.start, matter.end))),
+        unchecked=tuple(verdict.unchecked),
+        k=verdict.k,
+        size=len(names),
+    )
+
+
+def blocked_words(draft: Draft, text: str) -> tuple[str, ...]:
+    """The places in another public line about a draft, such as why it is withdrawn, that point to somebody."""
+    checked = check_draft(draft, Wording(title=text))
+    return tuple(matter.text for matter in checked.matters if matter.level is Level.BLOCKED)
+
+
+def _with_sources(roster: Roster, draft: Draft) -> Roster:
+    ids = {member.id for member in roster.members}
+    cited = tuple(
+        PublicSource(url=source.url, title=source.title, members=(source.organisation_id,))
+        for source in draft.sources.all()
+        if source.organisation_id in ids
+    )
+    return replace(roster, public_sources=(*roster.public_sources, *cited))
+
+
+def _of_a_finding(finding: Finding, words: Wording, names: Mapping[str, str], room: int) -> Matter:
+    place = words.place(finding.start, finding.end)
+    return Matter(
+        **_where(finding, words),
+        kind=str(finding.kind),
+        level=Level(finding.level),
+        why=_as_a_sentence(finding.reason),
+        members=finding.members,
+        fits=tuple(names[member] for member in finding.members) if finding.size < room else (),
+        suggestion=finding.suggestion if place else None,
+        suggestion_size=finding.suggestion_size,
+        wording=_digest(str(finding.kind), finding.text, words.paragraph(finding.start, finding.end)),
+    )
+
+
+def _of_a_warning(warning: scope.ScopeWarning, words: Wording) -> Matter:
+    return Matter(
+        **_where(warning, words),
+        kind=SCOPE,
+        level=Level.REVIEW,
+        why=warning.reason,
+        wording=_digest(SCOPE, warning.text, words.paragraph(warning.start, warning.end)),
+    )
+
+
+def _where(found: Finding | scope.ScopeWarning, words: Wording) -> dict[str, Any]:
+    return {
+        "start": found.start,
+        "end": found.end,
+        "text": found.text,
+        "place": words.place(found.start, found.end),
+    }
+
+
+def _as_a_sentence(reason: str) -> str:
+    text = reason[:1].upper() + reason[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -1,0 +1,213 @@
+"""What people fill in at the desk."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from convenor.kernel import clock
+from convenor.kernel.words import word_for
+from convenor.room.cohorts.models import Cohort
+from convenor.room.meetings.models import Remark
+from convenor.rules.release import DEFAULT_WINDOW
+from convenor.rules.vocabulary import DraftKind
+
+LONGEST_BODY = 100_000
+
+
+def _kinds() -> list[tuple[str, str]]:
+    return [(kind.value, word_for("DraftKind", kind)) for kind in DraftKind]
+
+
+class BeginForm(forms.Form):
+    """A new draft. Remarks are offered where it begins from a session."""
+
+    kind = forms.ChoiceField(label=_("What will it be?"), choices=_kinds, widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("Say what was learned. The title becomes the page's address.")
+    )
+    cohort = forms.ModelChoiceField(
+        label=_("Which community is it about?"),
+        queryset=Cohort.objects.none(),
+        required=False,
+        empty_label=_("None in particular: check it against all"),
+        help_text=_("The text is checked against its members, and they may object."),
+    )
+    remarks = forms.ModelMultipleChoiceField(
+        label=_("Notes to begin from"),
+        queryset=Remark.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Copies go into the draft as a list for you to rewrite. The sealed notes stay as they are."),
+    )
+
+    def __init__(self, *args: Any, cohorts: Iterable[Cohort], remarks: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cohort"].queryset = cohorts  # type: ignore[attr-defined]
+        if remarks is None:
+            del self.fields["remarks"]
+            return
+        del self.fields["cohort"]
+        self.fields["remarks"].queryset = remarks  # type: ignore[attr-defined]
+        if not remarks:
+            del self.fields["remarks"]
+
+
+class WriteForm(forms.Form):
+    """The words of a draft. `digest` says which text the writer began from."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_BODY,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 22, "class": "read", "spellcheck": "true"}),
+        help_text=_("Markdown: ## for a heading, - for a point, **strong**, [words](address)."),
+    )
+    correction = forms.CharField(
+        label=_("What readers will see was corrected"),
+        max_length=300,
+        help_text=_("One sentence. It stands under the note, with the date."),
+    )
+    applies_to = forms.CharField(
+        label=_("Applies to"),
+        max_length=200,
+        required=False,
+        help_text=_("Kinds of technology or company it is useful for, never names."),
+    )
+    provenance = forms.CharField(
+        label=_("Where this comes from"),
+        max_length=300,
+        required=False,
+        help_text=_("In general words, never the day of a session."),
+    )
+    word_budget = forms.IntegerField(
+        label=_("Words at most"), min_value=50, max_value=30_000, help_text=_("A reminder; nothing is cut.")
+    )
+
+    def __init__(self, *args: Any, correcting: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not correcting:
+            del self.fields["correction"]
+
+
+class PlaceForm(forms.Form):
+    """A click on a finding: where it is, in which text."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+    start = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class KeepForm(PlaceForm):
+    """Why words stay that a person has to decide on."""
+
+    reason = forms.CharField(
+        label=_("Why may these words stay?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The second pair of eyes reads this. It is not published."),
+    )
+
+
+class CiteForm(PlaceForm):
+    """A public document that says of an organisation what the draft says."""
+
+    organisation = forms.ChoiceField(label=_("Which organisation does it name?"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("Title of the document"), max_length=200, help_text=_("It is published with the note.")
+    )
+    url = forms.URLField(
+        label=_("Its address"), max_length=400, assume_scheme="https", help_text=_("Where anybody can read it.")
+    )
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["organisation"]
+        choice.choices = organisations  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            choice.initial, choice.widget = organisations[0][0], forms.HiddenInput()
+
+
+class DigestForm(forms.Form):
+    """A decision on exactly the text that was looked at."""
+
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+
+class WindowForm(DigestForm):
+    """Until when members may object."""
+
+    until = forms.DateField(
+        label=_("Last day on which members may object"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Two weeks unless you choose otherwise. It can be published the day after."),
+    )
+
+    @staticmethod
+    def usual() -> dict[str, Any]:
+        """The window that is offered: two weeks from today."""
+        return {"until": clock.today() + DEFAULT_WINDOW}
+
+
+class NoteForm(forms.Form):
+    """What is missing, for the writer."""
+
+    note = forms.CharField(
+        label=_("What is missing?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The writer sees this with the draft."),
+    )
+
+
+class ObjectionForm(forms.Form):
+    """What is wrong, and for which organisation somebody speaks."""
+
+    organisation = forms.ChoiceField(label=_("For which organisation?"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What is wrong?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Say which words, and why: they point to somebody, or they are not so."),
+    )
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["organisation"]
+        choice.choices = organisations  # type: ignore[attr-defined]
+        if len(organisations) == 1:
+            choice.initial, choice.widget = organisations[0][0], forms.HiddenInput()
+
+
+class AnswerForm(forms.Form):
+    """What was done about an objection."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Read by the organisation that objected, and by nobody else outside the secretariat."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a text is withdrawn, in words that anybody may read."""
+
+    because = forms.CharField(
+        label=_("Withdrawn because …"),
+        max_length=300,
+        help_text=_("Anybody will read this at the note's address. It may not point to anybody either."),
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What is corrected, in words that anybody may read."""
+
+    line = forms.CharField(
+        label=_("What readers will see was corrected"),
+        max_length=300,
+        help_text=_("One sentence, such as: “Several companies” became “some companies” in the second paragraph."),
+    )

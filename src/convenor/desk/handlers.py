@@ -1,0 +1,67 @@
+"""What follows from the desk: one mail to one person, which leads to the page and says nothing of the text.
+
+A mail can be late or come twice, so each looks first whether it is still meant for this person.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from convenor.desk.models import Draft, Objection
+from convenor.desk.queries import nominees_of, public_address, second_readers
+from convenor.kernel.installation import installation
+from convenor.people.models import Account
+from convenor.people.queries import secretariat_accounts
+from convenor.rules.vocabulary import DraftState
+
+
+def mail_second_pair(*, draft: str, account: str) -> None:
+    """Tell somebody of the secretariat that a draft waits for a second pair of eyes."""
+    row = Draft.objects.get(pk=draft)
+    reader = second_readers(row).filter(pk=account).first()
+    if reader is not None and row.state == DraftState.SECOND_PAIR:
+        _mail(reader, "second_pair", reverse("desk:decide", args=[draft]))
+
+
+def mail_members(*, draft: str, account: str) -> None:
+    """Tell a nominee that there is a text to look at, and until when an objection counts."""
+    row = Draft.objects.select_related("cohort").get(pk=draft)
+    member = nominees_of(row.cohort).filter(pk=account).first() if row.cohort else None
+    if member is not None and row.state == DraftState.OBJECTIONS:
+        _mail(member, "members", reverse("desk:look", args=[draft]), until=row.objections_until)
+
+
+def mail_officers(*, objection: str, account: str) -> None:
+    """Tell somebody of the secretariat that a member objects; not which one, because mail travels far."""
+    row = Objection.objects.get(pk=objection)
+    officer = secretariat_accounts().filter(pk=account).first()
+    if officer is not None and row.answered_at is None:
+        _mail(officer, "objection", reverse("desk:answer", args=[objection]))
+
+
+def mail_answer(*, objection: str, account: str) -> None:
+    """Tell a nominee that the organisation's objection was answered."""
+    row = Objection.objects.select_related("draft__cohort").get(pk=objection)
+    cohort = row.draft.cohort
+    member = nominees_of(cohort, [row.organisation_id]).filter(pk=account).first() if cohort else None
+    if member is not None:
+        _mail(member, "answer", reverse("desk:in_view"))
+
+
+def mail_released(*, draft: str, account: str) -> None:
+    """Tell somebody of the secretariat or a member where a text was published."""
+    row = Draft.objects.select_related("cohort", "corrects").get(pk=draft)
+    hearing = secretariat_accounts().filter(pk=account).first()
+    if hearing is None and row.cohort is not None:
+        hearing = nominees_of(row.cohort).filter(pk=account).first()
+    slug = public_address(row)
+    if hearing is not None and slug is not None and row.state == DraftState.RELEASED:
+        _mail(hearing, "released", reverse("portal:output", args=[slug]), corrected=row.corrects is not None)
+
+
+def _mail(account: Account, template: str, path: str, **context: object) -> None:
+    here = installation()
+    words = {"installation": here, "address": f"{settings.CONVENOR_SITE}{path}", **context}
+    subject, _, body = render_to_string(f"desk/mail/{template}.txt", words).partition("\n")
+    EmailMessage(subject=subject, body=body.lstrip(), to=[account.email], reply_to=[here.contact]).send()

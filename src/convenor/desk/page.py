@@ -1,0 +1,89 @@
+"""What the page of a draft shows: its text with the places marked, what to settle, and what may be done next."""
+
+from typing import Any
+
+from convenor.desk import queries
+from convenor.desk.actions.stage import alone, may_decide
+from convenor.desk.checks import Checked, check_draft
+from convenor.desk.marking import blocks_of
+from convenor.desk.models import Draft
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor
+from convenor.people.queries import names_of
+from convenor.public.library.reading import as_html
+from convenor.rules.note import words_in
+from convenor.rules.release import DEFAULT_WINDOW, may_leave, may_publish, next_step
+from convenor.rules.vocabulary import DraftState
+
+NAMED_UNCHECKED = {
+    "descriptions": "descriptions beyond plain phrases, such as “the one that left a market last year”",
+    "combinations": "phrases that are harmless alone and point to somebody together, in this or an earlier note",
+}
+
+
+def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
+    """Everything that the page of a draft shows to the secretariat; `draft` comes from `queries.with_facts`."""
+    checked = check_draft(draft)
+    by_oneself = alone(actor, draft)
+    return {
+        "draft": draft,
+        "checked": checked,
+        "digest": checked.wording.digest,
+        "heading": blocks_of(checked, "title"),
+        "blocks": blocks_of(checked, "body"),
+        "lines": _other_lines(checked),
+        "unchecked": [NAMED_UNCHECKED.get(name, name) for name in checked.unchecked],
+        "words": words_in(draft.body),
+        "about": about(draft),
+        "alone": by_oneself,
+        "settleable": draft.state in queries.AT_THE_DESK,
+        "usual_until": clock.today() + DEFAULT_WINDOW,
+        "step": next_step(queries.facts_of(draft, alone=by_oneself), clock.today()),
+        "may_decide": may_decide(actor, draft),
+        "may_leave": may_leave(checked.facts()),
+        "may_publish": may_publish(queries.facts_of(draft, alone=by_oneself), clock.today()),
+        "objections": objections(draft),
+        "sent_back": draft.sendings_back.first() if draft.state == DraftState.DRAFT else None,
+        "address": queries.public_address(draft),
+        "sources": draft.sources.all(),
+        "corrections": draft.corrections.order_by("-begun_at"),
+    }
+
+
+def reading_page(draft: Draft) -> dict[str, Any]:
+    """A draft as readers would see it: rendered, with the caveats of today; no name of anybody at the desk."""
+    return {
+        "draft": draft,
+        "text": as_html(draft.body),
+        "caveats": queries.caveats_of(draft, clock.today()),
+        "sources": [source for source in draft.sources.all() if source.url in draft.body],
+        "about": about(draft),
+    }
+
+
+def about(draft: Draft) -> str:
+    """What a draft is about, for the secretariat and the members."""
+    if draft.cohort is not None:
+        return draft.cohort.name
+    return draft.series.name if draft.series is not None else ""
+
+
+def objections(draft: Draft) -> list[dict[str, Any]]:
+    """The objections to a draft with the names of the organisations, for the secretariat alone."""
+    rows = list(draft.objections.all())
+    names = names_of((row.organisation_id for row in rows), clock.today())
+    return [{"row": row, "name": names[row.organisation_id]} for row in rows]
+
+
+def _other_lines(checked: Checked) -> list[dict[str, Any]]:
+    """The lines that are published beside the text, with their places marked; those that say something."""
+    labels = {
+        "correction": "What readers will see was corrected",
+        "applies_to": "Applies to",
+        "provenance": "Where this comes from",
+    }
+    return [
+        {"label": label, "blocks": blocks_of(checked, field)}
+        for field, label in labels.items()
+        if getattr(checked.wording, field)
+    ]

@@ -1,0 +1,168 @@
+"""Reads of the desk: which drafts somebody may see, what the check needs to know, and what waits for whom."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from convenor.desk.models import Approval, Draft, Objection
+from convenor.desk.wording import wording_of
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor
+from convenor.people.models import Account, OrganisationAttribute
+from convenor.people.queries import in_force, names_of, secretariat_accounts
+from convenor.public.library import queries as library
+from convenor.room.cohorts.models import Cohort, Membership, SeatHolding
+from convenor.room.cohorts.queries import roster
+from convenor.room.meetings.models import Attendance, Session
+from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
+from convenor.rules.release import DraftFacts, Step, next_step
+from convenor.rules.vocabulary import DraftState, Role
+
+AT_THE_DESK = (DraftState.DRAFT, DraftState.SECOND_PAIR, DraftState.OBJECTIONS)
+
+
+def visible_to(actor: Actor) -> QuerySet[Draft]:
+    """The drafts that somebody may look at: all for the secretariat, for nominees those open to their objections."""
+    if actor.in_secretariat:
+        return Draft.objects.all()
+    return Draft.objects.filter(state=DraftState.OBJECTIONS, cohort__in=actor.cohorts(Role.NOMINEE))
+
+
+def objections_visible_to(actor: Actor) -> QuerySet[Objection]:
+    """The objections that somebody may read: all for the secretariat, for nominees their own organisation's."""
+    if actor.in_secretariat:
+        return Objection.objects.all()
+    return Objection.objects.filter(organisation__in=actor.organisations(Role.NOMINEE))
+
+
+def with_facts(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    """Drafts with what the rules ask of them: objections without an answer, whether they were approved."""
+    return drafts.select_related("cohort", "series", "session", "corrects").annotate(
+        unanswered=Count("objections", filter=Q(objections__answered_at=None), distinct=True),
+        approved=Exists(Approval.objects.filter(draft=OuterRef("pk"))),
+    )
+
+
+def facts_of(draft: Draft, *, alone: bool) -> DraftFacts:
+    """A draft from `with_facts`, as the rules look at it."""
+    return DraftFacts(
+        state=DraftState(draft.state),
+        since=draft.changed_at.date(),
+        until=draft.objections_until,
+        unanswered=draft.unanswered,  # type: ignore[attr-defined]
+        approved=draft.approved,  # type: ignore[attr-defined]
+        alone=alone,
+    )
+
+
+def at_the_desk() -> list[tuple[Draft, Step]]:
+    """Every draft that has not arrived, with its next step, in the order of the way out."""
+    alone, today = officers() == 1, clock.today()
+    drafts = with_facts(Draft.objects.filter(state__in=AT_THE_DESK)).order_by("changed_at")
+    steps = ((draft, next_step(facts_of(draft, alone=alone), today)) for draft in drafts)
+    return [(draft, step) for draft, step in steps if step is not None]
+
+
+def officers() -> int:
+    """How many people of the secretariat could look at a draft."""
+    return secretariat_accounts().count()
+
+
+# What the check needs to know
+
+
+def roster_of(draft: Draft) -> dict[str, Any]:
+    """Everybody whom a draft may point to, in the shape of a roster file: its cohort, or all cohorts where it has none.
+
+    Who takes part in a series is secret, so for a draft about one the roster is.
+    """
+    day = _day_of(draft)
+    if draft.cohort is not None:
+        return roster(draft.cohort, day=day)
+    rosters = [roster(cohort, day=day) for cohort in Cohort.objects.all()]
+    members = {member["id"]: member for one in rosters for member in one["members"]}
+    secret = draft.series_id is not None or any(one["visibility"] == "secret" for one in rosters)
+    return {
+        "visibility": "secret" if secret else "public",
+        "members": list(members.values()),
+        "experts": [expert for one in rosters for expert in one["experts"]],
+    }
+
+
+def _day_of(draft: Draft) -> date:
+    return draft.session.starts_at.date() if draft.session else clock.today()
+
+
+def present_at(draft: Draft) -> list[str]:
+    """The organisations that were in the room, where the draft comes from one session and attendance was recorded."""
+    if draft.session is None:
+        return []
+    present = Attendance.objects.filter(session=draft.session).order_by("organisation")
+    return list(present.values_list("organisation", flat=True).distinct())
+
+
+def released_texts(draft: Draft) -> Sequence[str]:
+    """The texts already released about the same room; together with them a harmless phrase may point to somebody."""
+    root = draft.corrects_id or draft.pk
+    others = Draft.objects.exclude(released_at=None).filter(cohort=draft.cohort, series=draft.series)
+    others = others.exclude(Q(pk=root) | Q(corrects=root)).order_by("released_at")
+    return [wording_of(other).whole for other in others]
+
+
+def caveats_of(draft: Draft, day: date) -> list[str]:
+    """What the output will say about itself, from the facts of a day (R-PUB-09, R-PUB-10, AC-20)."""
+    if draft.series_id is not None:
+        return [caveat.text for caveat in series_caveats()]
+    sitting = Membership.objects.filter(in_force(day))
+    if draft.cohort_id is not None:
+        sitting = sitting.filter(cohort=draft.cohort_id)
+    slugs = set(sitting.values_list("organisation_id", flat=True))
+    rows = OrganisationAttribute.objects.filter(organisation__in=slugs, key__in=["region", "size"]).order_by("-pk")
+    known = {(slug, key): value for slug, key, value in rows.values_list("organisation_id", "key", "value")}
+    members = [RosterMember(region=known.get((slug, "region")), size=known.get((slug, "size"))) for slug in slugs]
+    return [caveat.text for caveat in cohort_caveats(members)]
+
+
+def days_held(session: Session) -> list[date]:
+    """The days of all sessions of the same room, among which a provenance hides one."""
+    if session.year is None:
+        return [session.starts_at.date()]
+    days = Session.objects.filter(year__cohort=session.year.cohort_id).values_list("starts_at", flat=True)
+    return [day.date() for day in days]
+
+
+# Who has to know
+
+
+def nominees_of(cohort: Cohort, organisations: Iterable[str] | None = None) -> QuerySet[Account]:
+    """The accounts that hold a seat in a cohort today; of all members, or of these."""
+    today = clock.today()
+    sitting = Membership.objects.filter(in_force(today), cohort=cohort)
+    if organisations is not None:
+        sitting = sitting.filter(organisation__in=organisations)
+    held = SeatHolding.objects.filter(in_force(today), seat__membership__in=sitting)
+    return Account.objects.filter(is_active=True, person__holdings__in=held).distinct()
+
+
+def second_readers(draft: Draft) -> QuerySet[Account]:
+    """The accounts of the secretariat that wrote nothing of a draft."""
+    return secretariat_accounts().exclude(writings__draft=draft)
+
+
+def own_names(actor: Actor, cohort: str) -> list[tuple[str, str]]:
+    """The organisations for which somebody sits in a cohort, with their names today."""
+    own = sorted({grant.organisation for grant in actor.grants if grant.cohort == cohort and grant.organisation})
+    return list(names_of(own, clock.today()).items())
+
+
+def latest_released(draft: Draft) -> Draft:
+    """The draft whose text the public page shows: the last released correction, or the draft itself."""
+    return draft.corrections.filter(state=DraftState.RELEASED).order_by("-released_at").first() or draft
+
+
+def public_address(draft: Draft) -> str | None:
+    """The slug under which a released draft's copy stands in the library."""
+    key = draft.corrects.output if draft.corrects else draft.output
+    return library.address_of(key) if key else None

@@ -1,0 +1,67 @@
+"""What nominees see of the desk: the texts open to their objections, and their own organisation's objections."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from convenor.desk import queries
+from convenor.desk.actions.objecting import raise_objection
+from convenor.desk.forms import ObjectionForm
+from convenor.desk.models import Draft
+from convenor.desk.page import about, reading_page
+from convenor.desk.views.reach import draft_or_404, who
+from convenor.kernel import clock
+from convenor.kernel.gate import needs
+from convenor.kernel.pages import COHORT_MEMBERS, attempt, show
+from convenor.rules.release import may_object
+from convenor.rules.vocabulary import Zone
+
+
+@needs("draft.object")
+@require_safe
+def in_view(request: HttpRequest) -> HttpResponse:
+    """The texts that wait for the members' eyes, and what became of one's own objections."""
+    today = clock.today()
+    drafts = queries.visible_to(who(request)).select_related("cohort", "series").order_by("objections_until")
+    own = queries.objections_visible_to(who(request)).select_related("draft").order_by("-raised_at")
+    return show(
+        request,
+        "desk/in_view.html",
+        title=_("Notes to look at"),
+        zone=Zone.DESK,
+        seen_by=COHORT_MEMBERS,
+        rows=[(draft, about(draft), may_object(draft.objections_until, today).allowed) for draft in drafts],
+        own=own[:20],
+    )
+
+
+@needs("draft.object")
+def look(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One text as it would be published, and the place to object to it."""
+    draft = draft_or_404(request, key)
+    organisations = queries.own_names(who(request), draft.cohort_id or "")
+    form = ObjectionForm(request.POST or None, organisations=organisations)
+    if attempt(form, lambda: raise_objection(who(request), draft, **form.cleaned_data)):
+        messages.success(request, _("Your objection is kept. The text is not published before it is answered."))
+        return redirect("desk:look", draft.pk)
+    return show(
+        request,
+        "desk/look.html",
+        title=draft.title,
+        zone=Zone.DESK,
+        seen_by=COHORT_MEMBERS,
+        form=form,
+        until=draft.objections_until,
+        may_object=may_object(draft.objections_until, clock.today()),
+        own=_own_objections(request, draft),
+        **reading_page(draft),
+    )
+
+
+def _own_objections(request: HttpRequest, draft: Draft) -> list[object]:
+    """What one's own organisation said of a draft; of others' objections a member learns nothing, not even that."""
+    return list(queries.objections_visible_to(who(request)).filter(draft=draft))

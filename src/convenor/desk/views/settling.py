@@ -1,0 +1,93 @@
+"""Settling what the check found: take other words, cite a public source, or keep the words with a reason."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from convenor.desk.actions import writing
+from convenor.desk.checks import Matter, check_draft
+from convenor.desk.forms import CiteForm, KeepForm, PlaceForm
+from convenor.desk.models import Draft
+from convenor.desk.views.reach import act, at_the_desk, draft_or_404, who
+from convenor.kernel import clock
+from convenor.kernel.gate import needs
+from convenor.kernel.pages import attempt
+from convenor.people.queries import names_of
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Click:
+    """Where somebody clicked, in which text, and what is to settle there; nothing if the text was changed since."""
+
+    place: dict[str, Any]
+    matter: Matter | None
+    paragraph: str
+
+
+@needs("draft.write")
+@require_POST
+def take(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take the suggestion for a finding."""
+    draft, place = draft_or_404(request, key), _place(request)
+    said = _("The words were replaced.")
+    return act(request, draft, lambda: writing.take_suggestion(who(request), draft, **place), said)
+
+
+@needs("draft.write")
+def cite(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Cite a public source for a name."""
+    draft = draft_or_404(request, key)
+    click = _click(request, draft)
+    names = names_of(click.matter.members, clock.today()) if click.matter else {}
+    form = CiteForm(request.POST or None, organisations=list(names.items()), initial=click.place)
+    if attempt(form, lambda: writing.cite_source(who(request), draft, **form.cleaned_data)):
+        messages.success(request, _("The source is cited. The second pair of eyes confirms that it says this."))
+        return redirect("desk:draft", draft.pk)
+    return _page(request, "cite.html", draft, click, title=_("Cite a public source"), form=form)
+
+
+@needs("draft.write")
+def keep(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Keep words that a person has to decide on, with the reason."""
+    draft = draft_or_404(request, key)
+    click = _click(request, draft)
+    form = KeepForm(request.POST or None, initial=click.place)
+    if attempt(form, lambda: writing.keep_finding(who(request), draft, **form.cleaned_data)):
+        messages.success(request, _("Kept, with your reason."))
+        return redirect("desk:draft", draft.pk)
+    return _page(request, "keep.html", draft, click, title=_("Keep these words"), form=form)
+
+
+def _place(request: HttpRequest) -> dict[str, Any]:
+    """The place that was clicked. Raises Http404 for an address that no page gives."""
+    form = PlaceForm(request.POST if request.method == "POST" else request.GET)
+    if not form.is_valid():
+        raise Http404
+    return form.cleaned_data
+
+
+def _click(request: HttpRequest, draft: Draft) -> Click:
+    place, checked = _place(request), check_draft(draft)
+    matter = checked.at(place["start"], place["end"]) if place["digest"] == checked.wording.digest else None
+    paragraph = checked.wording.paragraph(matter.start, matter.end) if matter else ""
+    return Click(place=place, matter=matter, paragraph=paragraph)
+
+
+def _page(request: HttpRequest, template: str, draft: Draft, click: Click, **context: Any) -> HttpResponse:
+    status = 200 if click.matter else 409
+    return at_the_desk(
+        request,
+        template,
+        lead=draft.title,
+        draft=draft,
+        matter=click.matter,
+        paragraph=click.paragraph,
+        status=status,
+        **context,
+    )
