@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -153,11 +153,16 @@ def _docx_text(path: str) -> str:
     _read(path)
     try:
         document = docx.Document(path)
-        sections = [part for section in document.sections for part in (section.header, section.footer)]
-        parts = [document.element.body, *(part._element for part in sections if not part.is_linked_to_previous)]
-        return "\n\n".join(_paragraph(p) for part in parts for p in part.iter(f"{_WORD}p"))
+        headers = [section.header for section in document.sections]
+        footers = [section.footer for section in document.sections]
+        parts = [*_bodies(headers), document.element.body, *_bodies(footers)]
+        return "\n\n".join(_paragraph(paragraph) for part in parts for paragraph in part.iter(f"{_WORD}p"))
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise Unusable(f"{path}: it is not a Word document; save it as .docx or as UTF-8 text.") from error
+
+
+def _bodies(parts: Sequence[Any]) -> list[Any]:
+    return [part._element for part in parts if not part.is_linked_to_previous]
 
 
 def _paragraph(paragraph: Any) -> str:

@@ -5,6 +5,7 @@ hyphens, capitals inside a word, line breaks and markup need no rules of their o
 what was found.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,22 +15,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from convenor.rules.attribution.index import LEAST_TYPO, PERSONAL, Entry, Index, glued, remains
 from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, starts_sentence, weight
-from convenor.rules.attribution.sureness import Match, compound_level, level_of
+from convenor.rules.attribution.sureness import ENDINGS, Match, compound_level, level_of
 from convenor.rules.attribution.text import Joint, Reading, Word, joint
 from convenor.rules.vocabulary import Level
 
 _MOST_PIECES = 60
 _LONGEST_WORD = 60
-_ENDINGS = frozenset(
-    """
-    s es er ers r rs ian ians an ans ite ites ish esque like ism ist ists ness ed ing ise ised ising ize ized izing
-    isation ization ification wide hq corp labs led
-    """.split()
-)
 _ARTICLES = frozenset("ال و ف ب ل ك وال بال فال لل كال".split())
 _TITLES = frozenset("mr mrs ms mx miss dr prof professor sir dame lady lord madam ambassador".split())
-
-
+_LISTING = re.compile(r"[\s,;/|&+*-]{1,6}(?:(?:and|or)\s{1,3})?")
 _EXACT, _COMPOUND, _TYPO = "", "a word made from ", "one typing error from "
 
 
@@ -96,26 +90,45 @@ class _Search:
                 yield at + 1, self.index.by_key[run], _EXACT
             if run not in self.index.starts:
                 if at > first and run not in self.index.by_key:
-                    entries = tuple(_begun_with(glued(self.reading, first, at + 1)[0], self.index))
-                    reach = len(run) - len(pieces[at].key)
-                    yield at + 1, tuple(entry for entry in entries if len(entry.fold) > reach), _COMPOUND
+                    yield at + 1, tuple(self._inflected(first, at)), _COMPOUND
                 return
+
+    def _inflected(self, first: int, last: int) -> Iterator[Entry]:
+        """Give the names of several pieces of which the last has an ending: the Zamani Telecoms."""
+        fold = glued(self.reading, first, last + 1)[0]
+        reach = len(fold) - len(self.reading.pieces[last].fold)
+        for entry in _begun_with(fold, self.index):
+            if len(entry.fold) > reach and fold[len(entry.fold) :] in ENDINGS:
+                yield entry
 
     def _judged(self, first: int, after: int, entries: Iterable[Entry], how: str) -> Mention | None:
         found: dict[Entry, Level] = {}
+        in_link, beside_name = self._in_link(first), self._beside_name(first, after)
+        titled = _title_before(self.reading, first)
         for entry in entries:
-            match = Match(self.reading, entry, first, after, self._in_link(first))
+            match = Match(self.reading, entry, first, after, in_link, beside_name, titled)
             level = compound_level(match) if how == _COMPOUND else level_of(match)
             if level:
                 found[entry] = level
         return self._mention(first, after, found, how) if found else None
 
+    def _beside_name(self, first: int, after: int) -> bool:
+        """Say whether the next or the last word of a list is surely a name: Apple, Cisco and others."""
+        pieces = self.reading.pieces
+        next_at = after + 1 if after < len(pieces) and pieces[after].fold in {"and", "or"} else after
+        last_at = first - 2 if first and pieces[first - 1].fold in {"and", "or"} else first - 1
+        for at, gap_start, gap_end in ((last_at, last_at, first), (next_at, after - 1, next_at)):
+            if 0 <= at < len(pieces):
+                gap = self.reading.note[pieces[gap_start].end : pieces[gap_end].start]
+                entries = self.index.by_key.get(pieces[at].key, ())
+                if _LISTING.fullmatch(gap) and any(not entry.everyday for entry in entries):
+                    return True
+        return False
+
     def _mention(self, first: int, after: int, found: dict[Entry, Level], how: str) -> Mention:
         level = Level.BLOCKED if Level.BLOCKED in found.values() else Level.REVIEW
-        start = self.reading.pieces[first].start
         titled = any(entry.sort in PERSONAL for entry in found) and _title_before(self.reading, first)
-        if titled:
-            start, level = self.reading.pieces[first - 1].start, Level.BLOCKED
+        start = self.reading.pieces[first - titled].start
         return Mention(start=start, end=self._end(after), level=level, entries=tuple(found), how=how)
 
     def _end(self, after: int) -> int:
@@ -210,13 +223,11 @@ def _ended_with(fold: str, index: Index) -> Iterator[Entry]:
 
 
 def _may_follow(entry: Entry, fold: str, rest: str) -> bool:
-    if len(entry.fold) < 3 and rest != "s":
-        return False
-    if is_ordinary(fold) and len(entry.words) == 1:
-        return rest == "s" and entry.everyday
-    if rest in _ENDINGS or rest.isdigit():
-        return True
-    return len(entry.fold) >= LEAST_TYPO and not entry.everyday
+    if len(entry.fold) < 3:
+        return rest == "s"
+    if rest in ENDINGS or rest.isdigit():
+        return entry.everyday or not is_ordinary(fold)
+    return len(entry.fold) >= LEAST_TYPO - entry.everyday and not is_ordinary(fold)
 
 
 def _one_error_from(fold: str, index: Index) -> Iterator[tuple[Entry, int]]:

@@ -10,28 +10,35 @@ from convenor.rules.attribution.words import BRANDS, WORDS
 # What people and companies do in a note; after a name, such a word speaks for a somebody.
 ACTS = frozenset(
     """
-    acknowledged added admitted adopted advised agreed announced answered argued asked attended backed began believes
-    built called came chaired changed claimed commented committed complained confirmed considered contributed cautioned
-    dealt decided declined deployed described developed disagreed disclosed doubted emphasised emphasized employs
-    encountered endorsed expects explained explains expressed faced favoured found founded gave had has highlighted
-    hired hosted insisted intends introduced invited is joined keeps launched led listed made mentioned moderated moved
-    noted objected offered opened operates owns paid piloted plans pledged pointed praised presented promised proposed
-    provided published put questioned raised ran received recalled recommended refused rejected released replied
-    reported reports reminded requested responded reviewed runs said says sees sent shared showed shows sold spoke started stated stepped
-    stopped stressed submitted suggested supported supports talked tells tested thanked thinks told took trained tried
-    underlined uses volunteered wanted wants warned was welcomed went withdrew wondered works worked writes wrote
+    acknowledged added admitted adopted advised agreed announced answered argued asked attended backed began
+    believes built called came chaired changed claimed commented committed complained confirmed considered
+    contributed cautioned dealt decided declined deployed described developed disagreed disclosed doubted emphasised
+    emphasized employs encountered endorsed expects explained explains expressed faced favoured found founded gave
+    had has highlighted hired hosted insisted intends introduced invited is joined keeps launched led listed made
+    mentioned moderated moved noted objected offered opened operates owns paid piloted plans pledged pointed praised
+    presented promised proposed provided published put questioned raised ran received recalled recommended refused
+    rejected released replied reported reports reminded requested responded reviewed runs said says sees sent shared
+    showed shows sold spoke started stated stepped stopped stressed submitted suggested supported supports talked
+    tells tested thanked thinks told took trained tried underlined uses volunteered wanted wants warned was welcomed
+    went withdrew wondered works worked writes wrote
     """.split()
 )
 _WEAK_ACTS = frozenset({"is", "has", "had", "was", "came", "made", "found", "led", "opened", "put", "works", "shows"})
-_BEFORE_NAMES = frozenset(
-    "from by with at to of for and or like than about via joined thanked praised told asked against versus".split()
+_BEFORE_SMALL_NAMES = frozenset(
+    "from by with than via joined thanked praised told asked unlike versus ex former".split()
 )
+_BEFORE_NAMES = _BEFORE_SMALL_NAMES | frozenset("at to of for and or like about against".split())
 _COMPANY_WORDS = frozenset(
     """
     inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab asa oyj spa group holdings
-    team teams staff colleague colleagues engineer engineers employee employees representative representatives nominee
-    nominees delegate delegates executive executives lawyer lawyers counsel spokesperson user users customers subsidiary
-    account accounts product products app apps phone phones policy officials people participant delegation
+    staff colleague colleagues engineer engineers employee employees representative representatives nominee nominees
+    delegate delegates executive executives lawyer lawyers counsel spokesperson subsidiary officials delegation
+    """.split()
+)
+# What ordinary words describe as easily as names do, so that a capital at the start of a sentence proves nothing.
+_COMPANY_THINGS = frozenset(
+    """
+    team teams people user users customers account accounts product products app apps phone phones policy participant
     """.split()
 )
 _BEFORE_WORDS = frozenset(
@@ -53,7 +60,7 @@ _INFLECTIONS = (
     ("ish", ""), ("able", ""), ("able", "e"), ("ful", ""),
 )  # fmt: skip
 _LONGEST = 24
-_START = re.compile(r"(?:^|[.!?:;…•|]|\n[^\S\n]*(?:[-+>#]{1,6}|\d+[.)])?|[-–—])[\s\"'“‘«(\[*_]*$")
+_START = re.compile(r"(?:[.!?:;…•|]|(?:^|\n)[^\S\n]*(?:[-+>#–—]{1,6}|\d+[.)])?)[\s\"'“‘«(\[*_]*$")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -77,8 +84,14 @@ def is_everyday(word: str) -> bool:
 
 
 def starts_sentence(reading: Reading, word: Word) -> bool:
-    """Say whether a capital would be there in any case: at the start of a sentence, a line or a quotation."""
-    return bool(_START.search(reading.note[max(0, word.start - 12) : word.start])) or word.start == 0
+    """Say whether a capital would be there in any case: at the start of a sentence or a line."""
+    return bool(_START.search(reading.note[max(0, word.start - 12) : word.start]))
+
+
+def shouts(reading: Reading, word: Word) -> bool:
+    """Say whether a word stands among words in capitals only, where capitals say nothing."""
+    around = re.findall(r"[^\W\d_]{3,}", reading.note[max(0, word.start - 60) : word.end + 60])
+    return len(around) > 2 and all(part.isupper() for part in around)
 
 
 def in_title(reading: Reading, word: Word) -> bool:
@@ -100,7 +113,8 @@ def weight(reading: Reading, first: int, after: int) -> int:
     word = pieces[first]
     before = _neighbour(reading, first - 1, first)
     behind = _neighbour(reading, after, after - 1)
-    return _capital(reading, word, before) + _frame(word, before, behind) + _owner(reading, after)
+    capital = _capital(reading, word, before)
+    return capital + _frame(word, before, behind, proven=capital > 0) + _owner(reading, after)
 
 
 def _capital(reading: Reading, word: Word, before: Word | None) -> int:
@@ -114,7 +128,7 @@ def _capital(reading: Reading, word: Word, before: Word | None) -> int:
     return 1 if before and before.raw[0].isupper() and before.fold not in _BEFORE_WORDS else 2
 
 
-def _frame(word: Word, before: Word | None, behind: Word | None) -> int:
+def _frame(word: Word, before: Word | None, behind: Word | None, *, proven: bool) -> int:
     capital = word.raw[0].isupper()
     points = 0
     if before and before.fold in _BEFORE_WORDS and not capital:
@@ -123,9 +137,11 @@ def _frame(word: Word, before: Word | None, behind: Word | None) -> int:
         strong = behind.fold in ACTS and behind.fold not in _WEAK_ACTS
         points += 2 if strong else 1 if capital and behind.fold in _WEAK_ACTS else 0
         points += 2 if capital and behind.fold in _COMPANY_WORDS else 0
+        points += 2 if proven and behind.fold in _COMPANY_THINGS else 0
     if before and before.fold in _BEFORE_NAMES:
         ends = behind is None or behind.fold in _OUTSIDE_NAMES or behind.fold in ACTS
-        points += 1 if ends and (capital or not word.fold.endswith("s")) else 0
+        sure = capital or (before.fold in _BEFORE_SMALL_NAMES and not word.fold.endswith("s"))
+        points += 1 if ends and sure else 0
     return points
 
 

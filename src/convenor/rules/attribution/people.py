@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from convenor.rules.attribution.findings import Finding, Kind
-from convenor.rules.attribution.ordinary import ACTS, is_everyday
-from convenor.rules.attribution.text import Joint, Reading, Word, joint
+from convenor.rules.attribution.geography import PLACE_WORDS
+from convenor.rules.attribution.ordinary import ACTS, is_everyday, starts_sentence
+from convenor.rules.attribution.text import Reading, Word
 from convenor.rules.vocabulary import Level
 
 _TITLES = frozenset("mr mrs ms mx miss dr prof professor sir dame lady lord".split())
@@ -14,10 +15,12 @@ _NOT_PEOPLE = frozenset(
     institute university foundation association commission committee council initiative network alliance fund bank
     ministry court act law convention protocol declaration treaty party union group project programme program forum
     conference summit principles street road avenue square river lake mountain island islands bay city county inc ltd
+    rights human international nations watch civil society centre center general guiding
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
+_BETWEEN = frozenset({" ", "-", "\u00a0"})
 _SHAPE = re.compile(r"[^\W\d_]+\Z")
 
 
@@ -39,26 +42,35 @@ def _named_with_title(reading: Reading, at: int) -> int | None:
         return None
     after = at + 1
     while after < min(at + 4, len(words)) and _is_capitalised(words[after]):
-        if after > at + 1 and joint(reading.gap(words[after - 1], words[after])) is not Joint.SPACE:
+        if after > at + 1 and reading.gap(words[after - 1], words[after]) not in _BETWEEN:
             break
         after += 1
     return after if after > at + 1 else None
 
 
 def _named_in_full(reading: Reading, at: int) -> int | None:
-    after = at
-    while after < min(at + 4, len(reading.words)) and _is_name_like(reading.words[after]):
-        if after > at and reading.gap(reading.words[after - 1], reading.words[after]) not in {" ", "-"}:
+    words, after = reading.words, at
+    while after < min(at + 4, len(words)) and _is_name_like(words[after]):
+        if after > at and reading.gap(words[after - 1], words[after]) not in _BETWEEN:
             break
         after += 1
     if not 1 < after - at < 4:
         return None
-    follows = reading.words[after] if after < len(reading.words) else None
-    if follows and follows.fold in _NOT_PEOPLE:
+    follows = words[after] if after < len(words) and reading.gap(words[after - 1], words[after]) in _BETWEEN else None
+    if follows and (follows.fold in _NOT_PEOPLE or follows.raw[0].isupper()):
         return None
-    if follows and follows.raw[0].isupper() and reading.gap(reading.words[after - 1], follows) == " ":
+    unknown = sum(not is_everyday(word.fold) for word in words[at:after])
+    if unknown < after - at and not (unknown and _acts(reading, at, follows)):
         return None
     return after
+
+
+def _acts(reading: Reading, at: int, follows: Word | None) -> bool:
+    """Say whether the words around speak of somebody who does something."""
+    if starts_sentence(reading, reading.words[at]) and is_everyday(reading.words[at].fold):
+        return False
+    before = reading.words[at - 1].fold if at else ""
+    return bool(follows and follows.fold in ACTS) or before in {"by", "from", "with", "thanked", "told", "asked"}
 
 
 def _is_capitalised(word: Word) -> bool:
@@ -68,7 +80,7 @@ def _is_capitalised(word: Word) -> bool:
 def _is_name_like(word: Word) -> bool:
     if not _is_capitalised(word) or word.raw.isupper() or len(word.fold) < 3:
         return False
-    return not is_everyday(word.fold) and word.fold not in _NOT_PEOPLE and word.fold not in ACTS
+    return not any(word.fold in known for known in (_NOT_PEOPLE, PLACE_WORDS, ACTS))
 
 
 def _finding(reading: Reading, start: int, end: int) -> Finding:

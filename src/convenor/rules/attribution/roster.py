@@ -89,7 +89,7 @@ def parse_roster(facts: object) -> Roster:
         raise RosterError("members: there are none; list at least one, with an id and a name")
     _all_different([member.id for member in members])
     visibility = top.get("visibility", Visibility.SECRET)
-    if visibility not in set(Visibility):
+    if visibility not in list(Visibility):
         raise RosterError(f'visibility: {_shown(visibility)} is not known; write "public" or "secret"')
     roster = Roster(
         members=members,

@@ -7,23 +7,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from convenor.rules.attribution.index import Entry, Sort, glued, joints
-from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, weight
+from convenor.rules.attribution.index import PERSONAL, Entry, Sort, glued, joints
+from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, shouts, weight
 from convenor.rules.attribution.text import Joint, Reading, Word, is_look_alike
 from convenor.rules.vocabulary import Level
 
+# What may be added to a name to speak of its people, its things or several of it.
+ENDINGS = frozenset(
+    """
+    s es er ers r rs ian ians an ans ite ites ish esque like ism ist ists ness ed ing ise ised ising ize ized izing
+    isation ization ification wide hq corp labs led
+    """.split()
+)
+_WITHIN_WORDS = frozenset({Joint.HYPHENATED, Joint.NOTHING, Joint.SIGN, Joint.DOT})
 _DETERMINERS = frozenset("a an the this that these those each every any no some".split())
 
 
 @dataclass(frozen=True)
 class Match:
-    """Pieces of the note that read as one entry."""
+    """Pieces of the note that read as one entry.
+
+    They may stand in an address, next in a list to what is surely a name, or behind Ms, Mr or Dr.
+    """
 
     reading: Reading
     entry: Entry
     first: int
     after: int
     in_link: bool
+    beside_name: bool
+    titled: bool
 
     @cached_property
     def pieces(self) -> tuple[Word, ...]:
@@ -47,6 +60,16 @@ class Match:
         return any(sign.isupper() for piece in self.pieces for sign in piece.raw)
 
     @property
+    def text(self) -> str:
+        return self.reading.note[self.pieces[0].start : self.pieces[-1].end]
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether the name and what stands in the note are both in capitals, in a line that is not."""
+        both = self.entry.written.isupper() and all(piece.raw.isupper() for piece in self.pieces)
+        return both and len(self.entry.fold) > 1 and not shouts(self.reading, self.pieces[0])
+
+    @property
     def spelled_out(self) -> bool:
         """Whether the name is spelled out letter by letter."""
         return len(self.pieces) > 2 and all(len(piece.key) == 1 for piece in self.pieces)
@@ -59,13 +82,15 @@ class Match:
         borrowed = any(is_look_alike(piece.raw) for piece in self.pieces)
         return (borrowed and self.entry.written.isascii()) or self.glued[0] != self.entry.fold
 
-    def split_joints(self) -> Iterator[tuple[Joint, str, str]]:
-        """Give each gap where the name itself has none, with what stands on both sides of it."""
+    def splits(self) -> Iterator[tuple[Joint, bool]]:
+        """Give each doubtful gap where the name itself has none, and whether both sides are ordinary words."""
         length = 0
         for at, kind in enumerate(self.joints):
-            length += len(self.pieces[at].fold) + (kind is Joint.SIGN)
-            if not self.entry.cuts & {length, length - 1}:
-                yield kind, self.pieces[at].fold, self.pieces[at + 1].fold
+            left, right = self.pieces[at].fold, self.pieces[at + 1].fold
+            length += len(left)
+            if length not in self.entry.cuts and kind not in _WITHIN_WORDS:
+                yield kind, is_ordinary(left) and is_ordinary(right)
+            length += kind is Joint.SIGN
 
 
 def level_of(match: Match) -> Level | None:
@@ -73,22 +98,26 @@ def level_of(match: Match) -> Level | None:
     entry = match.entry
     if not _letters_agree(match) or not _joints_agree(match):
         return None
+    if match.titled and entry.sort in PERSONAL:
+        return Level.BLOCKED
     if entry.sort in {Sort.INITIALS, Sort.GIVEN, Sort.SHORT}:
         return _level_of_part(match)
     if match.before == "@" and not match.in_link:
         return Level.BLOCKED
-    split = None if match.spelled_out else _level_of_split(match)
-    if split is False:
+    splits = () if match.spelled_out else tuple(match.splits())
+    capitals = all(piece.raw[0].isupper() for piece in match.pieces)
+    if any(ordinary for _, ordinary in splits) and not capitals:
         return None
     level = _level_whole(match)
-    return Level.REVIEW if split is Level.REVIEW and level else level
+    doubtful = any(ordinary or kind is not Joint.LINE for kind, ordinary in splits)
+    return Level.REVIEW if level and doubtful else level
 
 
 def _level_whole(match: Match) -> Level | None:
     entry = match.entry
     if len(entry.fold) < 4 and entry.fold.isascii() and not match.in_link:
         return _level_of_short(match)
-    if entry.everyday and not match.disguised:
+    if entry.everyday and not match.disguised and not match.is_acronym:
         return _level_of_everyday(match)
     return Level.BLOCKED
 
@@ -96,15 +125,9 @@ def _level_whole(match: Match) -> Level | None:
 def _letters_agree(match: Match) -> bool:
     """Refuse keys that agree only because i and l share a sign: all is not ail."""
     raw = "".join(piece.raw for piece in match.pieces)
-    for read, wanted in zip(match.glued[0], match.entry.fold, strict=False):
-        if (
-            read != wanted
-            and read.isalpha()
-            and not (read == "i" and "I" in raw)
-            and not (read == "l" and raw.isupper())
-        ):
-            return False
-    return True
+    alike = {"i": "I" in raw, "l": raw.isupper()}
+    pairs = zip(match.glued[0], match.entry.fold, strict=False)
+    return all(read == wanted or not read.isalpha() or alike.get(read, False) for read, wanted in pairs)
 
 
 def _joints_agree(match: Match) -> bool:
@@ -114,7 +137,7 @@ def _joints_agree(match: Match) -> bool:
         return kinds <= {Joint.DOT, Joint.HYPHEN, Joint.NOTHING} and Joint.DOT in kinds
     if match.entry.sort is Sort.INITIALS:
         return kinds <= {Joint.DOT, Joint.SPACED_DOT, Joint.HYPHEN}
-    if match.entry.sort is not Sort.REVERSED and Joint.COMMA in kinds:
+    if match.entry.sort is not Sort.REVERSED and Joint.COMMA in kinds and "," not in match.entry.written:
         return False
     return all(
         kind is not Joint.SPACED_DOT or len(piece.fold) == 1
@@ -122,31 +145,20 @@ def _joints_agree(match: Match) -> bool:
     )
 
 
-def _level_of_split(match: Match) -> Level | bool | None:
-    """Judge gaps inside a word of the name: None for no matter, False for another meaning."""
-    worst: Level | None = None
-    for kind, left, right in match.split_joints():
-        if kind in {Joint.HYPHENATED, Joint.NOTHING, Joint.SIGN, Joint.DOT}:
-            continue
-        ordinary = is_ordinary(left) and is_ordinary(right)
-        if ordinary and not all(piece.raw[0].isupper() for piece in match.pieces):
-            return False
-        if kind is Joint.LINE and not ordinary:
-            continue
-        worst = Level.REVIEW
-    return worst
-
-
 def _level_of_short(match: Match) -> Level | None:
     """Judge a name of one to three letters, which must be written as the roster writes it."""
-    raw = "".join(piece.raw for piece in match.pieces)
-    letters = "".join(sign for sign in match.entry.written if sign.isalnum())
-    as_written = raw in {letters, letters.upper()} and match.has_capital
-    if len(letters) == 1 or (as_written and match.entry.everyday):
-        return Level.REVIEW if as_written and weight(match.reading, match.first, match.after) > 2 else None
-    if as_written:
+    entry = match.entry
+    if match.disguised and len(entry.fold) > 1:
+        return Level.BLOCKED if len(entry.fold) > 2 else Level.REVIEW
+    letters = [sign for sign in entry.written if sign.isalnum()]
+    if len(letters) == 1:
+        surely = match.has_capital and weight(match.reading, match.first, match.after) > 2
+        return Level.REVIEW if surely else None
+    if match.is_acronym or match.text.casefold() == entry.written.casefold() != match.glued[0]:
         return Level.BLOCKED
-    return Level.REVIEW if len(match.pieces) == 1 and not match.entry.everyday else None
+    if "".join(piece.raw for piece in match.pieces) == "".join(letters):
+        return Level.REVIEW if entry.everyday else Level.BLOCKED
+    return Level.REVIEW if len(match.pieces) == 1 and not entry.everyday else None
 
 
 def _level_of_everyday(match: Match) -> Level | None:
@@ -155,7 +167,7 @@ def _level_of_everyday(match: Match) -> Level | None:
         return Level.REVIEW if _is_whole_segment(match) else None
     if match.before == "#":
         return Level.BLOCKED if match.entry.cuts else Level.REVIEW
-    points = weight(match.reading, match.first, match.after)
+    points = weight(match.reading, match.first, match.after) + 2 * (match.beside_name and match.has_capital)
     if len(match.entry.words) > 1:
         return _level_of_phrase(match, points)
     alone = _stands_alone(match)
@@ -180,7 +192,8 @@ def _level_of_part(match: Match) -> Level | None:
     if not match.pieces[0].raw[0].isupper() and not match.in_link:
         return None
     if match.entry.sort is Sort.INITIALS:
-        return Level.REVIEW if all(piece.raw.isupper() for piece in match.pieces) else None
+        raw = ".".join(piece.raw for piece in match.pieces)
+        return Level.REVIEW if raw in {match.entry.written, match.entry.written.upper()} else None
     if match.entry.written.isupper() and match.entry.sort is Sort.SHORT:
         raw = "".join(piece.raw for piece in match.pieces)
         return Level.REVIEW if raw == match.entry.written and len(match.pieces) == 1 else None
@@ -192,11 +205,17 @@ def _level_of_part(match: Match) -> Level | None:
 def compound_level(match: Match) -> Level | None:
     """Judge a word made from a name: a plural, somebody of it, or a word joined to it."""
     entry = match.entry
-    if entry.everyday and len(entry.words) == 1:
-        if match.in_link or not match.has_capital or not _stands_alone(match):
-            return None
-        return Level.REVIEW if weight(match.reading, match.first, match.after) > 0 else None
-    return Level.BLOCKED if match.before in {"#", "@"} else Level.REVIEW
+    tagged = match.before in {"#", "@"}
+    if not entry.everyday:
+        return Level.BLOCKED if tagged else Level.REVIEW
+    if tagged and not match.in_link:
+        return Level.REVIEW
+    if len(entry.words) > 1:
+        return Level.REVIEW if match.has_capital else None
+    if match.in_link or not match.has_capital or not _stands_alone(match):
+        return None
+    inflected = match.glued[0].removeprefix(entry.fold) in ENDINGS
+    return Level.REVIEW if inflected and weight(match.reading, match.first, match.after) > 0 else None
 
 
 def _stands_alone(match: Match) -> bool:

@@ -156,11 +156,11 @@ def _sentence_starts(note: str) -> Iterator[int]:
 
 
 _SIMPLE_JOINTS = {"": Joint.NOTHING, " ": Joint.SPACE, ".": Joint.DOT, ", ": Joint.COMMA, ". ": Joint.SPACED_DOT}
-_HYPHENS = "-\u2010\u2011\u2012\u2013_/+&·•'’´\u00ad"
+_HYPHENS = "-\u2010\u2011\u2012\u2013_/+&·•.'’´\u00ad"
 _JOINTS = (
     (re.compile(r"[^\S\n]+"), Joint.SPACE),
     (re.compile(r"[^\S\n]?[@$!|€][^\S\n]?"), Joint.SIGN),
-    (re.compile(rf"[{_HYPHENS}]{{1,3}}"), Joint.HYPHEN),
+    (re.compile(rf"[{_HYPHENS}]{{1,3}}|[^\S\n]?[&+'’´][^\S\n]?"), Joint.HYPHEN),
     (re.compile(r"[-\u2010\u2011\u00ad][^\S\n]*\r?\n[^\S\n]*(?:>[^\S\n]*)?"), Joint.HYPHENATED),
     (re.compile(r"[^\S\n]*\n[^\S\n]*(?:>[^\S\n]*)?"), Joint.LINE),
     (re.compile(r"\[?(?:\.|dot)\]?|[^\S\n](?:\.|\(dot\)|\[dot\])[^\S\n]"), Joint.DOT),
@@ -182,7 +182,7 @@ def joint(gap: str) -> Joint:
         return _SIMPLE_JOINTS[gap]
     if len(gap) > 40:
         return Joint.FAR
-    bare = _GAP_MARKUP.sub("", gap)
+    bare = _GAP_MARKUP.sub("", gap if gap.isascii() else unicodedata.normalize("NFKC", gap))
     if bare in _SIMPLE_JOINTS:
         return _SIMPLE_JOINTS[bare]
     return next((kind for shape, kind in _JOINTS if shape.fullmatch(bare)), Joint.FAR)

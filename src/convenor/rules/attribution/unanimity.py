@@ -11,19 +11,21 @@ _NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv
 _NOT_WEAKENED = r"(?<!\bnot )(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )"
 _UNANIMOUS = re.compile(
     rf"{_NOT_WEAKENED}\b(?P<who>"
-    rf"(?:all|both|none|each|every one)(?: of)?(?: the| our| its| these)?(?: {_NUMBER})? {_WHO}"
+    rf"(?:all|none|each|every one)(?: of)?(?: the| our| its| these)?(?: {_NUMBER})? {_WHO}"
     rf"|(?:every|no|not one|not a single|not any) (?:single )?{_WHO}"
     rf"|(?:100|0|zero|one hundred) ?(?:%|per ?cent) of (?:the |our )?{_WHO}"
-    rf"|{_WHO} (?:\w+ )?unanimously"
-    r"|every(?:one|body) (?:agreed|said|reported|had|has|was|wanted|found|supported|rejected)"
-    r"|(?:nobody|no one|no-one) (?:agreed|said|reported|had|has|was|wanted|found|supported|objected|disagreed|could))"
+    rf"|{_WHO} (?:\w+ )?unanimously)"
     r"(?P<group> (?:in|of|on) the (?:community|group|cohort|room|platform|programme))?\b(?!:)",
     re.IGNORECASE,
 )
 _NORM = re.compile(
     r"(?:,[^,.!?\n]{1,60},)? (?:\w+ly )?(?:should|must|ought|shall|may|might|can|needs? to|ha(?:ve|s) to|will|to)\b"
 )
-_PERHAPS = re.compile(r"\bunanim(?:ous|ously|ity)\b", re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"\bunanim(?:ous|ously|ity)\b|\b(?:every(?:one|body)|nobody|no one|no-one)"
+    r" (?:agreed|disagreed|said|reported|had|has|was|wanted|found|supported|objected|rejected)\b",
+    re.IGNORECASE,
+)
 
 
 def unanimities(note: str, everyone: tuple[str, ...]) -> Iterator[Finding]:
@@ -56,6 +58,6 @@ def unanimities(note: str, everyone: tuple[str, ...]) -> Iterator[Finding]:
 
 def _weaker(words: str) -> str | None:
     """Give a wording that stays true and names nobody; nothing where leaving out all or none turns the sense."""
-    if re.match(r"(?:all|both)\b", words, re.IGNORECASE):
+    if re.match(r"all\b", words, re.IGNORECASE):
         return "Participants" if words[0].isupper() else "participants"
     return None

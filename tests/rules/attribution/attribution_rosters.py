@@ -1,0 +1,94 @@
+"""Rosters for the tests: the public list of 2022 with coarse public facts, and an invented secret one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from convenor.rules.attribution import Finding, Roster, check, parse_roster
+
+Found = list[tuple[str, str, str, tuple[str, ...]]]
+
+
+def _member(identity: str, name: str, aliases: Sequence[str] = (), **facts: Any) -> dict[str, Any]:
+    return {"id": identity, "name": name, "aliases": list(aliases), "handles": [f"@{identity}_says"], **facts}
+
+
+def _company(name: str, place: str, sector: str, **facts: Any) -> dict[str, Any]:
+    """Make a member of the public list: its id is its name in plain small letters, its domain is that.com."""
+    identity = name.lower().replace("ó", "o")
+    region = ["North America"] if place == "United States" else ["Europe"]
+    attributes = {"country": place, "region": region, "sector": [sector], "size": "large"}
+    attributes |= facts.pop("more", {})
+    return _member(identity, name, domains=[f"{identity}.com"], attributes=attributes, **facts)
+
+
+US = "United States"
+PUBLIC_FACTS: dict[str, Any] = {
+    "visibility": "public",
+    "k": 5,
+    "members": [
+        _company("Apple", US, "consumer devices", aliases=["Apple Inc."], products=["iPhone", "Safari"]),
+        _company("Cisco", US, "network equipment", aliases=["Cisco Systems"], products=["Webex"]),
+        _company("Cloudflare", US, "internet infrastructure", more={"size": "medium"}),
+        _company("Ericsson", "Sweden", "network equipment", aliases=["LM Ericsson"]),
+        _company("Google", US, "search", aliases=["Alphabet"], products=["YouTube"], more={"stack": "cloud platform"}),
+        _member(
+            "hpe",
+            "Hewlett Packard Enterprise",
+            ["HPE"],
+            attributes={"country": US, "region": "North America", "sector": "enterprise technology", "size": "large"},
+        ),
+        _company("Meta", US, "social media", aliases=["Facebook", "FB"], products=["WhatsApp", "Threads"]),
+        _company("Microsoft", US, "enterprise technology", products=["Teams", "Xbox"]),
+        _company("Salesforce", US, "enterprise technology", products=["Slack"]),
+        _company(
+            "Telefónica",
+            "Spain",
+            "telecommunications",
+            products=["Movistar"],
+            more={"city": "Madrid", "stack": ["network operator"], "user_regions": ["Latin America"]},
+            events=[{"date": "2022", "text": "joined the community in 2022"}],
+        ),
+        _company("Twitter", US, "social media", products=["TweetDeck"], more={"size": "medium"}),
+        _company("Verizon", US, "telecommunications"),
+        _company("Vodafone", "United Kingdom", "telecommunications", products=["M-Pesa"]),
+    ],
+    "experts": [{"name": "Oyelaran Whitlock-Sørby", "organisation": "the secretariat"}],
+    "public_sources": [
+        {"url": "https://www.ericsson.com/en/rights-5g", "title": "5G assessment", "members": ["ericsson"]},
+        {"url": "https://reports.example/search", "title": "A report on search", "members": ["google"]},
+    ],
+}
+
+SECRET_FACTS: dict[str, Any] = {
+    "visibility": "secret",
+    "k": 3,
+    "members": [
+        _member("beacon", "Beacon", ["Beacon Mobile"], products=["Lamplighter"], domains=["beacon.example"]),
+        _member(
+            "quorra",
+            "Quorra Interactive",
+            ["Quorra", "量子互动"],
+            domains=["quorra.example"],
+            people=[{"name": "Iphigenia van der Molenbroek", "role": "representative"}],
+        ),
+        _member("tolmach", "Толмач", ["Tolmach"]),
+        _member("nilu", "Nilu & Daughters"),
+        _member("zumaya", "Zümaya Systems", ["ZMY"], products=["PostOwl"], people=[{"name": "Baptiste Young"}]),
+        _member("oak", "Oak Hollow", domains=["oakhollow.example"]),
+        _member("sabah", "صباح"),
+    ],
+    "public_sources": [{"url": "https://quorra.example/report", "members": ["quorra"]}],
+}
+
+PUBLIC: Roster = parse_roster(PUBLIC_FACTS)
+SECRET: Roster = parse_roster(SECRET_FACTS)
+
+
+def findings(note: str, roster: Roster = PUBLIC, **more: Any) -> tuple[Finding, ...]:
+    """Check a note and give what was found."""
+    return check(note, roster, **more).findings
+
+
+def found(note: str, roster: Roster = PUBLIC, **more: Any) -> Found:
+    """Give each finding as its text, its kind, its level and its members."""
+    return [(one.text, str(one.kind), str(one.level), one.members) for one in findings(note, roster, **more)]

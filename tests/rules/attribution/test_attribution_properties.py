@@ -1,0 +1,90 @@
+"""What must hold for any text."""
+
+import copy
+
+from attribution_rosters import PUBLIC, PUBLIC_FACTS, SECRET, SECRET_FACTS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convenor.rules.attribution import Roster, check, parse_roster
+from convenor.rules.attribution.text import read
+
+PARTS = [
+    *"Vodafone|Apple|apple|the|European|operator|companies|, |. |-|\n|\u200b|**|_|@|#|.com|https://|(|)|’s|s".split(
+        "|"
+    ),
+    *"All members|No member|joined|from|Spain|Ms |+44 20 7946 0958|а|é|星|&#66;|<b>|Quorra|Molenbroek|I. ".split("|"),
+    *"https://www.ericsson.com/en/rights-5g|Ericsson|that joined in 2022|only |V o d a f o n e| and | or ".split("|"),
+]
+NOTES = st.one_of(
+    st.text(max_size=60),
+    st.lists(st.sampled_from(PARTS), max_size=25).map(" ".join),
+    st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=3)), max_size=25).map("".join),
+)
+ROSTERS = st.sampled_from([PUBLIC, SECRET])
+
+
+@given(note=NOTES, roster=ROSTERS)
+@settings(max_examples=400, deadline=None)
+def test_every_finding_is_a_true_slice_of_the_note(note: str, roster: Roster) -> None:
+    verdict = check(note, roster)
+    for one in verdict.findings:
+        assert one.text == note[one.start : one.end] != ""
+        assert one.size == len(one.members)
+        assert one.reason
+        assert (one.suggestion is None) == (one.suggestion_size is None)
+    assert [one.start for one in verdict.findings] == sorted(one.start for one in verdict.findings)
+    levels = [one.level for one in verdict.findings]
+    assert verdict.verdict == ("blocked" if "blocked" in levels else "review" if levels else "clear")
+
+
+@given(note=NOTES)
+@settings(max_examples=200, deadline=None)
+def test_words_keep_their_place(note: str) -> None:
+    reading = read(note)
+    for word in (*reading.words, *reading.pieces):
+        assert word.raw == note[word.start : word.end]
+    assert all(left.end <= right.start for left, right in zip(reading.pieces, reading.pieces[1:], strict=False))
+
+
+@given(note=NOTES, roster=ROSTERS)
+@settings(max_examples=100, deadline=None)
+def test_the_same_note_gives_the_same_findings(note: str, roster: Roster) -> None:
+    assert check(note, roster) == check(note, roster)
+
+
+@given(note=st.text(st.characters(exclude_categories=["L", "Nd", "Nl", "No", "So", "Cs"]), max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_a_text_without_letters_has_no_findings(note: str) -> None:
+    assert check(note, PUBLIC).findings == ()
+
+
+@given(note=NOTES, first=st.integers(0, 6), second=st.integers(0, 6))
+@settings(max_examples=150, deadline=None)
+def test_swapping_two_members_swaps_the_findings(note: str, first: int, second: int) -> None:
+    swapped = copy.deepcopy(SECRET_FACTS)
+    one, other = swapped["members"][first], swapped["members"][second]
+    one["id"], other["id"] = other["id"], one["id"]
+    names = {one["id"]: other["id"], other["id"]: one["id"]}
+    for source in swapped["public_sources"]:
+        source["members"] = [names.get(identity, identity) for identity in source["members"]]
+    before = check(note, SECRET).findings
+    after = check(note, parse_roster(swapped)).findings
+    renamed = {(f.start, f.end, f.level, frozenset(names.get(i, i) for i in f.members)) for f in before}
+    assert renamed == {(f.start, f.end, f.level, frozenset(f.members)) for f in after}
+
+
+@given(note=NOTES)
+@settings(max_examples=100, deadline=None)
+def test_a_new_member_makes_no_described_set_smaller(note: str) -> None:
+    larger = copy.deepcopy(PUBLIC_FACTS)
+    larger["members"].append({"id": "new", "name": "Qwxyz", "attributes": {"region": "Europe", "country": "Spain"}})
+    described = {(f.start, f.end): set(f.members) for f in check(note, parse_roster(larger), k=13).findings}
+    for one in check(note, PUBLIC, k=13).findings:
+        if one.kind == "description" and (one.start, one.end) in described:
+            assert set(one.members) <= described[one.start, one.end]
+
+
+def test_long_runs_of_anything_are_read() -> None:
+    for part in ("a", "a ", "a@", ".", "\n ", "*", "星", "aB", "<a", "&#1", "Abc ", "only ", "1 ", "\u200b", "a&"):
+        check(part * 20_000, SECRET)
