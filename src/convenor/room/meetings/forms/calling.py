@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convenor.room.meetings.actions.calling import LONGEST, Call
-from convenor.room.meetings.forms.inputs import ClockInput, DayInput, choices, lines_of
+from convenor.room.meetings.forms.inputs import ClockInput, choices, day_field, lines_of
 from convenor.room.meetings.models import Session
 from convenor.rules.first_agenda import SHORTEST
 from convenor.rules.vocabulary import Mode, SessionKind
@@ -45,7 +45,7 @@ class CallForm(forms.Form):
     """What a session is called with."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind of session"))
-    day = forms.DateField(label=gettext_lazy("Date"), widget=DayInput)
+    day = day_field(gettext_lazy("Date"))
     clock = forms.TimeField(label=gettext_lazy("Starts at"), widget=ClockInput)
     zone = forms.ChoiceField(
         label=gettext_lazy("Time zone of that time"),
@@ -153,8 +153,7 @@ class CancelForm(forms.Form):
 class CloseForm(forms.Form):
     """When the raw notes of a session are destroyed."""
 
-    burn_on = forms.DateField(
-        label=gettext_lazy("Destroy the raw notes on"),
-        widget=DayInput,
+    burn_on = day_field(
+        gettext_lazy("Destroy the raw notes on"),
         help_text=gettext_lazy("What was learned has to be at the desk by then. Nothing brings the notes back."),
     )

@@ -1,8 +1,10 @@
 """What several forms ask for in the same way."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from convenor.kernel.words import WORDS
 
@@ -23,6 +25,17 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def day_field(label: Any, *, help_text: Any = "") -> forms.DateField:
+    """A date that can be read in one way only: 03/04/2023 is refused, whoever types it."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=DayInput,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": gettext_lazy("Write the date as year, month, day: 2023-05-03.")},
+    )
 
 
 class ClockInput(forms.TimeInput):

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from convenor.room.meetings.forms.inputs import DayInput, lines_of
+from convenor.room.meetings.forms.inputs import day_field, lines_of
 from convenor.rules.scope import StatementFacts
 
 
@@ -18,7 +18,7 @@ class StatementForm(forms.Form):
     out_of_scope = forms.CharField(
         label=gettext_lazy("Out of scope, one topic a line"), widget=forms.Textarea(attrs={"rows": 4})
     )
-    in_force_from = forms.DateField(label=gettext_lazy("In force from"), widget=DayInput)
+    in_force_from = day_field(gettext_lazy("In force from"))
 
     def facts(self) -> StatementFacts:
         """The version as the rules look at it."""
