@@ -93,14 +93,14 @@ class OrganisationAttribute(models.Model):
     """What is believed of an organisation, and where that comes from (AC-20)."""
 
     class Key(models.TextChoices):
-        COUNTRY = "country", _("country of the head office")
-        CITY = "city", _("city of the head office")
-        REGION = "region", _("region of the head office")
-        SECTOR = "sector", _("main sector")
-        SECONDARY_SECTOR = "secondary_sector", _("further sector")
-        STACK = "stack", _("place in the technology stack")
-        SIZE = "size", _("size")
-        USER_REGIONS = "user_regions", _("region of its users")
+        COUNTRY = "country", _("Country of the head office")
+        CITY = "city", _("City of the head office")
+        REGION = "region", _("Region of the head office")
+        SECTOR = "sector", _("Main sector")
+        SECONDARY_SECTOR = "secondary_sector", _("Further sector")
+        STACK = "stack", _("Place in the technology stack")
+        SIZE = "size", _("Size")
+        USER_REGIONS = "user_regions", _("Region of its users")
 
     # Of these an organisation has one; a new value takes the place of the old.
     SINGLE: ClassVar[frozenset[str]] = frozenset({Key.COUNTRY, Key.CITY, Key.REGION, Key.SECTOR, Key.SIZE})
@@ -158,8 +158,8 @@ class NamingConsent(models.Model):
     """An organisation agreed to be named for a purpose; withdrawn consent stays on record (R-CH-12)."""
 
     class Purpose(models.TextChoices):
-        EXPERT_FOR_THE_YEAR = "expert_for_the_year", _("named as an expert organisation, for the year")
-        MEMBER_OF_THE_COHORT = "member_of_the_cohort", _("named as a member of the cohort")
+        EXPERT_FOR_THE_YEAR = "expert_for_the_year", _("Named as an expert organisation, for the year")
+        MEMBER_OF_THE_COHORT = "member_of_the_cohort", _("Named as a member of the cohort")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="naming_consents")
     purpose = models.CharField(max_length=24, choices=Purpose.choices)

@@ -188,4 +188,4 @@ def _quarter_line(row: GroupQuarters, quarter: int, topic: str) -> dict[str, Any
         return {"text": topic, "state": _("met"), "kind": "good"}
     if quarter in row.missing:
         return {"text": topic, "state": _("missing"), "kind": "wait"}
-    return {"text": topic, "state": _("not due"), "kind": "plain"}
+    return {"text": topic, "state": "", "kind": "plain"}

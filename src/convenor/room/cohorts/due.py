@@ -1,7 +1,7 @@
 """What a cohort's page asks the secretariat to do next: each line with its reason and the page where it is done."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +12,10 @@ from convenor.room.cohorts.models import Cohort, ProgrammeYear
 from convenor.room.cohorts.queries import seat_count, special_meetings_decision, vacancies, waiting_list, year_on
 from convenor.rules.standing import REQUIREMENT_SETS
 from convenor.rules.vocabulary import CalendarState
+from convenor.rules.wording import on_day
+
+# For so long after a year ended the next one is asked for; a cohort that has run its course is left in peace.
+ASK_FOR = timedelta(days=90)
 
 
 def next_steps(cohort: Cohort, day: date) -> list[dict[str, Any]]:
@@ -58,11 +62,13 @@ def _first_year(cohort: Cohort) -> Iterable[dict[str, Any]]:
 
 def _year(year: ProgrammeYear, day: date) -> Iterable[dict[str, Any]]:
     here = [year.cohort_id, year.year]
+    if year.ends + ASK_FOR < day:
+        return
     if year.ends < day:
         yield _line(
             _("Open the next programme year"),
             reverse("cohorts:open_year", args=[year.cohort_id]),
-            _("The latest one ended on %(day)s.") % {"day": f"{year.ends:%-d %B %Y}"},
+            _("The latest one ended on %(day)s.") % {"day": on_day(year.ends)},
             _("Begin"),
         )
         return

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
-from convenor.people.fields import DayField, organisation_choices
+from convenor.people.fields import DayField, organisation_choices, words_of
 from convenor.people.models import Organisation
+from convenor.room.cohorts.actions.cohorts import SetUp
 from convenor.room.cohorts.models import Cohort, Decision, ProgrammeYear
 from convenor.room.cohorts.queries import could_join
 from convenor.rules.standing import REQUIREMENT_SETS
@@ -34,6 +35,45 @@ class OrganisationForm(forms.Form):
         return Organisation.objects.get(pk=self.cleaned_data["organisation"])
 
 
+class CohortForm(forms.Form):
+    """How a cohort is set up."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    cap = forms.IntegerField(
+        label=_("Cap"), min_value=1, max_value=500, required=False, help_text=_("How many members it has at most.")
+    )
+    band_low = forms.IntegerField(label=_("Planned band, from"), min_value=1, max_value=500, required=False)
+    band_high = forms.IntegerField(label=_("Planned band, to"), min_value=1, max_value=500, required=False)
+    monthly = forms.BooleanField(
+        label=_("It meets once a month"), required=False, help_text=_("Months without a regular meeting are named.")
+    )
+    members_public = forms.BooleanField(
+        label=_("The list of members is public"),
+        required=False,
+        help_text=_("If it is not, no note may say that somebody took part."),
+    )
+    rule_basis = forms.ChoiceField(label=_("The Chatham House Rule is"), choices=words_of("Basis"))
+    target_regions = _words(label=_("Regions to reach"), required=False, help_text=_("One a line."))
+    target_sectors = _words(label=_("Sectors to reach"), required=False, help_text=_("One a line."))
+
+    def set_up(self) -> SetUp:
+        """What was asked for, as the action takes it."""
+        given = self.cleaned_data
+        lists = {key: _lines(given[key]) for key in ("target_regions", "target_sectors")}
+        return SetUp(**{**given, **lists})
+
+
+def as_given(cohort: Cohort) -> dict[str, Any]:
+    """A cohort's set-up as the form shows it."""
+    given = {name: getattr(cohort, name) for name in CohortForm.base_fields}
+    lists = {key: "\n".join(given[key]) for key in ("target_regions", "target_sectors")}
+    return {**given, **lists}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
 class JoinForm(OrganisationForm):
     """Who joins, from when, and why it comes before those who wait."""
 
@@ -48,6 +88,8 @@ class JoinForm(OrganisationForm):
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer(could_join(cohort, clock.today()).values_list("pk", flat=True))
+        if not cohort.waiting.filter(left_on=None).exists():
+            del self.fields["reason"]
 
 
 class WaitForm(OrganisationForm):

@@ -111,7 +111,10 @@ def with_seats(memberships: QuerySet[Membership], day: date) -> QuerySet[Members
 
 
 def vacancies(cohort: Cohort, day: date) -> tuple[rules.SeatReminder, ...]:
-    """The members with a vacant seat, by name: a reminder, never a sanction (A-14)."""
+    """The members with a vacant seat, by name; nobody is reminded once the cohort's years are over (A-14)."""
+    latest = cohort.years.order_by("-ends").first()
+    if latest is not None and latest.ends < day:
+        return ()
     held = SeatHolding.objects.filter(seat__membership__in=members_of(cohort, day))
     rows = held.values_list("seat__membership__organisation_id", "since", "until")
     seats = [rules.NomineeSeatFact(organisation=slug, since=since, until=until) for slug, since, until in rows]

@@ -13,7 +13,9 @@ _ORGANISATION = "organisations/<slug:slug>/"
 
 urlpatterns = [
     path("cohorts/", cohorts.index, name="index"),
+    path("start-a-cohort/", cohorts.start, name="start"),
     path(_COHORT, cohorts.cohort, name="cohort"),
+    path(_COHORT + "change/", cohorts.change, name="change"),
     path(_COHORT + "gaps/", cohorts.gaps, name="gaps"),
     path(_COHORT + "open-a-year/", years.open_year, name="open_year"),
     path(_COHORT + "members/", members.members, name="members"),

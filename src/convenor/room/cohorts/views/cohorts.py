@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
@@ -11,8 +12,10 @@ from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.models import OrganisationAttribute
 from convenor.people.queries import attributes_of
 from convenor.room.cohorts import queries
-from convenor.room.cohorts.asking import who
+from convenor.room.cohorts.actions import cohorts as actions
+from convenor.room.cohorts.asking import Back, Question, ask, posted, who
 from convenor.room.cohorts.due import next_steps
+from convenor.room.cohorts.forms import CohortForm, as_given
 from convenor.room.cohorts.models import Cohort
 from convenor.room.cohorts.views.reach import WHOLE_COHORT, cohort_or_404
 from convenor.rules.vocabulary import Zone
@@ -63,6 +66,41 @@ def _for_the_secretariat(row: Cohort) -> dict[str, Any]:
         "gaps": queries.gaps(row, today),
         "tasks": next_steps(row, today),
     }
+
+
+@needs("cohort.change")
+def start(request: HttpRequest) -> HttpResponse:
+    """Start a cohort."""
+    form = CohortForm(posted(request), initial={"monthly": True, "members_public": True, "rule_basis": "implied"})
+    return ask(
+        request,
+        form,
+        Question(
+            title=_("Start a cohort"),
+            button=_("Start the cohort"),
+            done=_("The cohort is there. Next: add its members and open its first programme year."),
+            back=Back(reverse("cohorts:index"), _("Cohorts")),
+        ),
+        lambda: actions.start_cohort(who(request), form.set_up()),
+    )
+
+
+@needs("cohort.change")
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change how a cohort is set up."""
+    row = cohort_or_404(request, slug)
+    form = CohortForm(posted(request), initial=as_given(row))
+    return ask(
+        request,
+        form,
+        Question(
+            title=_("Change %(name)s") % {"name": row.name},
+            button=_("Keep the change"),
+            done=_("The cohort is changed."),
+            back=Back(reverse("cohorts:cohort", args=[slug]), row.name),
+        ),
+        lambda: actions.change_cohort(who(request), row, form.set_up()),
+    )
 
 
 @needs("cohort.change")

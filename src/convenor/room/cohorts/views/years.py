@@ -45,6 +45,7 @@ def year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         special_meetings=queries.special_meetings_decision(row),
         in_secretariat=secretariat,
         draft=row.calendar == CalendarState.DRAFT,
+        over=row.ends < today,
     )
 
 
