@@ -1,4 +1,4 @@
-"""Who came, by the report of a meeting tool: bytes in, a report or a reason out (issue of attendance, A-09)."""
+"""Who came, by the report of a meeting tool: bytes in, a report or the reason against it out (A-09)."""
 
 from convenor.rules.attendance.reader import LARGEST, read_report
 from convenor.rules.attendance.report import Attendee, LeftOut, Refused, Report, Source, Unreadable

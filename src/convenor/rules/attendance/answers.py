@@ -4,8 +4,7 @@ import re
 
 from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.names import Name
-from convenor.rules.attendance.shape import Columns
-from convenor.rules.attendance.table import Row
+from convenor.rules.attendance.shape import Told
 from convenor.rules.attendance.writing import fold
 
 NUMBER_ONLY = "a telephone number without a name"
@@ -47,30 +46,29 @@ def is_yes(cell: str) -> bool:
     return fold(cell) in YES
 
 
-def is_no(cell: str) -> bool:
-    """Whether a cell says no in a language that is known here."""
-    return fold(cell) in NO
+def is_answer(cell: str) -> bool:
+    """Whether a cell says yes or no in a language that is known here."""
+    return fold(cell) in YES | NO
 
 
-def why_left_out(row: Row, columns: Columns, name: Name, *, is_known: bool) -> str | None:
-    """Why a row is nobody who came; None if it is somebody. `is_known` where the row has an address or a time."""
-    if is_yes(columns.cell(row, Column.WAITING)):
+def why_left_out(told: Told, name: Name, *, is_known: bool, must_attend: bool) -> str | None:
+    """Why a row is nobody who came; None if it is somebody.
+
+    `is_known` where the row has an address or a time, `must_attend` where the report says of each who attended, and the
+    row has no time.
+    """
+    if is_yes(told.get(Column.WAITING, "")):
         return ONLY_WAITED
-    return _not_there(row, columns) or _nobody(name, is_known=is_known)
-
-
-def _not_there(row: Row, columns: Columns) -> str | None:
-    attended = columns.cell(row, Column.ATTENDED)
-    if is_yes(attended):
-        return None
-    approval = fold(columns.cell(row, Column.APPROVAL))
-    if CANCEL.search(approval):
-        return CANCELLED
-    if DENY.search(approval):
-        return DENIED
-    has_time = any(any(map(str.isdigit, columns.cell(row, column))) for column in (Column.JOINED, Column.LEFT))
-    has_come = has_time and not is_no(attended)
-    return NO_SHOW if Column.ATTENDED in columns and not has_come else None
+    attended = told.get(Column.ATTENDED, "")
+    if not is_yes(attended):
+        approval = fold(told.get(Column.APPROVAL, ""))
+        if CANCEL.search(approval):
+            return CANCELLED
+        if DENY.search(approval):
+            return DENIED
+        if must_attend or fold(attended) in NO:
+            return NO_SHOW
+    return _nobody(name, is_known=is_known)
 
 
 def _nobody(name: Name, *, is_known: bool) -> str | None:

@@ -1,6 +1,6 @@
 """Which of two numbers is the day: decided for a whole file, by what it holds or by the session's date."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -44,7 +44,7 @@ class Calendar:
 
 
 def settle(
-    places: Sequence[Place],
+    places: Iterable[tuple[int, Written]],
     *,
     stays: Iterable[tuple[Written, Written]] = (),
     evidence: Callable[[], Iterable[Written]] = tuple,
@@ -52,23 +52,30 @@ def settle(
 ) -> dict[str, Order]:
     """Decide the order for each separator of the file.
 
-    `places` are the moments that are read, `stays` pairs of joining and leaving, `evidence` gives
+    `places` are the rows and moments that are read, `stays` pairs of joining and leaving, `evidence` gives
     other dates of the file, and is asked only where those leave a doubt.
     Raises Refused for dates that stay open, Unreadable for dates that no calendar has.
     """
     pairs = {(joined.numbers, left.numbers): (joined, left) for joined, left in stays if joined.year and left.year}
-    orders = {}
-    for separator in sorted({place.written.separator for place in places if place.written.separator}):
-        ours = {place.written.numbers: place for place in reversed(places) if place.written.separator == separator}
+    firsts: dict[tuple[str, tuple[int, int, int]], Place] = {}
+    for row, written in places:
+        if written.year and (written.separator, written.numbers) not in firsts:
+            firsts[written.separator, written.numbers] = Place(row=row, written=written)
+    orders: dict[str, Order] = {}
+    settled = {
+        day for place in firsts.values() if not place.written.separator and (day := place.written.day(Order.DAY_FIRST))
+    }
+    for separator in sorted({separator for separator, _ in firsts}):
+        ours = [place for (its, _), place in firsts.items() if its == separator]
+        for place in ours:
+            if not any(place.written.day(order) for order in Order):
+                raise _no_such_day(place)
         orders[separator] = _order(
-            list(ours.values()),
+            ours,
             [pair for pair in pairs.values() if all(written.separator == separator for written in pair)],
             evidence,
-            session_date,
+            [settled, {session_date} if session_date else set()],
         )
-    for place in places:
-        if not place.written.separator and place.written.year and place.written.day(Order.DAY_FIRST) is None:
-            raise _no_such_day(place)
     return orders
 
 
@@ -76,11 +83,8 @@ def _order(
     ours: list[Place],
     pairs: list[tuple[Written, Written]],
     evidence: Callable[[], Iterable[Written]],
-    session_date: date | None,
+    days: list[set[date]],
 ) -> Order:
-    for place in ours:
-        if not any(place.written.day(order) for order in Order):
-            raise _no_such_day(place)
     written = [place.written for place in ours]
     fitting = [order for order in Order if all(one.day(order) for one in written)]
     doubtful = sorted((place for place in ours if _is_open(place.written)), key=lambda place: place.row)
@@ -97,7 +101,12 @@ def _order(
     fitting = [order for order in fitting if all(_is_a_stay(*pair, order) for pair in pairs)] or fitting
     if len(fitting) == 1:
         return fitting[0]
-    return _by_session(doubtful[0], written, session_date)
+    for known in days:
+        if (order := _nearest(written, known)) is not None:
+            return order
+    if separator == ".":
+        return Order.DAY_FIRST  # nobody writes dots with the month first
+    raise _still_open(doubtful[0], days[-1])
 
 
 def _is_open(written: Written) -> bool:
@@ -110,22 +119,26 @@ def _is_a_stay(joined: Written, left: Written, order: Order) -> bool:
     return come is not None and gone is not None and timedelta() <= gone - come <= LONGEST_STAY
 
 
-def _by_session(place: Place, written: list[Written], session_date: date | None) -> Order:
-    """Take the order that puts a date on the session's day, or beside it; dots mean the day first otherwise."""
-    if session_date is not None:
-        distances = {
-            order: min(abs((day - session_date).days) for one in written if (day := one.day(order))) for order in Order
-        }
-        nearest = min(Order, key=lambda order: distances[order])
-        if distances[nearest] <= 1 < distances[OTHER[nearest]]:
-            return nearest
-    if place.written.separator == ".":
-        return Order.DAY_FIRST
+def _nearest(written: list[Written], days: set[date]) -> Order | None:
+    """The one order that puts a date on one of these days, or beside it."""
+    if not days:
+        return None
+    distances = {
+        order: min(abs((day - known).days) for one in written if (day := one.day(order)) for known in days)
+        for order in Order
+    }
+    nearest = min(Order, key=lambda order: distances[order])
+    return nearest if distances[nearest] <= 1 < distances[OTHER[nearest]] else None
+
+
+def _still_open(place: Place, session: set[date]) -> Refused:
     readings = " or ".join(on_day(day) for order in Order if (day := place.written.day(order)))
     where = f'Row {place.row}: the date "{_short(place)}" can be read as {readings}'
-    if session_date is not None:
-        raise Refused(f"{where}, and neither is the session's day, {on_day(session_date)}; check the file or the date.")
-    raise Refused(f"{where}; say which with the date of the session (--session-date YYYY-MM-DD).")
+    if session:
+        return Refused(
+            f"{where}, and neither is the session's day, {on_day(min(session))}; check the file or the date."
+        )
+    return Refused(f"{where}; say which with the date of the session (--session-date YYYY-MM-DD).")
 
 
 def _no_such_day(place: Place) -> Unreadable:

@@ -78,7 +78,7 @@ def _was_meant_as_utf_8(content: bytes, error: UnicodeDecodeError) -> bool:
         except UnicodeDecodeError:
             broken += 1
     if sound or broken:
-        return sound > broken
+        return sound >= broken
     return not _ends_like_a_word(content)
 
 

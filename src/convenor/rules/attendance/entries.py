@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from convenor.rules.attendance.answers import is_no, is_yes, why_left_out
+from convenor.rules.attendance.answers import is_answer, is_yes, why_left_out
 from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.duration import Length, read_length
-from convenor.rules.attendance.moment import Written, is_nothing, read_moment
+from convenor.rules.attendance.moment import Written, read_moment
 from convenor.rules.attendance.names import Name, is_dialled, name_key, read_name
 from convenor.rules.attendance.report import Source, Unreadable
-from convenor.rules.attendance.shape import Section
+from convenor.rules.attendance.shape import Section, Told
 from convenor.rules.attendance.table import Row
 from convenor.rules.attendance.writing import fold, visible
 
-ADDRESS = re.compile(r"[^\s@<>(),;:\"'\[\]\\]+@[^\s@<>(),;:\"'\[\]\\]+\.[^\s@<>(),;:\"'\[\]\\.]{2,}")
+ADDRESS = re.compile(r"[^\s@<>(),;:*\"\[\]\\]+@[^\s@<>(),;:*\"'\[\]\\]+\.[^\s@<>(),;:*\"'\[\]\\.]{2,}")
 LONGEST_ADDRESS = 254
+NO_TIME = frozenset({"na", "none", "null", "unknown"})
+WHEN = {Column.JOINED: "joining", Column.LEFT: "leaving"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,65 +42,71 @@ class Entry:
 def read_entries(section: Section, source: Source) -> Iterator[Entry]:
     """The entries of a section, in the order of its rows. Raises Unreadable for a time that is none."""
     for row in section.rows:
-        if not _is_loose_title(row, section, source):
-            yield _entry(row, section, source)
+        entry = _entry(row, section, source)
+        if entry is not None:
+            yield entry
 
 
-def _is_loose_title(row: Row, section: Section, source: Source) -> bool:
-    """The title of an empty block stands where a webinar says whether somebody attended."""
-    attended = section.columns.cell(row, Column.ATTENDED)
-    return source is Source.ZOOM_WEBINAR and row.is_alone and not (is_yes(attended) or is_no(attended))
-
-
-def _entry(row: Row, section: Section, source: Source) -> Entry:
-    columns = section.columns
-    name = _name(row, section)
-    email = read_address(columns.cell(row, Column.EMAIL))
-    joined = _moment(row, section, Column.JOINED, source)
-    left = _moment(row, section, Column.LEFT, source)
+def _entry(row: Row, section: Section, source: Source) -> Entry | None:
+    told = section.columns.told(row)
+    if (
+        source is Source.ZOOM_WEBINAR
+        and row.is_alone
+        and Column.ATTENDED in told
+        and not is_answer(told[Column.ATTENDED])
+    ):
+        return None  # the title of an empty block
+    name = _name(row, told, section)
+    email = read_address(told[Column.EMAIL]) if Column.EMAIL in told else None
+    joined = _moment(row, told, Column.JOINED, source)
+    left = _moment(row, told, Column.LEFT, source)
     if not name.text and email:
         name = Name(text=email)
     return Entry(
         row=row.number,
         name=name,
         email=email,
-        guest=name.is_guest or is_yes(columns.cell(row, Column.GUEST)),
+        guest=name.is_guest or is_yes(told.get(Column.GUEST, "")),
         joined=joined,
         left=left,
-        length=read_length(columns.cell(row, Column.DURATION), columns.unit),
-        reason=why_left_out(row, columns, name, is_known=bool(email or joined or left)),
+        length=read_length(told[Column.DURATION], section.columns.unit) if Column.DURATION in told else None,
+        reason=why_left_out(
+            told,
+            name,
+            is_known=bool(email or joined or left),
+            must_attend=Column.ATTENDED in section.columns and not (joined or left),
+        ),
     )
 
 
-def _name(row: Row, section: Section) -> Name:
+def _name(row: Row, told: Told, section: Section) -> Name:
     """The name as shown, or the first and last name that were given, where they say more."""
-    columns = section.columns
-    cell = columns.cell(row, Column.NAME)
+    cell = told.get(Column.NAME, "")
     if len(section.header.cells) == 1:
         cell = ", ".join(part for part in row.cells if part)  # a lone column of names may hold commas without quotes
-    shown = read_name("" if is_nothing(cell) else cell, has_original=columns.has_original)
-    halves = [columns.cell(row, half) for half in (Column.FIRST_NAME, Column.LAST_NAME)]
-    given = [half for half in halves if not is_nothing(half)]
+    shown = read_name(cell, has_original=section.columns.has_original)
+    given = [told[half] for half in (Column.FIRST_NAME, Column.LAST_NAME) if half in told]
+    if not given:
+        return shown
     own = read_name(" ".join(given))
     if not shown.text:
         return own if own.text else shown
-    if len(given) < len(halves) or not own.text or set(fold(own.text).split()) <= set(fold(shown.text).split()):
+    if len(given) == 1 or not own.text or set(fold(own.text).split()) <= set(fold(shown.text).split()):
         return shown
     return Name(text=own.text, shown_as=shown.shown_as or shown.text, is_guest=own.is_guest or shown.is_guest)
 
 
-def _moment(row: Row, section: Section, column: Column, source: Source) -> Written | None:
-    cell = section.columns.cell(row, column)
-    if is_nothing(cell):
+def _moment(row: Row, told: Told, column: Column, source: Source) -> Written | None:
+    cell = told.get(column)
+    if cell is None or cell.casefold() in NO_TIME:
         return None
     moment = read_moment(cell)
     if moment is None and source is not Source.TABLE:
-        heading = section.header.cells[section.columns.places[column]]
         raise Unreadable(
-            f'Row {row.number}, column "{visible(heading)[:40]}": there is no date and time in this cell; '
+            f"Row {row.number}: the cell for {WHEN[column]} holds no date and time that can be read; "
             "mend it there, or download the report again."
         )
-    return moment
+    return moment if moment and moment.clock else None
 
 
 def read_address(cell: str) -> str | None:

@@ -35,10 +35,10 @@ def read_events(section: Section) -> Iterator[Entry]:
 
 
 def _event(row: Row, section: Section) -> Entry:
-    columns = section.columns
-    name = read_name(columns.cell(row, Column.NAME))
-    action = fold(columns.cell(row, Column.ACTION))
-    moment = read_moment(columns.cell(row, Column.TIMESTAMP))
+    told = section.columns.told(row)
+    name = read_name(told.get(Column.NAME, ""))
+    action = fold(told.get(Column.ACTION, ""))
+    moment = read_moment(told.get(Column.TIMESTAMP, ""))
     if moment is None:
         raise Unreadable(f"Row {row.number}: there is no date and time beside the action; download the report again.")
     is_leaving = LEAVING.search(action) is not None
@@ -51,7 +51,7 @@ def _event(row: Row, section: Section) -> Entry:
     return Entry(
         row=row.number,
         name=name,
-        email=read_address(columns.cell(row, Column.EMAIL)),
+        email=read_address(told.get(Column.EMAIL, "")),
         guest=name.is_guest,
         joined=None if is_leaving else moment,
         left=moment if is_leaving else None,

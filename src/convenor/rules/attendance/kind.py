@@ -54,13 +54,15 @@ CHAT_LINE = re.compile(
     r"|^\s*\d{1,2}:\d{2}:\d{2}\t.*:"
     r"|^\s*\[[^\]]{0,30}\d{1,2}:\d{2}[^\]]{0,12}\]\s*[^:]{1,80}:"
     r"|^\s*\d{1,2}:\d{2}(?::\d{2})?\s+[^\d:,;]{2,60}:\s"
+    r"|^\s*\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+\d{1,2}:\d{2}[^,;\t]{0,12}[\]-]\s[^:,;\t]{2,60}:\s"
 )
 SPEECH_LINE = re.compile(
     r"^\s*\[[^\]]{2,80}\]\s+\d{1,2}:\d{2}:\d{2}\s*$|^[^\d,;\t]{2,60}\s{1,4}\(?\d{1,2}:\d{2}(?::\d{2})?\)?\s*$|^<v\s"
 )
-SAID_LINE = re.compile(r"^[^\W\d][^:,;\t]{1,50}:\s+\S.*\s\S+")
+SAID_LINE = re.compile(r"^[^\W\d][\w.'’-]*\s[^:,;\t]{1,50}:\s+\S")
+JSON = re.compile(r'\{|\[\s*[{"\[\d\]]')
 HEAD = 60
-FEWEST_LINES = 2
+A_THIRD = 0.3
 
 
 def refuse_other_kinds(content: bytes, filename: str) -> None:
@@ -111,19 +113,22 @@ def no_report(text: str, rows: Sequence[Row], filename: str) -> Refused | Unread
         if not row.is_blank:
             refuse_unwanted(row)
     lines = [line for line in text.splitlines() if line.strip()][:HEAD]
-    if _mostly(CHAT_LINE, lines) or CHAT_NAMES.search(filename.casefold()):
+    if _share(CHAT_LINE, lines) > A_THIRD or CHAT_NAMES.search(filename.casefold()):
         return Refused(CHAT)
-    if _mostly(SPEECH_LINE, lines) or _mostly(SAID_LINE, lines) or TRANSCRIPT_NAMES.search(filename.casefold()):
+    speech, said = _share(SPEECH_LINE, lines), _share(SAID_LINE, lines)
+    if (len(lines) > 1 and max(speech, said / 2) > A_THIRD) or TRANSCRIPT_NAMES.search(filename.casefold()):
         return Refused(TRANSCRIPT)
     begin = text.lstrip()[:200].casefold()
     if begin.startswith("<"):
         is_speech = "ttml" in begin or begin.startswith("<tt")
         return Refused(TRANSCRIPT) if is_speech else _other("a web page or XML")
-    if begin.startswith(("{", "[{", '["', "[[")):
+    if JSON.match(begin):
         return _other("JSON")
     first = next((row for row in rows if not row.is_blank), None)
+    if first is None:
+        return Unreadable("The file has rows and nothing in them; download the participants report again.")
     return Unreadable(
-        f"Row {first.number if first else 1}: no row of this file is a header of a Zoom, Teams or Meet report, or of a "
+        f"Row {first.number}: no row of this file is a header of a Zoom, Teams or Meet report, or of a "
         "list with a column Name; download the participants report again, or name the columns."
     )
 
@@ -132,7 +137,6 @@ def _other(what: str) -> Unreadable:
     return Unreadable(f"The file is {what}, whatever its name says; download the participants report as CSV.")
 
 
-def _mostly(pattern: re.Pattern[str], lines: list[str]) -> bool:
-    """At least two such lines, and a third of all: what is said may run over several lines."""
-    found = sum(1 for line in lines if pattern.match(line))
-    return found >= FEWEST_LINES and found * 3 >= len(lines)
+def _share(pattern: re.Pattern[str], lines: list[str]) -> float:
+    """The share of lines that are such; what is said may run over several lines."""
+    return sum(1 for line in lines if pattern.match(line)) / max(len(lines), 1)

@@ -9,8 +9,6 @@ from functools import lru_cache
 
 from convenor.rules.attendance.writing import fold, visible
 
-NOTHING = {"", "-", "--", "---", "–", "—", "n/a", "na", "none", "null", "."}
-
 # A time of day without a date is kept on this day and never shown; it still tells how long somebody stayed.
 NO_DAY = date(4, 1, 1)
 LONGEST = 80
@@ -95,11 +93,6 @@ MONTHS = {
     )
     for name in map(fold, names.split())
 }
-
-
-def is_nothing(text: str) -> bool:
-    """Whether a cell says that there is nothing to say."""
-    return text.casefold() in NOTHING
 
 
 @lru_cache(maxsize=65_536)

@@ -55,8 +55,10 @@ NUMBER = re.compile(
 DATE = re.compile(r"\s*(?:(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d)\s*")
 DIALLED = re.compile(r"(?:\+[\d().\-]{5,}|[\d().\-]{10,})@\S+")
 ENOUGH_DIGITS = 7
+DIGIT = re.compile(r"\d")
 LONE_NUMBER = re.compile(r"[\d*•#xX\s()./+,\-\u2010-\u2015\[\]]+")
 LONE_DIGITS = 3
+BRACKET = re.compile(r"[)\]】]")
 BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 WIDE_BRACKETS = str.maketrans("（）", "()")
 LOOSE_ENDS = " \t-–—:,;|/·•()[]"
@@ -76,6 +78,8 @@ class Name:
 def read_name(cell: str, *, has_original: bool = False) -> Name:
     """Read a name as a tool shows it; `has_original` where the original name may follow in brackets."""
     shown, was_number = without_numbers(visible(cell).translate(WIDE_BRACKETS))
+    if not BRACKET.search(shown):
+        return Name(text=shown, was_number=was_number)
     bare, is_guest = _without_guest_marks(shown)
     display, original = _split_original(bare) if has_original else (bare, None)
     text = _without_pronouns(original or display)
@@ -90,13 +94,15 @@ def read_name(cell: str, *, has_original: bool = False) -> Name:
 
 def without_numbers(text: str) -> tuple[str, bool]:
     """Take telephone numbers out of a text, and say whether there was one; what names nobody without it goes too."""
+    if not DIGIT.search(text):
+        return text, False
     if is_dialled(text):
         return "", True
-    if not any(mark.isdigit() for mark in text) or _is_address(text):
+    if _is_address(text):
         return text, False
-    kept = NUMBER.sub(lambda found: found[0] if _is_no_telephone(found[0]) else " ", text)
-    if sum(mark.isdigit() for mark in text) >= LONE_DIGITS and LONE_NUMBER.fullmatch(text):
+    if LONE_NUMBER.fullmatch(text) and len(DIGIT.findall(text)) >= LONE_DIGITS:
         return "", True
+    kept = NUMBER.sub(lambda found: found[0] if _is_no_telephone(found[0]) else " ", text)
     if kept == text:
         return text, False
     kept = BRACKETS.sub(lambda found: found[0] if found[1].strip() else "", visible(kept)).strip(LOOSE_ENDS)
@@ -151,14 +157,14 @@ def _split_original(name: str) -> tuple[str, str | None]:
 
 
 def _last_opening(name: str) -> int | None:
-    """Where the brackets begin that close at the very end; brackets may stand in brackets."""
+    """Where the brackets begin that close at the very end; they may hold brackets, and a gap is before them."""
     if not name.endswith(")"):
         return None
     depth = 0
     for place in range(len(name) - 1, -1, -1):
         depth += (name[place] == ")") - (name[place] == "(")
         if depth == 0:
-            return place
+            return place if name[place - 1] == " " else None
     return None
 
 
@@ -171,7 +177,6 @@ def _is_original(display: str, inner: str) -> bool:
     return len(inner.split()) > 1 or len(_without_pronouns(display).split()) == 1
 
 
-@lru_cache(maxsize=65_536)
 def name_key(name: str) -> str:
-    """What is equal for equal names."""
-    return unicodedata.normalize("NFC", visible(name)).casefold()
+    """What is equal for names that are written the same, but for case and the way accents are coded."""
+    return name.casefold() if name.isascii() else unicodedata.normalize("NFC", name).casefold()

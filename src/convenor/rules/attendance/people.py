@@ -31,15 +31,20 @@ class Presence:
 
     @property
     def span(self) -> float | None:
-        """The seconds between joining and leaving, where both are known and in order."""
-        if self.joined is None or self.left is None or self.left < self.joined:
-            return None
-        return (self.left - self.joined).total_seconds()
+        """The seconds between joining and leaving."""
+        return span_of(self.joined, self.left)
 
     @property
     def length(self) -> float | None:
-        """The printed length, or else the span."""
-        return self.span if self.seconds is None else self.seconds
+        """The printed length; the span where none is printed, or none to speak of."""
+        return self.seconds or (self.seconds if self.span is None else self.span)
+
+
+def span_of(joined: datetime | None, left: datetime | None) -> float | None:
+    """The seconds between joining and leaving, where both are known and in order."""
+    if joined is None or left is None or left < joined:
+        return None
+    return (left - joined).total_seconds()
 
 
 def merge(presences: Iterable[Presence]) -> tuple[Attendee, ...]:

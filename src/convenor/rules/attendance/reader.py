@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from convenor.rules.attendance.calendar import Calendar, Place, settle
@@ -11,8 +10,8 @@ from convenor.rules.attendance.encoding import decode
 from convenor.rules.attendance.entries import Entry, read_entries
 from convenor.rules.attendance.events import headless, pair_events, read_events
 from convenor.rules.attendance.kind import no_report, refuse_other_kinds, refuse_speech, refuse_unwanted
-from convenor.rules.attendance.moment import NO_DAY, Written, is_nothing, read_moment
-from convenor.rules.attendance.people import Presence, merge
+from convenor.rules.attendance.moment import NO_DAY, Written, read_moment
+from convenor.rules.attendance.people import Presence, merge, span_of
 from convenor.rules.attendance.report import LeftOut, Report, Source, Unreadable
 from convenor.rules.attendance.shape import (
     NUMBERED_TITLE,
@@ -25,7 +24,7 @@ from convenor.rules.attendance.shape import (
     source_of,
 )
 from convenor.rules.attendance.table import Row, rows_of
-from convenor.rules.attendance.writing import visible
+from convenor.rules.attendance.writing import is_nothing, visible
 
 LARGEST = 100 * 1024 * 1024
 TELEPHONE = re.compile(r"(?:\+|\b00)\d[\d\s().\-]{6,}\d")
@@ -120,9 +119,9 @@ def _place(text: str, preamble: Sequence[Row]) -> Place | None:
 
 
 def _calendar(shape: Shape, entries: Sequence[Entry], meeting: Sequence[Place], session_date: date | None) -> Calendar:
-    places = [*meeting]
+    places = [(place.row, place.written) for place in meeting]
     for entry in entries:
-        places += [Place(row=entry.row, written=written) for written in (entry.joined, entry.left) if written]
+        places += [(entry.row, written) for written in (entry.joined, entry.left) if written]
     stays = ((entry.joined, entry.left) for entry in entries if entry.joined and entry.left)
     orders = settle(places, stays=stays, evidence=lambda: _evidence(shape), session_date=session_date)
     calendar = Calendar(orders=orders)
@@ -133,16 +132,16 @@ def _calendar(shape: Shape, entries: Sequence[Entry], meeting: Sequence[Place], 
 def _evidence(shape: Shape) -> Iterator[Written]:
     """Dates that are not read but show which number is the day: of registrations, and when the report was made."""
     for row in shape.preamble:
-        yield from (written for cell in row.cells if (written := read_moment(cell)) and written.clock)
+        yield from (written for cell in row.cells if cell[:1].isdigit() and (written := read_moment(cell)))
     for section in shape.sections:
-        cells = (section.columns.cell(row, Column.REGISTERED) for row in section.rows)
+        cells = (section.columns.told(row).get(Column.REGISTERED) for row in section.rows)
         yield from (written for cell in cells if cell and (written := read_moment(cell)))
 
 
 def _presence(entry: Entry, calendar: Calendar) -> Presence:
     joined = calendar.moment(entry.joined)
     left = calendar.moment(entry.left, after=joined)
-    presence = Presence(
+    return Presence(
         row=entry.row,
         key=entry.key,
         name=entry.name,
@@ -150,9 +149,8 @@ def _presence(entry: Entry, calendar: Calendar) -> Presence:
         guest=entry.guest,
         joined=joined,
         left=left,
-        seconds=None,
+        seconds=entry.length.beside(span_of(joined, left)) if entry.length else None,
     )
-    return replace(presence, seconds=entry.length.beside(presence.span)) if entry.length else presence
 
 
 def _begins(place: Place | None, calendar: Calendar) -> datetime | None:

@@ -4,23 +4,28 @@ Titles of reports and sections are never read: they come in the language of whoe
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.duration import Unit
-from convenor.rules.attendance.headings import Heading, read_heading
+from convenor.rules.attendance.headings import Heading, may_be_heading, read_heading
 from convenor.rules.attendance.moment import read_moment
 from convenor.rules.attendance.report import Source
 from convenor.rules.attendance.table import Row
+from convenor.rules.attendance.writing import NOTHING
 
 NUMBERED_TITLE = re.compile(r"\d{1,2}\s*[.)、．]\s*\D")
 CONTENT = re.compile(r"\S+@\S+\.\S+|(?=.*\d:\d)[\d\s/.,:+\-apmtzAPMTZ]{4,}")
 NO_TITLE = re.compile(r"(?:\d[\d.,]*\s?[^\W\d_]{0,8}\.?\s?)*|[0-9a-fA-F]{8}-[0-9a-fA-F\-]{20,}")
+LONGEST_PREAMBLE = 200
 NAMES = {Column.NAME, Column.FIRST_NAME, Column.LAST_NAME}
 MEETING = {Column.TOPIC, Column.MEETING_ID}
 # "Name" beside "First name" is the last name, "Nombre" beside "Apellidos" the first.
 EITHER_NAME = {"name", "nom", "nombre", "nome", "naam", "namn", "navn", "nazwa", "nimi", "jmeno", "nume", "ad", "meno"}
+
+
+Told = dict[Column, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,10 +40,15 @@ class Columns:
     def __contains__(self, column: Column) -> bool:
         return column in self.places
 
-    def cell(self, row: Row, column: Column) -> str:
-        """The text of a cell, empty where the row or the report has none."""
-        place = self.places.get(column, len(row.cells))
-        return row.cells[place] if place < len(row.cells) else ""
+    def told(self, row: Row) -> Told:
+        """What the cells of a row say; a cell that says nothing is not there."""
+        cells = row.cells
+        width = len(cells)
+        return {
+            column: cells[place]
+            for column, place in self.places.items()
+            if place < width and cells[place] not in NOTHING
+        }
 
     def stand_in_order(self, *columns: Column) -> bool:
         """Whether these columns are all there, in this order."""
@@ -72,7 +82,9 @@ def find_sections(rows: Sequence[Row]) -> tuple[list[Section], list[Row]]:
     into = preamble
     before = 0
     for row, following in _with_following(rows):
-        columns = header_of(row, is_first=not sections and not preamble)
+        columns = None
+        if sections or len(preamble) < LONGEST_PREAMBLE:
+            columns = header_of(row, may_be_odd=not sections, may_be_alone=not sections and not preamble)
         if columns is not None:
             section = Section(header=row, columns=columns)
             sections.append(section)
@@ -85,38 +97,46 @@ def find_sections(rows: Sequence[Row]) -> tuple[list[Section], list[Row]]:
     return sections, preamble
 
 
-def _with_following(rows: Sequence[Row]) -> Iterator[tuple[Row, Row | None]]:
+def _with_following(rows: Sequence[Row]) -> Iterable[tuple[Row, Row | None]]:
     """Each row that is not blank, with the next such row."""
     filled = [row for row in rows if not row.is_blank]
-    return zip(filled, [*filled[1:], None], strict=True)
+    return zip(filled, [*filled[1:], None], strict=False)
 
 
 def _is_title(row: Row, following: Row | None, section: Section, *, after_gap: bool) -> bool:
-    if not row.is_alone or section.columns.width < 2:
+    if section.columns.width < 2 or not row.is_alone:
         return False
-    if following is not None and header_of(following, is_first=False) is not None:
+    if following is not None and header_of(following) is not None:
         return True
     return after_gap and NUMBERED_TITLE.match(row.cells[0]) is not None
 
 
-def header_of(row: Row, *, is_first: bool) -> Columns | None:
-    """The columns if this row is the header of a list of people (or of something that we must refuse)."""
-    if any(CONTENT.fullmatch(cell) for cell in row.cells):
+def header_of(row: Row, *, may_be_odd: bool = False, may_be_alone: bool = False) -> Columns | None:
+    """The columns if this row is the header of a list of people (or of something that we must refuse).
+
+    `may_be_odd` where it may begin with a column that means nothing to us, such as a number or an organisation,
+    `may_be_alone` where a lone column of names is enough.
+    """
+    first = next(cell for cell in row.cells if cell)
+    if not (may_be_heading(first) and read_heading(first)) and not (may_be_odd and _has_two_headings(row)):
         return None
-    if read_heading(next(cell for cell in row.cells if cell)) is None and not _may_begin_oddly(row):
+    if any(CONTENT.fullmatch(cell) for cell in row.cells):
         return None
     columns = _columns(row)
     found = set(columns.places)
     if not found & NAMES and Column.EMAIL not in found:
         return None
-    if found & MEETING and found & {Column.START, Column.END, Column.PARTICIPANTS} and Column.JOINED not in found:
+    if _is_about_the_meeting(found) and Column.JOINED not in found and not columns.has_original:
         return None
-    return columns if len(found) > 1 or (is_first and found & NAMES) else None
+    return columns if len(found) > 1 or (may_be_alone and found & NAMES) else None
 
 
-def _may_begin_oddly(row: Row) -> bool:
-    """A header may begin with a column that means nothing to us, such as #, No. or an organisation."""
-    return len(row.cells) > 1 and sum(1 for cell in row.cells if read_heading(cell) is not None) > 1
+def _is_about_the_meeting(found: set[Column]) -> bool:
+    return bool(found & MEETING and found & {Column.START, Column.END, Column.PARTICIPANTS})
+
+
+def _has_two_headings(row: Row) -> bool:
+    return sum(1 for cell in row.cells if read_heading(cell) is not None) > 1
 
 
 def _columns(row: Row) -> Columns:
@@ -175,27 +195,30 @@ def describe(preamble: Sequence[Row]) -> dict[Column, str]:
     for row, following in _with_following(preamble):
         headings = [read_heading(cell) for cell in row.cells]
         known = {heading.column for heading in headings if heading}
-        if following is not None and known & MEETING and len(known) > 1:
+        if following is not None and known & MEETING and len(known) > 1 and len(row.cells) > 2:
             for heading, cell in zip(headings, following.cells, strict=False):
                 if heading and cell:
                     told.setdefault(heading.column, cell)
-        elif len(row.cells) > 1 and headings[0] and row.cells[1] and not headings[1]:
+        elif headings[0] and _is_labelled(row):
             told.setdefault(headings[0].column, row.cells[1])
     return told
 
 
 def labelled_moments(preamble: Sequence[Row]) -> list[str]:
     """The values beside labels that are moments, in order: a summary has its start before its end."""
-    values = _labelled(preamble)
+    values = [row.cells[1] for row in preamble if _is_labelled(row)]
     return [value for value in values if (moment := read_moment(value)) and moment.year and moment.clock]
 
 
 def labelled_title(preamble: Sequence[Row]) -> str | None:
-    """The first value beside a label that is a text: a summary begins with the title of the meeting."""
-    return next(
-        (value for value in _labelled(preamble) if not NO_TITLE.fullmatch(value) and not read_moment(value)), None
-    )
+    """The first value that is a text, in a summary without any label for the title that we know."""
+    labels = [read_heading(row.cells[0]) for row in preamble if row.cells]
+    if any(label.column is Column.TOPIC for label in labels if label):
+        return None
+    values = [row.cells[1] for row in preamble if _is_labelled(row)]
+    return next((value for value in values if not NO_TITLE.fullmatch(value) and not read_moment(value)), None)
 
 
-def _labelled(preamble: Sequence[Row]) -> list[str]:
-    return [row.cells[1] for row in preamble if len(row.cells) > 1 and sum(1 for cell in row.cells if cell) == 2]
+def _is_labelled(row: Row) -> bool:
+    """Whether the row is a label with one value beside it."""
+    return bool(row.cells[0]) and sum(1 for cell in row.cells if cell) == 2 and bool(row.cells[1])

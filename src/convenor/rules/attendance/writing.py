@@ -12,6 +12,7 @@ INVISIBLE = re.compile(
 )
 SPACES = re.compile(r"\s+")
 NO_WORD = re.compile(r"[\W_]+")
+NOTHING = frozenset({"", "-", "--", "---", "–", "—", ".", "n/a", "N/A"})
 PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
@@ -30,3 +31,8 @@ def fold(text: str) -> str:
         bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
         text = unicodedata.normalize("NFC", bare)
     return NO_WORD.sub(" ", text.casefold()).strip()
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is nothing to say."""
+    return text in NOTHING
