@@ -48,7 +48,14 @@ PUBLIC_FACTS: dict[str, Any] = {
             more={"city": "Madrid", "stack": ["network operator"], "user_regions": ["Latin America"]},
             events=[{"date": "2022", "text": "joined the community in 2022"}],
         ),
-        _company("Twitter", US, "social media", products=["TweetDeck"], more={"size": "medium"}),
+        _company(
+            "Twitter",
+            US,
+            "social media",
+            products=["TweetDeck"],
+            more={"size": "medium"},
+            events=[{"date": "2022-11", "text": "its human rights team was laid off in November 2022"}],
+        ),
         _company("Verizon", US, "telecommunications"),
         _company("Vodafone", "United Kingdom", "telecommunications", products=["M-Pesa"]),
     ],
@@ -76,6 +83,7 @@ SECRET_FACTS: dict[str, Any] = {
         _member("zumaya", "Zümaya Systems", ["ZMY"], products=["PostOwl"], people=[{"name": "Baptiste Young"}]),
         _member("oak", "Oak Hollow", domains=["oakhollow.example"]),
         _member("sabah", "صباح"),
+        _member("niki", "Νίκη Δίκτυα"),
     ],
     "public_sources": [{"url": "https://quorra.example/report", "members": ["quorra"]}],
 }

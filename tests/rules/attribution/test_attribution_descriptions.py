@@ -97,3 +97,9 @@ def test_a_suggestion_keeps_what_it_can_and_fits_enough(note: str, k: int, sugge
 
 def test_the_reason_says_how_many() -> None:
     assert findings("A Swedish company spoke.")[0].reason == "fits 1 of 13 members; at least 5 are needed"
+
+
+def test_an_event_of_another_year_is_not_the_one_in_the_roster() -> None:
+    whose = "a company whose rights team was laid off in {}"
+    assert found(f"In May {whose.format(2022)} spoke.")[0][1:] == ("description", "blocked", ("twitter",))
+    assert found(f"In May {whose.format(2019)} spoke.") == []

@@ -96,6 +96,7 @@ def test_aliases_products_and_handles_lead_to_their_member(note: str, text: str,
         ("كتبت صباح عن ذلك", "صباح", "sabah"),
         ("Толмач asked.", "Толмач", "tolmach"),
         ("ТОЛМАЧ asked.", "ТОЛМАЧ", "tolmach"),
+        ("ΝΙΚΗ ΔΙΚΤΥΑ asked.", "ΝΙΚΗ ΔΙΚΤΥΑ", "niki"),
         ("Zuemaya Systems asked.", "Zuemaya Systems", "zumaya"),
         ("Nilu and Daughters asked.", "Nilu and Daughters", "nilu"),
         ("An Oak Hollow-led pilot ran.", "Oak Hollow", "oak"),
@@ -137,6 +138,8 @@ def test_ordinary_words_that_look_like_names_are_clear(note: str) -> None:
         "An oak stood in the hollow.",
         "It is a young field, and young people know it.",
         "She wore oak brown.",
+        "It was made of oak. Hollow words followed.",
+        "They saw pine, oak, hollow trunks and moss.",
     ],
 )
 def test_ordinary_words_of_an_invented_roster_are_clear(note: str) -> None:
@@ -164,6 +167,19 @@ def test_a_name_that_is_a_word_is_weighed_by_its_surroundings(note: str, level: 
 def test_the_plural_of_a_word_name_is_doubtful_and_needs_a_capital() -> None:
     assert found("This is one for the Apples of the world.")[0][2] == "review"
     assert found("This is one for the apples of the world.") == []
+
+
+def test_a_brand_that_was_once_a_word_is_a_brand() -> None:
+    assert found("Somebody at twitter knew.") == [("twitter", "direct", "blocked", ("twitter",))]
+
+
+def test_letters_that_only_look_alike_are_exchanged_only_where_a_reader_is_misled() -> None:
+    roster = parse_roster({"members": [{"id": "tali", "name": "Tali Networks", "aliases": ["Tali"]}]})
+    assert found("The tall house fell. Tall trees stood.", roster) == []
+    assert found("We thank TaIi for it, and Ta1i too.", roster) == [
+        ("TaIi", "direct", "blocked", ("tali",)),
+        ("Ta1i", "direct", "blocked", ("tali",)),
+    ]
 
 
 def test_the_longest_name_is_one_finding() -> None:

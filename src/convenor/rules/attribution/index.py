@@ -160,8 +160,8 @@ def _member_names(member: Member) -> Iterator[tuple[Sort, str]]:
         yield Sort.PRODUCT, product
     for domain in member.domains:
         yield Sort.DOMAIN, bare_host(domain)
-    for handle in member.handles:
-        yield Sort.HANDLE, handle.rpartition("/")[2].lstrip("@")
+    for account in member.handles:
+        yield Sort.HANDLE, account.rpartition("/")[2].lstrip("@")
     for written in (member.name, *member.aliases):
         yield from _shortened(written)
 
