@@ -92,9 +92,12 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Declined as declined:
             problem = declined.verdict.reason
         else:
-            messages.success(
-                request, _("The agenda is on its way to %(count)d people.") % {"count": sending.recipients}
+            words = ngettext(
+                "The agenda is on its way to %(count)d person.",
+                "The agenda is on its way to %(count)d people.",
+                sending.recipients,
             )
+            messages.success(request, words % {"count": sending.recipients})
             return redirect("meetings:session", row.pk)
     return show(
         request,
