@@ -56,7 +56,7 @@ def _load_organisation(row: dict[str, Any]) -> None:
 
 
 def _dated(name: dict[str, str]) -> dict[str, Any]:
-    days = {end: date.fromisoformat(name[end]) for end in ("since", "until") if end in name}
+    days: dict[str, Any] = {end: date.fromisoformat(name[end]) for end in ("since", "until") if end in name}
     return {"kind": name["kind"], "text": name["text"], **days}
 
 
