@@ -65,7 +65,7 @@ def load(secretariat: Secretariat) -> None:
         )
     for day in SECOND_TUESDAYS[:2]:
         hold(secretariat, sessions[day])
-    _form_groups(year)
+    _form_groups(secretariat, year)
     _take_notes(secretariat, sessions[SECOND_TUESDAYS[1]])
 
 
@@ -116,8 +116,9 @@ def hold(secretariat: Secretariat, session: Session) -> None:
         running.record_reading(officer, session)
         for item in session.items.exclude(kind=AgendaItemKind.STATEMENT):
             running.open_item(officer, item)
-        attendance.record_attendance(officer, session, _represented(session))
-        Attendance.objects.filter(session=session).update(origin=Origin.SYNTHETIC)
+        if session.kind != SessionKind.WORKING_GROUP:
+            attendance.record_attendance(officer, session, _represented(session))
+            Attendance.objects.filter(session=session).update(origin=Origin.SYNTHETIC)
         running.close_session(officer, session, day + BURN_AFTER)
 
 
@@ -131,7 +132,7 @@ def _represented(session: Session) -> dict[str, Capacity | None]:
     }
 
 
-def _form_groups(year: ProgrammeYear) -> None:
+def _form_groups(secretariat: Secretariat, year: ProgrammeYear) -> None:
     members_in_order = list(Membership.objects.filter(cohort=year.cohort_id).exclude(organisation=WITHOUT_NOMINEES))
     for topic in facts()["working_group_topics"]:
         group = WorkingGroup.objects.create(year=year, topic=topic)
@@ -146,14 +147,9 @@ def _form_groups(year: ProgrammeYear) -> None:
         )
         met = GROUPS[topic]
         if met:
-            session = Session.objects.create(
-                year=year,
-                kind=SessionKind.WORKING_GROUP,
-                state="closed",
-                starts_at=datetime.combine(met, time(14), tzinfo=UTC),
-                synthetic=True,
-            )
+            session = _call(secretariat, year, met, SessionKind.WORKING_GROUP)
             GroupSession.objects.create(group=group, session=session)
+            hold(secretariat, session)
 
 
 def _take_notes(secretariat: Secretariat, session: Session) -> None:

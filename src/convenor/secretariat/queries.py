@@ -10,6 +10,8 @@ from django.urls import reverse
 from convenor.desk.models import Draft
 from convenor.kernel.models import Delivery
 from convenor.people.queries import in_force, names_of
+from convenor.room.cohorts.calendar import Calendar
+from convenor.room.cohorts.calendar import calendar_of as calendar
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear, SeatHolding
 from convenor.room.groups.models import GroupSession, WorkingGroup
 from convenor.room.meetings.models import Session
@@ -107,14 +109,15 @@ def _session_duties(today: date) -> Iterable[rules.SessionDuty]:
             state=SessionState(row.state),
             on=row.starts_at.date(),
             agenda_sent=row.sendings_count > 0,
-            statement_recorded=hasattr(row, "reading"),
+            # Of a webinar in the sources nothing is owed but its note; whether the statement was read they do not say.
+            statement_recorded=hasattr(row, "reading") or row.from_source,
             attendance_recorded=row.attendance_recorded_at is not None,
             remarks=row.remarks_count,
             learning_kept=row.drafts_count > 0 or row.remarks_count == 0,
             burn_on=row.burn_on,
             summary_due=row.starts_at.date() + timedelta(days=days) if days is not None else None,
             summary_released=row.summaries_count > 0,
-            from_source=row.from_source,
+            from_source=row.from_source and webinar is None,
         )
 
 
@@ -217,7 +220,13 @@ def _delivery_duties() -> Iterable[rules.DeliveryDuty]:
 
 def _shown(line: rules.DueLine, today: date) -> Line:
     late = line.due is not None and line.due < today
-    return Line(title=line.what, why=line.why, when=line.when, url=_address(line), kind="late" if late else "due")
+    return Line(
+        title=line.what,
+        why=line.why,
+        when=line.when if line.due else "",
+        url=_address(line),
+        kind="wait" if late else "",
+    )
 
 
 def _address(line: rules.DueLine) -> str:
@@ -229,6 +238,6 @@ def _address(line: rules.DueLine) -> str:
     return f"{address}?session={line.id}" if name == "desk:begin" else address
 
 
-def strips(today: date) -> list[dict[str, object]]:
+def strips(today: date) -> list[Calendar]:
     """The running years as twelve small months."""
-    return [{"year": year, "months": []} for year in running_years(today)]
+    return [calendar(year, today) for year in running_years(today)]
