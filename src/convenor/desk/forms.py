@@ -20,6 +20,13 @@ def _kinds() -> list[tuple[str, str]]:
     return [(kind.value, word_for("DraftKind", kind)) for kind in DraftKind]
 
 
+class RemarksField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Sealed notes to tick, each shown with its words."""
+
+    def label_from_instance(self, remark: Remark) -> str:
+        return f"{word_for('RemarkKind', remark.kind)}: {remark.text}"
+
+
 class BeginForm(forms.Form):
     """A new draft. Remarks are offered where it begins from a session."""
 
@@ -34,7 +41,7 @@ class BeginForm(forms.Form):
         empty_label=_("None in particular: check it against all"),
         help_text=_("The text is checked against its members, and they may object."),
     )
-    remarks = forms.ModelMultipleChoiceField(
+    remarks = RemarksField(
         label=_("Notes to begin from"),
         queryset=Remark.objects.none(),
         required=False,
