@@ -22,6 +22,11 @@ def test_the_first_agenda_of_every_kind_could_be_sent_as_it_is(
     assert sum(item.minutes for item in items) == length
 
 
+def test_an_hour_is_divided_in_steps_of_five_minutes() -> None:
+    items = first_agenda(SessionKind.REGULAR, 60, ("Severity",))
+    assert [item.minutes for item in items] == [5, 20, 30, 5]
+
+
 def test_each_theme_has_its_own_item() -> None:
     items = first_agenda(SessionKind.REGULAR, 60, ("Stakeholder engagement", "Remedy"))
     assert [item.title for item in items if item.kind is AgendaItemKind.TOPIC] == ["Stakeholder engagement", "Remedy"]

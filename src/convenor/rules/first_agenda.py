@@ -34,9 +34,10 @@ def first_agenda(kind: SessionKind, length: int, themes: Sequence[str]) -> tuple
 
     The minutes add up to `length`, which is at least `SHORTEST`.
     """
+    step = 5 if length >= 45 else 1
     edge = 5 if length >= 45 else 2
     around = [
-        FirstItem(kind=what, title=title, minutes=length * percent // 100)
+        FirstItem(kind=what, title=title, minutes=round(length * percent / 100 / step) * step)
         for what, title, percent in _AROUND_THE_THEMES[kind]
     ]
     left = length - 2 * edge - sum(item.minutes for item in around)

@@ -105,9 +105,7 @@ def named(organisations: Iterable[Organisation], session: Session) -> dict[str, 
 def attendance_in_words(session: Session) -> str:
     """What is known of who was represented, in a sentence for the secretariat."""
     if session.attendance_recorded_at is None:
-        if session.from_source:
-            return _("Not in the source.")
-        return _("Not recorded yet.")
+        return _("Not in the source.") if session.from_source else _("Not recorded yet.")
     members = {membership.organisation_id for membership in members_at(session)}
     present = len(members & represented_at(session).keys())
     return _("%(present)d of %(members)d members were represented.") % {"present": present, "members": len(members)}
@@ -115,7 +113,7 @@ def attendance_in_words(session: Session) -> str:
 
 def is_synthetic(session: Session) -> bool:
     """Whether any of the session's attendance was made up for a demonstration."""
-    return session.synthetic or session.attendances.filter(origin=Origin.SYNTHETIC).exists()
+    return session.attendances.filter(origin=Origin.SYNTHETIC).exists()
 
 
 def missing(session: Session) -> tuple[str, ...]:

@@ -22,12 +22,10 @@ class AttendanceForm(forms.Form):
         self, *args: Any, members: Mapping[str, str], recorded: Mapping[str, Capacity] | None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        options = [*choices("Capacity", CREDITING), (NOBODY, _("Nobody"))]
+        options = [("", _("Choose")), *choices("Capacity", CREDITING), (NOBODY, _("Nobody"))]
         for slug, name in members.items():
             initial = None if recorded is None else str(recorded.get(slug, NOBODY))
-            self.fields[slug] = forms.ChoiceField(
-                label=name, choices=options, widget=forms.RadioSelect, initial=initial
-            )
+            self.fields[slug] = forms.ChoiceField(label=name, choices=options, initial=initial)
 
     def represented(self) -> dict[str, Capacity | None]:
         """The answer for each member."""

@@ -39,6 +39,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=str(THOSE_INVITED),
         lead="; ".join(theme.title for theme in row.themes.all()),
         session=row,
+        year_label=f"{row.year.cohort.name}, {row.year.year}" if row.year else "",
         lines=sheet.agenda_lines(row, None if actor.in_secretariat else actor.organisations()),
         minutes_planned=sheet.minutes_in_words(row),
         statement=reading.statement if reading else statement_in_force(clock.today()),
