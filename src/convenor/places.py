@@ -8,5 +8,6 @@ PLACES = (
     Place(label="Cohorts", url_name="cohorts:index", capability="cohort.read"),
     Place(label="Series", url_name="series:index", capability="series.read"),
     Place(label="Desk", url_name="desk:index", capability="desk.read"),
+    Place(label="Library", url_name="portal:home", capability="desk.read"),
     Place(label="Notes to look at", url_name="desk:in_view", capability="draft.object"),
 )

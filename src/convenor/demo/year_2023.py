@@ -111,11 +111,17 @@ def hold(secretariat: Secretariat, session: Session) -> None:
     officer, day = secretariat.officer, session.starts_at.date()
     with clock.standing_at(day - timedelta(days=5)):
         agenda.send_agenda(officer, session)
-    with clock.standing_at(day):
+    moment = session.starts_at
+    with clock.standing_at(moment):
         running.open_session(officer, session)
+    with clock.standing_at(moment + timedelta(minutes=1)):
         running.record_reading(officer, session)
-        for item in session.items.exclude(kind=AgendaItemKind.STATEMENT):
-            running.open_item(officer, item)
+    for item in session.items.order_by("position"):
+        if item.kind != AgendaItemKind.STATEMENT:
+            with clock.standing_at(moment):
+                running.open_item(officer, item)
+        moment += timedelta(minutes=item.minutes)
+    with clock.standing_at(session.starts_at + timedelta(minutes=session.minutes)):
         if session.kind != SessionKind.WORKING_GROUP:
             attendance.record_attendance(officer, session, _represented(session))
             Attendance.objects.filter(session=session).update(origin=Origin.SYNTHETIC)

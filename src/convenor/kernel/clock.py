@@ -11,10 +11,12 @@ _standing_at: ContextVar[date | None] = ContextVar("standing_at", default=None)
 
 
 def now() -> datetime:
-    """The present moment, aware, in UTC; in a demo the real time of day on the demo's date."""
+    """The present moment, aware, in UTC; on a day that the clock stands at, the real time of that day."""
+    place = _standing_at.get()
+    if isinstance(place, datetime):
+        return place
     moment = timezone.now()
-    day = _standing_at.get()
-    return moment if day is None else datetime.combine(day, moment.timetz())
+    return moment if place is None else datetime.combine(place, moment.timetz())
 
 
 def today() -> date:
@@ -24,7 +26,7 @@ def today() -> date:
 
 @contextmanager
 def standing_at(day: date | None) -> Iterator[None]:
-    """Let the clock stand at this date while the block runs; None lets it run."""
+    """Let the clock stand at this date, or at this very moment, while the block runs; None lets it run."""
     token = _standing_at.set(day)
     try:
         yield

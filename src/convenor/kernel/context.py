@@ -37,7 +37,8 @@ def _nav(actor: Actor, path: str) -> Iterable[dict[str, Any]]:
     for place in _places():
         if may(actor.grants, place.capability).allowed:
             url = reverse(place.url_name)
-            yield {"label": place.label, "url": url, "current": path.startswith(url)}
+            here = path == url if url == "/" else path.startswith(url)
+            yield {"label": place.label, "url": url, "current": here}
 
 
 @cache
