@@ -86,7 +86,7 @@ _TABLE = (
     Capability(
         name="statement.change",
         roles=SECRETARIAT,
-        why="The secretariat keeps the versions of the anti-trust statement; each session's page shows the one in force.",
+        why="The secretariat keeps the versions of the statement; each session's page shows the one in force.",
     ),
     Capability(
         name="delegate.name",

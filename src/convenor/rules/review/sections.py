@@ -131,7 +131,8 @@ def _modes(facts: ReviewFacts) -> str:
     if number == 0:
         return ""
     if len(count) > 1:
-        return f"Of {spelled(number)} sessions, {listed([f'{spelled(count[m])} met {MODE_WORDS[m]}' for m in Mode if count[m]])}."
+        met = listed([f"{spelled(count[mode])} met {MODE_WORDS[mode]}" for mode in Mode if count[mode]])
+        return f"Of {spelled(number)} sessions, {met}."
     how = MODE_WORDS[facts.sessions[0].mode]
     return f"The one session took place {how}." if number == 1 else f"All {spelled(number)} sessions took place {how}."
 
