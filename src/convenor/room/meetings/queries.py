@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -155,13 +155,6 @@ def agenda_digest(session: Session) -> str:
         "items": [list(item) for item in items],
     }
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
-
-
-def last_item_ended(session: Session) -> datetime | None:
-    """When the last of a session's items ended, or None while one is open or none has begun."""
-    items = [item for item in session.items.all() if item.opened_at]
-    ends = [item.closed_at for item in items if item.closed_at]
-    return max(ends) if ends and len(ends) == len(items) else None
 
 
 def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from convenor.people.models import Organisation
 from convenor.people.queries import display_names
 from convenor.room.meetings.models import AgendaItem, Session
-from convenor.room.meetings.queries import agenda_digest, last_item_ended, members_at, represented_at
+from convenor.room.meetings.queries import agenda_digest, members_at, represented_at
 from convenor.rules.agenda import ClosingFacts, missing_to_close
 from convenor.rules.scope import ScopeWarning, look_at
 from convenor.rules.vocabulary import Origin, SessionState
@@ -121,7 +121,8 @@ def missing(session: Session) -> tuple[str, ...]:
     facts = ClosingFacts(
         statement_read=hasattr(session, "reading"),
         attendance_recorded=session.attendance_recorded_at is not None,
-        items_finished=last_item_ended(session) is not None,
+        # Closing ends whatever is still open.
+        items_finished=any(item.opened_at for item in session.items.all()),
         learning=session.remarks.exists(),
     )
     return missing_to_close(facts)
