@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     except Refused as refused:
         _say(f"{args.file}: {refused}")
         return 1
-    print(json.dumps(_as_json(report), ensure_ascii=False, indent=2) if args.json else _readable(report))
+    print(json.dumps(as_json(report), ensure_ascii=False, indent=2) if args.json else _readable(report))
     problem = belongs_to(report, day) if day else None
     if problem:
         _say(f"{args.file}: {problem}")
@@ -73,7 +73,7 @@ def _say(sentence: str) -> None:
     print(f"convenor {NAME}: {' '.join(sentence.split())}", file=sys.stderr)
 
 
-def _as_json(report: "Report") -> dict[str, Any]:
+def as_json(report: "Report") -> dict[str, Any]:
     return {
         "source": report.source.value,
         "topic": report.topic,

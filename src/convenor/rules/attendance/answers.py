@@ -61,14 +61,17 @@ def why_left_out(told: Told, name: Name, *, is_known: bool, must_attend: bool) -
         return ONLY_WAITED
     attended = told.get(Column.ATTENDED, "")
     if not is_yes(attended):
-        approval = fold(told.get(Column.APPROVAL, ""))
-        if CANCEL.search(approval):
-            return CANCELLED
-        if DENY.search(approval):
-            return DENIED
+        if Column.APPROVAL in told and (refusal := _not_approved(fold(told[Column.APPROVAL]))):
+            return refusal
         if must_attend or fold(attended) in NO:
             return NO_SHOW
     return _nobody(name, is_known=is_known)
+
+
+def _not_approved(approval: str) -> str | None:
+    if CANCEL.search(approval):
+        return CANCELLED
+    return DENIED if DENY.search(approval) else None
 
 
 def _nobody(name: Name, *, is_known: bool) -> str | None:

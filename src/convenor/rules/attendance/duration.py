@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from convenor.rules.attendance.writing import fold, visible
 
@@ -42,6 +43,7 @@ HOURS_AND_MINUTES = re.compile(r"(\d+)\s?h\s?(\d{2})")
 CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?")
 ISO = re.compile(r"pt(?=\d)((?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s)?)")
 LONGEST = 80
+LONGEST_HOURS = 12  # "45:30" is minutes and seconds unless the times say otherwise
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
@@ -58,6 +60,7 @@ class Length:
         return min(self.readings, key=lambda reading: abs(reading - span))
 
 
+@lru_cache(maxsize=8192)
 def read_length(text: str, unit: Unit | None) -> Length | None:
     """Read a duration; None if it is none. A bare number without a unit is minutes, or seconds if the times say so."""
     if len(text) > LONGEST:
@@ -69,7 +72,8 @@ def read_length(text: str, unit: Unit | None) -> Length | None:
         first, second, third = int(found[1]), int(found[2]), found[3]
         if third is not None:
             return Length(readings=(first * 3600 + second * 60 + int(third),))
-        return Length(readings=(first * 3600 + second * 60, first * 60 + second))
+        long, short = first * 3600 + second * 60, first * 60 + second
+        return Length(readings=(short, long) if first > LONGEST_HOURS else (long, short))
     if found := HOURS_AND_MINUTES.fullmatch(plain):
         return Length(readings=(int(found[1]) * 3600 + int(found[2]) * 60,))
     if iso := ISO.fullmatch(plain):

@@ -77,14 +77,14 @@ def _is_event(row: Row) -> bool:
 
 def pair_events(presences: Iterable[Presence]) -> Iterator[Presence]:
     """Join the events of each person to stays; where a leaving is missing, how long stays unknown."""
-    ordered = sorted(presences, key=lambda presence: presence.key)
-    for _, events in groupby(ordered, key=lambda presence: presence.key):
+    ordered = sorted(presences, key=lambda presence: presence.entry.key)
+    for _, events in groupby(ordered, key=lambda presence: presence.entry.key):
         yield from _stays(list(events))
 
 
 def _stays(events: list[Presence]) -> Iterator[Presence]:
-    joins = sorted((event for event in events if event.joined), key=lambda event: (event.joined, event.row))
-    leaves = sorted((event for event in events if event.left), key=lambda event: (event.left, event.row))
+    joins = sorted((event for event in events if event.joined), key=lambda event: (event.joined, event.entry.row))
+    leaves = sorted((event for event in events if event.left), key=lambda event: (event.left, event.entry.row))
     if len(joins) == len(leaves) and all(
         join.joined and leave.left and join.joined <= leave.left for join, leave in zip(joins, leaves, strict=True)
     ):
@@ -92,7 +92,9 @@ def _stays(events: list[Presence]) -> Iterator[Presence]:
         for join, leave in zip(joins, leaves, strict=True):
             yield join.until(leave.left)
         return
-    yield from _stays_with_gaps(sorted([*joins, *leaves], key=lambda event: (event.joined or event.left, event.row)))
+    yield from _stays_with_gaps(
+        sorted([*joins, *leaves], key=lambda event: (event.joined or event.left, event.entry.row))
+    )
 
 
 def _stays_with_gaps(events: list[Presence]) -> Iterator[Presence]:

@@ -60,7 +60,7 @@ SPEECH_LINE = re.compile(
     r"^\s*\[[^\]]{2,80}\]\s+\d{1,2}:\d{2}:\d{2}\s*$|^[^\d,;\t]{2,60}\s{1,4}\(?\d{1,2}:\d{2}(?::\d{2})?\)?\s*$|^<v\s"
 )
 SAID_LINE = re.compile(r"^[^\W\d][\w.'’-]*\s[^:,;\t]{1,50}:\s+\S")
-JSON = re.compile(r'\{|\[\s*[{"\[\d\]]')
+JSON = re.compile(r'\{|\[\s*(?:[{"\[\]]|\d+\s*,)')
 HEAD = 60
 A_THIRD = 0.3
 
@@ -85,8 +85,15 @@ def _is_film_or_sound(content: bytes) -> bool:
     return content[4:8] == b"ftyp" or (content[:4] == b"RIFF" and content[8:12] in (b"WAVE", b"AVI "))
 
 
-def refuse_speech(text: str) -> None:
-    """Raise Refused for subtitles: a transcript shows in its time line."""
+def refuse_other_texts(text: str) -> None:
+    """Raise Refused for subtitles, which show in their time line, and Unreadable for web pages and JSON."""
+    begin = text.lstrip()[:200].casefold()
+    if "ttml" in begin or begin.startswith("<tt"):
+        raise Refused(TRANSCRIPT)
+    if begin.startswith(("<!doctype", "<html", "<?xml", "<table")):
+        raise _other("a web page or XML")
+    if JSON.match(begin):
+        raise _other("JSON")
     if text.lstrip().startswith("WEBVTT") or len(TIMELINE.findall(text[:20_000])) > 0:
         raise Refused(TRANSCRIPT)
 
@@ -118,12 +125,6 @@ def no_report(text: str, rows: Sequence[Row], filename: str) -> Refused | Unread
     speech, said = _share(SPEECH_LINE, lines), _share(SAID_LINE, lines)
     if (len(lines) > 1 and max(speech, said / 2) > A_THIRD) or TRANSCRIPT_NAMES.search(filename.casefold()):
         return Refused(TRANSCRIPT)
-    begin = text.lstrip()[:200].casefold()
-    if begin.startswith("<"):
-        is_speech = "ttml" in begin or begin.startswith("<tt")
-        return Refused(TRANSCRIPT) if is_speech else _other("a web page or XML")
-    if JSON.match(begin):
-        return _other("JSON")
     first = next((row for row in rows if not row.is_blank), None)
     if first is None:
         return Unreadable("The file has rows and nothing in them; download the participants report again.")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from convenor.rules.attendance.entries import Entry
 from convenor.rules.attendance.moment import NO_DAY
-from convenor.rules.attendance.names import Name
 from convenor.rules.attendance.report import Attendee
 
 # Beyond all that a report can print; its times have no zone, and neither have these.
@@ -16,11 +16,7 @@ EARLIEST, LATEST = datetime(1, 1, 1), datetime(9999, 12, 31)  # noqa: DTZ001
 class Presence:
     """One stay of one person. `seconds` is the printed length; None where none is printed."""
 
-    row: int
-    key: str
-    name: Name
-    email: str | None
-    guest: bool
+    entry: Entry
     joined: datetime | None
     left: datetime | None
     seconds: float | None
@@ -51,21 +47,22 @@ def merge(presences: Iterable[Presence]) -> tuple[Attendee, ...]:
     """One entry a person, in the order in which the file first names them."""
     stays: dict[str, list[Presence]] = {}
     for presence in presences:
-        stays.setdefault(presence.key, []).append(presence)
-    return tuple(_attendee(sorted(mine, key=_in_time)) for mine in stays.values())
+        stays.setdefault(presence.entry.key, []).append(presence)
+    return tuple(_attendee(sorted(mine, key=_in_time) if len(mine) > 1 else mine) for mine in stays.values())
 
 
 def _in_time(presence: Presence) -> tuple[datetime, datetime, int]:
-    return presence.joined or LATEST, presence.left or LATEST, presence.row
+    return presence.joined or LATEST, presence.left or LATEST, presence.entry.row
 
 
 def _attendee(mine: list[Presence]) -> Attendee:
-    name = min(mine, key=lambda presence: presence.name.text == presence.email).name
+    entries = [presence.entry for presence in mine]
+    name = min(entries, key=lambda entry: entry.name.text == entry.email).name
     return Attendee(
         name=name.text,
         shown_as=name.shown_as,
-        email=mine[0].email,
-        guest=any(presence.guest for presence in mine),
+        email=entries[0].email,
+        guest=any(entry.guest for entry in entries),
         joined=_shown(min((presence.joined for presence in mine if presence.joined), default=None)),
         left=_shown(_last_leave(mine)),
         minutes=_minutes(mine),

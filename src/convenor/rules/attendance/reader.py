@@ -9,7 +9,7 @@ from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.encoding import decode
 from convenor.rules.attendance.entries import Entry, read_entries
 from convenor.rules.attendance.events import headless, pair_events, read_events
-from convenor.rules.attendance.kind import no_report, refuse_other_kinds, refuse_speech, refuse_unwanted
+from convenor.rules.attendance.kind import no_report, refuse_other_kinds, refuse_other_texts, refuse_unwanted
 from convenor.rules.attendance.moment import NO_DAY, Written, read_moment
 from convenor.rules.attendance.people import Presence, merge, span_of
 from convenor.rules.attendance.report import LeftOut, Report, Source, Unreadable
@@ -42,7 +42,7 @@ def read_report(content: bytes, *, filename: str, session_date: date | None = No
     text = decode(content)
     if not text.strip():
         raise Unreadable("The file is empty; download the participants report again.")
-    refuse_speech(text)
+    refuse_other_texts(text)
     rows = rows_of(text)
     shape = recognise(rows)
     if shape is None:
@@ -76,7 +76,7 @@ def _report(shape: Shape, session_date: date | None) -> Report:
     came = [entry for entry in entries if entry.reason is None]
     presences: Iterable[Presence] = (_presence(entry, calendar) for entry in came)
     if shape.source is Source.TEAMS_OLDER:
-        presences = sorted(pair_events(presences), key=lambda presence: presence.row)
+        presences = sorted(pair_events(presences), key=lambda presence: presence.entry.row)
     people = {entry.key for entry in came}
     return Report(
         source=shape.source,
@@ -142,11 +142,7 @@ def _presence(entry: Entry, calendar: Calendar) -> Presence:
     joined = calendar.moment(entry.joined)
     left = calendar.moment(entry.left, after=joined)
     return Presence(
-        row=entry.row,
-        key=entry.key,
-        name=entry.name,
-        email=entry.email,
-        guest=entry.guest,
+        entry=entry,
         joined=joined,
         left=left,
         seconds=entry.length.beside(span_of(joined, left)) if entry.length else None,
