@@ -90,6 +90,7 @@ def test_the_agenda_says_when_where_and_what_in_plain_text(session: Session) -> 
     assert body.index("1. Anti-trust statement (5 minutes)") < body.index("2. Brief updates (20 minutes)")
     assert "To read before: https://paper.example/severity" in body
     assert "There is no recording" in body
+    assert f"/sessions/{session.pk}/\n" in body
     assert "&" not in body
     assert "<" not in body
 

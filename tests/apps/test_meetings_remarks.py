@@ -1,8 +1,11 @@
 """Sealed notes: what was said, and nothing of who said it or when."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor, actor_of
@@ -148,6 +151,22 @@ def test_on_the_burn_date_the_notes_go_and_the_trail_says_how_many(session: Sess
     entry = AuditEntry.objects.get(verb="remarks.burnt")
     assert entry.subject == f"{session.pk} notes: 3"
     assert audit.verify() is None
+
+
+def test_what_is_deleted_leaves_the_log_of_the_embedded_database_too(
+    session: Session, officer: Actor, django_capture_on_commit_callbacks: Any
+) -> None:
+    first, second = seal(officer, session), seal(officer, session)
+    for act in (
+        lambda: change_remark(officer, first, None, RemarkKind.QUESTION, "Shorter"),
+        lambda: delete_remark(officer, first),
+        lambda: burn_remarks(BURN_ON),
+    ):
+        with CaptureQueriesContext(connection) as statements, django_capture_on_commit_callbacks(execute=True):
+            act()
+        emptied = [one["sql"] for one in statements if "wal_checkpoint(TRUNCATE)" in one["sql"]]
+        assert len(emptied) == (connection.vendor == "sqlite")
+    assert not Remark.objects.filter(pk=second.pk).exists()
 
 
 def test_burning_again_changes_nothing_and_says_nothing(session: Session, officer: Actor) -> None:

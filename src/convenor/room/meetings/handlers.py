@@ -6,8 +6,10 @@ No mail says who else was written to or who else comes: there is one recipient, 
 import zoneinfo
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import override
 
 from convenor.kernel import clock
@@ -60,7 +62,13 @@ def _mail(session_id: str, person_id: str, template: str, **context: Any) -> Non
     if person is None:
         return
     here = installation()
-    words = {"session": session, "label": label_of(session), "person": person, "installation": here, **context}
+    words = {
+        "session": session,
+        "label": label_of(session),
+        "installation": here,
+        "address": f"{settings.CONVENOR_SITE}{reverse('meetings:session', args=[session.pk])}",
+        **context,
+    }
     with override(_zone_of(person)):
         subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
         body = render_to_string(f"{template}.txt", words)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.models import Person
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.actions.stage import locked, locked_before
 from convenor.room.meetings.models import AgendaItem, Session, Theme
@@ -59,8 +61,8 @@ def change_session(actor: Actor, session: Session, call: Call) -> None:
         moved = row.starts_at != call.starts_at
         Session.objects.filter(pk=row.pk).update(**_columns(call), time_known=True)
         _keep_themes(row, call.themes)
-        if moved:
-            _tell(row, "session_moved")
+        for person in _who_has_the_agenda(row) if moved else ():
+            emit("session_moved", session=str(row.pk), person=str(person.pk))
         audit.record(actor, "session.moved" if moved else "session.changed", kind="session", subject=row.pk)
 
 
@@ -72,7 +74,8 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
         row = locked_before(session, SessionState.CANCELLED)
         row.state, row.cancelled_because = SessionState.CANCELLED, because.strip()
         row.save(update_fields=["state", "cancelled_because"])
-        _tell(row, "session_cancelled")
+        for person in _who_has_the_agenda(row):
+            emit("session_cancelled", session=str(row.pk), person=str(person.pk))
         audit.record(actor, "session.cancelled", kind="session", subject=row.pk)
 
 
@@ -107,9 +110,6 @@ def _keep_themes(session: Session, themes: tuple[str, ...]) -> None:
     )
 
 
-def _tell(session: Session, event: str) -> None:
-    """One event for each person who was sent the agenda; nobody is told of a session they never heard of."""
-    if not session.sendings.exists():
-        return
-    for person in invited_to(session):
-        emit(event, session=str(session.pk), person=str(person.pk))
+def _who_has_the_agenda(session: Session) -> QuerySet[Person]:
+    """Nobody is told of a change to a session that they never heard of."""
+    return invited_to(session) if session.sendings.exists() else Person.objects.none()

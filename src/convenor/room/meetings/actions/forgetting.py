@@ -10,7 +10,7 @@ def forget_on_disk() -> None:
     that is emptied.
     """
     if connection.vendor == "sqlite":
-        transaction.on_commit(_empty_the_log)
+        transaction.on_commit(_empty_the_log, robust=True)
 
 
 def _empty_the_log() -> None:
