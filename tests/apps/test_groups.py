@@ -1,7 +1,8 @@
 """Working groups: topics, seats, sessions by quarter, and what members bring to the end of the year."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -20,6 +21,7 @@ from convenor.room.cohorts.models import Membership, ProgrammeYear
 from convenor.room.groups import actions, queries
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
 from convenor.room.groups.urls import urlpatterns
+from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import Session
 from convenor.rules.vocabulary import GroupState, Mode, SessionKind, SessionState
 from making import (
@@ -170,6 +172,23 @@ def test_a_session_belongs_to_one_group(officer: Actor, group: WorkingGroup) -> 
     assert not GroupSession.objects.exists()
 
 
+def test_a_group_calls_its_own_session(officer: Actor, group: WorkingGroup) -> None:
+    call = Call(kind=SessionKind.REGULAR, starts_at=datetime(2023, 3, 20, 15, tzinfo=UTC))
+    session = actions.call_group_session(officer, group, call)
+    assert session.kind == SessionKind.WORKING_GROUP
+    assert queries.sessions_of(group) == [session]
+
+
+def test_only_a_group_at_work_calls_a_session_and_only_within_its_year(officer: Actor, group: WorkingGroup) -> None:
+    late = Call(kind=SessionKind.WORKING_GROUP, starts_at=datetime(2024, 3, 20, 15, tzinfo=UTC))
+    with pytest.raises(Declined, match="outside the programme year"):
+        actions.call_group_session(officer, group, late)
+    WorkingGroup.objects.update(state=GroupState.CLOSED)
+    with pytest.raises(Declined, match="or is closed"):
+        actions.call_group_session(officer, group, replace(late, starts_at=datetime(2023, 3, 20, 15, tzinfo=UTC)))
+    assert not Session.objects.exists()
+
+
 def test_a_regular_meeting_is_no_groups_session(officer: Actor, group: WorkingGroup) -> None:
     with pytest.raises(Declined, match="no working-group session"):
         actions.link_session(officer, group, make_session(group.year, date(2023, 2, 14)))
@@ -236,6 +255,7 @@ def test_a_nominee_changes_nothing(group: WorkingGroup, apple: Membership, today
         lambda: actions.close_group(nominee, group, on=today),
         lambda: actions.take_seat(nominee, group, apple, since=today),
         lambda: actions.leave_seat(nominee, seat),
+        lambda: actions.call_group_session(nominee, group, Call(kind=SessionKind.REGULAR, starts_at=clock.now())),
         lambda: actions.link_session(nominee, group, session),
         lambda: actions.unlink_session(nominee, group, session),
         lambda: actions.receive_update(nominee, group.year, apple, received_on=today),
@@ -273,6 +293,7 @@ def addresses(group: WorkingGroup, seat: GroupSeat, session: Session) -> dict[st
         "close": [*one],
         "take_seat": [*one],
         "leave_seat": [*one, seat.pk],
+        "call": [*one],
         "link_session": [*one],
         "unlink_session": [*one, session.pk],
         "year_end": [*year],

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from convenor.room.cohorts.models import ProgrammeYear
@@ -101,7 +100,7 @@ def _sessions(year: ProgrammeYear) -> tuple[list[CalendarSession], list[SessionR
         CalendarSession(
             id=str(session.pk),
             kind=SessionKind(session.kind),
-            on=localdate(session.starts_at),
+            on=session.starts_at.date(),
             cancelled=session.state == SessionState.CANCELLED,
             printed_label=session.label_printed or None,
         )
@@ -162,7 +161,7 @@ def quarters_of_groups(year: ProgrammeYear, as_of: date) -> tuple[GroupQuarters,
             id=str(group.pk),
             topic=group.topic,
             met_on=tuple(
-                localdate(link.session.starts_at)
+                link.session.starts_at.date()
                 for link in group.group_sessions.all()
                 if link.session.state in (SessionState.OPEN, SessionState.CLOSED)
             ),

@@ -1,5 +1,6 @@
 """What can be done with working groups: topics, seats, sessions, and what members bring to the end of the year."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -12,10 +13,11 @@ from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Membership, ProgrammeYear
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
 from convenor.room.groups.queries import could_sit, gathering_of, sessions_to_link
+from convenor.room.meetings.actions.calling import Call, call_session
 from convenor.room.meetings.models import Session
 from convenor.rules.lifecycle import may_follow
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.vocabulary import GroupState, Mode
+from convenor.rules.vocabulary import GroupState, Mode, SessionKind
 
 CAPABILITY = "group.change"
 
@@ -76,6 +78,17 @@ def leave_seat(actor: Actor, seat: GroupSeat) -> None:
     left = GroupSeat.objects.filter(in_force(clock.today()), pk=seat.pk).update(until=clock.today())
     settle(yes() if left else no(_("It has left this group before.")))
     audit.record(actor, "group_seat.left", kind="working_group", subject=seat.group_id)
+
+
+@transaction.atomic
+def call_group_session(actor: Actor, group: WorkingGroup, call: Call) -> Session:
+    """Call a session of a group that is at work (R-WG-03)."""
+    require(actor, CAPABILITY, cohort=group.year.cohort_id)
+    row = WorkingGroup.objects.select_for_update(of=("self",)).select_related("year__cohort").get(pk=group.pk)
+    settle(yes() if row.state == GroupState.ACTIVE else no(_("The group is not formed yet, or is closed.")))
+    session = call_session(actor, row.year, replace(call, kind=SessionKind.WORKING_GROUP))
+    GroupSession.objects.create(group=row, session=session)
+    return session
 
 
 @transaction.atomic

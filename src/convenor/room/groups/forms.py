@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
@@ -58,7 +57,7 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, group: WorkingGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sessions = {str(row.pk): row for row in queries.sessions_to_link(group)}
-        days = [(key, on_day(localdate(row.starts_at))) for key, row in self.sessions.items()]
+        days = [(key, on_day(row.starts_at.date())) for key, row in self.sessions.items()]
         self.fields["session"] = forms.ChoiceField(label=_("Session"), choices=[("", _("Choose one")), *days])
 
     def clean_session(self) -> Session:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(_GROUP + "close/", views.close_group, name="close"),
     path(_GROUP + "seats/", views.take_seat, name="take_seat"),
     path(_GROUP + "seats/<int:seat>/leave/", views.leave_seat, name="leave_seat"),
+    path(_GROUP + "call/", views.call, name="call"),
     path(_GROUP + "sessions/", views.link_session, name="link_session"),
     path(_GROUP + "sessions/<uuid:session>/unlink/", views.unlink_session, name="unlink_session"),
     path(_YEAR + "year-end/", views.year_end, name="year_end"),

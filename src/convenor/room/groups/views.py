@@ -26,8 +26,9 @@ from convenor.room.groups.forms import (
     UpdateForm,
 )
 from convenor.room.groups.models import GroupSeat, WorkingGroup
+from convenor.room.meetings.forms.calling import CallForm
 from convenor.rules.programme_year import GroupQuarters
-from convenor.rules.vocabulary import GroupState, Zone
+from convenor.rules.vocabulary import GroupState, SessionKind, Zone
 
 
 @needs("group.read")
@@ -175,6 +176,25 @@ def leave_seat(request: HttpRequest, pk: UUID, seat: int) -> HttpResponse:
             back=_back_to_group(row),
         ),
         lambda: actions.leave_seat(who(request), held),
+    )
+
+
+@needs("group.change")
+def call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Call a session of a group."""
+    row = _group_or_404(request, pk)
+    kind = SessionKind.WORKING_GROUP
+    form = CallForm(posted(request), kind=kind, initial={"kind": kind, "themes": row.topic})
+    return ask(
+        request,
+        form,
+        Question(
+            title=_("Call a session of %(topic)s") % {"topic": row.topic},
+            button=_("Call the session"),
+            done=_("The session is called, with an agenda to start from. People hear of it when you send the agenda."),
+            back=_back_to_group(row),
+        ),
+        lambda: actions.call_group_session(who(request), row, form.call()),
     )
 
 

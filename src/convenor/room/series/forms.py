@@ -1,9 +1,10 @@
 """What is asked about a series and its sessions."""
 
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
@@ -37,20 +38,29 @@ class SeriesForm(forms.Form):
 
 
 class WhenForm(forms.Form):
-    """The day and the time of a session, in UTC."""
+    """The day and the time of a session, as the reader's own clock shows it."""
 
     day = DayField(label=_("Day"))
     at = forms.TimeField(
-        label=_("Start, in UTC"),
+        label=_("Starts at"),
+        help_text=_("By your own clock; everybody else is shown the time of theirs."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": _("Write the time as hours and minutes, such as 15:00.")},
     )
 
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if {"day", "at"} <= given.keys():
+            try:
+                given["starts_at"] = from_current_timezone(datetime.combine(given["day"], given["at"]))
+            except forms.ValidationError:
+                self.add_error("at", _("The clocks change that night. Choose another time."))
+        return given
+
     def starts_at(self) -> datetime:
         """The moment that was given."""
-        on: date = self.cleaned_data["day"]
-        at: time = self.cleaned_data["at"]
-        return datetime.combine(on, at, tzinfo=UTC)
+        moment: datetime = self.cleaned_data["starts_at"]
+        return moment
 
 
 class WebinarForm(WhenForm):

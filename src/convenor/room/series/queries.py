@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
-from django.utils.timezone import localdate
 
 from convenor.kernel.actor import Actor
 from convenor.room.series.models import Series, Webinar
@@ -50,19 +49,19 @@ def row_of(webinar: Webinar, day: date) -> WebinarRow:
     cancelled = session.state == SessionState.CANCELLED
     return WebinarRow(
         webinar=webinar,
-        on=localdate(session.starts_at),
+        on=session.starts_at.date(),
         themes=tuple(theme.title for theme in session.themes.all()),
         parts=tuple(item.title for item in session.items.all()),
         held=session.state == SessionState.CLOSED,
         cancelled=cancelled,
         note_due=note_due(webinar),
-        note_is_due=localdate(session.starts_at) < day and not cancelled,
+        note_is_due=session.starts_at.date() < day and not cancelled,
     )
 
 
 def note_due(webinar: Webinar) -> date:
     """The day by which the summary note of a session is due (AC-16)."""
-    return localdate(webinar.session.starts_at) + timedelta(days=webinar.series.note_due_days)
+    return webinar.session.starts_at.date() + timedelta(days=webinar.series.note_due_days)
 
 
 def next_number(series: Series) -> int:

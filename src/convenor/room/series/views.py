@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
@@ -85,7 +86,7 @@ def plan_webinar(request: HttpRequest, slug: str) -> HttpResponse:
 def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Give a session another date."""
     row = _webinar_or_404(request, slug, number)
-    now = row.session.starts_at
+    now = localtime(row.session.starts_at)
     form = WhenForm(posted(request), initial={"day": now.date(), "at": now.time()})
     return ask(
         request,
