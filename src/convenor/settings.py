@@ -129,6 +129,7 @@ CONVENOR_GRANTS = [
     "convenor.room.meetings.queries.grants_of",
 ]
 CONVENOR_WIRING = "convenor.wiring.WIRING"
+CONVENOR_DAILY = "convenor.wiring.DAILY"
 CONVENOR_PLACES = "convenor.places.PLACES"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

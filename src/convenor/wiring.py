@@ -1,4 +1,4 @@
-"""Which event causes which effect; this page is the whole answer."""
+"""Which event causes which effect, and what happens by itself each day; this page is the whole answer."""
 
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
@@ -11,3 +11,8 @@ WIRING: dict[str, tuple[str, ...]] = {
     "objection_answered": ("convenor.desk.handlers.mail_answer",),
     "output_released": ("convenor.desk.handlers.mail_released",),
 }
+
+DAILY: tuple[str, ...] = (
+    "convenor.room.meetings.actions.remarks.burn_remarks",
+    "convenor.kernel.daily.forget_what_is_over",
+)

@@ -37,7 +37,7 @@ def test_there_are_six_sessions_in_order_with_their_themes() -> None:
 
 def test_the_slip_of_14_march_is_noted_and_kept() -> None:
     (slip,) = anomalies(calendar_of(year_2022()))
-    assert (slip.printed, slip.canonical) == ("COP Q2 Session 2", "Q1 Session 2")
+    assert (slip.printed, slip.canonical) == ("COP Q2 Session 2", "2022 Q1 Session 2")
     assert Session.objects.get(starts_at__date="2022-03-14").label_printed == "COP Q2 Session 2"
 
 

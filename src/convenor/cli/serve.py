@@ -60,6 +60,9 @@ def run_worker(args: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     django.setup()
+    from convenor.kernel import daily
+
+    daily.begin()
     call_command("db_worker", verbosity=0, reload=False)
     return 0
 
@@ -113,6 +116,9 @@ def _work() -> None:
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from convenor.kernel import daily
+
+    daily.begin()
     Worker(
         queue_names=["default"],
         interval=1,

@@ -1,0 +1,62 @@
+"""What happens by itself once a day: `convenor.wiring.DAILY` names it, the worker carries it out.
+
+The round asks for its own successor, so that one row in the queue is all the memory it needs. A chore that fails does
+not keep the others from being done; it is done the next day, and the failure is in the log.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from convenor.kernel import clock
+from convenor.kernel.installation import installation
+
+AT_NIGHT = time(2, tzinfo=UTC)
+log = logging.getLogger("convenor.daily")
+
+Chore = Callable[[date], object]
+
+
+def begin() -> None:
+    """Ask for a first round unless one waits already; called whenever a worker starts."""
+    with transaction.atomic():
+        waiting = DBTaskResult.objects.filter(task_path=daily_round.module_path, status="READY")
+        if not waiting.exists():
+            daily_round.enqueue()
+
+
+@task()
+def daily_round() -> None:
+    """Do each chore of the day, then ask for tomorrow's round."""
+    with clock.standing_at(installation().today):
+        for path in import_string(settings.CONVENOR_DAILY):
+            _do(path, clock.today())
+    daily_round.using(run_after=_next_night(timezone.now())).enqueue()
+
+
+def _do(path: str, today: date) -> None:
+    chore: Chore = import_string(path)
+    try:
+        with transaction.atomic():
+            chore(today)
+    except Exception as error:  # a chore may fail in any way; the others must still be done
+        log.warning("%s failed and is tried again tomorrow", path, exc_info=error)
+
+
+def forget_what_is_over(_today: date) -> None:
+    """Remove sign-ins that have ended and rounds of the queue that are done; both only say what once was."""
+    call_command("clearsessions")
+    call_command("prune_db_task_results", verbosity=0)
+
+
+def _next_night(now: datetime) -> datetime:
+    tonight = datetime.combine(now.date(), AT_NIGHT)
+    return tonight if tonight > now else tonight + timedelta(days=1)
