@@ -122,7 +122,7 @@ def write(scene: Scene, draft: Draft, **words: str) -> Draft:
     before = wording_of(draft)
     fields = {field: getattr(before, field) for field in before.__slots__}
     wording = Wording(**{**fields, **words})
-    return writing.save(scene.officer, draft, wording, digest=before.digest, word_budget=draft.word_budget)
+    return writing.write(scene.officer, draft, wording, digest=before.digest, word_budget=draft.word_budget)
 
 
 def make_sent(scene: Scene) -> Draft:

@@ -115,7 +115,7 @@ def test_who_changed_a_word_is_a_writer_too(scene: Scene) -> None:
     from convenor.desk.wording import Wording
 
     words = Wording(title=draft.title, body=CLEAN + " Then scale.", provenance=draft.provenance)
-    writing.save(scene.chief, draft, words, digest=digest(draft), word_budget=600)
+    writing.write(scene.chief, draft, words, digest=digest(draft), word_budget=600)
     deciding.send(scene.officer, again(draft), digest=digest(again(draft)))
     sent = again(draft)
     refused(sent, lambda: deciding.approve(scene.chief, sent, digest=digest(sent), until=UNTIL), "You wrote part")

@@ -94,7 +94,7 @@ def test_members_do_not_write(scene: Scene) -> None:
     assert not Draft.objects.exists()
     draft = make_draft(scene)
     words = Wording(title="T")
-    refused(draft, lambda: writing.save(scene.nominee, draft, words, digest=digest(draft), word_budget=600))
+    refused(draft, lambda: writing.write(scene.nominee, draft, words, digest=digest(draft), word_budget=600))
     refused(draft, lambda: writing.drop(scene.nominee, draft))
 
 
@@ -104,7 +104,7 @@ def test_members_do_not_write(scene: Scene) -> None:
 def test_what_is_saved_is_kept_and_its_writer_noted(scene: Scene) -> None:
     draft = make_draft(scene)
     words = Wording(title="New\x0b title", body="One\r\ntwo.", applies_to="networks", provenance="From our work.")
-    writing.save(scene.chief, draft, words, digest=digest(draft), word_budget=300)
+    writing.write(scene.chief, draft, words, digest=digest(draft), word_budget=300)
     row = again(draft)
     assert (row.title, row.body, row.applies_to, row.word_budget) == ("New title", "One\ntwo.", "networks", 300)
     assert {str(writer.account_id) for writer in row.writers.all()} == {scene.officer.account, scene.chief.account}
@@ -112,7 +112,7 @@ def test_what_is_saved_is_kept_and_its_writer_noted(scene: Scene) -> None:
 
 def test_saving_the_same_words_makes_nobody_a_writer(scene: Scene) -> None:
     draft = make_draft(scene)
-    writing.save(scene.chief, draft, wording_of(draft), digest=digest(draft), word_budget=500)
+    writing.write(scene.chief, draft, wording_of(draft), digest=digest(draft), word_budget=500)
     row = again(draft)
     assert [str(writer.account_id) for writer in row.writers.all()] == [scene.officer.account]
     assert (row.word_budget, row.changed_at) == (500, draft.changed_at)
@@ -124,7 +124,7 @@ def test_nobody_writes_over_somebody_else_s_work(scene: Scene) -> None:
     write(scene, draft, title="Changed meanwhile")
     refused(
         draft,
-        lambda: writing.save(scene.chief, draft, Wording(title="T"), digest=stale, word_budget=600),
+        lambda: writing.write(scene.chief, draft, Wording(title="T"), digest=stale, word_budget=600),
         "changed since you opened",
     )
 

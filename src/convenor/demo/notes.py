@@ -41,7 +41,7 @@ def _write(
     officer = secretariat.officer
     draft = writing.begin(officer, kind=DraftKind.OUTPUT_NOTE, title=row["title"], cohort=cohort, session=session)
     wording = Wording(title=row["title"], body=row["body"], applies_to=row["applies_to"], provenance=row["provenance"])
-    return writing.save(officer, draft, wording, digest=wording_of(draft).digest, word_budget=draft.word_budget)
+    return writing.write(officer, draft, wording, digest=wording_of(draft).digest, word_budget=draft.word_budget)
 
 
 def _put_in_view(secretariat: Secretariat, draft: Draft, *, until: date) -> None:

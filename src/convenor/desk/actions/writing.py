@@ -56,7 +56,7 @@ def begin(
     return draft
 
 
-def save(actor: Actor, draft: Draft, wording: Wording, *, digest: str, word_budget: int) -> Draft:
+def write(actor: Actor, draft: Draft, wording: Wording, *, digest: str, word_budget: int) -> Draft:
     """Keep what somebody wrote; a change takes a draft back to be written on and voids its approval.
 
     `digest` is that of the text the writer began from, so that nobody writes over somebody else's work.

@@ -109,7 +109,7 @@ def _save(request: HttpRequest, draft: Draft, form: WriteForm) -> None:
         provenance=said["provenance"],
         correction=said.get("correction", ""),
     )
-    writing.save(who(request), draft, wording, digest=said["digest"], word_budget=said["word_budget"])
+    writing.write(who(request), draft, wording, digest=said["digest"], word_budget=said["word_budget"])
 
 
 @needs("draft.write")
