@@ -145,6 +145,15 @@ def test_an_address_of_a_members_domain_proposes_the_member(
     assert [(one.choice.key, one.sure) for one in proposed] == [("delegate:ericsson", False), ("guest:ericsson", False)]
 
 
+def test_a_domain_that_two_members_share_proposes_neither(
+    session: Session, imported: Callable[..., AttendanceReport]
+) -> None:
+    for slug in ("apple", "cisco"):
+        OrganisationName.objects.create(organisation_id=slug, kind=NameKind.DOMAIN, text="shared.example")
+    imported(line("Anna Beispiel", "anna@shared.example"))
+    assert room_of(session).proposed(ReportedAttendee.objects.get()) == ()
+
+
 def test_the_sure_ones_are_confirmed_at_once_and_nobody_else(
     session: Session, officer: Actor, imported: Callable[..., AttendanceReport]
 ) -> None:
