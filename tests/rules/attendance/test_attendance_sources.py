@@ -23,7 +23,7 @@ from attendance_reports import (
     zoom,
 )
 
-from convenor.rules.attendance import Attendee, LeftOut, Source
+from convenor.rules.attendance import Attendee, LeftOut, Source, Unreadable
 
 
 def at(hour: int, minute: int, second: int = 0, *, month: int = 3, day: int = 14) -> datetime:
@@ -380,3 +380,40 @@ def test_blank_rows_and_a_total_at_the_end_are_nobody() -> None:
 def test_a_report_saved_together_with_another_is_read_to_its_end() -> None:
     both = zoom(stay("Nominee One", "15:00", "15:30", 30)) + "\n" + zoom(stay("Nominee Two", "15:00", "15:10", 10))
     assert [person.name for person in read(both).people] == ["Nominee One", "Nominee Two"]
+
+
+def test_a_teams_report_in_an_unknown_language_is_known_by_its_build() -> None:
+    text = (
+        "1. Ixa\nIxb\tSession 2\nIxc\t2\nIxd\t14.3.2022 14:55:11\nIxe\t14.3.2022 16:05:02\n\n"
+        "2. Ixf\nIxg\tIxh\tIxi\tIxj\tIxk\tIxl\n"
+        "Nominee One\t14.3.2022 15:00:00\t14.3.2022 16:00:00\t1 h\tn1@alpha.example\tx\n"
+        "Nominee Two\t14.3.2022 15:00:00\t14.3.2022 15:30:00\t30 min\t\tx\n\n"
+        "3. Ixm\nIxg\tIxh\tIxi\tIxj\tIxk\tIxl\n"
+        "Nominee One\t14.3.2022 15:00:00\t14.3.2022 16:00:00\t1 h\tn1@alpha.example\tx\n"
+    )
+    report = read(text)
+    assert (report.source, report.topic, report.start, report.end) == (
+        Source.TEAMS,
+        "Session 2",
+        at(14, 55, 11),
+        at(16, 5, 2),
+    )
+    assert [(person.email, person.minutes) for person in report.people] == [("n1@alpha.example", 60), (None, 30)]
+
+
+def test_a_zoom_report_in_an_unknown_language_is_known_by_its_build() -> None:
+    text = (
+        "Ixa (ixb),Ixc,Ixd,Ixe,Ixf,Ixg\nAlias (Nominee One),n1@alpha.example,2022-03-14 15:00,2022-03-14 15:30,30,Yes\n"
+    )
+    person = only(read(text))
+    assert (read(text).source, person.name, person.guest, person.minutes) == (
+        Source.ZOOM_MEETING,
+        "Nominee One",
+        True,
+        30,
+    )
+
+
+def test_a_table_of_another_kind_is_not_taken_for_a_report() -> None:
+    with pytest.raises(Unreadable):
+        read("Employee,Ixd,Ixe,Ixf,Ixg\nNominee One,2022-03-14 15:00,2022-03-14 15:30,30,n1@alpha.example\n")

@@ -58,6 +58,7 @@ ENOUGH_DIGITS = 7
 DIGIT = re.compile(r"\d")
 LONE_NUMBER = re.compile(r"[\d*•#xX\s()./+,\-\u2010-\u2015\[\]]+")
 LONE_DIGITS = 3
+LONGEST = 300  # a longer cell is no name of anybody, and is not searched for brackets in brackets
 BRACKET = re.compile(r"[)\]】]")
 BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
 WIDE_BRACKETS = str.maketrans("（）", "()")
@@ -78,7 +79,7 @@ class Name:
 def read_name(cell: str, *, has_original: bool = False) -> Name:
     """Read a name as a tool shows it; `has_original` where the original name may follow in brackets."""
     shown, was_number = without_numbers(visible(cell).translate(WIDE_BRACKETS))
-    if not BRACKET.search(shown):
+    if len(shown) > LONGEST or not BRACKET.search(shown):
         return Name(text=shown, was_number=was_number)
     bare, is_guest = _without_guest_marks(shown)
     display, original = _split_original(bare) if has_original else (bare, None)

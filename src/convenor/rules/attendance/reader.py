@@ -9,6 +9,7 @@ from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.encoding import decode
 from convenor.rules.attendance.entries import Entry, read_entries
 from convenor.rules.attendance.events import headless, pair_events, read_events
+from convenor.rules.attendance.foreign import find_foreign
 from convenor.rules.attendance.kind import no_report, refuse_other_kinds, refuse_other_texts, refuse_unwanted
 from convenor.rules.attendance.moment import NO_DAY, Written, read_moment
 from convenor.rules.attendance.people import Presence, merge, span_of
@@ -27,6 +28,7 @@ from convenor.rules.attendance.table import Row, rows_of
 from convenor.rules.attendance.writing import is_nothing, visible
 
 LARGEST = 100 * 1024 * 1024
+MOST_ROWS = 1_000_000
 TELEPHONE = re.compile(r"(?:\+|\b00)\d[\d\s().\-]{6,}\d")
 
 
@@ -42,6 +44,8 @@ def read_report(content: bytes, *, filename: str, session_date: date | None = No
     text = decode(content)
     if not text.strip():
         raise Unreadable("The file is empty; download the participants report again.")
+    if text.count("\n") + text.count("\r") > 2 * MOST_ROWS:
+        raise Unreadable(f"The file has more than {MOST_ROWS:,} rows; no report of one meeting has.")
     refuse_other_texts(text)
     rows = rows_of(text)
     shape = recognise(rows)
@@ -53,15 +57,22 @@ def read_report(content: bytes, *, filename: str, session_date: date | None = No
 def recognise(rows: Sequence[Row]) -> Shape | None:
     """Which report it is; None if none of ours. Raises Refused for what is kept out."""
     sections, preamble = find_sections(rows)
-    if sections:
-        refuse_unwanted(sections[0].header)
-    else:
-        events = headless(rows)
-        return Shape(source=Source.TEAMS_OLDER, sections=[events], meeting={}, preamble=[]) if events else None
+    if not sections:
+        return _without_known_header(rows)
+    refuse_unwanted(sections[0].header)
     is_numbered = any(row.is_alone and NUMBERED_TITLE.match(row.cells[0]) for row in preamble)
     sources = [source_of(section.columns, is_numbered=is_numbered) for section in sections]
     source = Source.ZOOM_WEBINAR if Source.ZOOM_WEBINAR in sources else sources[0]
     return Shape(source=source, sections=sections, meeting=describe(preamble), preamble=preamble)
+
+
+def _without_known_header(rows: Sequence[Row]) -> Shape | None:
+    if events := headless(rows):
+        return Shape(source=Source.TEAMS_OLDER, sections=[events], meeting={}, preamble=[])
+    if found := find_foreign(rows):
+        build, section, preamble = found
+        return Shape(source=build.source, sections=[section], meeting=describe(preamble), preamble=preamble)
+    return None
 
 
 def _report(shape: Shape, session_date: date | None) -> Report:

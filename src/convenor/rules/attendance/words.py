@@ -219,7 +219,7 @@ WORDS = {
         unique viewers; total users
     """,
     Column.SUBMITTED: """
-        submitted date time; submitted time; submission time; submitted;
+        submitted date time; submitted date and time; submitted time; submission time; submitted;
         date heure d envoi; date heure de soumission; heure de soumission; heure d envoi;
         eingereicht am; einreichungsdatum uhrzeit; datum uhrzeit der ubermittlung; ubermittelt am;
         fecha hora de envio; fecha y hora de envio; data hora do envio; data ora di invio;
