@@ -17,7 +17,7 @@ from convenor.room.cohorts.actions.members import (
     seat_from_waiting_list,
     take_off_waiting_list,
 )
-from convenor.room.cohorts.models import Cohort, Decision, Membership, Seat, Waiting
+from convenor.room.cohorts.models import Cohort, Decision, Membership, Seat, SeatHolding, Waiting
 from making import make_actor, make_cohort, make_member, make_nominee, make_organisation, make_year
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,7 @@ def test_leaving_keeps_the_reason_opens_the_seat_and_ends_access(officer: Actor,
     assert decision.text == "Apple leaves: It closed its office."
     assert queries.seats_taken(small, today) == 0
     assert actor_of(account).grants == ()
+    assert SeatHolding.objects.get().until == today
 
 
 def test_until_the_day_of_leaving_the_people_keep_their_access(officer: Actor, small: Cohort, today: date) -> None:

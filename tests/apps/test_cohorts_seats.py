@@ -87,6 +87,13 @@ def test_nobody_sits_for_two_members(officer: Actor, ericsson: Membership) -> No
     assert SeatHolding.objects.count() == 1
 
 
+def test_somebody_may_sit_for_one_organisation_in_two_cohorts(officer: Actor, ericsson: Membership) -> None:
+    fill_seat(officer, seat(ericsson), NOMINEE)
+    elsewhere = make_member(make_cohort("other"), ericsson.organisation)
+    fill_seat(officer, seat(elsewhere), NOMINEE)
+    assert actor_of(Account.objects.get(email=NOMINEE.email.lower())).cohorts() == {"cop", "other"}
+
+
 def test_the_secretariat_sits_for_no_member(officer: Actor, ericsson: Membership) -> None:
     chief = make_secretariat(Role.CHIEF)
     with pytest.raises(Declined, match="works for the secretariat"):

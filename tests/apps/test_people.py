@@ -67,6 +67,7 @@ def test_a_new_name_begins_when_the_old_one_ends(officer: Actor) -> None:
     actions.rename_organisation(officer, row, name="Meta", on=RENAMED_ON)
     assert queries.display_names([row], date(2021, 10, 27)) == {"meta": "Facebook"}
     assert queries.display_names([row], RENAMED_ON) == {"meta": "Meta"}
+    assert row.names.get(text="Facebook").until == row.names.get(text="Meta").since == RENAMED_ON
 
 
 def test_aliases_outlive_a_new_name(officer: Actor) -> None:
