@@ -213,6 +213,18 @@ def test_a_cohort_that_cannot_be_is_not_started(officer: Actor, set_up: cohorts.
     assert not Cohort.objects.exists()
 
 
+def test_a_year_that_runs_is_told_in_the_names_of_today(officer: Actor, year: ProgrammeYear, today: date) -> None:
+    gni = make_organisation("gni", name="Today")
+    gni.names.update(until=date(2023, 7, 24))
+    gni.names.create(kind="name", text="Later", since=date(2023, 7, 24))
+    context.add_expert_organisation(officer, year, gni, consent_text="1.0")
+    assert queries.experts_to_be_named(year) == ["Today"]
+    with clock.standing_at(date(2025, 1, 1)):
+        gni.names.filter(text="Later").update(until=date(2024, 6, 1))
+        gni.names.create(kind="name", text="Much later", since=date(2024, 6, 1))
+        assert queries.experts_to_be_named(year) == ["Later"]
+
+
 def closed(year: ProgrammeYear, day: date, kind: SessionKind = SessionKind.REGULAR) -> Session:
     session = make_session(year, day, kind=kind)
     session.state = SessionState.CLOSED

@@ -178,6 +178,11 @@ def decisions_of(year: ProgrammeYear, *topics: Decision.Topic) -> QuerySet[Decis
     return found.filter(topic__in=topics) if topics else found
 
 
+def naming_day(year: ProgrammeYear) -> date:
+    """The day whose names a year is told in: today while it runs, its last day once it is over (A-06)."""
+    return min(clock.today(), year.ends)
+
+
 def calendar_decision(year: ProgrammeYear) -> Decision | None:
     """The decision by which the calendar was agreed, the latest where it was amended."""
     return decisions_of(year, Decision.Topic.CALENDAR).first()
@@ -196,7 +201,7 @@ def usable_context(year: ProgrammeYear) -> QuerySet[ContextEvent]:
 def experts_to_be_named(year: ProgrammeYear) -> list[str]:
     """The names of the year's expert organisations that agreed to be named, in alphabetical order (R-CH-12)."""
     slugs = ExpertOrganisation.objects.filter(year=year, may_be_named=True).values_list("organisation_id", flat=True)
-    return [name for _slug, name in in_order(slugs, year.ends)]
+    return [name for _slug, name in in_order(slugs, naming_day(year))]
 
 
 def could_join(cohort: Cohort, day: date) -> QuerySet[Organisation]:
@@ -277,4 +282,4 @@ def _joining(membership: Membership) -> dict[str, str]:
 def _experts_of(year: ProgrammeYear) -> list[dict[str, str]]:
     """The year's expert organisations; who spoke for them is not kept, so the organisation stands for its people."""
     slugs = year.experts.values_list("organisation_id", flat=True)
-    return [{"name": name, "organisation": name} for _slug, name in in_order(slugs, year.ends)]
+    return [{"name": name, "organisation": name} for _slug, name in in_order(slugs, naming_day(year))]

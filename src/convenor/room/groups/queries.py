@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from convenor.kernel.actor import Actor
-from convenor.people.queries import in_force, in_order, names_of
+from convenor.people.queries import in_force, in_order
 from convenor.room.cohorts import queries as cohorts
 from convenor.room.cohorts.calendar import quarters_of_groups
 from convenor.room.cohorts.models import Membership, ProgrammeYear
@@ -100,7 +100,6 @@ def year_end(year: ProgrammeYear, day: date) -> list[YearEndRow]:
             Prefetch("presentations", queryset=presentations, to_attr="given"),
         )
     )
-    names = names_of((row.organisation_id for row in rows), year.ends)
     by_slug = {row.organisation_id: row for row in rows}
     return [
         YearEndRow(
@@ -109,7 +108,7 @@ def year_end(year: ProgrammeYear, day: date) -> list[YearEndRow]:
             update=next(iter(by_slug[slug].sent), None),
             presentation=next(iter(by_slug[slug].given), None),
         )
-        for slug, name in in_order(names, year.ends)
+        for slug, name in in_order(by_slug, min(day, year.ends))
     ]
 
 

@@ -14,6 +14,7 @@ from convenor.people.queries import names_of
 from convenor.room.cohorts.asking import Back, Question, ask, posted, who
 from convenor.room.cohorts.forms import NothingForm
 from convenor.room.cohorts.models import Membership, ProgrammeYear
+from convenor.room.cohorts.queries import naming_day
 from convenor.room.cohorts.views.reach import WHOLE_COHORT, year_or_404
 from convenor.room.groups import actions, queries
 from convenor.room.groups.forms import (
@@ -239,6 +240,7 @@ def unlink_session(request: HttpRequest, pk: UUID, session: UUID) -> HttpRespons
 def year_end(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Who sent a written update and who presented, for the secretariat."""
     row = year_or_404(request, slug, year)
+    gathering = queries.gathering_of(row)
     return show(
         request,
         "groups/year_end.html",
@@ -248,7 +250,8 @@ def year_end(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         lead=_("What each member found in its working groups: a written update, and a presentation at the gathering."),
         year=row,
         rows=queries.year_end(row, clock.today()),
-        gathering=queries.gathering_of(row),
+        gathering=gathering,
+        presented=gathering is not None and gathering.starts_at.date() <= clock.today(),
     )
 
 
@@ -262,7 +265,7 @@ def receive_update(request: HttpRequest, slug: str, year: int, organisation: str
         request,
         form,
         Question(
-            title=_("The update of %(name)s") % {"name": names_of([organisation], row.ends)[organisation]},
+            title=_("The update of %(name)s") % {"name": names_of([organisation], naming_day(row))[organisation]},
             button=_("Record the update"),
             done=_("The update is on record."),
             back=_back_to_year_end(row),
@@ -284,7 +287,7 @@ def present(request: HttpRequest, slug: str, year: int, organisation: str) -> Ht
         request,
         form,
         Question(
-            title=_("The presentation of %(name)s") % {"name": names_of([organisation], row.ends)[organisation]},
+            title=_("The presentation of %(name)s") % {"name": names_of([organisation], naming_day(row))[organisation]},
             button=_("Record the presentation"),
             done=_("The presentation is on record."),
             back=_back_to_year_end(row),

@@ -12,6 +12,7 @@ from convenor.room.cohorts.actions import context as actions
 from convenor.room.cohorts.asking import Back, Question, ask, posted, who
 from convenor.room.cohorts.forms import ContextForm, ExpertForm, NamingForm, NothingForm
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, ProgrammeYear
+from convenor.room.cohorts.queries import naming_day
 from convenor.room.cohorts.views.reach import year_or_404
 from convenor.rules.vocabulary import Zone
 from convenor.rules.wording import alphabetical
@@ -22,7 +23,7 @@ def context(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """What happened around a year, and the expert organisations that were with the cohort in it."""
     row = year_or_404(request, slug, year)
     experts = list(row.experts.all())
-    names = names_of((expert.organisation_id for expert in experts), row.ends)
+    names = names_of((expert.organisation_id for expert in experts), naming_day(row))
     return show(
         request,
         "cohorts/context.html",
@@ -126,7 +127,7 @@ def let_expert_be_named(request: HttpRequest, slug: str, year: int, organisation
         request,
         form,
         Question(
-            title=_("%(name)s agreed to be named") % {"name": names_of([organisation], row.ends)[organisation]},
+            title=_("%(name)s agreed to be named") % {"name": names_of([organisation], naming_day(row))[organisation]},
             button=_("Record the agreement"),
             done=_("It may be named, for the year."),
             back=_back_to_context(row),
@@ -144,7 +145,7 @@ def drop_expert(request: HttpRequest, slug: str, year: int, organisation: str) -
         request,
         NothingForm(posted(request)),
         Question(
-            title=_("Take %(name)s off the list?") % {"name": names_of([organisation], row.ends)[organisation]},
+            title=_("Take %(name)s off the list?") % {"name": names_of([organisation], naming_day(row))[organisation]},
             button=_("Take it off the list"),
             done=_("It is off the year's list."),
             danger=True,
