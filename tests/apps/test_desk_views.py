@@ -167,9 +167,9 @@ def test_the_desk_shows_each_draft_with_its_next_step_and_who_acts(scene: Scene)
     objecting.raise_objection(scene.nominee, shown, organisation="vodafone", text="That is us.")
     Draft.objects.filter(pk=sent.pk).update(changed_at=f"{TODAY.replace(month=2)}T00:00Z")
     text = page(as_(scene.officer_account), "/desk/")
-    assert "Settle what the check found, then send it to a second pair of eyes. Whoever writes it." in text
-    assert "Read it and decide. An officer who did not write it." in text
-    assert "Answer 1 objection. An officer." in text
+    assert "Settle what the check found, then send it to a second pair of eyes · whoever writes it" in text
+    assert "Read it and decide · an officer who did not write it" in text
+    assert "Answer 1 objection · an officer" in text
     assert "2 texts wait longer than they should." in text
 
 

@@ -86,9 +86,9 @@ def test_every_step_says_who_has_to_act() -> None:
     assert "second pair" in step(writing).what
     assert "members" in step(replace(writing, alone=True)).what
     read = replace(OPEN, state=DraftState.SECOND_PAIR, approved=False)
-    assert step(read).who == "An officer who did not write it"
+    assert step(read).who == "an officer who did not write it"
     assert step(replace(read, approved=True)).what == "Publish it"
-    assert step(OPEN).who == "The members"
+    assert step(OPEN).who == "the members"
     assert step(OPEN, date(2023, 3, 21)).what == "Publish it"
 
 

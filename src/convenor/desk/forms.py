@@ -69,7 +69,6 @@ class WriteForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_BODY,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 22, "class": "read", "spellcheck": "true"}),
         help_text=_("Markdown: ## for a heading, - for a point, **strong**, [words](address)."),
     )

@@ -16,6 +16,7 @@ from convenor.public.library import queries as library
 from convenor.room.cohorts.models import Cohort, Membership, SeatHolding
 from convenor.room.cohorts.queries import roster
 from convenor.room.meetings.models import Attendance, Session
+from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
 from convenor.rules.release import DraftFacts, Step, next_step
 from convenor.rules.vocabulary import DraftState, Role
@@ -131,6 +132,12 @@ def days_held(session: Session) -> list[date]:
         return [session.starts_at.date()]
     days = Session.objects.filter(year__cohort=session.year.cohort_id).values_list("starts_at", flat=True)
     return [day.date() for day in days]
+
+
+def sessions_with_notes(actor: Actor) -> QuerySet[Session]:
+    """The last sessions whose sealed notes somebody could begin a draft from."""
+    sessions = sessions_visible_to(actor).annotate(notes=Count("remarks")).filter(notes__gt=0)
+    return sessions.order_by("-starts_at")[:10]
 
 
 # Who has to know

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
 FIELDS = ("title", "body", "applies_to", "provenance", "correction")
 BETWEEN = "\n\n"
+# Where a paragraph or a point of a list begins.
+_EDGE = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t])")
 
 
 class HasWords(Protocol):
@@ -66,11 +69,12 @@ class Wording:
         return replace(self, **{place.field: text[: place.start] + by + text[place.end :]})
 
     def paragraph(self, start: int, end: int) -> str:
-        """The paragraph of the whole around a place."""
+        """The paragraph, or the point of a list, around a place of the whole."""
         whole = self.whole
-        begins = whole.rfind(BETWEEN, 0, start) + len(BETWEEN) if BETWEEN in whole[:start] else 0
-        ends = whole.find(BETWEEN, end)
-        return whole[begins : ends if ends >= 0 else len(whole)]
+        edges = [0, *(edge.start() for edge in _EDGE.finditer(whole)), len(whole)]
+        begins = max(edge for edge in edges if edge <= start)
+        ends = min(edge for edge in edges if edge >= end)
+        return whole[begins:ends].strip()
 
     def _fields(self) -> Iterator[tuple[str, str, int]]:
         begins = 0

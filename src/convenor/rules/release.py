@@ -104,19 +104,19 @@ def next_step(facts: DraftFacts, today: date) -> Step | None:
     if facts.state is DraftState.DRAFT:
         then = "ask the members" if facts.alone else "send it to a second pair of eyes"
         what = f"Settle what the check found, then {then}"
-        return Step(what=what, who="Whoever writes it", late=waits > PATIENCE)
+        return Step(what=what, who="whoever writes it", late=waits > PATIENCE)
     if facts.state is DraftState.SECOND_PAIR:
         late = waits > PATIENCE_OF_A_READER
         if facts.approved:
-            return Step(what="Publish it", who="An officer", late=late)
-        return Step(what="Read it and decide", who="An officer who did not write it", late=late)
+            return Step(what="Publish it", who="an officer", late=late)
+        return Step(what="Read it and decide", who="an officer who did not write it", late=late)
     return _next_with_the_members(facts, today) if facts.state is DraftState.OBJECTIONS else None
 
 
 def _next_with_the_members(facts: DraftFacts, today: date) -> Step:
     if facts.unanswered:
-        return Step(what=f"Answer {counted(facts.unanswered, 'objection')}", who="An officer", late=True)
+        return Step(what=f"Answer {counted(facts.unanswered, 'objection')}", who="an officer", late=True)
     if facts.until is None or window_passed(facts.until, today):
         late = facts.until is not None and today - facts.until > PATIENCE_OF_A_READER
-        return Step(what="Publish it", who="An officer", late=late)
-    return Step(what=f"Members may object until {on_day(facts.until)}", who="The members")
+        return Step(what="Publish it", who="an officer", late=late)
+    return Step(what=f"Members may object until {on_day(facts.until)}", who="the members")

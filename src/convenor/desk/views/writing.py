@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from convenor.desk import queries
 from convenor.desk.actions import writing
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import BeginForm, WriteForm
@@ -46,6 +47,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         lead=label_of(session).full if session else "",
         form=form,
         session=session,
+        sessions=() if session else queries.sessions_with_notes(who(request)),
     )
 
 
