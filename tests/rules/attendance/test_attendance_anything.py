@@ -54,15 +54,15 @@ def test_any_table_gives_a_report_or_a_sentence(table: list[list[str]], delimite
 
 
 @given(st.sampled_from(sorted(REPORTS)), st.data())
-def test_a_report_that_is_cut_anywhere_gives_a_report_or_a_sentence(kind: str, data: st.DataObject) -> None:
+def test_a_report_that_is_cut_anywhere_gives_a_report_or_a_sentence(kind: str, drawn: st.DataObject) -> None:
     content = REPORTS[kind].encode()
-    attempt(content[: data.draw(st.integers(0, len(content)))])
+    attempt(content[: drawn.draw(st.integers(0, len(content)))])
 
 
 @given(st.sampled_from(sorted(REPORTS)), st.data())
-def test_a_report_with_a_spoilt_byte_gives_a_report_or_a_sentence(kind: str, data: st.DataObject) -> None:
+def test_a_report_with_a_spoilt_byte_gives_a_report_or_a_sentence(kind: str, drawn: st.DataObject) -> None:
     content = bytearray(REPORTS[kind].encode())
-    content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    content[drawn.draw(st.integers(0, len(content) - 1))] = drawn.draw(st.integers(0, 255))
     attempt(bytes(content))
 
 

@@ -61,6 +61,7 @@ def test_a_name_is_cleaned(cell: str, name: str, shown_as: str | None, *, guest:
         ("Example Person (Example)", "Example Person", "Example Person (Example)"),
         ("Nominee 1 (Alpha)", "Nominee 1 (Alpha)", None),
         ("Nominee One (Host)", "Nominee One (Host)", None),
+        ("Alias (Co-Host)", "Alias (Co-Host)", None),
     ],
 )
 def test_the_original_name_is_the_persons_own(cell: str, name: str, shown_as: str | None) -> None:

@@ -111,10 +111,10 @@ def clock(minute: int) -> str:
     return f"{14 + minute // 60}:{minute % 60:02}"
 
 
-@given(stays=st.lists(times, min_size=1, max_size=6), data=st.data())
-def test_the_order_of_the_rows_does_not_matter(stays: list[tuple[int, int]], data: st.DataObject) -> None:
+@given(stays=st.lists(times, min_size=1, max_size=6), drawn=st.data())
+def test_the_order_of_the_rows_does_not_matter(stays: list[tuple[int, int]], drawn: st.DataObject) -> None:
     rows = [stay("Nominee One", clock(begin), clock(end), end - begin) for begin, end in stays]
-    shuffled = data.draw(st.permutations(rows))
+    shuffled = drawn.draw(st.permutations(rows))
     assert read(zoom(*rows)).people == read(zoom(*shuffled)).people
 
 

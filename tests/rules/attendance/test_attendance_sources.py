@@ -1,4 +1,4 @@
-"""Each report of Zoom, Teams and Meet is recognised by its header and read."""
+"""Each report of Zoom and Meet, and a plain list, is recognised by its header and read."""
 
 from datetime import datetime
 
@@ -8,8 +8,7 @@ from attendance_reports import (
     REPORTS,
     SESSION_DAY,
     TABLE,
-    TEAMS,
-    TEAMS_OLDER,
+    WEBINAR_PANEL,
     ZOOM_BARE,
     ZOOM_COLUMNS,
     ZOOM_NEWER,
@@ -130,110 +129,6 @@ def test_the_dates_of_registrations_are_not_read_and_need_no_order() -> None:
     assert only(read(text)).name == "Nominee One"
 
 
-def test_a_teams_report_is_read_once() -> None:
-    report = read(TEAMS)
-    assert (report.topic, report.start, report.end) == ("Session 2", at(14, 55, 11), at(16, 5, 2))
-    assert report.people == (
-        Attendee(
-            name="One, Nominée",
-            email="nominee1@alpha.example",
-            joined=at(14, 55, 11),
-            left=at(16, 5, 2),
-            minutes=65,
-        ),
-        Attendee(
-            name="Nominee Two",
-            shown_as="Nominee Two (External)",
-            guest=True,
-            joined=at(15, 0),
-            left=at(15, 30),
-            minutes=30,
-        ),
-        Attendee(
-            name="Nominee Three",
-            shown_as="Nominee Three (Unverified)",
-            guest=True,
-            joined=at(15, 0),
-            left=at(15, 0, 20),
-            minutes=1,
-        ),
-    )
-    assert report.left_out == (LeftOut(row=14, reason="a telephone number without a name"),)
-
-
-def test_the_activities_of_a_teams_report_are_read_where_there_is_nothing_else() -> None:
-    begin, end = TEAMS.index("3. In-Meeting"), TEAMS.index("4. Meeting")
-    person = only(read(TEAMS[begin:end]))
-    assert (person.joined, person.left, person.minutes) == (at(14, 55, 11), at(16, 5, 2), 65)
-
-
-def test_a_report_of_who_attended_only_leaves_the_minutes_unknown() -> None:
-    text = (
-        "1. Summary\nMeeting title\tSession 2\n\n2. Participants\nName\tEmail\tParticipant ID (UPN)\tRole\n"
-        "Nominee One\tn1@alpha.example\tn1@un.example\tOrganizer\nNominee Two\n"
-    )
-    report = read(text)
-    assert report.source is Source.TEAMS
-    assert [(person.name, person.joined, person.minutes) for person in report.people] == [
-        ("Nominee One", None, None),
-        ("Nominee Two", None, None),
-    ]
-
-
-@pytest.mark.parametrize("nothing", ["", "-", "--", "N/A"])
-def test_empty_times_of_a_teams_report_are_unknown(nothing: str) -> None:
-    row = "\t".join(["Nominee One", nothing, nothing, nothing, "n1@alpha.example", "x", "Attendee"])
-    text = f"Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\n{row}\n"
-    person = only(read(text))
-    assert (person.joined, person.left, person.minutes) == (None, None, None)
-
-
-def test_the_account_of_a_teams_participant_is_not_an_address() -> None:
-    assert read(TEAMS).people[1].email is None
-
-
-def test_the_first_teams_reports_have_a_summary_without_numbers() -> None:
-    text = (
-        "Meeting Summary\nTotal Number of Participants\t1\nMeeting Title\tSession 2\n"
-        "Meeting Start Time\t3/14/2022, 2:55:11 PM\nMeeting End Time\t3/14/2022, 4:05:02 PM\n"
-        "Meeting Id\t453adbad-3672-4bde-92d0-6be3049eb379\n\n"
-        "Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\n"
-        "Nominee One\t3/14/2022, 3:00:00 PM\t3/14/2022, 3:20:00 PM\t20m\tn1@alpha.example\tOrganizer\tx\n"
-        "Nominee One\t3/14/2022, 3:25:00 PM\t3/14/2022, 3:30:00 PM\t5m\tn1@alpha.example\tOrganizer\tx\n"
-    )
-    report = read(text)
-    assert (report.source, report.topic, report.start) == (Source.TEAMS, "Session 2", at(14, 55, 11))
-    assert only(report).minutes == 25
-
-
-def test_an_older_teams_list_has_no_end_of_the_meeting() -> None:
-    first, second = read(TEAMS_OLDER).people
-    assert (first.joined, first.left, first.minutes) == (at(15, 0), at(16, 0), 55)
-    assert (second.joined, second.left, second.minutes) == (at(15, 1), None, None)
-
-
-@pytest.mark.parametrize(
-    ("events", "left", "minutes"),
-    [
-        (["Joined 15:00", "Left 15:20", "Joined 15:30"], None, None),
-        (["Joined 15:00", "Joined 15:10", "Left 15:50"], at(15, 50), 50),
-        (["Joined 15:00", "Joined 15:10", "Left 15:30", "Left 15:50"], at(15, 50), 50),
-        (["Left 15:50"], at(15, 50), None),
-        (["Left 15:20", "Joined 15:20", "Left 15:40", "Joined 15:00"], at(15, 40), 40),
-    ],
-)
-def test_events_of_the_older_list_are_joined_to_stays(events: list[str], left: datetime | None, minutes: int) -> None:
-    rows = [f"Nominee One\t{event.split()[0]}\t2022-03-14 {event.split()[1]}:00" for event in events]
-    person = only(read("\n".join(["Full Name\tUser Action\tTimestamp", *rows])))
-    assert (person.left, person.minutes) == (left, minutes)
-
-
-def test_an_older_teams_list_without_its_header() -> None:
-    report = read("\n".join(TEAMS_OLDER.splitlines()[1:]))
-    assert report.source is Source.TEAMS_OLDER
-    assert [person.minutes for person in report.people] == [55, None]
-
-
 def test_a_meet_report() -> None:
     first, second = read(MEET).people
     assert (first.name, first.joined, first.minutes) == ("Nominée One", at(15, 0), 62)
@@ -286,28 +181,6 @@ def test_a_column_of_joining_in_a_plain_list_may_mean_something_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "header",
-    [
-        "Nom\tHeure d'arrivée\tHeure de départ\tDurée\tE-mail\tRôle",
-        "Nom\tHeure d’arrivée\tHeure de départ\tDurée\tE-mail\tRôle",
-        "Name\tBeitrittszeit\tVerlassenszeit\tDauer\tE-Mail\tRolle",
-        "Name\tErster Beitritt\tLetztes Verlassen\tDauer der Besprechung\tE-Mail\tTeilnehmer-ID (UPN)",
-        "Nombre\tHora de unión\tHora de salida\tDuración\tCorreo electrónico\tRol",
-        "Nome\tOra di ingresso\tOra di uscita\tDurata\tEmail\tRuolo",
-        "Naam\tTijd van deelname\tTijd van vertrek\tDuur\tE-mail\tRol",
-        "Nome\tPrimeira entrada\tÚltima saída\tDuração da reunião\tEmail\tFunção",
-        "NAME\tFIRST JOIN\tLAST LEAVE\tIN-MEETING DURATION\tEMAIL\tROLE",
-    ],
-)
-def test_a_teams_header_in_any_language(header: str) -> None:
-    report = read(f"{header}\nNominee One\t14.03.2022 15:00\t14.03.2022 16:00\t1h\tn1@alpha.example\tx\n")
-    assert report.source is Source.TEAMS
-    assert only(report) == Attendee(
-        name="Nominee One", email="n1@alpha.example", joined=at(15, 0), left=at(16, 0), minutes=60
-    )
-
-
-@pytest.mark.parametrize(
     ("block", "header", "yes"),
     [
         (
@@ -343,21 +216,6 @@ def test_a_zoom_report_in_any_language(block: str, header: str, yes: str) -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("header", "joined", "left"),
-    [
-        ("Nom complet\tAction de l’utilisateur\tDate et heure", "Rejoint", "A quitté l'appel"),
-        ("Vollständiger Name\tBenutzeraktion\tZeitstempel", "Beigetreten", "Verlassen"),
-        ("Nombre completo\tAcción del usuario\tMarca de tiempo", "Se unió antes", "Salió"),
-        ("Nome Completo\tAtividade\tCarimbo de data/hora", "Ingressou", "Saiu"),
-    ],
-)
-def test_an_older_teams_list_in_any_language(header: str, joined: str, left: str) -> None:
-    rows = [f"Nominee One\t{joined}\t14/03/2022 à 15:00:00", f"Nominee One\t{left}\t14/03/2022 à 16:00:00"]
-    report = read("\n".join([header, *rows]))
-    assert (report.source, only(report).minutes) == (Source.TEAMS_OLDER, 60)
-
-
 def test_a_zoom_report_with_the_meeting_in_every_row() -> None:
     text = "Topic,Meeting ID,Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n" + (
         "Session 2,1,Nominee One,n1@alpha.example,2022-03-14 15:00:00,2022-03-14 15:30:00,30\n"
@@ -382,25 +240,6 @@ def test_a_report_saved_together_with_another_is_read_to_its_end() -> None:
     assert [person.name for person in read(both).people] == ["Nominee One", "Nominee Two"]
 
 
-def test_a_teams_report_in_an_unknown_language_is_known_by_its_build() -> None:
-    text = (
-        "1. Ixa\nIxb\tSession 2\nIxc\t2\nIxd\t14.3.2022 14:55:11\nIxe\t14.3.2022 16:05:02\n\n"
-        "2. Ixf\nIxg\tIxh\tIxi\tIxj\tIxk\tIxl\n"
-        "Nominee One\t14.3.2022 15:00:00\t14.3.2022 16:00:00\t1 h\tn1@alpha.example\tx\n"
-        "Nominee Two\t14.3.2022 15:00:00\t14.3.2022 15:30:00\t30 min\t\tx\n\n"
-        "3. Ixm\nIxg\tIxh\tIxi\tIxj\tIxk\tIxl\n"
-        "Nominee One\t14.3.2022 15:00:00\t14.3.2022 16:00:00\t1 h\tn1@alpha.example\tx\n"
-    )
-    report = read(text)
-    assert (report.source, report.topic, report.start, report.end) == (
-        Source.TEAMS,
-        "Session 2",
-        at(14, 55, 11),
-        at(16, 5, 2),
-    )
-    assert [(person.email, person.minutes) for person in report.people] == [("n1@alpha.example", 60), (None, 30)]
-
-
 def test_a_zoom_report_in_an_unknown_language_is_known_by_its_build() -> None:
     text = (
         "Ixa (ixb),Ixc,Ixd,Ixe,Ixf,Ixg\nAlias (Nominee One),n1@alpha.example,2022-03-14 15:00,2022-03-14 15:30,30,Yes\n"
@@ -417,3 +256,25 @@ def test_a_zoom_report_in_an_unknown_language_is_known_by_its_build() -> None:
 def test_a_table_of_another_kind_is_not_taken_for_a_report() -> None:
     with pytest.raises(Unreadable):
         read("Employee,Ixd,Ixe,Ixf,Ixg\nNominee One,2022-03-14 15:00,2022-03-14 15:30,30,n1@alpha.example\n")
+
+
+def test_names_with_numbers_before_them_are_no_titles() -> None:
+    text = "Name,Email,Organisation\n1. Nominee One,,\n2. Nominee Two,,\n"
+    assert [person.name for person in read(text).people] == ["1. Nominee One", "2. Nominee Two"]
+
+
+def test_whoever_has_neither_a_yes_nor_a_time_did_not_attend() -> None:
+    text = f"{WEBINAR_PANEL}\n,Nominee One,n1@alpha.example,,,,,\n,Nominee Two,,2022-03-14 15:00,,5,,\n"
+    assert [person.name for person in read(text).people] == ["Nominee Two"]
+
+
+@pytest.mark.parametrize("question", ["Will you join late?", "Reason to join", "Duration of membership"])
+def test_a_question_at_registration_is_no_column_of_times(question: str) -> None:
+    text = f"First Name,Last Name,Email,Registration Time,{question}\nNominee,One,n1@alpha.example,,Because\n"
+    assert read(text).source is Source.ZOOM_REGISTRATION
+
+
+def test_a_heading_that_is_nearly_known_is_understood() -> None:
+    text = "Name (Original Name),Your email,Time of join,Time when left,Duration (Minutes)\n"
+    person = only(read(text + "Nominee One,n1@alpha.example,2022-03-14 15:00,2022-03-14 15:30,\n"))
+    assert (person.email, person.minutes) == ("n1@alpha.example", 30)

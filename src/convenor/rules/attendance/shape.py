@@ -142,6 +142,9 @@ def _has_two_headings(row: Row) -> bool:
 def _columns(row: Row) -> Columns:
     """Give each meaning to the first column that has it; a heading that is known beats one that is guessed."""
     headings = [(place, heading) for place, cell in enumerate(row.cells) if (heading := read_heading(cell)) is not None]
+    if {heading.column for _, heading in headings} & {Column.REGISTERED, Column.APPROVAL}:
+        # Whoever registers is asked anything ("Reason to join"); what is only guessed may be such a question.
+        headings = [(place, heading) for place, heading in headings if heading.is_exact]
     chosen: dict[Column, tuple[int, Heading]] = {}
     for place, heading in sorted(headings, key=lambda pair: (not pair[1].is_exact, pair[0])):
         chosen.setdefault(heading.column, (place, heading))
