@@ -140,7 +140,7 @@ def test_a_file_in_cp1252_may_end_with_an_accent(name: str) -> None:
     assert only(read(f"Name\n{name}".encode("cp1252"))).name == name
 
 
-@pytest.mark.parametrize("name", ["José", "JOSÉ", "Zoë", "Łukasz", "Ольга", "日本", "O’One", "Malmö", "😀"])
+@pytest.mark.parametrize("name", ["José", "JOSÉ", "Zoë", "Łukasz", "Ольга", "日本", "O’One", "Malmö", "😀", "One😀"])
 def test_a_name_that_breaks_off_in_the_middle_of_a_character_is_never_half_read(name: str) -> None:
     whole = f"Name\n{name}".encode()
     for length in range(len("Name\n"), len(whole)):
@@ -193,6 +193,10 @@ REFUSED: dict[str, tuple[str | bytes, str, str]] = {
         "polls",
     ),
     "another poll": ("Name,Multiple choice,Slide #,Yes,No\nWho?,No,1,3,4\n", "report.csv", "polls"),
+    "a quiz": ("Attendee identifier,User email,Who?,Total\n1,n1@alpha.example,Nobody,1\n", "report.csv", "polls"),
+    "votes": ("timestamp,datetime,comment-id,voter-id,vote\n1,2022-03-14,3,7,-1\n", "votes.csv", "polls"),
+    "votes in sum": ("topic,Remedy\nurl,https://x.example\nvoters,53\n", "summary.csv", "polls"),
+    "messages": ("Attendee identifier,User email,Name,Message,Slide #\n1,,Nominee One,Hello,1\n", "report.csv", "chat"),
     "a list of recordings": (
         "Topic,Meeting ID,Start Time,File Size (MB)\nSession 2,1,2022-03-14 15:00,9\n",
         "r",
@@ -214,3 +218,9 @@ def test_a_question_asked_at_registration_makes_no_poll() -> None:
 
 def test_a_meeting_that_was_recorded_is_still_a_report() -> None:
     assert len(read(ZOOM_OLDER, filename="participants_recording.csv").people) == 3
+
+
+def test_a_poll_that_asks_about_leaving_is_a_poll() -> None:
+    text = "#,User Name,User Email,Submitted Date/Time,Reason to leave\n1,Nominee One,n1@alpha.example,,None\n"
+    with pytest.raises(Refused, match="polls"):
+        read(text)

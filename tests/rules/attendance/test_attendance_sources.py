@@ -278,3 +278,18 @@ def test_a_heading_that_is_nearly_known_is_understood() -> None:
     text = "Name (Original Name),Your email,Time of join,Time when left,Duration (Minutes)\n"
     person = only(read(text + "Nominee One,n1@alpha.example,2022-03-14 15:00,2022-03-14 15:30,\n"))
     assert (person.email, person.minutes) == ("n1@alpha.example", 30)
+
+
+def test_a_plain_list_may_have_a_title_and_columns_that_mean_nothing_here() -> None:
+    assert only(read("Who came\n\nNumber;Name;Company\n1;Nominee One;Alpha\n")).name == "Nominee One"
+    assert only(read("Name;Colour\nNominee One;red\n")).name == "Nominee One"
+
+
+def test_a_remark_in_brackets_beside_name_is_no_original_name() -> None:
+    report = read("Name (as it should be printed),Email\nOne (Nominee Number),n1@alpha.example\n")
+    assert (report.source, only(report).name) == (Source.TABLE, "One (Nominee Number)")
+
+
+def test_a_count_of_participants_is_no_column_of_names() -> None:
+    with pytest.raises(Unreadable):
+        read("Participants,3\nMeeting,Session 2\n")

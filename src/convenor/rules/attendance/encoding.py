@@ -10,7 +10,7 @@ GARBLED = "Byte {place} is no text; download the report again, or save it as CSV
 NOT_TEXT = "The file is not text; download the participants report as CSV."
 
 # Whatever a spreadsheet or a meeting tool writes, it writes none of these.
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
 
 
@@ -85,6 +85,6 @@ def _was_meant_as_utf_8(content: bytes, error: UnicodeDecodeError) -> bool:
 def _ends_like_a_word(content: bytes) -> bool:
     """Whether the last byte, read as cp1252, is a letter that a word may well end with (José, JOSÉ)."""
     before, last = content[-2:-1], content[-1:].decode("cp1252", "replace")
-    if content[-1] in b"\xc2\xc3\xc4\xc5\xe2":  # how most accented letters and dashes begin in UTF-8
+    if content[-1] in b"\xc2\xc3\xc4\xc5\xe2\xf0":  # how most accented letters, dashes and emoji begin in UTF-8
         return False
     return last.isalpha() and ((before.islower() and last.islower()) or (before.isupper() and last.isupper()))

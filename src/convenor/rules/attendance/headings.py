@@ -45,6 +45,9 @@ class Heading:
     is_exact: bool = True
 
 
+ORIGINAL = re.compile(
+    r"orig|urspr|oorspr|pierwot|alkuper|eredet|puvodn|оригин|исходн|настоящ|первонач|原|元|원래|실제|asil"
+)
 BRACKETED = re.compile(r"^(?P<outer>[^(（\[]+)[(（\[](?P<inner>[^)）\]]*)[)）\]]?\s*$")
 
 
@@ -71,7 +74,9 @@ def read_heading(text: str) -> Heading | None:
         return None
     return Heading(
         column=column,
-        has_original=column is Column.NAME and bracketed is not None and not whole.endswith("optional"),
+        has_original=column is Column.NAME
+        and bracketed is not None
+        and bool(ORIGINAL.search(fold(bracketed["inner"]))),
         unit=next((unit for unit, words in UNITS if words.search(whole)), None) if column is Column.DURATION else None,
         is_exact=is_exact,
     )

@@ -100,14 +100,15 @@ def refuse_other_texts(text: str) -> None:
 
 def refuse_unwanted(row: Row) -> None:
     """Raise Refused if this row is the header of a poll, a chat, a transcript or a list of recordings."""
-    found = {heading.column for cell in row.cells if (heading := read_heading(cell)) is not None}
+    headings = [heading for cell in row.cells if (heading := read_heading(cell)) is not None]
+    found = {heading.column for heading in headings if heading.is_exact}
     if found & {Column.ATTENDED, Column.APPROVAL, Column.REGISTERED, Column.JOINED, Column.LEFT}:
         return
     who = found & {Column.NAME, Column.EMAIL, Column.PARTICIPANTS, Column.FIRST_NAME}
-    if Column.SUBMITTED in found or (Column.QUESTION in found and (who or Column.ANSWER in found)):
-        raise Refused(POLL)
     if Column.MESSAGE in found:
         raise Refused(CHAT)
+    if found & {Column.SUBMITTED, Column.BALLOT} or (Column.QUESTION in found and (who or Column.ANSWER in found)):
+        raise Refused(POLL)
     if Column.SPOKEN in found and (who or found & {Column.SPEAKER, Column.START, Column.TIMESTAMP}):
         raise Refused(TRANSCRIPT)
     if Column.RECORDING in found:

@@ -128,7 +128,8 @@ def header_of(row: Row, *, may_be_odd: bool = False, may_be_alone: bool = False)
         return None
     if _is_about_the_meeting(found) and Column.JOINED not in found and not columns.has_original:
         return None
-    return columns if len(found) > 1 or (may_be_alone and found & NAMES) else None
+    may_be_alone = may_be_alone and bool(found & NAMES) and not any(cell.isdigit() for cell in row.cells)
+    return columns if len(found) > 1 or may_be_alone else None
 
 
 def _is_about_the_meeting(found: set[Column]) -> bool:

@@ -47,6 +47,11 @@ WORDS = {
         メールアドレス; 電子メール; ユーザーのメールアドレス; 电子邮件; 电子邮箱; 邮箱; 用户邮箱;
         電子郵件; 이메일; 이메일 주소; 사용자 이메일; อีเมล; البريد الإلكتروني
     """,
+    Column.ORGANISATION: """
+        organisation; organization; company; company name; employer; institution; affiliation; entreprise; societe;
+        organisme; firma; unternehmen; einrichtung; empresa; organizacion; compania; institucion; organizacao;
+        azienda; organizzazione; ente; bedrijf; organisatie; instelling; 会社; 会社名; 公司; 회사
+    """,
     Column.ACCOUNT: """
         participant id; upn; user principal name; teilnehmer id; teilnehmerkennung; id du participant;
         identifiant du participant; id participant; id de participante; id del participante;
@@ -219,16 +224,20 @@ WORDS = {
         unique viewers; total users
     """,
     Column.SUBMITTED: """
-        submitted date time; submitted date and time; submitted time; submission time; submitted;
-        date heure d envoi; date heure de soumission; heure de soumission; heure d envoi;
-        eingereicht am; einreichungsdatum uhrzeit; datum uhrzeit der ubermittlung; ubermittelt am;
-        fecha hora de envio; fecha y hora de envio; data hora do envio; data ora di invio;
-        送信日時; 提交日期 时间; 提交时间
+        submitted date time; submitted date and time; submitted time; submission time; submit time;
+        time submitted; submitted on; submitted; date heure d envoi; date heure de soumission;
+        heure de soumission; heure d envoi; eingereicht am; einreichungsdatum uhrzeit;
+        datum uhrzeit der ubermittlung; ubermittelt am; fecha hora de envio; fecha y hora de envio;
+        data hora do envio; data ora di invio; 送信日時; 提交日期 时间; 提交时间
     """,
     Column.QUESTION: """
         question; questions asked; question details; poll question; poll questions; poll name;
-        multiple choice; quiz; frage; fragen; pregunta; pregunta de la encuesta; pergunta; domanda;
+        frage; fragen; pregunta; pregunta de la encuesta; pergunta; domanda;
         vraag; quiz question; survey question; survey name; 質問; 问题
+    """,
+    Column.BALLOT: """
+        vote; votes; voter; voters; voter id; comment id; comment body; attendee identifier; multiple choice; poll;
+        polls; poll title; poll result; poll results; quiz; slide; sondage; umfrage; encuesta; enquete; sondaggio
     """,
     Column.ANSWER: """
         answer; answers; response; responses; asker name; asker email; asked by; reponse; reponses;
