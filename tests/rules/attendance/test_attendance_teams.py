@@ -10,7 +10,7 @@ from attendance_reports import (
     read,
 )
 
-from convenor.rules.attendance import Attendee, LeftOut, Source
+from convenor.rules.attendance import Attendee, LeftOut, Source, Unreadable
 
 
 def at(hour: int, minute: int, second: int = 0, *, month: int = 3, day: int = 14) -> datetime:
@@ -184,3 +184,8 @@ def test_a_telephone_number_in_a_topic_is_dropped() -> None:
 def test_a_person_may_be_called_like_a_heading() -> None:
     text = "Full Name\tUser Action\tTimestamp\nParticipant\tJoined\t2022-03-14 15:00:00\n"
     assert only(read(text)).name == "Participant"
+
+
+def test_a_numbered_section_of_something_else_is_no_report() -> None:
+    with pytest.raises(Unreadable):
+        read("1. Ixa\nIxb\tIxc\tIxd\tIxe\tIxf\nred\t5\tlarge\t7\tround\n")
