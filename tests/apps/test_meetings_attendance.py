@@ -8,7 +8,8 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.room.meetings.actions.attendance import record_attendance
-from convenor.room.meetings.models import Attendance, Session
+from convenor.room.meetings.actions.reports import import_report
+from convenor.room.meetings.models import Attendance, AttendanceReport, Session
 from convenor.room.meetings.queries import presence_facts, represented_at, session_facts
 from convenor.rules.vocabulary import Capacity, Origin, SessionState
 from making import make_actor, make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
@@ -97,6 +98,16 @@ def test_nobody_came_to_what_is_cancelled_or_still_to_come(
     with pytest.raises(Declined, match="not begun"):
         record_attendance(officer, session, {"apple": Capacity.NOMINEE})
     assert rows() == []
+
+
+def test_who_takes_part_in_an_open_session_is_kept_nowhere(session: Session, officer: Actor) -> None:
+    webinar = Session.objects.create(kind="webinar", starts_at=session.starts_at, state=SessionState.CLOSED)
+    with pytest.raises(Declined, match="kept nowhere"):
+        record_attendance(officer, webinar, {})
+    with pytest.raises(Declined, match="kept nowhere"):
+        import_report(officer, webinar, b"Name\nAnna Beispiel\n", "list.csv")
+    webinar.refresh_from_db()
+    assert (webinar.attendance_recorded_at, AttendanceReport.objects.count()) == (None, 0)
 
 
 def test_a_nominee_records_no_attendance(session: Session) -> None:

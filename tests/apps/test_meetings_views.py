@@ -250,6 +250,13 @@ def test_a_session_of_the_source_without_a_time_shows_its_day_only(session: Sess
     assert "15:00" not in text
 
 
+def test_a_session_open_to_anybody_has_a_page_without_attendance(officer: Client, nominee: Client) -> None:
+    webinar = Session.objects.create(kind="webinar", starts_at=START, state=SessionState.CLOSED, label_printed="No 1")
+    assert "Kept nowhere" in page(officer, "session", webinar.pk)
+    assert "kept nowhere" in page(officer, "attendance", webinar.pk)
+    assert nominee.get(reverse("meetings:session", args=[webinar.pk])).status_code == 404
+
+
 def test_a_title_that_may_be_out_of_scope_is_kept_with_a_warning_for_the_secretariat(
     session: Session, officer: Client, nominee: Client
 ) -> None:

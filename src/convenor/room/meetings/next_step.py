@@ -96,7 +96,7 @@ def _after(session: Session, today: date) -> NextStep | None:
             label=_("Confirm who came"),
             url=reverse("meetings:report", args=[report.pk]),
         )
-    if session.attendance_recorded_at is None:
+    if session.attendance_recorded_at is None and session.year is not None:
         return NextStep(
             why=_("Nobody has said yet which members were represented, so the session counts for nobody."),
             label=_("Record attendance"),

@@ -104,6 +104,8 @@ def named(organisations: Iterable[Organisation], session: Session) -> dict[str, 
 
 def attendance_in_words(session: Session) -> str:
     """What is known of who was represented, in a sentence for the secretariat."""
+    if session.year is None:
+        return _("Kept nowhere: the session is open to anybody.")
     if session.attendance_recorded_at is None:
         return _("Not in the source.") if session.from_source else _("Not recorded yet.")
     members = {membership.organisation_id for membership in members_at(session)}

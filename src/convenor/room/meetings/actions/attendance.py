@@ -7,7 +7,7 @@ from django.db import transaction
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
-from convenor.room.meetings.actions.stage import locked_once_begun
+from convenor.room.meetings.actions.stage import locked_for_attendance
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import CREDITING, members_at, represented_at
 from convenor.rules.verdict import Verdict, no, yes
@@ -21,7 +21,7 @@ def record_attendance(actor: Actor, session: Session, represented: Mapping[str, 
     """
     require(actor, "attendance.record")
     with transaction.atomic():
-        row = locked_once_begun(session)
+        row = locked_for_attendance(session)
         settle(_can_be_so(row, represented))
         before, now = represented_at(row), clock.now()
         changed = {slug: capacity for slug, capacity in represented.items() if before.get(slug) != capacity}

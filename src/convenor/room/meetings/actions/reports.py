@@ -10,7 +10,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.meetings.actions.forgetting import forget_on_disk
-from convenor.room.meetings.actions.stage import has_begun, locked_once_begun
+from convenor.room.meetings.actions.stage import can_have_attendance, locked_for_attendance
 from convenor.room.meetings.matching import Choice, room_of
 from convenor.room.meetings.models import Attendance, AttendanceReport, ReportedAttendee, Session
 from convenor.rules.attendance import Refused, Report, Source, Unreadable, belongs_to, read_report
@@ -31,14 +31,14 @@ def import_report(actor: Actor, session: Session, content: bytes, filename: str)
     Declined for a report of another session, one that is here already, and one of too many people.
     """
     require(actor, "attendance.record")
-    settle(has_begun(session))
+    settle(can_have_attendance(session))
     settle(_is_of_one_session(content))
     digest = hashlib.sha256(content).hexdigest()
     settle(_is_new(session, digest))
     report = read_report(content, filename=filename, session_date=session.starts_at.date())
     settle(_is_of(session, report))
     with transaction.atomic():
-        row = locked_once_begun(session)
+        row = locked_for_attendance(session)
         settle(_is_new(row, digest))
         kept = AttendanceReport.objects.create(
             session=row,

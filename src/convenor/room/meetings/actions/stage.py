@@ -31,18 +31,23 @@ def locked_before(session: Session, then: SessionState) -> Session:
     return row
 
 
-def locked_once_begun(session: Session) -> Session:
-    """The session as it is now, held. Raises Declined for one that was cancelled or still lies ahead.
+def locked_for_attendance(session: Session) -> Session:
+    """The session as it is now, held. Raises Declined where it can have no attendance.
 
     Somebody may have forgotten to open or close it: whether it was held does not depend on a button.
     """
     row = Session.objects.select_for_update(of=("self",)).select_related("year").get(pk=session.pk)
-    settle(has_begun(row))
+    settle(can_have_attendance(row))
     return row
 
 
-def has_begun(session: Session) -> Verdict:
-    """Whether the session can have had anybody in it."""
+def can_have_attendance(session: Session) -> Verdict:
+    """Whether it can be recorded who was represented: in a cohort's session, once it can have had anybody in it.
+
+    Who takes part in an open session is kept nowhere (R-CH-06).
+    """
+    if session.year is None:
+        return no("This session is open to anybody, and who takes part in it is kept nowhere.")
     if session.state == SessionState.PLANNED and session.starts_at > clock.now():
         return no("The session has not begun yet, so nobody can have come.")
     return in_one_of(session, SessionState.PLANNED, SessionState.OPEN, SessionState.CLOSED)

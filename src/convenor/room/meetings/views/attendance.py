@@ -15,7 +15,7 @@ from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions import reports
 from convenor.room.meetings.actions.attendance import record_attendance
-from convenor.room.meetings.actions.stage import has_begun
+from convenor.room.meetings.actions.stage import can_have_attendance
 from convenor.room.meetings.forms.attendance import AttendanceForm, ReportForm
 from convenor.room.meetings.matching import Room, room_of
 from convenor.room.meetings.models import AttendanceReport, ReportedAttendee, Session
@@ -77,7 +77,7 @@ def _page(request: HttpRequest, row: Session, by_hand: AttendanceForm, upload: R
         upload=upload,
         form=by_hand if by_hand.errors else upload,
         reports=row.reports.order_by("-read_at"),
-        may_record=has_begun(row),
+        may_record=can_have_attendance(row),
         sentence=sheet.attendance_in_words(row),
         synthetic=sheet.is_synthetic(row),
     )
