@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from convenor.kernel.installation import installation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
+from convenor.room.cohorts.queries import naming_day
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import calendar_of
 from convenor.room.reviews.models import ReviewSection, YearEndReview
@@ -84,7 +85,7 @@ def review_facts(year: ProgrammeYear) -> ReviewFacts:
 
 def _members(year: ProgrammeYear) -> tuple[ReviewMember, ...]:
     rows = list(Membership.objects.filter(cohort=year.cohort_id))
-    names = names_of([row.organisation_id for row in rows], year.ends)
+    names = names_of([row.organisation_id for row in rows], naming_day(year))
     return tuple(ReviewMember(name=names[row.organisation_id], since=row.since, until=row.until) for row in rows)
 
 
@@ -121,7 +122,7 @@ def _events(year: ProgrammeYear) -> tuple[ReviewEvent, ...]:
 
 def _experts(year: ProgrammeYear) -> tuple[ReviewExpert, ...]:
     rows = list(ExpertOrganisation.objects.filter(year=year))
-    names = names_of([row.organisation_id for row in rows], year.ends)
+    names = names_of([row.organisation_id for row in rows], naming_day(year))
     return tuple(ReviewExpert(name=names[row.organisation_id], may_be_named=row.may_be_named) for row in rows)
 
 

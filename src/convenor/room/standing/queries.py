@@ -11,6 +11,7 @@ from django.db.models import Q
 from convenor.kernel.actor import Actor
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
+from convenor.room.cohorts.queries import naming_day
 from convenor.room.groups.models import GroupSeat, Presentation, WorkingGroup, YearEndUpdate
 from convenor.room.meetings.models import AgendaItem
 from convenor.room.meetings.queries import presence_facts, session_facts
@@ -75,7 +76,7 @@ def _year_fact(year: ProgrammeYear, sessions: Iterable[SessionFact]) -> YearFact
 
 def _member_facts(year: ProgrammeYear) -> tuple[MemberFact, ...]:
     rows = Membership.objects.filter(cohort=year.cohort_id).values_list("organisation_id", "since", "until")
-    names = names_of({slug for slug, _since, _until in rows}, year.ends)
+    names = names_of({slug for slug, _since, _until in rows}, naming_day(year))
     by_name = sorted(rows, key=lambda row: names[row[0]].casefold())
     return tuple(MemberFact(id=slug, since=since, until=until) for slug, since, until in by_name)
 

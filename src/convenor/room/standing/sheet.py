@@ -11,6 +11,7 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.templatetags.patterns import status_kind
 from convenor.people.queries import display_names
 from convenor.room.cohorts.models import Membership, ProgrammeYear
+from convenor.room.cohorts.queries import naming_day
 from convenor.room.standing.queries import standing_of, visible_to
 from convenor.rules.standing import MemberStanding, RequirementFinding, RequirementId
 from convenor.rules.vocabulary import RequirementStatus, StandingVerdict
@@ -89,7 +90,7 @@ def own(actor: Actor, as_of: date) -> list[OwnYear]:
 def _names(found: Iterable[MemberStanding], year: ProgrammeYear) -> dict[str, str]:
     slugs = {standing.id for standing in found}
     members = Membership.objects.filter(cohort=year.cohort_id, organisation__in=slugs)
-    return display_names((row.organisation for row in members.select_related("organisation")), year.ends)
+    return display_names((row.organisation for row in members.select_related("organisation")), naming_day(year))
 
 
 def _sheet(standing: MemberStanding, name: str) -> Sheet:
