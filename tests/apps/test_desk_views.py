@@ -355,7 +355,7 @@ def test_a_member_sees_the_text_its_caveats_and_nobody_of_the_desk(scene: Scene)
     assert "Global North" in text
     assert draft.provenance in text
     assert "you may object until" in text
-    for hidden in ("Officer", "Chief", "axolotl", "Ericsson", "27 February", SECRET):
+    for hidden in ("Officer", "Chief", "axolotl", "Ericsson", "27 Feb", "2023-02-27", SECRET):
         assert hidden not in text
     listed = page(as_(scene.nominee_account), reverse("desk:in_view"))
     assert "Severity at work" in listed
@@ -367,6 +367,7 @@ def test_a_member_objects_and_reads_the_answer(scene: Scene) -> None:
     client, address = as_(scene.nominee_account), reverse("desk:look", args=[draft.pk])
     response = client.post(address, {"organisation": "vodafone", "text": "That is us."}, follow=True)
     assert "That is us." in response.content.decode()
+    assert "2023-02-27" not in response.content.decode()
     officer = as_(scene.officer_account)
     objection = Objection.objects.get()
     assert "Vodafone" in page(officer, reverse("desk:draft", args=[draft.pk]))

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.http import HttpResponse
@@ -28,10 +29,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
 BODY = "## What we heard\n\nSome companies weigh *severity* first. <script>alert(1)</script>\n\n- One & two\n"
 STATEMENTS = 6
+SITE = "https://site.example"
 
 
 @pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
+def on_the_day(settings: LazySettings) -> Iterator[None]:
+    settings.CONVENOR_SITE = SITE
     make_installation(demo=True, today=DAY)
     with clock.standing_at(DAY):
         yield
@@ -193,7 +196,7 @@ def test_the_feed_is_atom_and_names_no_author_but_the_programme() -> None:
     assert "<script" not in (content.text or "")
     assert "It takes no position." in (content.text or "")
     links = [link.get("href") for link in entry.iter(f"{ATOM}link")]
-    assert links == [f"http://localhost/notes/{output.slug}/"]
+    assert links == [f"{SITE}/notes/{output.slug}/"]
 
 
 def test_dates_in_the_feed_are_whole() -> None:
@@ -359,7 +362,7 @@ def test_the_site_loads_nothing_from_elsewhere() -> None:
         reader.feed(get(address).content.decode())
         elsewhere = [each for each in reader.loads if not each.startswith("/")]
         # A canonical link names the page itself and loads nothing.
-        assert elsewhere in ([], [f"http://localhost/notes/{output.slug}/"])
+        assert elsewhere in ([], [f"{SITE}/notes/{output.slug}/"])
 
 
 def test_the_addresses_are_the_promised_ones() -> None:
