@@ -38,6 +38,9 @@ def run(args: argparse.Namespace) -> int:
     choose_database(args)
     os.environ["CONVENOR_DEMO"] = "1"
     port = None if args.no_serve else _port(args.port)
+    if port is not None:
+        # Mails and the feed lead to where it is served.
+        os.environ.setdefault("CONVENOR_SITE", f"http://localhost:{port}")
     _prepare()
     if port is None:
         print("The demonstration is ready; 'convenor demo' serves it.", flush=True)

@@ -35,7 +35,7 @@ def emit(name: str, **ids: str) -> Event:
     with transaction.atomic():
         event = Event.objects.create(name=name, ids=ids, at=clock.now())
         for handler in handlers:
-            delivery = Delivery.objects.create(event=event, handler=handler, changed_at=timezone.now())
+            delivery = Delivery.objects.create(event=event, handler=handler, changed_at=clock.now())
             deliver.enqueue(delivery.pk)
     return event
 
@@ -43,12 +43,17 @@ def emit(name: str, **ids: str) -> Event:
 @task()
 def deliver(delivery_id: int) -> None:
     """Carry out one delivery; called by the worker and safe to call again."""
+    with clock.standing_at(installation().today):
+        _deliver(delivery_id)
+
+
+def _deliver(delivery_id: int) -> None:
     delivery = Delivery.objects.select_related("event").get(pk=delivery_id)
     if delivery.state == Delivery.State.DONE:
         return
     delivery.attempts += 1
     try:
-        with clock.standing_at(installation().today), transaction.atomic():
+        with transaction.atomic():
             handler: Handler = import_string(delivery.handler)
             handler(**delivery.event.ids)
             _note(delivery, Delivery.State.DONE, "")
@@ -67,7 +72,7 @@ def _try_again_later(delivery: Delivery, error: Exception) -> None:
 
 
 def _note(delivery: Delivery, state: Delivery.State, problem: str) -> None:
-    delivery.state, delivery.problem, delivery.changed_at = state, problem, timezone.now()
+    delivery.state, delivery.problem, delivery.changed_at = state, problem, clock.now()
     delivery.save(update_fields=["state", "problem", "attempts", "changed_at"])
 
 

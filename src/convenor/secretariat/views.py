@@ -72,6 +72,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         title=_("Outbox"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
+        waiting=deliveries.filter(state=Delivery.State.WAITING).count(),
         failed=deliveries.filter(state=Delivery.State.FAILED),
         page=Paginator(deliveries, DELIVERIES_A_PAGE).get_page(request.GET.get("page")),
     )
