@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 
 import pytest
+from django.test import Client
 
 from convenor.desk.actions import deciding, writing
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.models import Installation
 from convenor.people.models import Account
 from convenor.public.library.models import Output
 from convenor.room.cohorts.models import Cohort
@@ -174,3 +177,20 @@ def kept(draft: Draft) -> tuple[object, ...]:
     ]
     outside = [list(Output.objects.order_by("key").values()), Draft.objects.count()]
     return row, related, outside, AuditEntry.objects.count(), Event.objects.count()
+
+
+def as_(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def go_to(day: object) -> None:
+    """Let the demo's date be another, for requests."""
+    Installation.objects.update(today=day)
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, (address, response.status_code)
+    return unescape(response.content.decode())

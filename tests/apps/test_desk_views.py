@@ -14,12 +14,15 @@ from desk_scene import (
     UNTIL,
     Scene,
     again,
+    as_,
     digest,
+    go_to,
     kept,
     make_draft,
     make_open,
     make_released,
     make_sent,
+    page,
     set_the_scene,
     write,
 )
@@ -33,8 +36,6 @@ from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft, Objection
 from convenor.desk.urls import urlpatterns
 from convenor.kernel import clock
-from convenor.kernel.models import Installation
-from convenor.people.models import Account
 from convenor.rules.vocabulary import DraftState
 
 pytestmark = pytest.mark.django_db
@@ -47,23 +48,6 @@ NAMED = "## What we heard\n\nVodafone rates severity first.\n"
 def scene() -> Iterator[Scene]:
     with clock.standing_at(TODAY):
         yield set_the_scene()
-
-
-def as_(account: Account) -> Client:
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-def go_to(day: object) -> None:
-    """Let the demo's date be another, for requests."""
-    Installation.objects.update(today=day)
-
-
-def page(client: Client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, (address, response.status_code)
-    return unescape(response.content.decode())
 
 
 # Who reaches what
@@ -342,60 +326,6 @@ def test_the_second_person_s_note_stands_with_the_draft(scene: Scene) -> None:
     draft = make_sent(scene)
     as_(scene.chief_account).post(reverse("desk:send_back", args=[draft.pk]), {"note": "Say what to do."})
     assert "Say what to do." in page(as_(scene.officer_account), reverse("desk:draft", args=[draft.pk]))
-
-
-# Members
-
-
-def test_a_member_sees_the_text_its_caveats_and_nobody_of_the_desk(scene: Scene) -> None:
-    draft = make_open(scene)
-    objecting.raise_objection(scene.peer, draft, organisation="ericsson", text="The axolotl is ours.")
-    text = page(as_(scene.nominee_account), reverse("desk:look", args=[draft.pk]))
-    assert "Some companies weigh severity before likelihood." in text
-    assert "Global North" in text
-    assert draft.provenance in text
-    assert "you may object until" in text
-    for hidden in ("Officer", "Chief", "axolotl", "Ericsson", "27 Feb", "2023-02-27", SECRET):
-        assert hidden not in text
-    listed = page(as_(scene.nominee_account), reverse("desk:in_view"))
-    assert "Severity at work" in listed
-    assert "axolotl" not in listed
-
-
-def test_a_member_objects_and_reads_the_answer(scene: Scene) -> None:
-    draft = make_open(scene)
-    client, address = as_(scene.nominee_account), reverse("desk:look", args=[draft.pk])
-    response = client.post(address, {"organisation": "vodafone", "text": "That is us."}, follow=True)
-    assert "That is us." in response.content.decode()
-    assert "2023-02-27" not in response.content.decode()
-    officer = as_(scene.officer_account)
-    objection = Objection.objects.get()
-    assert "Vodafone" in page(officer, reverse("desk:draft", args=[draft.pk]))
-    officer.post(reverse("desk:answer", args=[objection.pk]), {"answer": "It fits seven members."})
-    assert "It fits seven members." in page(client, reverse("desk:in_view"))
-    assert "It fits seven members." not in page(as_(scene.peer_account), reverse("desk:in_view"))
-
-
-def test_a_member_objects_for_no_other_organisation(scene: Scene) -> None:
-    draft = make_open(scene)
-    before, address = kept(draft), reverse("desk:look", args=[draft.pk])
-    response = as_(scene.nominee_account).post(address, {"organisation": "ericsson", "text": "For them."})
-    assert response.status_code == 200
-    assert kept(draft) == before
-
-
-def test_after_the_last_day_the_page_says_so(scene: Scene) -> None:
-    draft = make_open(scene)
-    go_to(AFTER)
-    client, address = as_(scene.nominee_account), reverse("desk:look", args=[draft.pk])
-    assert "ended on 20 March 2023" in page(client, address)
-    before = kept(draft)
-    client.post(address, {"organisation": "vodafone", "text": "Late."})
-    assert kept(draft) == before
-
-
-def test_with_nothing_to_look_at_the_page_says_what_will_be_here(scene: Scene) -> None:
-    assert "Nothing to look at now" in page(as_(scene.nominee_account), reverse("desk:in_view"))
 
 
 # Release and after
