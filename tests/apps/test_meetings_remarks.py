@@ -12,7 +12,6 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Event
 from convenor.room.meetings.actions.remarks import burn_remarks, change_remark, delete_remark, record_remark
-from convenor.room.meetings.handlers import burn_due
 from convenor.room.meetings.models import AttendanceReport, Remark, Session
 from convenor.room.meetings.queries import sealed_remarks
 from convenor.rules.vocabulary import RemarkKind, Role, SessionState
@@ -180,6 +179,6 @@ def test_whoever_keeps_time_burns_what_is_due_today(
     session: Session, officer: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seal(officer, session)
-    assert burn_due() == 0
+    assert burn_remarks(clock.today()) == 0
     monkeypatch.setattr(clock, "now", lambda: datetime(2023, 6, 12, 1, tzinfo=UTC))
-    assert burn_due() == 1
+    assert burn_remarks(clock.today()) == 1

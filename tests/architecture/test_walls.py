@@ -71,3 +71,13 @@ def test_there_is_no_place_for_a_recording() -> None:
     names = {field.name for model in own_models() for field in model._meta.fields}
     assert not {name for name in names if "record" in name and name not in {"recorded_at", "attendance_recorded_at"}}
     assert not names & {"transcript", "video", "audio", "chat"}
+
+
+def test_an_attendance_has_no_place_for_who_came() -> None:
+    attendance = apps.get_model("meetings", "Attendance")
+    pointed_to = {target for _field, target in relations(attendance)}
+    assert not {field.related_model._meta.label for field in attendance._meta.fields if field.is_relation} & {
+        "people.Person",
+        "people.Account",
+    }
+    assert pointed_to == {"meetings", "people"}

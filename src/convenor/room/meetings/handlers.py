@@ -12,10 +12,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import override
 
-from convenor.kernel import clock
 from convenor.kernel.installation import installation
 from convenor.people.models import Person
-from convenor.room.meetings.actions.remarks import burn_remarks
 from convenor.room.meetings.actions.stage import address_of
 from convenor.room.meetings.models import AgendaSending, Delegation, Session
 from convenor.room.meetings.queries import invited_to, label_of
@@ -49,11 +47,6 @@ def mail_delegate(*, session: str, person: str) -> None:
     named = Delegation.objects.filter(session__pk=session, person__pk=person).first()
     if named is not None:
         _mail(session, person, "meetings/mail/delegate", delegation=named)
-
-
-def burn_due() -> int:
-    """Destroy the raw notes whose burn date has come; for whoever keeps time, as often as they like."""
-    return burn_remarks(clock.today())
 
 
 def _mail(session_id: str, person_id: str, template: str, **context: Any) -> None:

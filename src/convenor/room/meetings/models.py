@@ -157,11 +157,13 @@ class Delegation(models.Model):
 
 
 class Attendance(models.Model):
-    """An organisation was represented at a session, in a capacity; an unknown duration is not an absence."""
+    """An organisation was represented at a session, in a capacity; by whom is not kept, so that nobody can learn it.
+
+    An unknown duration is not an absence.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="attendances")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="attendances")
-    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="attendances")
     capacity = models.CharField(max_length=12, choices=_choices(Capacity))
     origin = models.CharField(max_length=10, choices=_choices(Origin))
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -169,9 +171,7 @@ class Attendance(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["session", "person"], condition=Q(person__isnull=False), name="present_once_a_session"
-            ),
+            models.UniqueConstraint(fields=["session", "organisation", "capacity"], name="present_once_a_session"),
             models.CheckConstraint(
                 condition=~Q(capacity__in=["expert", "secretariat"]), name="experts_are_not_tied_to_a_session"
             ),
