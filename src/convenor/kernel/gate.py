@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from convenor.kernel import audit
@@ -14,6 +14,8 @@ from convenor.rules.policy import may
 from convenor.rules.verdict import Verdict
 
 OPEN = "open"
+# What browsers send; to anything else no page of ours has an answer.
+ANSWERED = ("GET", "HEAD", "POST")
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
@@ -65,6 +67,8 @@ def needs(capability: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
             if not verdict.allowed:
                 audit.refusal(actor, capability)
                 raise Refused(verdict)
+            if request.method not in ANSWERED:
+                return HttpResponseNotAllowed(ANSWERED)
             return view(request, *args, **kwargs)
 
         guarded.capability = capability  # type: ignore[attr-defined]

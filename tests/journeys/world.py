@@ -1,0 +1,343 @@
+"""A world in which everything exists twice: in a nominee's own cohort, and in another that is none of her business.
+
+Built once a module on top of the demonstration; each test undoes what it did (`savepoint`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+from unittest.mock import patch
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.test import Client
+from django_tasks_db.models import DBTaskResult
+
+from convenor.demo import load
+from convenor.demo.reference import TODAY
+from convenor.desk.models import Draft, Objection
+from convenor.kernel import clock
+from convenor.kernel.models import Delivery, Event
+from convenor.people.models import (
+    Account,
+    Affiliation,
+    NamingConsent,
+    Organisation,
+    OrganisationAttribute,
+    OrganisationName,
+    Person,
+)
+from convenor.public.library import actions as library
+from convenor.room.cohorts.models import (
+    ContextEvent,
+    Decision,
+    ExpertOrganisation,
+    Membership,
+    Programme,
+    ProgrammeYear,
+    Waiting,
+)
+from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
+from convenor.room.meetings.models import (
+    AgendaItem,
+    AttendanceReport,
+    Delegation,
+    Remark,
+    ReportedAttendee,
+    Session,
+    Theme,
+)
+from convenor.room.reviews.models import ReviewSection, YearEndReview
+from convenor.room.series.models import Series, Webinar
+from making import make_cohort, make_member, make_nominee, make_organisation, make_person, make_year
+
+NOW = datetime.combine(TODAY, datetime.min.time(), tzinfo=UTC).replace(hour=9)
+SOON = NOW + timedelta(days=8)
+OWN_COHORT, OTHER_COHORT = "cop-2", "another"
+OWN_COMPANY, OTHER_COMPANY = "telefonica", "elsewhere"
+# A company of the own cohort whose business is not the nominee's either; it sits in the other cohort, too.
+PEER = "ericsson"
+
+Things = SimpleNamespace
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Who there is, by what the tests call them, and what there is: one's own, a peer's, and in the other cohort."""
+
+    own: Things
+    peer: Things
+    other: Things
+    people: dict[str, Account] = field(default_factory=dict)
+
+    def from_the_other_side(self) -> "World":
+        """The same world as somebody of the other cohort sees it."""
+        return World(own=self.other, peer=self.other, other=self.own, people=self.people)
+
+    def browser(self, who: str, *, checks_forms: bool = False) -> Client:
+        """A browser in which somebody has signed in; nobody has in that of `nobody`."""
+        client = Client(raise_request_exception=False, enforce_csrf_checks=checks_forms)
+        if who == "nobody":
+            return client
+        account = self.people[who]
+        switched_off = not account.is_active
+        Account.objects.filter(pk=account.pk).update(is_active=True)
+        account.is_active = True
+        client.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        if switched_off:
+            # Signed in first and switched off afterwards: the browser still has its cookie.
+            Account.objects.filter(pk=account.pk).update(is_active=False)
+            account.is_active = False
+        return client
+
+
+@contextmanager
+def built(unblock: Any) -> Iterator[World]:
+    """The world in a transaction that is undone at the end; the tests' own transactions lie inside it."""
+    with unblock, transaction.atomic():
+        load.everything()
+        with clock.standing_at(TODAY):
+            with portal_reads_here():
+                world = build()
+            yield world
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def portal_reads_here() -> Iterator[None]:
+    """Lend the portal the connection that sees what was not committed."""
+    own = connections["public"]
+    connections["public"] = connections["default"]
+    yield
+    connections["public"] = own
+
+
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """Undo what happens inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def build() -> World:
+    """Everything twice, and one of each role."""
+    own_year = ProgrammeYear.objects.select_related("cohort").get(cohort=OWN_COHORT, year=TODAY.year)
+    other_cohort = make_cohort(OTHER_COHORT)
+    other_year = make_year(other_cohort, TODAY.year)
+    elsewhere = make_member(other_cohort, make_organisation(OTHER_COMPANY, name="Elsewhere", region="Asia"))
+    company = Membership.objects.select_related("organisation").get(cohort=OWN_COHORT, organisation=OWN_COMPANY)
+    officer = Account.objects.get(email="officer@secretariat.example")
+    chief = Account.objects.get(email="chief@secretariat.example")
+    other_nominee = make_nominee(elsewhere)
+    peer_elsewhere = make_nominee(make_member(other_cohort, Organisation.objects.get(pk=PEER)), 2)
+    furnish = partial(_furnish, writer=officer, reader=chief)
+    own, other = furnish(own_year, company, "own"), furnish(other_year, elsewhere, "other")
+    peer = Things(**vars(own))
+    peer.objection = _objects(PEER, own.draft, "The second point is about us.")
+    peer.delegation = _stands_in(own.session, Organisation.objects.get(pk=PEER), "Stand-in of a peer")
+    _objects(PEER, other.draft, "Elsewhere it is about us as well.")
+    library_note = library.shelve(_copy("A note of another day"))
+    gone = library.shelve(_copy("A note that was withdrawn"))
+    library.withdraw(gone.key, because="It was released by mistake.")
+    own.output = peer.output = library_note.slug
+    other.output = gone.slug
+    delegate = own.delegation.person.account
+    with_nothing, left = make_person("Somebody without a role"), make_person("Somebody who left")
+    load_left(left, officer)
+    return World(
+        own=own,
+        peer=peer,
+        other=other,
+        people={
+            "officer": officer,
+            "chief": chief,
+            "nominee": Account.objects.get(email=f"nominee-1@{OWN_COMPANY}.example"),
+            "peer": Account.objects.get(email=f"nominee-1@{PEER}.example"),
+            "peer elsewhere": peer_elsewhere,
+            "other nominee": other_nominee,
+            "delegate": delegate,
+            "no role": with_nothing.account,
+            "switched off": left.account,
+        },
+    )
+
+
+def load_left(person: Person, officer: Account) -> None:
+    """Somebody who could do everything until the account was switched off."""
+    appointment = officer.person.appointments.get()
+    person.appointments.create(role=appointment.role, since=appointment.since)
+    person.account.is_active = False
+    person.account.save()
+
+
+def _copy(title: str) -> library.Copy:
+    return library.Copy(
+        kind="output_note",
+        title=title,
+        body="Some companies ask suppliers early.\n\nOthers begin with the gravest risk.",
+        applies_to="any company",
+        provenance="From sessions of the first half of the year.",
+        caveats=("This is a record of what was shared, not guidance.",),
+        sources=(("A public paper", "https://papers.example/one"),),
+    )
+
+
+def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Account, reader: Account) -> Things:
+    """One of everything that an address can lead to, in this year."""
+    things = Things(year=year, cohort=year.cohort, organisation=company.organisation, membership=company, word=word)
+    _meetings(things)
+    _cohort_records(things)
+    _group(things)
+    _series(things)
+    _desk(things, writer, reader)
+    _review(things)
+    event = Event.objects.create(name="agenda_sent", ids={"session": str(things.session.pk)}, at=NOW)
+    things.delivery = Delivery.objects.create(
+        event=event,
+        handler="convenor.room.meetings.handlers.mail_agenda",
+        state=Delivery.State.FAILED,
+        attempts=5,
+        problem="ConnectionError",
+        changed_at=NOW,
+    )
+    return things
+
+
+def _meetings(things: Things) -> None:
+    session = Session.objects.create(year=things.year, kind="regular", starts_at=SOON, place=f"Room of {things.word}")
+    Theme.objects.create(session=session, position=1, title=f"A theme of {things.word}")
+    things.session, things.item = session, None
+    for position, (kind, title, minutes) in enumerate(
+        [("statement", "Anti-trust statement", 5), ("topic", f"A topic of {things.word}", 50), ("close", "Close", 5)], 1
+    ):
+        things.item = AgendaItem.objects.create(
+            session=session, position=position, kind=kind, title=title, minutes=minutes, lead=things.organisation
+        )
+    things.remark = Remark.objects.create(
+        session=session, item=things.item, kind="challenge", text=f"Said in the room of {things.word}."
+    )
+    things.delegation = _stands_in(session, things.organisation, f"Stand-in of {things.word}")
+    things.report = AttendanceReport.objects.create(
+        session=session,
+        source="zoom-meeting",
+        digest=f"{things.word:0>64}",
+        read_at=NOW,
+        left_out=[{"row": 3, "reason": "a telephone number without a name"}],
+    )
+    ReportedAttendee.objects.create(
+        report=things.report, position=1, name=f"Guest of {things.word}", email=f"guest@{things.word}.example"
+    )
+
+
+def _stands_in(session: Session, organisation: Organisation, name: str) -> Delegation:
+    return Delegation.objects.create(session=session, organisation=organisation, person=make_person(name))
+
+
+def _cohort_records(things: Things) -> None:
+    word = things.word
+    things.expert, things.waiter = make_organisation(f"expert-{word}"), make_organisation(f"waiter-{word}")
+    ExpertOrganisation.objects.create(year=things.year, organisation=things.expert)
+    Waiting.objects.create(cohort=things.cohort, organisation=things.waiter, since=date(2023, 1, 9), note="Asked.")
+    things.position = 90
+    ContextEvent.objects.create(year=things.year, position=things.position, text=f"Around {word}.")
+    Decision.objects.create(
+        year=things.year, topic="other", text=f"Decided by {word}.", decided_on=TODAY, recorded_at=NOW
+    )
+    company = things.organisation
+    things.name = OrganisationName.objects.create(organisation=company, kind="alias", text=f"Alias of {word}")
+    things.attribute = OrganisationAttribute.objects.create(
+        organisation=company, key="stack", value=f"stack of {word}", provenance="its own site"
+    )
+    things.consent = NamingConsent.objects.create(
+        organisation=company, purpose="member_of_the_cohort", text_version="1", given_on=TODAY
+    )
+    Affiliation.objects.create(
+        person=Person.objects.filter(holdings__seat__membership=things.membership).first(),
+        organisation=company,
+        function="Human rights",
+    )
+
+
+def _group(things: Things) -> None:
+    group = WorkingGroup.objects.create(
+        year=things.year, topic=f"Group of {things.word}", state="active", active_since=TODAY
+    )
+    things.group = group
+    things.group_seat = GroupSeat.objects.create(group=group, membership=things.membership, since=TODAY)
+    things.group_session = Session.objects.create(
+        year=things.year, kind="working_group", starts_at=NOW - timedelta(days=4), state="closed"
+    )
+    GroupSession.objects.create(group=group, session=things.group_session)
+    YearEndUpdate.objects.create(
+        year=things.year, membership=things.membership, received_on=TODAY, text=f"The update of {things.word}."
+    )
+    gathering = Session.objects.filter(year=things.year, kind="gathering").first() or Session.objects.create(
+        year=things.year, kind="gathering", starts_at=datetime(2023, 12, 5, 15, tzinfo=UTC)
+    )
+    Presentation.objects.create(
+        session=gathering, membership=things.membership, mode="virtual", exception_reason=f"No visa for {things.word}."
+    )
+
+
+def _series(things: Things) -> None:
+    if things.word == "own":
+        things.series = Series.objects.get()
+        things.number = 2
+        return
+    things.series = Series.objects.create(
+        slug="another-series", programme=Programme.objects.get(), name="Another series", year=2023
+    )
+    things.number = 7
+    session = Session.objects.create(kind="webinar", starts_at=SOON)
+    Webinar.objects.create(series=things.series, session=session, number=7, title="A webinar of another series")
+
+
+def _desk(things: Things, writer: Account, reader: Account) -> None:
+    draft = Draft.objects.create(
+        kind="output_note",
+        state="objections",
+        title=f"A text open to objections in {things.word}",
+        # All kinds of thing to settle: a name to cite a source for, a description to replace, words to decide on.
+        body=f"{things.organisation.names.first().text} asked its suppliers early.\n\n"
+        "One Spanish telecom operator followed.\n\nWe spoke about prices.",
+        applies_to="any company",
+        provenance="From the first half of the year.",
+        cohort=things.cohort,
+        session=things.session,
+        begun_at=NOW,
+        changed_at=NOW,
+        objections_until=TODAY + timedelta(days=10),
+    )
+    draft.writers.create(account=writer)
+    draft.approvals.create(account=reader, digest="0" * 64, approved_at=NOW)
+    draft.keepings.create(
+        kind="description", text="a phrase", wording="1" * 64, reason="It fits many.", account=writer, kept_at=NOW
+    )
+    draft.sources.create(organisation=things.organisation, title="A public report", url="https://papers.example/two")
+    draft.sendings_back.create(account=reader, note="Say what was learned.", sent_at=NOW)
+    things.draft = draft
+    things.objection = _objects(things.organisation.pk, draft, f"The third line points to us in {things.word}.")
+
+
+def _objects(organisation: str, draft: Draft, text: str) -> Objection:
+    return Objection.objects.create(draft=draft, organisation_id=organisation, text=text, raised_at=NOW)
+
+
+def _review(things: Things) -> None:
+    review = YearEndReview.objects.create(
+        year=things.year, changed_at=NOW, held_back="Few hands.", value="Much.", plans="One plan."
+    )
+    ReviewSection.objects.create(review=review, key="overview", body=f"An overview of {things.word}.", edited_at=NOW)
+
+
+def work() -> None:
+    """Let the worker carry out all that is due or will be, inside the test's own transaction."""
+    with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
+        DBTaskResult.objects.filter(status="READY").update(run_after=datetime(2020, 1, 1, tzinfo=UTC))
+        call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
