@@ -1,0 +1,134 @@
+"""Brings a demonstration into the states that it has not on its first Monday, so that every page can be walked to.
+
+Run inside the product over a folder that nobody serves, as `serving.run_inside` does.
+"""
+
+from datetime import UTC, date, datetime
+
+import django
+
+django.setup()
+
+from convenor.desk.actions import afterwards, deciding, objecting, writing  # noqa: E402
+from convenor.desk.models import Draft  # noqa: E402
+from convenor.desk.wording import wording_of  # noqa: E402
+from convenor.kernel import clock  # noqa: E402
+from convenor.kernel.actor import Actor, actor_of  # noqa: E402
+from convenor.kernel.models import Delivery, Event  # noqa: E402
+from convenor.people.models import Account, Organisation  # noqa: E402
+from convenor.room.cohorts.actions import context, members  # noqa: E402
+from convenor.room.cohorts.models import Cohort, ProgrammeYear  # noqa: E402
+from convenor.room.groups.actions import unlink_session  # noqa: E402
+from convenor.room.groups.models import GroupSession  # noqa: E402
+from convenor.room.meetings.actions import agenda, calling, delegates, remarks, reports, running  # noqa: E402
+from convenor.room.meetings.actions.calling import Call  # noqa: E402
+from convenor.room.meetings.models import Session  # noqa: E402
+from convenor.room.reviews.actions import rewrite_section  # noqa: E402
+from convenor.rules.review import SectionKey  # noqa: E402
+from convenor.rules.vocabulary import (  # noqa: E402
+    Capacity,
+    DraftKind,
+    Mode,
+    OrganisationKind,
+    RemarkKind,
+    SessionKind,
+)
+
+TODAY = date(2023, 3, 6)
+KNOWN, LIKE, STRANGER = (
+    '"Nominee 1, Apple",nominee-1@apple.example',
+    '"Nominee 2, Cisco",',
+    "Somebody Else,else@elsewhere.example",
+)
+
+
+def acting(address: str) -> Actor:
+    """Somebody who acts."""
+    return actor_of(Account.objects.get(email=address))
+
+
+OFFICER, CHIEF = acting("officer@secretariat.example"), acting("chief@secretariat.example")
+NOMINEE = acting("nominee-1@telefonica.example")
+
+
+def report(day: str, *lines: str) -> bytes:
+    """What a meeting tool says of a day."""
+    head = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest"
+    return "\n".join([head, *(f"{line},{day} 02:58:10 PM,{day} 03:59:00 PM,61,Yes" for line in lines), ""]).encode()
+
+
+def session_of(day: date) -> Session:
+    """The cohort's session of a day."""
+    return Session.objects.get(year__cohort="cop-2", starts_at__date=day)
+
+
+def under_way() -> None:
+    """A session that waits to be opened, one that waits for the statement, one in the middle, one that is cancelled."""
+    year = ProgrammeYear.objects.get(cohort="cop-2", year=2023)
+    begins = datetime(2023, 3, 6, 0, 5, tzinfo=UTC)
+    call = Call(kind=SessionKind.SPECIAL, starts_at=begins, minutes=60, mode=Mode.VIRTUAL, themes=("Remedy",))
+    with clock.standing_at(date(2023, 3, 5)):
+        agenda.send_agenda(OFFICER, calling.call_session(OFFICER, year, call))
+    unread, in_the_middle = session_of(date(2023, 4, 11)), session_of(date(2023, 3, 14))
+    delegates.name_delegate(
+        NOMINEE,
+        in_the_middle,
+        Organisation.objects.get(pk="telefonica"),
+        name="Delegate One",
+        email="delegate-one@telefonica.example",
+        capacity=Capacity.DELEGATE,
+    )
+    for session in (unread, in_the_middle):
+        agenda.send_agenda(OFFICER, session)
+        running.open_session(OFFICER, session)
+    running.record_reading(OFFICER, in_the_middle)
+    running.open_item(OFFICER, in_the_middle.items.all()[1])
+    remarks.record_remark(OFFICER, in_the_middle, None, RemarkKind.QUESTION, "What did Vodafone charge its customers?")
+    calling.cancel_session(OFFICER, session_of(date(2023, 6, 13)), "Half of the members cannot come.")
+
+
+def afterwards_in_the_room() -> None:
+    """Two reports that wait, a session that no group claims, experts, somebody on the waiting list, an own text."""
+    year = ProgrammeYear.objects.get(cohort="cop-2", year=2023)
+    february, january = session_of(date(2023, 2, 14)), session_of(date(2023, 1, 10))
+    reports.import_report(OFFICER, february, report("02/14/2023", KNOWN, LIKE, STRANGER), "report.csv")
+    reports.confirm_sure(OFFICER, reports.import_report(OFFICER, january, report("01/10/2023", KNOWN), "report.csv"))
+    context.add_expert_organisation(OFFICER, year, Organisation.objects.get(pk="gni"))
+    met = GroupSession.objects.select_related("group", "session").first()
+    assert met is not None
+    unlink_session(OFFICER, met.group, met.session)
+    asked = Organisation.objects.exclude(memberships__isnull=False).filter(kind=OrganisationKind.COMPANY).first()
+    assert asked is not None
+    members.put_on_waiting_list(OFFICER, Cohort.objects.get(pk="cop-2"), asked, note="Asked by mail.")
+    rewrite_section(OFFICER, year, SectionKey.OVERVIEW, "The year in our own words.")
+    given_up = Event.objects.create(name="agenda_sent", ids={}, at=clock.now())
+    Delivery.objects.create(event=given_up, state="failed", attempts=5, problem="TimeoutError", changed_at=clock.now())
+
+
+def draft(title: str, body: str) -> Draft:
+    """A draft of the second cohort."""
+    begun = writing.begin(OFFICER, kind=DraftKind.GUIDANCE_NOTE, title=title, cohort=Cohort.objects.get(pk="cop-2"))
+    wording = wording_of(begun)
+    said = type(wording)(title=title, body=body, applies_to="", provenance="From the community's sessions.")
+    return writing.write(OFFICER, begun, said, digest=wording.digest, word_budget=600)
+
+
+def at_the_desk() -> None:
+    """Drafts at every step: one to decide on, one to publish, one with an objection, one with a doubt, a correction."""
+    waiting = draft("Asking early", "Many members ask affected people before a design is final.")
+    deciding.send(OFFICER, waiting, digest=wording_of(waiting).digest)
+    with clock.standing_at(date(2023, 2, 15)):
+        ready = draft("Rating harm", "Many members rate how grave a harm is before how likely it is.")
+        digest = wording_of(ready).digest
+        deciding.send(OFFICER, ready, digest=digest)
+        deciding.approve(CHIEF, ready, digest=digest, until=date(2023, 3, 1))
+    in_view = Draft.objects.get(title="What the community wants to learn this year")
+    objecting.raise_objection(NOMINEE, in_view, organisation="telefonica", text="The third point fits us alone.")
+    draft("Between likely and grave", "Many members rate harm first. Write to desk@elsewhere.example for the template.")
+    afterwards.begin_correction(OFFICER, Draft.objects.get(state="released"), line="“Many” became “some”.")
+
+
+with clock.standing_at(TODAY):
+    under_way()
+    afterwards_in_the_room()
+    at_the_desk()

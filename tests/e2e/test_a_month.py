@@ -1,0 +1,111 @@
+"""An officer's month: what is due, the next session, its agenda, the hour itself, and what remains of it."""
+
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from e2e.doing import everything_has_left, follow, heading, next_step, press, stands_well, told
+from e2e.serving import House, copy, let_it_be, serving
+from e2e.windows import Windows
+
+THE_DAY = date(2023, 3, 14)
+REMARK = "Asking affected people early changed two product plans."
+
+
+def test_an_officers_month(browser: Browser, prepared: Path, tmp_path: Path) -> None:
+    folder = copy(prepared, tmp_path / "demo")
+    with serving(folder) as house, Windows(browser, house.address) as windows:
+        session = before_the_session(house, windows.look_in("officer"))
+    let_it_be(THE_DAY, folder)
+    with serving(folder) as house, Windows(browser, house.address) as windows:
+        the_session(windows, windows.look_in("officer"), session)
+
+
+def before_the_session(house: House, page: Page) -> str:
+    """From Monday to an agenda that has left; returns the session's address."""
+    expect(heading(page)).to_have_text("Monday")
+    follow(page, "Send the agenda for Q1 Session 3, 14 March 2023.")
+    expect(heading(page)).to_have_text("Agenda")
+
+    # Another item, and its minutes taken from the topic: the hour is kept.
+    press(page, "Add an item")
+    told(page, "Not kept yet")
+    page.get_by_label("Title of item 5").fill("One question for each other")
+    page.get_by_label("Minutes of item 5").fill("10")
+    press(page, "Keep the agenda")
+    told(page, "The items take 70 minutes, 10 more than the 60 of the session.")
+    stands_well(page)
+    page.get_by_label("Minutes of item 3").fill("20")
+    press(page, "Keep the agenda")
+    told(page, "The agenda is kept.")
+    session = page.url.removeprefix(house.address)
+
+    # Early in the day, for those whose evening it is: so the hour has come whenever this story runs.
+    follow(page, "Change or move")
+    page.get_by_label("Starts at").fill("01:00")
+    press(page, "Keep the changes")
+    told(page, "14 March 2023, 01:00 (UTC)")
+
+    # There is nothing to open yet; sending comes first.
+    expect(page.get_by_role("button", name="Open the session")).to_have_count(0)
+    follow(next_step(page), "Send the agenda")
+    told(page, "24 people")
+    press(page, "Send the agenda")
+    told(page, "The agenda is on its way to 24 people.")
+    everything_has_left(page)
+    agendas = [mail for mail in house.mails if "One question for each other" in mail]
+    assert len(agendas) == 24
+    assert all(mail.count("@") < 6 and "\nCc:" not in mail for mail in agendas)
+    return session
+
+
+def the_session(windows: Windows, page: Page, session: str) -> None:
+    """The hour: nothing before the statement, every item, one remark, and the end."""
+    page.goto(session)
+    press(page, "Open the session")
+    told(page, "The session is open. Read the statement first.")
+    stands_well(page)
+
+    # Discussion is refused before the statement, with the reason and the way back.
+    with windows.refusal(409):
+        press(page, "Begin this item : Brief updates: priorities and challenges")
+    told(page, "statement")
+    stands_well(page)
+    page.goto(session)
+    press(page, "The statement was read just now")
+    told(page, "Discussion is open.")
+
+    for item in ("Brief updates: priorities and challenges", "Stakeholder engagement across regions"):
+        press(page, f"Begin “{item}”")
+        expect(page.locator("[aria-current=step]")).to_contain_text(item)
+    press(page, "Redirect: count a steer")
+    told(page, "One more steer is counted; what it was about is kept nowhere.")
+    stands_well(page)
+
+    follow(page, "Take notes")
+    expect(page.get_by_label("Said under")).to_contain_text("Stakeholder engagement across regions")
+    page.get_by_label("What was said").fill(REMARK)
+    page.get_by_label("Practice").check()
+    press(page, "Seal the note")
+    told(page, "The note is sealed.")
+    told(page, REMARK)
+
+    page.goto(session)
+    press(page, "Begin “Close: what we heard, what comes next”")
+    press(page, "Begin “One question for each other”")
+    follow(next_step(page), "Close the session")
+    told(page, "Still missing")
+    press(page, "Close the session")
+    told(page, "The session is closed.")
+    told(page, "Nobody has said yet which members were represented")
+    stands_well(page)
+
+    # A nominee sees the session, and nothing of the notes.
+    nominee = windows.look_in("nominee")
+    nominee.goto(session)
+    told(nominee, "Closed")
+    assert REMARK not in nominee.content()
+    with windows.refusal(403):
+        nominee.goto(f"{session}notes/")
+    assert REMARK not in nominee.content()

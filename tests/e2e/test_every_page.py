@@ -1,0 +1,124 @@
+"""Every page that anybody can reach by links: whole, readable, free of barriers, on a desk and on a phone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from e2e.serving import House, copy, run_inside, serving
+from e2e.walking import Walk, all_names, excess_width, faults_on, name_of, walk_from
+from e2e.windows import PHONE, Windows
+
+STIRRING = Path(__file__).with_name("stirring.py").read_text(encoding="utf-8")
+ROLES = ("officer", "chief", "nominee", "reader")
+# What anybody may read says so by having no band at all.
+PUBLIC = {"portal:home", "portal:output", "portal:about", "sign_in", "look_in", "account_confirm_login_code"}
+# What nobody can be led to in this demonstration, and why.
+NOT_OFFERED = {
+    "account_inactive": "nobody's account is closed",
+    "account_confirm_login_code": "it follows from asking for a code",
+    "desk:open": "only where the secretariat is one person",
+    "groups:present": "only after the gathering",
+    "portal:robots": "read by machines, which know where it is",
+}
+Walker = Callable[[str], Walk]
+
+
+@pytest.fixture(scope="module")
+def still_house(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """One demonstration for all readers here, in every state that its pages know; nobody changes anything in it."""
+    folder = copy(prepared, tmp_path_factory.mktemp("still") / "demo")
+    run_inside(folder, STIRRING)
+    with serving(folder) as served:
+        yield served
+
+
+@pytest.fixture
+def house(still_house: House) -> House:
+    """The house that the windows look at."""
+    return still_house
+
+
+@pytest.fixture(scope="module")
+def walks(browser: Browser, still_house: House) -> Walker:
+    """`walks("officer")`: everything that this role finds by following links; walked once."""
+    found: dict[str, Walk] = {}
+
+    def walked(role: str) -> Walk:
+        if role not in found:
+            with Windows(browser, still_house.address) as windows:
+                found[role] = walk_from(windows.look_in(role))
+        return found[role]
+
+    return walked
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_link_leads_somewhere(walks: Walker, role: str) -> None:
+    faults = walks(role).faults
+    assert not faults, "\n".join(faults)
+
+
+def test_every_address_of_the_product_is_offered_somewhere(walks: Walker) -> None:
+    offered = set().union(*(walks(role).offered for role in ROLES))
+    assert set(all_names().values()) - offered == set(NOT_OFFERED)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_has_a_title_and_one_heading(walks: Walker, role: str) -> None:
+    faults = []
+    for path, reading in walks(role).pages.items():
+        heading, title = reading.words["h1"].strip(), reading.words["title"].strip()
+        if reading.tags["h1"] != 1 or not heading:
+            faults.append(f"{path} has {reading.tags['h1']} first headings: {heading!r}")
+        if not title.partition(" · ")[0].strip():
+            faults.append(f"{path} is titled {title!r}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_that_is_not_public_says_who_sees_it(walks: Walker, role: str) -> None:
+    faults = []
+    for path, reading in walks(role).pages.items():
+        band = any(tag == "div" and "zone" in classes.split() for tag, classes in reading.parts)
+        if band == (name_of(path) in PUBLIC):
+            faults.append(f"{path} has {'a' if band else 'no'} band")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_needs_a_script_or_carries_a_style(walks: Walker, role: str) -> None:
+    pages = walks(role).pages.items()
+    assert [path for path, reading in pages if reading.tags["script"] or reading.inline_styles] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_has_barriers_or_scrolls_sideways(walks: Walker, windows: Windows, role: str) -> None:
+    page = windows.look_in(role)
+    faults = []
+    for path in chosen(walks, role):
+        page.goto(path)
+        faults += faults_on(page)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_stands_from_right_to_left(walks: Walker, windows: Windows, role: str) -> None:
+    phone = windows.look_in(role, viewport=PHONE, locale="ar")
+    faults = []
+    for path in chosen(walks, role):
+        phone.goto(path)
+        if phone.locator("html").get_attribute("dir") != "rtl":
+            faults.append(f"{path} does not turn")
+        if (excess := excess_width(phone)) > 0:
+            faults.append(f"{path}: {excess} pixels too wide")
+    assert not faults, "\n".join(faults)
+
+
+def chosen(walks: Walker, role: str) -> list[str]:
+    """Few of each make; of the chief's pages only those that the officer did not find."""
+    few = walks(role).few_of_each()
+    if role != "chief":
+        return few
+    return [path for path in few if name_of(path) not in walks("officer").names]
