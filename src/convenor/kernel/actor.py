@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from convenor.rules.policy import Grant
@@ -53,6 +54,12 @@ class Actor:
 
 NOBODY = Actor()
 THE_SYSTEM = Actor(account="system", grants=(Grant(role=Role.OFFICER),))
+
+
+def who(request: HttpRequest) -> Actor:
+    """Who asks for a page, as the middleware found out."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
 
 
 def actor_of(account: Any) -> Actor:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from convenor.kernel import audit
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import Actor, who
 from convenor.rules.policy import may
 from convenor.rules.verdict import Verdict
 
@@ -60,7 +60,7 @@ def needs(capability: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            actor: Actor = request.actor  # type: ignore[attr-defined]
+            actor = who(request)
             if not actor.signed_in:
                 return redirect_to_login(request.get_full_path())
             verdict = may(actor.grants, capability)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs, open_to_all
 from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
@@ -22,7 +22,7 @@ DELIVERIES_A_PAGE = 50
 @open_to_all
 def start(request: HttpRequest) -> HttpResponse:
     """Lead everybody to the page that they came for."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = who(request)
     if actor.in_secretariat:
         return redirect("secretariat:monday")
     if actor.organisations(Role.NOMINEE):
@@ -83,6 +83,6 @@ def outbox(request: HttpRequest) -> HttpResponse:
 def again(request: HttpRequest, delivery: int) -> HttpResponse:
     """Try a delivery that was given up once more."""
     found = get_object_or_404(Delivery, pk=delivery, state=Delivery.State.FAILED)
-    actions.try_again(request.actor, found)  # type: ignore[attr-defined]
+    actions.try_again(who(request), found)
     messages.success(request, _("It is tried again now."))
     return redirect("secretariat:outbox")

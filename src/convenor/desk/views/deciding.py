@@ -15,9 +15,10 @@ from convenor.desk.checks import check_draft
 from convenor.desk.forms import AnswerForm, CorrectionForm, DigestForm, NoteForm, ReasonForm, WindowForm
 from convenor.desk.models import Draft
 from convenor.desk.page import reading_page
-from convenor.desk.views.reach import act, at_the_desk, draft_or_404, who
+from convenor.desk.views.reach import act, at_the_desk, draft_or_404
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
 from convenor.people.queries import names_of

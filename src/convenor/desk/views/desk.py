@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from convenor.desk import queries
 from convenor.desk.models import Draft
-from convenor.desk.views.reach import at_the_desk, draft_or_404, show_draft, who
+from convenor.desk.views.reach import at_the_desk, draft_or_404, show_draft
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.rules.release import Step
 from convenor.rules.vocabulary import DraftState

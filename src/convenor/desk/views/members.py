@@ -13,8 +13,9 @@ from convenor.desk.actions.objecting import raise_objection
 from convenor.desk.forms import ObjectionForm
 from convenor.desk.models import Draft
 from convenor.desk.page import about, reading_page
-from convenor.desk.views.reach import draft_or_404, who
+from convenor.desk.views.reach import draft_or_404
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import COHORT_MEMBERS, attempt, show
 from convenor.rules.release import may_object

@@ -11,18 +11,12 @@ from django.shortcuts import get_object_or_404, redirect
 from convenor.desk import queries
 from convenor.desk.models import Draft
 from convenor.desk.page import draft_page
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import who
 from convenor.kernel.gate import Declined
 from convenor.kernel.pages import show
 from convenor.rules.vocabulary import Zone
 
 SEEN_BY = "Seen by the secretariat."
-
-
-def who(request: HttpRequest) -> Actor:
-    """Who asks."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def draft_or_404(request: HttpRequest, key: UUID) -> Draft:

@@ -14,8 +14,9 @@ from convenor.desk.actions import writing
 from convenor.desk.checks import Matter, check_draft
 from convenor.desk.forms import CiteForm, KeepForm, PlaceForm
 from convenor.desk.models import Draft
-from convenor.desk.views.reach import act, at_the_desk, draft_or_404, who
+from convenor.desk.views.reach import act, at_the_desk, draft_or_404
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
 from convenor.people.queries import names_of

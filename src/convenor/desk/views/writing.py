@@ -12,8 +12,9 @@ from convenor.desk.actions import writing
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import BeginForm, WriteForm
 from convenor.desk.models import Draft
-from convenor.desk.views.reach import act, at_the_desk, draft_or_404, who
+from convenor.desk.views.reach import act, at_the_desk, draft_or_404
 from convenor.desk.wording import Wording, wording_of
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
 from convenor.room.cohorts.queries import visible_to as cohorts_visible_to

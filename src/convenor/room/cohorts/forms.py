@@ -228,7 +228,3 @@ class NamingForm(forms.Form):
     """The text by which an expert organisation agreed to be named."""
 
     consent_text = forms.CharField(label=_("Version of the text by which it agreed"), max_length=20)
-
-
-class NothingForm(forms.Form):
-    """Nothing to fill in: the button is the answer."""

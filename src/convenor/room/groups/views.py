@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.queries import names_of
-from convenor.room.cohorts.asking import Back, Question, ask, posted, who
-from convenor.room.cohorts.forms import NothingForm
 from convenor.room.cohorts.models import Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
 from convenor.room.cohorts.views.reach import WHOLE_COHORT, year_or_404
@@ -89,14 +89,12 @@ def propose(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Propose a topic"),
-            button=_("Put it on the list"),
-            done=_("The topic is on the list."),
-            lead=_("Topics are suggestions. A group is formed once members were asked what they prefer."),
-            back=_back_to_groups(row),
-        ),
         lambda: actions.propose_topic(who(request), row, **form.cleaned_data),
+        title=_("Propose a topic"),
+        button=_("Put it on the list"),
+        done=_("The topic is on the list."),
+        lead=_("Topics are suggestions. A group is formed once members were asked what they prefer."),
+        back=_back_to_groups(row),
     )
 
 
@@ -108,14 +106,12 @@ def form_group(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Form the group on %(topic)s") % {"topic": row.topic},
-            button=_("Form the group"),
-            done=_("The group is formed. Next: say which members sit in it."),
-            consequences=(_("It meets at least once in each quarter from now on."),),
-            back=_back_to_group(row),
-        ),
         lambda: actions.form_group(who(request), row, **form.cleaned_data),
+        title=_("Form the group on %(topic)s") % {"topic": row.topic},
+        button=_("Form the group"),
+        done=_("The group is formed. Next: say which members sit in it."),
+        consequences=(_("It meets at least once in each quarter from now on."),),
+        back=_back_to_group(row),
     )
 
 
@@ -127,17 +123,15 @@ def close_group(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Close %(topic)s?") % {"topic": row.topic},
-            button=_("Close it"),
-            done=_("It is closed; what it did stays on record."),
-            consequences=(_("Members that sat in it until now have met their requirement for this year."),)
-            if row.state == GroupState.ACTIVE
-            else (_("The topic stays on the list, as closed."),),
-            danger=True,
-            back=_back_to_group(row),
-        ),
         lambda: actions.close_group(who(request), row, **form.cleaned_data),
+        title=_("Close %(topic)s?") % {"topic": row.topic},
+        button=_("Close it"),
+        done=_("It is closed; what it did stays on record."),
+        consequences=(_("Members that sat in it until now have met their requirement for this year."),)
+        if row.state == GroupState.ACTIVE
+        else (_("The topic stays on the list, as closed."),),
+        danger=True,
+        back=_back_to_group(row),
     )
 
 
@@ -149,14 +143,12 @@ def take_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Who sits in %(topic)s") % {"topic": row.topic},
-            button=_("Let it sit in this group"),
-            done=_("It sits in the group."),
-            lead=_("A member may sit in several groups; one is enough for its requirement."),
-            back=_back_to_group(row),
-        ),
         lambda: actions.take_seat(who(request), row, **form.cleaned_data),
+        title=_("Who sits in %(topic)s") % {"topic": row.topic},
+        button=_("Let it sit in this group"),
+        done=_("It sits in the group."),
+        lead=_("A member may sit in several groups; one is enough for its requirement."),
+        back=_back_to_group(row),
     )
 
 
@@ -169,14 +161,12 @@ def leave_seat(request: HttpRequest, pk: UUID, seat: int) -> HttpResponse:
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("%(name)s leaves this group?") % {"name": names_of([slug], clock.today())[slug]},
-            button=_("Let it leave, as of today"),
-            done=_("It has left the group."),
-            danger=True,
-            back=_back_to_group(row),
-        ),
         lambda: actions.leave_seat(who(request), held),
+        title=_("%(name)s leaves this group?") % {"name": names_of([slug], clock.today())[slug]},
+        button=_("Let it leave, as of today"),
+        done=_("It has left the group."),
+        danger=True,
+        back=_back_to_group(row),
     )
 
 
@@ -189,13 +179,11 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Call a session of %(topic)s") % {"topic": row.topic},
-            button=_("Call the session"),
-            done=_("The session is called, with an agenda to start from. People hear of it when you send the agenda."),
-            back=_back_to_group(row),
-        ),
         lambda: actions.call_group_session(who(request), row, form.call()),
+        title=_("Call a session of %(topic)s") % {"topic": row.topic},
+        button=_("Call the session"),
+        done=_("The session is called, with an agenda to start from. People hear of it when you send the agenda."),
+        back=_back_to_group(row),
     )
 
 
@@ -207,14 +195,12 @@ def link_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("A session of %(topic)s") % {"topic": row.topic},
-            button=_("It is this group's"),
-            done=_("The session is this group's."),
-            lead=_("Working-group sessions of this year that belong to no group yet. Call a new one in the year."),
-            back=_back_to_group(row),
-        ),
         lambda: actions.link_session(who(request), row, **form.cleaned_data),
+        title=_("A session of %(topic)s") % {"topic": row.topic},
+        button=_("It is this group's"),
+        done=_("The session is this group's."),
+        lead=_("Working-group sessions of this year that belong to no group yet. Call a new one in the year."),
+        back=_back_to_group(row),
     )
 
 
@@ -226,13 +212,11 @@ def unlink_session(request: HttpRequest, pk: UUID, session: UUID) -> HttpRespons
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("Not a session of this group?"),
-            button=_("Take it off this group"),
-            done=_("The session belongs to no group now."),
-            back=_back_to_group(row),
-        ),
         lambda: actions.unlink_session(who(request), row, found),
+        title=_("Not a session of this group?"),
+        button=_("Take it off this group"),
+        done=_("The session belongs to no group now."),
+        back=_back_to_group(row),
     )
 
 
@@ -264,13 +248,11 @@ def receive_update(request: HttpRequest, slug: str, year: int, organisation: str
     return ask(
         request,
         form,
-        Question(
-            title=_("The update of %(name)s") % {"name": names_of([organisation], naming_day(row))[organisation]},
-            button=_("Record the update"),
-            done=_("The update is on record."),
-            back=_back_to_year_end(row),
-        ),
         lambda: actions.receive_update(who(request), row, membership, **form.cleaned_data),
+        title=_("The update of %(name)s") % {"name": names_of([organisation], naming_day(row))[organisation]},
+        button=_("Record the update"),
+        done=_("The update is on record."),
+        back=_back_to_year_end(row),
     )
 
 
@@ -286,13 +268,11 @@ def present(request: HttpRequest, slug: str, year: int, organisation: str) -> Ht
     return ask(
         request,
         form,
-        Question(
-            title=_("The presentation of %(name)s") % {"name": names_of([organisation], naming_day(row))[organisation]},
-            button=_("Record the presentation"),
-            done=_("The presentation is on record."),
-            back=_back_to_year_end(row),
-        ),
         lambda: actions.record_presentation(who(request), gathering, membership, **form.cleaned_data),
+        title=_("The presentation of %(name)s") % {"name": names_of([organisation], naming_day(row))[organisation]},
+        button=_("Record the presentation"),
+        done=_("The presentation is on record."),
+        back=_back_to_year_end(row),
     )
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import ProgrammeYear
@@ -61,7 +62,7 @@ def section(request: HttpRequest, slug: str, year: int, key: str) -> HttpRespons
     programme_year = _year(slug, year)
     chapter = _chapter(programme_year, key)
     form = SectionForm(request.POST or None, initial={"body": chapter.section.body_markdown})
-    keep = partial(actions.rewrite_section, request.actor, programme_year, chapter.section.key)  # type: ignore[attr-defined]
+    keep = partial(actions.rewrite_section, who(request), programme_year, chapter.section.key)
     if request.method == "POST" and attempt(form, lambda: keep(form.cleaned_data["body"])):
         messages.success(request, _("The section is as you wrote it."))
         return redirect("reviews:review", slug, year)
@@ -83,7 +84,7 @@ def again(request: HttpRequest, slug: str, year: int, key: str) -> HttpResponse:
     """Let a section be generated from the year's facts again."""
     programme_year = _year(slug, year)
     chapter = _chapter(programme_year, key)
-    actions.generate_section_again(request.actor, programme_year, chapter.section.key)  # type: ignore[attr-defined]
+    actions.generate_section_again(who(request), programme_year, chapter.section.key)
     messages.success(request, _("The section is generated from the year's records again."))
     return redirect("reviews:review", slug, year)
 
@@ -132,7 +133,7 @@ def _answered(year: ProgrammeYear) -> dict[str, object]:
 def _keep_answers(request: HttpRequest, year: ProgrammeYear, form: AnswersForm) -> None:
     answered = form.cleaned_data
     actions.answer_review(
-        request.actor,  # type: ignore[attr-defined]
+        who(request),
         year,
         confirmed=[Confirmation(claim) for claim in answered["confirmed"]],
         held_back=answered["held_back"],

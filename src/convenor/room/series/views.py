@@ -7,9 +7,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
-from convenor.room.cohorts.asking import Back, Question, ask, posted, who
 from convenor.room.series import actions, queries
 from convenor.room.series.forms import SeriesForm, TitleForm, WebinarForm, WhenForm
 from convenor.room.series.models import Series, Webinar
@@ -53,13 +54,11 @@ def plan(request: HttpRequest) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Plan a series"),
-            button=_("Begin the series"),
-            done=_("The series is there. Next: plan its first session."),
-            back=Back(reverse("series:index"), _("Open series")),
-        ),
         lambda: actions.plan_series(who(request), **form.cleaned_data),
+        title=_("Plan a series"),
+        button=_("Begin the series"),
+        done=_("The series is there. Next: plan its first session."),
+        back=Back(reverse("series:index"), _("Open series")),
     )
 
 
@@ -71,14 +70,12 @@ def plan_webinar(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Plan a session"),
-            button=_("Plan this session"),
-            done=_("Planned, with an agenda to start from."),
-            lead=_("It takes the next number of the series. Its date is subject to change until you say otherwise."),
-            back=_back(row),
-        ),
         lambda: actions.plan_webinar(who(request), row, form.plan()),
+        title=_("Plan a session"),
+        button=_("Plan this session"),
+        done=_("Planned, with an agenda to start from."),
+        lead=_("It takes the next number of the series. Its date is subject to change until you say otherwise."),
+        back=_back(row),
     )
 
 
@@ -91,14 +88,12 @@ def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Move session %(number)s") % {"number": row.number},
-            button=_("Move the session"),
-            done=_("The session is moved."),
-            lead=row.title,
-            back=_back(row.series),
-        ),
         lambda: actions.move_webinar(who(request), row, starts_at=form.starts_at()),
+        title=_("Move session %(number)s") % {"number": row.number},
+        button=_("Move the session"),
+        done=_("The session is moved."),
+        lead=row.title,
+        back=_back(row.series),
     )
 
 
@@ -110,13 +105,11 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Change session %(number)s") % {"number": row.number},
-            button=_("Keep the change"),
-            done=_("The session is changed."),
-            back=_back(row.series),
-        ),
         lambda: actions.change_webinar(who(request), row, **form.cleaned_data),
+        title=_("Change session %(number)s") % {"number": row.number},
+        button=_("Keep the change"),
+        done=_("The session is changed."),
+        back=_back(row.series),
     )
 
 

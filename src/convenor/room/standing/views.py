@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.cohorts.models import ProgrammeYear
@@ -53,7 +54,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         title="My organisation",
         zone=Zone.ROOM,
         seen_by="Seen by your organisation's nominees and the secretariat.",
-        places=sheet.own(request.actor, clock.today()),  # type: ignore[attr-defined]
+        places=sheet.own(who(request), clock.today()),
         as_of=clock.today(),
     )
 

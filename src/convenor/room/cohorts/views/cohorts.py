@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.models import OrganisationAttribute
 from convenor.people.queries import attributes_of
 from convenor.room.cohorts import queries
 from convenor.room.cohorts.actions import cohorts as actions
-from convenor.room.cohorts.asking import Back, Question, ask, posted, who
 from convenor.room.cohorts.due import next_steps
 from convenor.room.cohorts.forms import CohortForm, as_given
 from convenor.room.cohorts.models import Cohort
@@ -75,13 +76,11 @@ def start(request: HttpRequest) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Start a cohort"),
-            button=_("Start the cohort"),
-            done=_("The cohort is there. Next: add its members and open its first programme year."),
-            back=Back(reverse("cohorts:index"), _("Cohorts")),
-        ),
         lambda: actions.start_cohort(who(request), form.set_up()),
+        title=_("Start a cohort"),
+        button=_("Start the cohort"),
+        done=_("The cohort is there. Next: add its members and open its first programme year."),
+        back=Back(reverse("cohorts:index"), _("Cohorts")),
     )
 
 
@@ -93,13 +92,11 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Change %(name)s") % {"name": row.name},
-            button=_("Keep the change"),
-            done=_("The cohort is changed."),
-            back=Back(reverse("cohorts:cohort", args=[slug]), row.name),
-        ),
         lambda: actions.change_cohort(who(request), row, form.set_up()),
+        title=_("Change %(name)s") % {"name": row.name},
+        button=_("Keep the change"),
+        done=_("The cohort is changed."),
+        back=Back(reverse("cohorts:cohort", args=[slug]), row.name),
     )
 
 

@@ -5,12 +5,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.queries import names_of
 from convenor.room.cohorts.actions import context as actions
-from convenor.room.cohorts.asking import Back, Question, ask, posted, who
-from convenor.room.cohorts.forms import ContextForm, ExpertForm, NamingForm, NothingForm
+from convenor.room.cohorts.forms import ContextForm, ExpertForm, NamingForm
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
 from convenor.room.cohorts.views.reach import year_or_404
@@ -48,13 +49,11 @@ def note_event(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Something that happened around %(year)s") % {"year": row.year},
-            button=_("Keep this event"),
-            done=_("The event is kept."),
-            back=_back_to_context(row),
-        ),
         lambda: actions.note_context_event(who(request), row, **form.cleaned_data),
+        title=_("Something that happened around %(year)s") % {"year": row.year},
+        button=_("Keep this event"),
+        done=_("The event is kept."),
+        back=_back_to_context(row),
     )
 
 
@@ -68,13 +67,11 @@ def change_event(request: HttpRequest, slug: str, year: int, position: int) -> H
     return ask(
         request,
         form,
-        Question(
-            title=_("Change this event"),
-            button=_("Keep the change"),
-            done=_("The event is changed."),
-            back=_back_to_context(row),
-        ),
         lambda: actions.change_context_event(who(request), event, **form.cleaned_data),
+        title=_("Change this event"),
+        button=_("Keep the change"),
+        done=_("The event is changed."),
+        back=_back_to_context(row),
     )
 
 
@@ -86,15 +83,13 @@ def drop_event(request: HttpRequest, slug: str, year: int, position: int) -> Htt
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("Take this event out?"),
-            button=_("Take it out"),
-            done=_("The event is taken out."),
-            lead=event.text,
-            danger=True,
-            back=_back_to_context(row),
-        ),
         lambda: actions.drop_context_event(who(request), event),
+        title=_("Take this event out?"),
+        button=_("Take it out"),
+        done=_("The event is taken out."),
+        lead=event.text,
+        danger=True,
+        back=_back_to_context(row),
     )
 
 
@@ -106,14 +101,12 @@ def add_expert(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("An expert organisation of %(year)s") % {"year": row.year},
-            button=_("Put on the list"),
-            done=_("It is on the year's list."),
-            lead=_("Kept for the year as a whole: at which session its experts spoke is not recorded."),
-            back=_back_to_context(row),
-        ),
         lambda: actions.add_expert_organisation(who(request), row, **form.cleaned_data),
+        title=_("An expert organisation of %(year)s") % {"year": row.year},
+        button=_("Put on the list"),
+        done=_("It is on the year's list."),
+        lead=_("Kept for the year as a whole: at which session its experts spoke is not recorded."),
+        back=_back_to_context(row),
     )
 
 
@@ -126,13 +119,11 @@ def let_expert_be_named(request: HttpRequest, slug: str, year: int, organisation
     return ask(
         request,
         form,
-        Question(
-            title=_("%(name)s agreed to be named") % {"name": names_of([organisation], naming_day(row))[organisation]},
-            button=_("Record the agreement"),
-            done=_("It may be named, for the year."),
-            back=_back_to_context(row),
-        ),
         lambda: actions.let_expert_be_named(who(request), expert, **form.cleaned_data),
+        title=_("%(name)s agreed to be named") % {"name": names_of([organisation], naming_day(row))[organisation]},
+        button=_("Record the agreement"),
+        done=_("It may be named, for the year."),
+        back=_back_to_context(row),
     )
 
 
@@ -144,14 +135,12 @@ def drop_expert(request: HttpRequest, slug: str, year: int, organisation: str) -
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("Take %(name)s off the list?") % {"name": names_of([organisation], naming_day(row))[organisation]},
-            button=_("Take it off the list"),
-            done=_("It is off the year's list."),
-            danger=True,
-            back=_back_to_context(row),
-        ),
         lambda: actions.drop_expert_organisation(who(request), expert),
+        title=_("Take %(name)s off the list?") % {"name": names_of([organisation], naming_day(row))[organisation]},
+        button=_("Take it off the list"),
+        done=_("It is off the year's list."),
+        danger=True,
+        back=_back_to_context(row),
     )
 
 

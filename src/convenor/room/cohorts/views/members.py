@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.models import Organisation
@@ -13,8 +15,7 @@ from convenor.people.queries import names_of
 from convenor.room.cohorts import queries
 from convenor.room.cohorts.actions import members as actions
 from convenor.room.cohorts.actions import seats
-from convenor.room.cohorts.asking import Back, Question, ask, posted, who
-from convenor.room.cohorts.forms import JoinForm, LeaveForm, NomineeForm, NothingForm, SeatOfferForm, WaitForm
+from convenor.room.cohorts.forms import JoinForm, LeaveForm, NomineeForm, SeatOfferForm, WaitForm
 from convenor.room.cohorts.models import Cohort, Membership, Waiting
 from convenor.room.cohorts.views.reach import cohort_or_404, member_or_404
 from convenor.rules.cohort import WAITING_CRITERIA
@@ -59,13 +60,11 @@ def add_member(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Add a member"),
-            button=_("Add this member"),
-            done=_("Added. Its two seats are vacant: fill them as soon as it has named two people."),
-            back=_back_to_members(row),
-        ),
         lambda: actions.add_member(who(request), row, **form.cleaned_data),
+        title=_("Add a member"),
+        button=_("Add this member"),
+        done=_("Added. Its two seats are vacant: fill them as soon as it has named two people."),
+        back=_back_to_members(row),
         template="cohorts/add_member.html",
         cohort=row,
         count=queries.seat_count(row, clock.today()),
@@ -81,14 +80,12 @@ def wait(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Put on the waiting list"),
-            button=_("Put on the waiting list"),
-            done=_("On the waiting list. It is offered a seat when its turn comes."),
-            lead=_("It asks for a seat as of today."),
-            back=_back_to_members(row),
-        ),
         lambda: actions.put_on_waiting_list(who(request), row, **form.cleaned_data),
+        title=_("Put on the waiting list"),
+        button=_("Put on the waiting list"),
+        done=_("On the waiting list. It is offered a seat when its turn comes."),
+        lead=_("It asks for a seat as of today."),
+        back=_back_to_members(row),
     )
 
 
@@ -100,13 +97,11 @@ def offer_seat(request: HttpRequest, slug: str, organisation: str) -> HttpRespon
     return ask(
         request,
         form,
-        Question(
-            title=_("Give a seat to %(name)s") % {"name": _name(waiting.organisation)},
-            button=_("Record the decision and add the member"),
-            done=_("It is a member, and the decision is recorded."),
-            back=_back_to_members(waiting.cohort),
-        ),
         lambda: actions.seat_from_waiting_list(who(request), waiting, **form.cleaned_data),
+        title=_("Give a seat to %(name)s") % {"name": _name(waiting.organisation)},
+        button=_("Record the decision and add the member"),
+        done=_("It is a member, and the decision is recorded."),
+        back=_back_to_members(waiting.cohort),
         template="cohorts/offer_seat.html",
         waiting=queries.waiting_list(waiting.cohort),
         criteria=WAITING_CRITERIA,
@@ -121,17 +116,15 @@ def leave_waiting_list(request: HttpRequest, slug: str, organisation: str) -> Ht
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("Take %(name)s off the waiting list?") % {"name": _name(waiting.organisation)},
-            button=_("Take it off the list"),
-            done=_("It does not wait any more."),
-            consequences=(
-                _("Those behind it move up by one."),
-                _("If it asks again, it waits from that day."),
-            ),
-            back=_back_to_members(waiting.cohort),
-        ),
         lambda: actions.take_off_waiting_list(who(request), waiting),
+        title=_("Take %(name)s off the waiting list?") % {"name": _name(waiting.organisation)},
+        button=_("Take it off the list"),
+        done=_("It does not wait any more."),
+        consequences=(
+            _("Those behind it move up by one."),
+            _("If it asks again, it waits from that day."),
+        ),
+        back=_back_to_members(waiting.cohort),
     )
 
 
@@ -143,20 +136,18 @@ def end_membership(request: HttpRequest, slug: str, organisation: str) -> HttpRe
     return ask(
         request,
         form,
-        Question(
-            title=_("End the membership of %(name)s?") % {"name": _name(row.organisation)},
-            button=_("End the membership"),
-            done=_("The membership has an end, and the decision is recorded."),
-            lead=_("Nothing ends by itself: the secretariat talks with the company first, and then decides."),
-            consequences=(
-                _("The people in its seats lose their access on that day."),
-                _("A seat of the cohort becomes free on that day."),
-                _("The decision and its reason stay among the decisions of the year."),
-            ),
-            danger=True,
-            back=_back_to_members(row.cohort),
-        ),
         lambda: actions.end_membership(who(request), row, **form.cleaned_data),
+        title=_("End the membership of %(name)s?") % {"name": _name(row.organisation)},
+        button=_("End the membership"),
+        done=_("The membership has an end, and the decision is recorded."),
+        lead=_("Nothing ends by itself: the secretariat talks with the company first, and then decides."),
+        consequences=(
+            _("The people in its seats lose their access on that day."),
+            _("A seat of the cohort becomes free on that day."),
+            _("The decision and its reason stay among the decisions of the year."),
+        ),
+        danger=True,
+        back=_back_to_members(row.cohort),
     )
 
 
@@ -169,14 +160,12 @@ def fill_seat(request: HttpRequest, slug: str, organisation: str, number: int) -
     return ask(
         request,
         form,
-        Question(
-            title=_("Fill a seat of %(name)s") % {"name": _name(row.organisation)},
-            button=_("Give the seat to this person"),
-            done=_("The seat is filled. From now on this person can sign in with the address."),
-            lead=_("Each member has two seats. Anybody else of the company comes as a delegate or a guest."),
-            back=_back_to_members(row.cohort),
-        ),
         lambda: seats.fill_seat(who(request), seat, seats.Nominee(**form.cleaned_data)),
+        title=_("Fill a seat of %(name)s") % {"name": _name(row.organisation)},
+        button=_("Give the seat to this person"),
+        done=_("The seat is filled. From now on this person can sign in with the address."),
+        lead=_("Each member has two seats. Anybody else of the company comes as a delegate or a guest."),
+        back=_back_to_members(row.cohort),
     )
 
 
@@ -188,19 +177,17 @@ def empty_seat(request: HttpRequest, slug: str, organisation: str, number: int) 
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("Empty this seat of %(name)s?") % {"name": _name(row.organisation)},
-            button=_("Empty the seat now"),
-            done=_("The seat is vacant. Its former holder's access has ended."),
-            consequences=(
-                _("Whoever holds it loses access with the next click, also where they are signed in now."),
-                _("The company stays in the cohort."),
-                _("What they said stays in the sealed notes, without their name, as it always was."),
-            ),
-            danger=True,
-            back=_back_to_members(row.cohort),
-        ),
         lambda: seats.empty_seat(who(request), seat),
+        title=_("Empty this seat of %(name)s?") % {"name": _name(row.organisation)},
+        button=_("Empty the seat now"),
+        done=_("The seat is vacant. Its former holder's access has ended."),
+        consequences=(
+            _("Whoever holds it loses access with the next click, also where they are signed in now."),
+            _("The company stays in the cohort."),
+            _("What they said stays in the sealed notes, without their name, as it always was."),
+        ),
+        danger=True,
+        back=_back_to_members(row.cohort),
     )
 
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people import actions, forms
@@ -13,8 +15,6 @@ from convenor.people import queries as people
 from convenor.people.models import NamingConsent, Organisation, OrganisationAttribute, OrganisationName
 from convenor.room.cohorts import queries
 from convenor.room.cohorts.actions.context import withdraw_naming
-from convenor.room.cohorts.asking import Back, Question, ask, posted, who
-from convenor.room.cohorts.forms import NothingForm
 from convenor.room.cohorts.models import Membership
 from convenor.room.cohorts.views.reach import organisation_or_404
 from convenor.rules.vocabulary import Zone
@@ -69,13 +69,11 @@ def register(request: HttpRequest) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Register an organisation"),
-            button=_("Register it"),
-            done=_("Registered. Next: say what is known of it, or add it to a cohort."),
-            back=Back(reverse("cohorts:organisations"), _("Organisations")),
-        ),
         lambda: actions.register_organisation(who(request), **form.cleaned_data),
+        title=_("Register an organisation"),
+        button=_("Register it"),
+        done=_("Registered. Next: say what is known of it, or add it to a cohort."),
+        back=Back(reverse("cohorts:organisations"), _("Organisations")),
     )
 
 
@@ -87,13 +85,11 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("%(name)s has a new name") % {"name": _name(row)},
-            button=_("Record the new name"),
-            done=_("The new name is recorded. Earlier records keep the name of their day."),
-            back=_back(row),
-        ),
         lambda: actions.rename_organisation(who(request), row, **form.cleaned_data),
+        title=_("%(name)s has a new name") % {"name": _name(row)},
+        button=_("Record the new name"),
+        done=_("The new name is recorded. Earlier records keep the name of their day."),
+        back=_back(row),
     )
 
 
@@ -105,13 +101,11 @@ def add_name(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Another name of %(name)s") % {"name": _name(row)},
-            button=_("Add this name"),
-            done=_("The name is added. Notes are checked for it from now on."),
-            back=_back(row),
-        ),
         lambda: actions.add_name(who(request), row, **form.cleaned_data),
+        title=_("Another name of %(name)s") % {"name": _name(row)},
+        button=_("Add this name"),
+        done=_("The name is added. Notes are checked for it from now on."),
+        back=_back(row),
     )
 
 
@@ -123,15 +117,13 @@ def drop_name(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("Take “%(name)s” out?") % {"name": name.text},
-            button=_("Take the name out"),
-            done=_("The name is taken out."),
-            consequences=(_("Notes are not checked for it any more."),),
-            danger=True,
-            back=_back(row),
-        ),
         lambda: actions.drop_name(who(request), name),
+        title=_("Take “%(name)s” out?") % {"name": name.text},
+        button=_("Take the name out"),
+        done=_("The name is taken out."),
+        consequences=(_("Notes are not checked for it any more."),),
+        danger=True,
+        back=_back(row),
     )
 
 
@@ -143,14 +135,12 @@ def describe(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("What is known of %(name)s") % {"name": _name(row)},
-            button=_("Keep this"),
-            done=_("It is kept, with its source."),
-            lead=_("Of head office, region, main sector and size there is one: a new value replaces the old."),
-            back=_back(row),
-        ),
         lambda: actions.describe_organisation(who(request), row, **form.cleaned_data),
+        title=_("What is known of %(name)s") % {"name": _name(row)},
+        button=_("Keep this"),
+        done=_("It is kept, with its source."),
+        lead=_("Of head office, region, main sector and size there is one: a new value replaces the old."),
+        back=_back(row),
     )
 
 
@@ -162,14 +152,12 @@ def forget(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("Take “%(value)s” out?") % {"value": attribute.value},
-            button=_("Take it out"),
-            done=_("It is taken out."),
-            danger=True,
-            back=_back(row),
-        ),
         lambda: actions.forget_attribute(who(request), attribute),
+        title=_("Take “%(value)s” out?") % {"value": attribute.value},
+        button=_("Take it out"),
+        done=_("It is taken out."),
+        danger=True,
+        back=_back(row),
     )
 
 
@@ -181,13 +169,11 @@ def consent(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("%(name)s agreed to be named") % {"name": _name(row)},
-            button=_("Record the agreement"),
-            done=_("The agreement is recorded."),
-            back=_back(row),
-        ),
         lambda: actions.record_naming_consent(who(request), row, **form.cleaned_data),
+        title=_("%(name)s agreed to be named") % {"name": _name(row)},
+        button=_("Record the agreement"),
+        done=_("The agreement is recorded."),
+        back=_back(row),
     )
 
 
@@ -199,18 +185,16 @@ def withdraw_consent(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return ask(
         request,
         NothingForm(posted(request)),
-        Question(
-            title=_("%(name)s does not want to be named any more?") % {"name": _name(row)},
-            button=_("Record the withdrawal"),
-            done=_("The withdrawal is recorded, as of today."),
-            consequences=(
-                _("No new text names it for this purpose."),
-                _("What is published already is not changed by this: correct or withdraw it at the desk."),
-            ),
-            danger=True,
-            back=_back(row),
-        ),
         lambda: withdraw_naming(who(request), given),
+        title=_("%(name)s does not want to be named any more?") % {"name": _name(row)},
+        button=_("Record the withdrawal"),
+        done=_("The withdrawal is recorded, as of today."),
+        consequences=(
+            _("No new text names it for this purpose."),
+            _("What is published already is not changed by this: correct or withdraw it at the desk."),
+        ),
+        danger=True,
+        back=_back(row),
     )
 
 
@@ -222,13 +206,11 @@ def link(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("The group of %(name)s") % {"name": _name(row)},
-            button=_("Keep this"),
-            done=_("It is kept."),
-            back=_back(row),
-        ),
         lambda: actions.link_to_parent(who(request), row, **form.cleaned_data),
+        title=_("The group of %(name)s") % {"name": _name(row)},
+        button=_("Keep this"),
+        done=_("It is kept."),
+        back=_back(row),
     )
 
 

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.people import queries as people
 from convenor.people.models import Organisation
 from convenor.room.cohorts import queries
-from convenor.room.cohorts.asking import who
 from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear
 
 WHOLE_COHORT = _("Seen by the members of this cohort and the secretariat.")

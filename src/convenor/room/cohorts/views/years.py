@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.cohorts import calendar, queries
 from convenor.room.cohorts.actions import years as actions
-from convenor.room.cohorts.asking import Back, Question, ask, posted, who
 from convenor.room.cohorts.forms import (
     DecisionForm,
     FocusForm,
@@ -57,14 +58,12 @@ def open_year(request: HttpRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Open a programme year"),
-            button=_("Open the year"),
-            done=_("The year is open. Next: call its sessions, then let the group agree the calendar."),
-            lead=row.name,
-            back=Back(reverse("cohorts:cohort", args=[slug]), row.name),
-        ),
         lambda: actions.open_year(who(request), row, **form.cleaned_data),
+        title=_("Open a programme year"),
+        button=_("Open the year"),
+        done=_("The year is open. Next: call its sessions, then let the group agree the calendar."),
+        lead=row.name,
+        back=Back(reverse("cohorts:cohort", args=[slug]), row.name),
     )
 
 
@@ -76,14 +75,12 @@ def focus(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("The focus of %(year)s") % {"year": row.year},
-            button=_("Keep this focus"),
-            done=_("The focus is kept."),
-            lead=_("One line that members read above the calendar."),
-            back=_back_to_year(row),
-        ),
         lambda: actions.set_focus(who(request), row, **form.cleaned_data),
+        title=_("The focus of %(year)s") % {"year": row.year},
+        button=_("Keep this focus"),
+        done=_("The focus is kept."),
+        lead=_("One line that members read above the calendar."),
+        back=_back_to_year(row),
     )
 
 
@@ -95,14 +92,12 @@ def update_due(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("When year-end updates are due"),
-            button=_("Set this day"),
-            done=_("The day is set."),
-            lead=_("Each member sends a written update of what its working groups found."),
-            back=_back_to_year(row),
-        ),
         lambda: actions.set_update_due(who(request), row, **form.cleaned_data),
+        title=_("When year-end updates are due"),
+        button=_("Set this day"),
+        done=_("The day is set."),
+        lead=_("Each member sends a written update of what its working groups found."),
+        back=_back_to_year(row),
     )
 
 
@@ -115,14 +110,12 @@ def agree_calendar(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("The group agreed the calendar") if first else _("The group amended the calendar"),
-            button=_("Record the decision"),
-            done=_("The calendar is agreed.") if first else _("The calendar is amended."),
-            lead=_("The earlier decisions stay on record beside it."),
-            back=_back_to_year(row),
-        ),
         lambda: actions.agree_calendar(who(request), row, **form.cleaned_data),
+        title=_("The group agreed the calendar") if first else _("The group amended the calendar"),
+        button=_("Record the decision"),
+        done=_("The calendar is agreed.") if first else _("The calendar is amended."),
+        lead=_("The earlier decisions stay on record beside it."),
+        back=_back_to_year(row),
     )
 
 
@@ -152,14 +145,12 @@ def decide_special_meetings(request: HttpRequest, slug: str, year: int) -> HttpR
     return ask(
         request,
         form,
-        Question(
-            title=_("How many special meetings to attend"),
-            button=_("Record the decision"),
-            done=_("Recorded. Standing is judged by this decision from its day on."),
-            lead=_("The group sets the number. Without a decision this requirement counts for nobody."),
-            back=_back_to_decisions(row),
-        ),
         lambda: actions.decide_special_meetings(who(request), row, **form.cleaned_data),
+        title=_("How many special meetings to attend"),
+        button=_("Record the decision"),
+        done=_("Recorded. Standing is judged by this decision from its day on."),
+        lead=_("The group sets the number. Without a decision this requirement counts for nobody."),
+        back=_back_to_decisions(row),
     )
 
 
@@ -171,13 +162,11 @@ def decide_other(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return ask(
         request,
         form,
-        Question(
-            title=_("Another decision of the group"),
-            button=_("Record the decision"),
-            done=_("The decision is recorded."),
-            back=_back_to_decisions(row),
-        ),
         lambda: actions.record_decision(who(request), row, **form.cleaned_data),
+        title=_("Another decision of the group"),
+        button=_("Record the decision"),
+        done=_("The decision is recorded."),
+        back=_back_to_decisions(row),
     )
 
 

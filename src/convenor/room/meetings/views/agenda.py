@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from convenor.kernel.actor import who
 from convenor.kernel.gate import Declined, needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.meetings import sheet
@@ -17,7 +18,7 @@ from convenor.room.meetings.actions.stage import in_one_of
 from convenor.room.meetings.forms.agenda import AgendaRow, AgendaRows, agenda_rows, rearranged, typed_rows
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import agenda_facts, invited_to, label_of
-from convenor.room.meetings.views.reach import session_or_404, who
+from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.agenda import look_over
 from convenor.rules.scope import look_at
 from convenor.rules.vocabulary import SessionState, Zone

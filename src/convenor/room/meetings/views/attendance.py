@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from convenor.kernel.actor import who
 from convenor.kernel.gate import Declined, needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings import sheet
@@ -20,7 +21,7 @@ from convenor.room.meetings.forms.attendance import AttendanceForm, ReportForm
 from convenor.room.meetings.matching import Room, room_of
 from convenor.room.meetings.models import AttendanceReport, ReportedAttendee, Session
 from convenor.room.meetings.queries import label_of, represented_at, visible_to
-from convenor.room.meetings.views.reach import session_or_404, who
+from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.attendance import Refused, Unreadable
 from convenor.rules.vocabulary import Zone
 

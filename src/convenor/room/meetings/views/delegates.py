@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt, show
 from convenor.people.models import Organisation
@@ -16,7 +17,7 @@ from convenor.room.meetings.actions.delegates import name_delegate, withdraw_del
 from convenor.room.meetings.forms.delegates import DelegateForm
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, stand_ins_of
-from convenor.room.meetings.views.reach import session_or_404, who
+from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.vocabulary import Capacity, Role, Zone
 
 

@@ -6,17 +6,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import who
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import visible_to
 
 THOSE_INVITED = gettext_lazy("Seen by those invited to this session and the secretariat.")
-
-
-def who(request: HttpRequest) -> Actor:
-    """The actor of a request."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
 
 
 def session_or_404(request: HttpRequest, pk: UUID) -> Session:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings.actions.remarks import change_remark, delete_remark, record_remark
@@ -16,7 +17,7 @@ from convenor.room.meetings.forms.remarks import RemarkForm
 from convenor.room.meetings.models import Remark, Session
 from convenor.room.meetings.notes import noted
 from convenor.room.meetings.queries import label_of, sealed_remarks
-from convenor.room.meetings.views.reach import session_or_404, who
+from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.vocabulary import RemarkKind, SessionState, Zone
 
 _TAKEN_IN = (SessionState.OPEN, SessionState.CLOSED)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions import running
 from convenor.room.meetings.forms.calling import CloseForm
 from convenor.room.meetings.queries import label_of
-from convenor.room.meetings.views.reach import session_or_404, who
+from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.vocabulary import Zone
 
 

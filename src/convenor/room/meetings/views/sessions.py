@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import ProgrammeYear
@@ -19,7 +20,7 @@ from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_init
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.next_step import next_step
 from convenor.room.meetings.queries import anomaly_of, label_of, stand_ins_of, statement_in_force
-from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404, who
+from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404
 from convenor.rules.vocabulary import Role, SessionState, Zone
 
 _RUNNING = (SessionState.PLANNED, SessionState.OPEN)

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convenor.kernel import clock
+from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings.actions.statements import add_statement, approve_statement
 from convenor.room.meetings.forms.statements import StatementForm
 from convenor.room.meetings.models import Statement
 from convenor.room.meetings.queries import statement_in_force
-from convenor.room.meetings.views.reach import who
 from convenor.rules.vocabulary import Zone
 
 

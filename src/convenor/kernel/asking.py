@@ -1,7 +1,6 @@
 """One question a page: a form, what it is for, and where one is afterwards."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django import forms
@@ -9,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
-from convenor.kernel.actor import Actor
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.rules.vocabulary import Zone
 
@@ -21,23 +19,8 @@ class Back(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
-    """What a page with one form says: its title, its button, what is said once it is done, and the way back."""
-
-    title: str
-    button: str
-    done: str
-    back: Back
-    lead: str = ""
-    consequences: tuple[str, ...] = ()
-    danger: bool = False
-
-
-def who(request: HttpRequest) -> Actor:
-    """The actor that the middleware attached."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    return actor
+class NothingForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -48,24 +31,36 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def ask(
     request: HttpRequest,
     form: forms.Form,
-    question: Question,
     act: Callable[[], object],
     *,
-    template: str = "cohorts/question.html",
+    title: str,
+    button: str,
+    done: str,
+    back: Back,
+    lead: str = "",
+    consequences: tuple[str, ...] = (),
+    danger: bool = False,
+    template: str = "patterns/question_page.html",
     **context: Any,
 ) -> HttpResponse:
-    """Show the form; once it holds, act and go back with a word of what was done. A refusal stands on the form."""
+    """Ask the secretariat one thing; once the form holds, act, say what was done and go back.
+
+    What a rule declines stands on the form. A template of one's own extends the pattern.
+    """
     if attempt(form, act):
-        messages.success(request, question.done)
-        return redirect(question.back.url)
+        messages.success(request, done)
+        return redirect(back.url)
     return show(
         request,
         template,
-        title=question.title,
+        title=title,
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        lead=question.lead,
+        lead=lead,
         form=form,
-        question=question,
+        button=button,
+        back=back,
+        consequences=consequences,
+        danger=danger,
         **context,
     )
