@@ -14,7 +14,7 @@ from convenor.people.models import Account, OrganisationAttribute
 from convenor.people.queries import in_force, names_of, secretariat_accounts
 from convenor.public.library import queries as library
 from convenor.room.cohorts.models import Cohort, Membership, SeatHolding
-from convenor.room.cohorts.queries import roster
+from convenor.room.cohorts.queries import of_own_seats, roster
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
@@ -35,7 +35,7 @@ def objections_visible_to(actor: Actor) -> QuerySet[Objection]:
     """The objections that somebody may read: all for the secretariat, for nominees their own organisation's."""
     if actor.in_secretariat:
         return Objection.objects.all()
-    return Objection.objects.filter(organisation__in=actor.organisations(Role.NOMINEE))
+    return Objection.objects.filter(of_own_seats(actor, "organisation", "draft__cohort"))
 
 
 def with_facts(drafts: QuerySet[Draft]) -> QuerySet[Draft]:

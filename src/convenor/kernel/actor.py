@@ -41,10 +41,14 @@ class Actor:
     def in_secretariat(self) -> bool:
         return any(grant.role in SECRETARIAT for grant in self.grants)
 
-    def organisations(self, *roles: Role) -> frozenset[str]:
-        """The organisations for which one of these roles is held; with no role named, any."""
+    def organisations(self, *roles: Role, cohort: str | None = None) -> frozenset[str]:
+        """The organisations for which one of these roles is held, in a cohort or anywhere; with no role named, any.
+
+        Somebody can sit for one organisation here and for another there, and a company can sit in both.
+        """
         wanted = roles or tuple(Role)
-        return frozenset(grant.organisation for grant in self.grants if grant.organisation and grant.role in wanted)
+        held = (grant for grant in self.grants if grant.role in wanted and cohort in {None, grant.cohort})
+        return frozenset(grant.organisation for grant in held if grant.organisation)
 
     def cohorts(self, *roles: Role) -> frozenset[str]:
         """The cohorts in which one of these roles is held; with no role named, any."""

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -56,6 +58,18 @@ def visible_to(actor: Actor) -> QuerySet[Cohort]:
     if actor.in_secretariat:
         return Cohort.objects.all()
     return Cohort.objects.filter(slug__in=actor.cohorts(Role.NOMINEE))
+
+
+def of_own_seats(actor: Actor, organisation: str, cohort: str) -> Q:
+    """The condition that a row is of an organisation in the very cohort where somebody sits for it.
+
+    The two words say how the row leads to its organisation and to its cohort.
+    """
+    seats = (
+        Q(**{cohort: where, f"{organisation}__in": actor.organisations(Role.NOMINEE, cohort=where)})
+        for where in actor.cohorts(Role.NOMINEE)
+    )
+    return reduce(or_, seats, Q(pk__in=()))
 
 
 def with_counts(cohorts: QuerySet[Cohort], day: date) -> QuerySet[Cohort]:

@@ -50,7 +50,7 @@ def seats_of(group: WorkingGroup, day: date) -> list[tuple[GroupSeat, str]]:
 
 def own_groups(actor: Actor, year: ProgrammeYear, day: date) -> set[object]:
     """The ids of the groups in which somebody's own organisation sits."""
-    own = actor.organisations(Role.NOMINEE)
+    own = actor.organisations(Role.NOMINEE, cohort=year.cohort_id)
     held = GroupSeat.objects.filter(in_force(day), group__year=year, membership__organisation__in=own)
     return set(held.values_list("group_id", flat=True))
 

@@ -12,7 +12,7 @@ from convenor.kernel.actor import Actor
 from convenor.people.models import Account, Person
 from convenor.people.queries import in_force as held_on
 from convenor.room.cohorts.models import Membership, ProgrammeYear, SeatHolding
-from convenor.room.cohorts.queries import members_of
+from convenor.room.cohorts.queries import members_of, of_own_seats
 from convenor.room.meetings.models import Attendance, Delegation, Remark, Session, Statement
 from convenor.rules.agenda import AgendaFacts, AgendaItemFact
 from convenor.rules.policy import Grant
@@ -161,7 +161,7 @@ def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:
     """Who was named for a session: all for the secretariat, a nominee's own organisation's for a nominee."""
     rows = Delegation.objects.filter(session=session).select_related("person", "organisation")
     if not actor.in_secretariat:
-        rows = rows.filter(organisation__in=actor.organisations(Role.NOMINEE))
+        rows = rows.filter(of_own_seats(actor, "organisation", "session__year__cohort"))
     return rows.order_by("organisation", "pk")
 
 

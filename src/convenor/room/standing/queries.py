@@ -11,7 +11,7 @@ from django.db.models import Q
 from convenor.kernel.actor import Actor
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
-from convenor.room.cohorts.queries import naming_day
+from convenor.room.cohorts.queries import naming_day, of_own_seats
 from convenor.room.groups.models import GroupSeat, Presentation, WorkingGroup, YearEndUpdate
 from convenor.room.meetings.models import AgendaItem
 from convenor.room.meetings.queries import presence_facts, session_facts
@@ -29,14 +29,12 @@ from convenor.rules.standing import (
     YearFact,
     assess,
 )
-from convenor.rules.vocabulary import GroupState, Mode, Role, SessionKind
+from convenor.rules.vocabulary import GroupState, Mode, SessionKind
 
 
 def visible_to(actor: Actor) -> Q:
     """The memberships whose standing this actor may read: all for the secretariat, a nominee's own."""
-    if actor.in_secretariat:
-        return Q()
-    return Q(organisation__in=actor.organisations(Role.NOMINEE), cohort__in=actor.cohorts(Role.NOMINEE))
+    return Q() if actor.in_secretariat else of_own_seats(actor, "organisation", "cohort")
 
 
 def standing_of(year: ProgrammeYear, as_of: date) -> tuple[MemberStanding, ...]:

@@ -17,8 +17,8 @@ from convenor.room.meetings.actions.delegates import name_delegate, withdraw_del
 from convenor.room.meetings.forms.delegates import DelegateForm
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, stand_ins_of
-from convenor.room.meetings.views.reach import session_or_404
-from convenor.rules.vocabulary import Capacity, Role, Zone
+from convenor.room.meetings.views.reach import session_or_404, sits_for
+from convenor.rules.vocabulary import Capacity, Zone
 
 
 @needs("delegate.name")
@@ -47,7 +47,7 @@ def _organisations(request: HttpRequest, row: Session) -> dict[str, str]:
     """The members for which this person may name somebody; a page for none of them is not there."""
     members, actor = sheet.member_names(row), who(request)
     if not actor.in_secretariat:
-        own = actor.organisations(Role.NOMINEE)
+        own = sits_for(actor, row)
         members = {slug: name for slug, name in members.items() if slug in own}
     if not members:
         raise Http404

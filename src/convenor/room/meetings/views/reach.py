@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
-from convenor.kernel.actor import who
+from convenor.kernel.actor import Actor, who
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import visible_to
+from convenor.rules.vocabulary import Role
 
 THOSE_INVITED = gettext_lazy("Seen by those invited to this session and the secretariat.")
 
@@ -18,3 +19,8 @@ def session_or_404(request: HttpRequest, pk: UUID) -> Session:
     rows = visible_to(who(request)).select_related("year__cohort", "reading__statement")
     rows = rows.prefetch_related("items__lead", "themes", "sendings")
     return get_object_or_404(rows, pk=pk)
+
+
+def sits_for(actor: Actor, session: Session) -> frozenset[str]:
+    """The organisations for which somebody sits in the cohort whose session this is."""
+    return actor.organisations(Role.NOMINEE, cohort=session.year.cohort_id) if session.year else frozenset()

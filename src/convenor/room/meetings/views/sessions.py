@@ -20,8 +20,8 @@ from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_init
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.next_step import next_step
 from convenor.room.meetings.queries import anomaly_of, label_of, stand_ins_of, statement_in_force
-from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404
-from convenor.rules.vocabulary import Role, SessionState, Zone
+from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404, sits_for
+from convenor.rules.vocabulary import SessionState, Zone
 
 _RUNNING = (SessionState.PLANNED, SessionState.OPEN)
 
@@ -30,7 +30,7 @@ _RUNNING = (SessionState.PLANNED, SessionState.OPEN)
 def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A session: its whole record for the secretariat, what one needs to take part for everybody else."""
     actor, row = who(request), session_or_404(request, pk)
-    own = actor.organisations(Role.NOMINEE) & sheet.member_names(row).keys()
+    own = sits_for(actor, row) & sheet.member_names(row).keys()
     reading = getattr(row, "reading", None)
     return show(
         request,
