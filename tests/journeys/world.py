@@ -62,6 +62,8 @@ OWN_COHORT, OTHER_COHORT = "cop-2", "another"
 OWN_COMPANY, OTHER_COMPANY = "telefonica", "elsewhere"
 # A company of the own cohort whose business is not the nominee's either; it sits in the other cohort, too.
 PEER = "ericsson"
+# A company of the own cohort whose seats are empty; whoever sits for the peer in the other cohort sits for it here.
+VACANT = "twitter"
 
 Things = SimpleNamespace
 
@@ -136,6 +138,8 @@ def build() -> World:
     chief = Account.objects.get(email="chief@secretariat.example")
     other_nominee = make_nominee(elsewhere)
     peer_elsewhere = make_nominee(make_member(other_cohort, Organisation.objects.get(pk=PEER)), 2)
+    vacant = Membership.objects.get(cohort=OWN_COHORT, organisation=VACANT).seats.get(number=1)
+    vacant.holdings.create(person=peer_elsewhere.person, since=TODAY)
     furnish = partial(_furnish, writer=officer, reader=chief)
     own, other = furnish(own_year, company, "own"), furnish(other_year, elsewhere, "other")
     peer = Things(**vars(own))
@@ -159,7 +163,7 @@ def build() -> World:
             "chief": chief,
             "nominee": Account.objects.get(email=f"nominee-1@{OWN_COMPANY}.example"),
             "peer": Account.objects.get(email=f"nominee-1@{PEER}.example"),
-            "peer elsewhere": peer_elsewhere,
+            "two seats": peer_elsewhere,
             "other nominee": other_nominee,
             "delegate": delegate,
             "no role": with_nothing.account,
@@ -213,9 +217,13 @@ def _meetings(things: Things) -> None:
     session = Session.objects.create(year=things.year, kind="regular", starts_at=SOON, place=f"Room of {things.word}")
     Theme.objects.create(session=session, position=1, title=f"A theme of {things.word}")
     things.session, things.item = session, None
-    for position, (kind, title, minutes) in enumerate(
-        [("statement", "Anti-trust statement", 5), ("topic", f"A topic of {things.word}", 50), ("close", "Close", 5)], 1
-    ):
+    agenda = [
+        ("statement", "Anti-trust statement", 5),
+        ("updates", "Brief updates", 20),
+        ("topic", f"A topic of {things.word}", 30),
+        ("close", "Close", 5),
+    ]
+    for position, (kind, title, minutes) in enumerate(agenda, start=1):
         things.item = AgendaItem.objects.create(
             session=session, position=position, kind=kind, title=title, minutes=minutes, lead=things.organisation
         )

@@ -1,0 +1,119 @@
+"""A busy week: every kind of mail is caused, and one text goes all the way out, among rooms full of marks."""
+
+from datetime import timedelta
+
+from django.core import mail
+from django.core.mail import EmailMessage
+
+from convenor.desk.actions import afterwards, deciding, objecting, writing
+from convenor.desk.checks import check_draft
+from convenor.desk.models import Draft, Keeping, Objection, SendingBack
+from convenor.desk.wording import Wording, wording_of
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor, actor_of
+from convenor.public.library.models import Output
+from convenor.room.meetings.actions import agenda, calling, delegates
+from convenor.room.meetings.actions.calling import Call
+from convenor.room.meetings.models import Remark, Session
+from convenor.rules.vocabulary import Capacity, DraftKind, SessionKind
+from journeys.canary import Marks, plant
+from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
+
+LAST_DAY = TODAY + timedelta(days=14)
+CLEAN = "Some companies weigh severity before likelihood.\n\nTheir business model shapes it.\n\nBegin with severity."
+WORDS = {
+    "title": "Severity comes first",
+    "applies_to": "any company",
+    "provenance": "From the community's sessions of the first half of 2023.",
+}
+
+
+def in_the_room(world: World) -> None:
+    """Agendas leave, sessions are moved and called off, somebody stands in; nothing is delivered yet."""
+    officer, nominee = actor_of(world.people["officer"]), actor_of(world.people["nominee"])
+    agenda.send_agenda(officer, world.own.session)
+    delegates.name_delegate(
+        nominee,
+        world.own.session,
+        world.own.organisation,
+        name="A colleague who stands in",
+        email="colleague@telefonica.example",
+        capacity=Capacity.GUEST,
+    )
+    off = Session.objects.create(
+        year=world.own.year, kind=SessionKind.REGULAR, starts_at=SOON + timedelta(days=2), place="Room 4"
+    )
+    for item in world.own.session.items.all():
+        off.items.create(position=item.position, kind=item.kind, title=item.title, minutes=item.minutes)
+    agenda.send_agenda(officer, off)
+    calling.cancel_session(officer, off, "Too few can come.")
+    calling.change_session(
+        officer,
+        world.own.session,
+        Call(kind=SessionKind.REGULAR, starts_at=SOON + timedelta(hours=3), place="Another room", themes=("A theme",)),
+    )
+
+
+def at_the_desk(world: World, marks: Marks) -> tuple[Output, list[EmailMessage]]:
+    """Let the week go on at the desk; gives the copy that left, and all mails of the week."""
+    mail.outbox.clear()
+    with portal_reads_here():
+        output = _all_the_way(world, marks)
+    return output, list(mail.outbox)
+
+
+def _all_the_way(world: World, marks: Marks) -> Output:
+    """One text, begun from a marked remark, is written clean and goes all the way out; another is sent back.
+
+    The mails of the whole week are carried out on the way.
+    """
+    officer, chief = actor_of(world.people["officer"]), actor_of(world.people["chief"])
+    nominee = actor_of(world.people["nominee"])
+    work()
+    draft = _written(officer, world.own.session, world.own.remark)
+    _kept(officer, draft)
+    deciding.send(officer, draft, digest=wording_of(draft).digest)
+    work()
+    deciding.approve(chief, draft, digest=wording_of(draft).digest, until=LAST_DAY)
+    work()
+    objection = objecting.raise_objection(nominee, draft, organisation=OWN_COMPANY, text="The second line is about us.")
+    plant(marks, only=[Objection])
+    work()
+    objecting.answer_objection(officer, objection, answer="It fits most of the members.")
+    _sent_back(officer, chief, world)
+    plant(marks, only=[Objection, SendingBack, Keeping])
+    work()
+    with clock.standing_at(LAST_DAY + timedelta(days=1)):
+        output = deciding.release(officer, draft, digest=wording_of(draft).digest)
+        work()
+        afterwards.begin_correction(officer, draft, line="“Some companies” was “several companies” before.")
+    return output
+
+
+def _written(officer: Actor, session: Session, remark: Remark) -> Draft:
+    Session.objects.filter(pk=session.pk).update(state="closed")
+    session.refresh_from_db()
+    draft = writing.begin(
+        officer, kind=DraftKind.OUTPUT_NOTE, title=WORDS["title"], session=session, remarks=[remark.pk]
+    )
+    wording = Wording(body=CLEAN, **WORDS)
+    return writing.write(officer, draft, wording, digest=wording_of(draft).digest, word_budget=600)
+
+
+def _kept(officer: Actor, draft: Draft) -> None:
+    for matter in check_draft(draft).open:
+        writing.keep_finding(
+            officer,
+            draft,
+            digest=wording_of(draft).digest,
+            start=matter.start,
+            end=matter.end,
+            reason="It fits most of the members.",
+        )
+
+
+def _sent_back(officer: Actor, chief: Actor, world: World) -> None:
+    draft = _written(officer, world.own.session, world.own.remark)
+    _kept(officer, draft)
+    deciding.send(officer, draft, digest=wording_of(draft).digest)
+    deciding.send_back(chief, draft, note="Say what was learned.")

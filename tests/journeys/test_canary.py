@@ -1,0 +1,450 @@
+"""The canary: every confidential text is a mark; nothing public, no mail and no log line may hold one.
+
+The same marks are seen by those with the right, so that the test can fail.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core import mail
+from django.core.mail import EmailMessage
+from django.db.models import Q
+from django.utils.text import slugify
+from django_tasks_db.models import DBTaskResult
+
+from convenor.desk import queries as desk
+from convenor.desk.models import Objection
+from convenor.kernel import outbox
+from convenor.kernel.log import WithoutContents
+from convenor.kernel.models import AuditEntry, Delivery, Event
+from convenor.people.models import Person
+from convenor.public.library.models import Output
+from convenor.public.portal import views as portal
+from convenor.room.cohorts.models import Membership
+from convenor.room.meetings.models import Remark, Session
+from convenor.room.meetings.views import remarks
+from convenor.wiring import WIRING
+from journeys import canary, happenings, overhearing, rights, world
+from journeys.canary import Mark, Marks
+from journeys.overhearing import Heard
+from journeys.world import OTHER_COHORT, OTHER_COMPANY, OWN_COHORT, OWN_COMPANY, PEER, VACANT, World, savepoint
+
+pytestmark = pytest.mark.django_db
+
+Seats = list[tuple[str, str]]
+
+# Kept, and shown on no page; each is a decision.
+SHOWN_NOWHERE = {
+    "desk.Keeping.text": "a copy of what was kept; the page shows the words where they stand in the text",
+    "cohorts.Workstream.name": "for the programme's own order; no page is about workstreams yet",
+    "groups.YearEndUpdate.text": "that it came in is shown, what it says is not",
+    "people.Account.email": "somebody signs in with it; pages show the person's address",
+    "people.Affiliation.function": "kept from the roster",
+    "people.Appointment.covers": "kept from the team's page",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """A busy week among marks."""
+
+    world: World
+    marks: Marks
+    released: Output
+    mails: list[EmailMessage]
+    logged: str
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    with world.built(django_db_blocker.unblock()) as found:
+        happenings.in_the_room(found)
+        marks = Marks()
+        canary.plant(marks)
+        found.own.remark.refresh_from_db()
+        with overhearing.log_lines() as lines:
+            released, mails = happenings.at_the_desk(found, marks)
+        yield House(world=found, marks=marks, released=released, mails=mails, logged=lines.getvalue())
+
+
+def leaks(house: House, heard: list[Heard]) -> list[str]:
+    """Where a mark was heard, and which."""
+    return [f"{where}: {mark}" for where, said in heard for mark in house.marks.found_in(said)]
+
+
+# Every confidential text is a mark.
+
+
+def test_every_confidential_column_holds_a_mark(house: House) -> None:
+    """A new column or an empty table is named here: plant it, or say in EXEMPT why it is not confidential."""
+    assert sorted(set(canary.confidential()) - house.marks.places()) == []
+    assert len(house.marks.by_number) >= 1000
+
+
+def test_every_row_of_every_confidential_table_holds_its_mark(house: House) -> None:
+    unmarked = []
+    for model in canary.own_models():
+        for name, column in canary.text_columns(model):
+            if name not in canary.EXEMPT:
+                values = model._base_manager.values_list(column.name, flat=True)
+                unmarked += [name for value in values if not house.marks.found_in(str(value))]
+    # What the week wrote clean because it is meant to be read by anybody, or what says who somebody new is.
+    assert set(unmarked) <= {
+        "desk.Draft.title",
+        "desk.Draft.body",
+        "desk.Draft.applies_to",
+        "desk.Draft.provenance",
+        "desk.Draft.correction",
+        "kernel.Delivery.problem",
+    }
+
+
+def test_every_exemption_is_of_a_column_that_there_is() -> None:
+    there = {name for model in canary.own_models() for name, _ in canary.text_columns(model)}
+    assert set(canary.EXEMPT) - there == set()
+
+
+# Nothing public holds one.
+
+
+def public(house: House) -> list[Heard]:
+    """All that somebody who has not signed in can hear, by every way of asking."""
+    client = house.world.browser("nobody")
+    addresses = [address for route in rights.routes() for address in route.addresses(house.world).values()]
+    heard = list(overhearing.crawl(client, ["/", *addresses]))
+    asked = {where.removeprefix("GET ") for where, said in heard if said.startswith(("200", "410"))}
+    asked |= {"/no-such-page/", "/notes/no-such-note/", "/desk/", "/static/convenor/no-such.css"}
+    for address in sorted(asked):
+        with savepoint():
+            heard += overhearing.other_ways(client, address)
+    return heard
+
+
+def test_nobody_hears_a_mark_on_the_public_site(house: House) -> None:
+    heard = public(house)
+    pages = [where for where, said in heard if said.startswith("200") and where.startswith("GET")]
+    assert f"GET /notes/{house.released.slug}/" in pages
+    assert any(said.startswith("410") for _, said in heard)
+    assert any(said.startswith("304") for _, said in heard)
+    assert any("/static/convenor/convenor.css" in where for where in pages)
+    assert leaks(house, heard) == []
+
+
+def test_nobody_gets_a_cookie_from_reading(house: House) -> None:
+    client = house.world.browser("nobody")
+    for address in ("/", "/about/", "/feed.atom", "/robots.txt", f"/notes/{house.released.slug}/"):
+        client.get(address)
+    assert not client.cookies
+
+
+def test_pages_of_errors_hold_no_mark(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    remark = Remark.objects.first()
+    assert remark is not None
+
+    def fails(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError(f"while it held {remark.text}")
+
+    nobody, officer = house.world.browser("nobody"), house.world.browser("officer")
+    heard = [("host", overhearing.everything_of(nobody.get("/", headers={"host": "elsewhere.example"})))]
+    strict = house.world.browser("officer", checks_forms=True)
+    heard.append(("form", overhearing.everything_of(strict.post(f"/sessions/{remark.session_id}/notes/", {}))))
+    monkeypatch.setattr(portal, "_page", fails)
+    monkeypatch.setattr(remarks, "noted", fails)
+    with overhearing.log_lines() as lines:
+        heard.append(("public", overhearing.everything_of(nobody.get("/about/"))))
+        heard.append(("officer", overhearing.everything_of(officer.get(f"/sessions/{remark.session_id}/notes/"))))
+    assert [said[:3] for _, said in heard] == ["400", "403", "500", "500"]
+    assert lines.getvalue().count("RuntimeError at ") >= 2
+    assert leaks(house, [*heard, ("the log", lines.getvalue())]) == []
+
+
+def test_signing_in_says_nothing_of_anybody(house: House) -> None:
+    account = house.world.people["nominee"]
+    account.refresh_from_db()
+    client, heard = house.world.browser("nobody"), []
+    with savepoint():
+        mail.outbox.clear()
+        for address, body in (
+            ("/sign-in/", {"email": account.email}),
+            ("/sign-in/code/", {"code": "WRONG1"}),
+            ("/sign-in/code/", {"code": "WRONG2"}),
+        ):
+            heard.append((address, overhearing.everything_of(client.post(address, body, follow=True))))
+        (sent,) = mail.outbox
+    assert sent.to == [account.email]
+    assert leaks(house, heard) == []
+    assert house.marks.found_in(sent.body + sent.subject) == []
+
+
+def test_the_library_holds_no_mark(house: House) -> None:
+    rows = [
+        (f"{model._meta.label} {row.pk}", repr(list(vars(row).values())))
+        for model in apps.get_app_config("library").get_models()
+        for row in model._base_manager.all()
+    ]
+    assert len(rows) >= 3
+    assert leaks(house, rows) == []
+
+
+def test_what_left_the_desk_is_the_copy_and_nothing_else(house: House) -> None:
+    assert house.released.body == happenings.CLEAN
+    assert house.released.title == happenings.WORDS["title"]
+    (heard,) = [said for where, said in public(house) if where == f"GET /notes/{house.released.slug}/"]
+    assert "Their business model shapes it." in heard
+
+
+# Machinery that outlives what it tells of.
+
+
+def test_the_trail_the_events_and_the_queue_hold_no_mark(house: House) -> None:
+    rows = [
+        (f"{model.__name__} {row.pk}", repr({**vars(row), "problem": ""}))
+        for model in (AuditEntry, Event, DBTaskResult)
+        for row in model._base_manager.all()
+    ]
+    rows += [(f"Delivery {row.pk}", row.handler + row.state) for row in Delivery.objects.all()]
+    assert len(rows) > 200
+    assert leaks(house, rows) == []
+
+
+def test_no_log_line_of_the_week_holds_a_mark(house: House) -> None:
+    assert leaks(house, [("the log", house.logged)]) == []
+
+
+def test_no_log_line_of_reading_everything_holds_a_mark(house: House) -> None:
+    with overhearing.log_lines() as lines:
+        for who in ("nobody", "officer", "nominee", "no role"):
+            client = house.world.browser(who)
+            for route in rights.routes():
+                for address in route.addresses(house.world).values():
+                    with savepoint():
+                        client.get(address)
+    assert "may not" in lines.getvalue()
+    assert leaks(house, [("the log", lines.getvalue())]) == []
+
+
+def test_a_delivery_that_fails_tells_its_kind_alone(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(**_ids: str) -> None:
+        raise ConnectionError(Remark.objects.earliest("pk").text)
+
+    monkeypatch.setattr(outbox, "import_string", lambda _path: fails)
+    with overhearing.log_lines() as lines:
+        event = outbox.emit("agenda_sent", session="s", person="p", sending="1")
+        world.work()
+    kept = [repr(vars(row)) for row in DBTaskResult.objects.order_by("-enqueued_at")[:3]]
+    kept += event.deliveries.values_list("problem", flat=True)
+    assert "ConnectionError" in lines.getvalue()
+    assert "ConnectionError" in kept
+    assert leaks(house, [("log", lines.getvalue()), *(("row", row) for row in kept)]) == []
+
+
+# Mails.
+
+# What an agenda and its changes may carry to those who are invited, besides the recipient's own address.
+IN_MAILS = {
+    "meetings.AgendaItem.title",
+    "meetings.AgendaItem.pre_reading",
+    "meetings.Theme.title",
+    "meetings.Session.place",
+    "meetings.Session.join_url",
+    "meetings.Session.cancelled_because",
+}
+
+
+def wrong_mails(house: House, mails: list[EmailMessage]) -> list[str]:
+    """What a mail says to whom it should not."""
+    found = []
+    for sent in mails:
+        (address,) = sent.to
+        own = {mark.number for mark in house.marks.found_in(address)}
+        said = house.marks.found_in(f"{sent.message().as_string()}\n{sent.subject}\n{sent.body}")
+        found += [
+            f"{sent.subject} to {address}: {mark}"
+            for mark in said
+            if mark.number not in own and (mark.place not in IN_MAILS or not _invited(address, mark))
+        ]
+        found += [f"{sent.subject}: {copies}" for copies in (sent.cc, sent.bcc) if copies]
+    return found
+
+
+def _invited(address: str, mark: Mark) -> bool:
+    """Whether the address belongs to somebody of the cohort whose session this is, or who stands in at it."""
+    session = mark.row if isinstance(mark.row, Session) else mark.row.session  # type: ignore[attr-defined]
+    persons = Person.objects.filter(Q(email=address) | Q(account__email=address))
+    seated = persons.filter(holdings__seat__membership__cohort=session.year.cohort_id)
+    return seated.exists() or persons.filter(delegations__session=session).exists()
+
+
+def test_every_kind_of_mail_was_sent(house: House) -> None:
+    done = set(Delivery.objects.filter(state=Delivery.State.DONE).values_list("event__name", flat=True))
+    assert done == set(WIRING)
+    assert len(house.mails) > 100
+    assert not Delivery.objects.filter(state=Delivery.State.WAITING).exists()
+
+
+def test_a_mail_goes_to_one_person_and_says_nothing_of_others_or_of_the_room(house: House) -> None:
+    assert wrong_mails(house, house.mails) == []
+
+
+def test_the_agenda_is_in_the_mails_so_that_this_could_fail(house: House) -> None:
+    said = {mark.place for sent in house.mails for mark in house.marks.found_in(sent.body)}
+    assert {"meetings.AgendaItem.title", "meetings.Session.cancelled_because"} <= said
+
+
+# The positive control: those with the right see the marks.
+
+
+def seen_by(house: House, who: str) -> list[tuple[str, Mark]]:
+    """Every mark that somebody finds on any page, with the page."""
+    client, seen = house.world.browser(who), []
+    addresses = [address for route in rights.routes() for address in route.addresses(house.world).values()]
+    for where, said in overhearing.crawl(client, ["/start/", *addresses]):
+        seen += [(where, mark) for mark in house.marks.found_in(said)]
+    return seen
+
+
+def test_the_officer_sees_every_kind_of_mark(house: House) -> None:
+    places = {mark.place for _, mark in seen_by(house, "officer")}
+    assert house.marks.places() - places == set(SHOWN_NOWHERE)
+
+
+# What members see, and of whom: of their own cohort, or of their own company in it alone.
+OF_THE_COHORT = {
+    "cohorts.Cohort.name": "pk",
+    "cohorts.Cohort.announced": "pk",
+    "cohorts.ProgrammeYear.focus": "cohort_id",
+    "cohorts.Decision.text": "year.cohort_id",
+    "meetings.Session.label_printed": "year.cohort_id",
+    "meetings.Session.place": "year.cohort_id",
+    "meetings.Session.join_url": "year.cohort_id",
+    "meetings.Session.cancelled_because": "year.cohort_id",
+    "meetings.Theme.title": "session.year.cohort_id",
+    "meetings.AgendaItem.title": "session.year.cohort_id",
+    "meetings.AgendaItem.pre_reading": "session.year.cohort_id",
+    "groups.WorkingGroup.topic": "year.cohort_id",
+    "desk.Draft.title": "cohort_id",
+    "desk.Draft.body": "cohort_id",
+    "desk.Draft.applies_to": "cohort_id",
+    "desk.Draft.provenance": "cohort_id",
+    "desk.Draft.correction": "cohort_id",
+}
+OF_THE_COMPANY = {
+    "desk.Objection.text": ("draft.cohort_id", "organisation_id"),
+    "desk.Objection.answer": ("draft.cohort_id", "organisation_id"),
+}
+OF_THE_HOUSE = {"meetings.Statement.text", "meetings.Statement.in_scope", "meetings.Statement.out_of_scope"}
+
+
+def reached(row: Any, path: str) -> Any:
+    for step in path.split("."):
+        row = getattr(row, step)
+    return row
+
+
+def is_theirs(mark: Mark, cohort: str, company: str) -> bool:
+    """Whether somebody who sits in this cohort, for this company, may see the mark."""
+    row: Any = mark.row
+    if mark.place == "people.OrganisationName.text":
+        return Membership.objects.filter(cohort=cohort, organisation=row.organisation_id).exists()
+    if mark.place == "people.Person.name":
+        return bool(row.delegations.filter(session__year__cohort=cohort, organisation=company).exists())
+    if mark.place in OF_THE_COMPANY:
+        return tuple(reached(row, path) for path in OF_THE_COMPANY[mark.place]) == (cohort, company)
+    if mark.place in OF_THE_COHORT:
+        return bool(reached(row, OF_THE_COHORT[mark.place]) == cohort)
+    return mark.place in OF_THE_HOUSE
+
+
+def overseen(seen: list[tuple[str, Mark]], seats: Seats) -> list[str]:
+    """What somebody who holds these seats sees and should not."""
+    return [f"{where}: {mark}" for where, mark in seen if not any(is_theirs(mark, *seat) for seat in seats)]
+
+
+NOMINEES: dict[str, Seats] = {
+    "nominee": [(OWN_COHORT, OWN_COMPANY)],
+    "peer": [(OWN_COHORT, PEER)],
+    "two seats": [(OTHER_COHORT, PEER), (OWN_COHORT, VACANT)],
+    "other nominee": [(OTHER_COHORT, OTHER_COMPANY)],
+}
+
+
+@pytest.mark.parametrize("who", NOMINEES)
+def test_a_nominee_sees_the_own_cohorts_marks_alone(house: House, who: str) -> None:
+    seen = seen_by(house, who)
+    assert overseen(seen, NOMINEES[who]) == []
+    places = {mark.place for _, mark in seen}
+    assert {"meetings.AgendaItem.title", "desk.Draft.body", "desk.Objection.text"} <= places
+
+
+def test_a_delegate_sees_the_one_session_alone(house: House) -> None:
+    seen = seen_by(house, "delegate")
+    rows = [mark.row for _, mark in seen]
+    sessions = {row.pk if isinstance(row, Session) else getattr(row, "session_id", None) for row in rows}
+    assert sessions - {None} == {house.world.own.session.pk}
+    rest = {mark.place for _, mark in seen if not mark.place.startswith("meetings.")}
+    assert rest <= {"cohorts.Cohort.name", "people.OrganisationName.text"}
+
+
+@pytest.mark.parametrize("who", ["nobody", "no role", "switched off"])
+def test_whoever_has_no_role_sees_no_mark(house: House, who: str) -> None:
+    assert [f"{where}: {mark}" for where, mark in seen_by(house, who)] == []
+
+
+# Leaks that would be seen.
+
+
+WAYS = [
+    str,
+    str.upper,
+    slugify,
+    lambda text: text.replace(" ", " <b>"),
+    lambda text: text[:9],
+    lambda text: text[16:40],
+]
+
+
+@pytest.mark.parametrize("written", WAYS)
+def test_a_leak_into_the_library_would_be_seen(house: House, written: Callable[[str], str]) -> None:
+    remark = Remark.objects.filter(text__contains="canary").earliest("pk")
+    Output.objects.filter(pk=house.released.pk).update(body=f"Somebody said: {written(remark.text)}")
+    assert leaks(house, list(overhearing.crawl(house.world.browser("nobody"), ["/"])))
+
+
+def test_a_phrase_without_its_code_would_be_seen(house: House) -> None:
+    remark = Remark.objects.filter(text__contains="canary").earliest("pk")
+    (mark,) = house.marks.found_in(remark.text)
+    Output.objects.filter(pk=house.released.pk).update(title=f"How {mark.phrase.title()}")
+    assert leaks(house, list(overhearing.crawl(house.world.browser("nobody"), ["/feed.atom"])))
+
+
+def test_a_log_that_kept_what_failed_would_be_seen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError(Remark.objects.earliest("pk").text)
+
+    monkeypatch.setattr(portal, "_page", fails)
+    monkeypatch.setattr(WithoutContents, "filter", lambda _self, _record: True)
+    with overhearing.log_lines() as lines:
+        house.world.browser("nobody").get("/about/")
+    assert leaks(house, [("the log", lines.getvalue())])
+
+
+def test_a_mail_that_says_too_much_would_be_seen(house: House) -> None:
+    objection, other = Objection.objects.earliest("pk"), Person.objects.latest("pk")
+    to = house.mails[0].to
+    for said in (objection.text, other.name, other.email):
+        assert wrong_mails(house, [EmailMessage(subject="Hello", body=said, to=to)])
+    assert wrong_mails(house, [EmailMessage(subject="Hello", body="", to=to, bcc=["archive@people.example"])])
+
+
+def test_a_column_that_nobody_thought_of_would_be_named(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(canary.EXEMPT, "people.Person.time_zone")
+    assert set(canary.confidential()) - house.marks.places() == {"people.Person.time_zone"}
+
+
+def test_an_objection_seen_by_another_member_would_be_seen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "objections_visible_to", lambda _actor: Objection.objects.all())
+    found = overseen(seen_by(house, "nominee"), NOMINEES["nominee"])
+    assert [line for line in found if "desk.Objection.text" in line]
