@@ -4,7 +4,7 @@ UV := .cache/installer/bin/uv
 COMPILE := $(UV) pip compile --quiet --upgrade --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	--no-emit-index-url --no-emit-find-links
 
-.PHONY: check test e2e bench lock release-check
+.PHONY: check test e2e bench pictures lock release-check
 
 check:  ## style, types, import contracts, templates: seconds, no database
 	./test check
@@ -17,6 +17,9 @@ e2e:  ## the stories in a browser
 
 bench:  ## measure, and rewrite the tables in docs/benchmarks.md
 	$(PYTHON) -m bench
+
+pictures:  ## take the README's pictures anew, from a fresh demonstration
+	$(PYTHON) -m tools.pictures
 
 lock:  ## resolve the dependencies anew; versions and hashes, no addresses
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml

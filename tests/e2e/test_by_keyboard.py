@@ -29,7 +29,7 @@ COUNT = """() => {
   const groups = new Map();
   let number = 0;
   for (const element of all) {
-    if (element.disabled || element.type === "hidden" || element.tabIndex < 0 || !element.checkVisibility()) continue;
+    if (element.disabled || element.ariaHidden === "true" || !element.checkVisibility()) continue;
     if (element.type === "radio") {
       const known = groups.get(element.name);
       if (known) { if (element.checked) { element.dataset.place = known; } else { continue; } }

@@ -22,7 +22,6 @@ class Windows:
         self.address = address
         self.faults: list[str] = []
         self._answers: list[tuple[int, str]] = []
-        self._failures: list[tuple[str, str]] = []
         self._open: list[BrowserContext] = []
 
     def open(self, **options: Any) -> Page:
@@ -34,7 +33,7 @@ class Windows:
         context.on("weberror", lambda error: self.faults.append(f"error on the page: {error.error}"))
         context.on("request", self._request)
         context.on("response", self._response)
-        context.on("requestfailed", lambda request: self._failures.append((request.url, request.failure or "")))
+        context.on("requestfailed", self._failed)
         self._open.append(context)
         return context.new_page()
 
@@ -62,13 +61,8 @@ class Windows:
         """Close every window; a story that went well so far fails for what went wrong in them."""
         for context in self._open:
             context.close()
-        faults = self._all_faults()
+        faults = [*self.faults, *(f"{url} answered {status}" for status, url in self._answers)]
         assert kind is not None or not faults, "\n".join(faults)
-
-    def _all_faults(self) -> list[str]:
-        answers = [f"{url} answered {status}" for status, url in self._answers]
-        failures = [f"{url} failed: {why}" for url, why in self._failures if why != GIVEN_UP]
-        return [*self.faults, *answers, *failures]
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(_AN_ANSWER):
@@ -77,6 +71,10 @@ class Windows:
     def _request(self, request: Request) -> None:
         if not request.url.startswith((f"{self.address}/", "data:", "blob:")):
             self.faults.append(f"asked another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != GIVEN_UP:
+            self.faults.append(f"{request.url} failed: {request.failure}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:
