@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from convenor.cli.refusals import Unusable
 
+SECONDS_TO_ANSWER = 5
+
 if TYPE_CHECKING:
     from convenor.room.cohorts.models import ProgrammeYear
 
@@ -26,10 +28,48 @@ def choose_database(args: argparse.Namespace) -> None:
         os.environ["CONVENOR_DATA"] = args.data
         os.environ.pop("DATABASE_URL", None)
     if args.database:
-        if not args.database.startswith(("postgres://", "postgresql://")):
-            raise Unusable("--database is not an address of PostgreSQL; write postgres://user@host/name.")
         os.environ["DATABASE_URL"] = args.database
+    if os.environ.get("DATABASE_URL"):
+        _must_be_an_address(os.environ["DATABASE_URL"], "--database" if args.database else "DATABASE_URL")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convenor.settings")
+
+
+def set_up() -> None:
+    """Set Django up. Raises Unusable where the folder cannot be used or the database's server does not answer."""
+    import django
+
+    try:
+        django.setup()
+    except OSError as error:
+        raise Unusable(f"The folder {_folder()} cannot be used: {error.strerror}; name another with --data.") from None
+    if os.environ.get("DATABASE_URL"):
+        _must_answer()
+
+
+def set_up_on_what_is_there(args: argparse.Namespace) -> None:
+    """Set Django up on an existing database of this version. Raises Unusable where there is none."""
+    choose_database(args)
+    if not os.environ.get("DATABASE_URL"):
+        _must_exist(_folder())
+    set_up()
+    if migrations_missing():
+        raise Unusable("The database is empty or of another version; bring it up to date with 'convenor migrate'.")
+
+
+def migrations_missing() -> bool:
+    """Whether the database still needs `convenor migrate`. Raises Unusable where it is something else's."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import DatabaseError
+
+    try:
+        tables = set(connection.introspection.table_names())
+        executor = MigrationExecutor(connection)
+    except DatabaseError as error:
+        raise Unusable(f"The database cannot be read ({type(error).__name__}); name another with --data.") from None
+    if tables and "kernel_installation" not in tables:
+        raise Unusable("This database holds something other than Convenor; name another with --data or --database.")
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 @contextmanager
@@ -38,24 +78,11 @@ def open_database(args: argparse.Namespace) -> Iterator[date]:
 
     Raises Unusable where there is no database, or one that this version cannot read.
     """
-    choose_database(args)
-    if not os.environ.get("DATABASE_URL"):
-        _must_exist(Path(os.environ.get("CONVENOR_DATA") or ".convenor"))
-    import django
-    from django.db.utils import DatabaseError
-
-    django.setup()
+    set_up_on_what_is_there(args)
     from convenor.kernel import clock
     from convenor.kernel.installation import installation
 
-    try:
-        here = installation()
-    except DatabaseError as error:
-        raise Unusable(
-            "The database cannot be read, or it is not Convenor's; make one with 'convenor demo --no-serve', "
-            f"or bring it up to date with 'convenor migrate' ({type(error).__name__})."
-        ) from None
-    with clock.standing_at(here.today):
+    with clock.standing_at(installation().today):
         yield clock.today()
 
 
@@ -73,12 +100,42 @@ def the_year(cohort: str, number: int) -> "ProgrammeYear":
     return years[number]
 
 
+def _folder() -> Path:
+    return Path(os.environ.get("CONVENOR_DATA") or ".convenor")
+
+
 def _must_exist(folder: Path) -> None:
     if not (folder / "convenor.sqlite3").is_file():
         raise Unusable(
-            f"There is no database in {folder}; make the demonstration with "
-            f"'convenor demo --no-serve --data {folder}' or name another folder with --data."
+            f"There is no database in {folder}; make one with 'convenor migrate --data {folder}', the demonstration "
+            f"with 'convenor demo --no-serve --data {folder}', or name another folder with --data."
         )
+
+
+def _must_be_an_address(text: str, option: str) -> None:
+    import dj_database_url
+
+    try:
+        name = dj_database_url.parse(text).get("NAME")
+    except ValueError:
+        name = None
+    if not (name and text.startswith(("postgres://", "postgresql://"))):
+        raise Unusable(f"{option} is not an address of PostgreSQL; write postgres://user@host/name.")
+
+
+def _must_answer() -> None:
+    """Ask the server once, because a pool of connections would ask it for half a minute and say so each time."""
+    import psycopg
+    from django.conf import settings
+
+    where = settings.DATABASES["default"]
+    given = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+    known = {word: where[setting] for word, setting in given.items() if where.get(setting)}
+    try:
+        psycopg.connect(**known, connect_timeout=SECONDS_TO_ANSWER).close()
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise Unusable(f"The database's server does not let us in: {reason}. Check the address.") from None
 
 
 def _either(names: list[str]) -> str:

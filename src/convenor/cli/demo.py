@@ -7,9 +7,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from convenor.cli.database import add_database_options, choose_database
+from convenor.cli.database import add_database_options, choose_database, migrations_missing, set_up
 from convenor.cli.refusals import Unusable
-from convenor.cli.serve import LOOPBACK, port_is_free, serve_here
+from convenor.cli.serve import LOOPBACK, must_be_a_port, port_is_free, serve_here
 
 NAME = "demo"
 FIRST_PORT = 8000
@@ -51,16 +51,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _prepare() -> None:
-    import django
-
     with _step("Starting"):
-        django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+        set_up()
+    if migrations_missing():
+        from django.core.management import call_command
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with _step("Making the database"):
             call_command("migrate", verbosity=0, interactive=False)
     from convenor.demo import load
@@ -85,8 +80,7 @@ def _greet(port: int) -> None:
 
 def _port(asked: int | None) -> int:
     if asked is not None:
-        if not 0 < asked < 65_536:
-            raise Unusable(f"--port {asked} is not a port; give a number from 1 to 65535.")
+        must_be_a_port(asked)
         if not port_is_free(LOOPBACK, asked):
             raise Unusable(f"Something else already listens on port {asked}; choose another with --port.")
         return asked

@@ -5,7 +5,13 @@ import os
 import socket
 import threading
 
-from convenor.cli.database import add_database_options, choose_database
+from convenor.cli.database import (
+    add_database_options,
+    choose_database,
+    migrations_missing,
+    set_up,
+    set_up_on_what_is_there,
+)
 from convenor.cli.refusals import Unusable
 
 NAME = "serve"
@@ -47,19 +53,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop; refuses a demo database."""
-    choose_database(args)
     os.environ.pop("CONVENOR_DEMO", None)
+    must_be_a_port(args.port)
+    set_up_on_what_is_there(args)
     serve_here(args.host, args.port, with_worker=not args.no_worker)
     return 0
 
 
 def run_worker(args: argparse.Namespace) -> int:
     """Work until told to stop."""
-    choose_database(args)
-    import django
+    set_up_on_what_is_there(args)
     from django.core.management import call_command
 
-    django.setup()
     from convenor.kernel import daily
 
     daily.begin()
@@ -70,21 +75,32 @@ def run_worker(args: argparse.Namespace) -> int:
 def run_migrate(args: argparse.Namespace) -> int:
     """Bring the tables up to date."""
     choose_database(args)
-    import django
+    set_up()
     from django.core.management import call_command
 
-    django.setup()
-    call_command("migrate", verbosity=1, interactive=False)
+    if migrations_missing():
+        call_command("migrate", verbosity=1, interactive=False)
+    print("The database is up to date.")
     return 0
 
 
 def serve_here(host: str, port: int, *, with_worker: bool) -> None:
-    """Run the web server in this process, with a worker beside it. Raises Unusable where the port is taken."""
-    if not port_is_free(host, port):
-        raise Unusable(f"Something else already listens on {host}:{port}; choose another port with --port.")
-    import uvicorn
+    """Run the web server in this process, with a worker beside it.
 
-    from convenor.asgi import application
+    Raises Unusable where the port is taken, or where a demonstration would be served as if it were real.
+    """
+    if not port_is_free(host, port):
+        raise Unusable(
+            f"Something else listens on {host}:{port} already, or it is no address of this computer; "
+            "choose another port with --port."
+        )
+    import uvicorn
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        from convenor.asgi import application
+    except ImproperlyConfigured as refused:
+        raise Unusable(str(refused)) from None
 
     if with_worker:
         threading.Thread(target=_work, name="outbox", daemon=True).start()
@@ -98,6 +114,12 @@ def serve_here(host: str, port: int, *, with_worker: bool) -> None:
         lifespan="off",
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
+
+
+def must_be_a_port(number: int) -> None:
+    """Raise Unusable for a number that no port has."""
+    if not 0 < number < 65_536:
+        raise Unusable(f"--port {number} is not a port; give a number from 1 to 65535.")
 
 
 def port_is_free(host: str, port: int) -> bool:
