@@ -27,10 +27,7 @@ Chore = Callable[[date], object]
 
 def begin() -> None:
     """Ask for a first round unless one waits already; called whenever a worker starts."""
-    with transaction.atomic():
-        waiting = DBTaskResult.objects.filter(task_path=daily_round.module_path, status="READY")
-        if not waiting.exists():
-            daily_round.enqueue()
+    _ask_for_a_round(None)
 
 
 @task()
@@ -39,7 +36,15 @@ def daily_round() -> None:
     with clock.standing_at(installation().today):
         for path in import_string(settings.CONVENOR_DAILY):
             _do(path, clock.today())
-    daily_round.using(run_after=_next_night(timezone.now())).enqueue()
+    _ask_for_a_round(_next_night(timezone.now()))
+
+
+def _ask_for_a_round(run_after: datetime | None) -> None:
+    """One that waits is enough: two workers that begin at once become one chain again after their first night."""
+    with transaction.atomic():
+        waiting = DBTaskResult.objects.filter(task_path=daily_round.module_path, status="READY")
+        if not waiting.exists():
+            daily_round.using(run_after=run_after).enqueue()
 
 
 def _do(path: str, today: date) -> None:

@@ -76,12 +76,14 @@ def _note(delivery: Delivery, state: Delivery.State, problem: str) -> None:
     delivery.save(update_fields=["state", "problem", "attempts", "changed_at"])
 
 
-def retry(delivery: Delivery) -> None:
-    """Start over with a delivery that was given up."""
+def retry(delivery: Delivery) -> bool:
+    """Start over with a delivery that was given up; False where somebody did so before, or it has arrived."""
     with transaction.atomic():
-        delivery.attempts = 0
-        _note(delivery, Delivery.State.WAITING, "")
-        deliver.enqueue(delivery.pk)
+        given_up = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED)
+        again = given_up.update(state=Delivery.State.WAITING, attempts=0, problem="", changed_at=clock.now())
+        if again:
+            deliver.enqueue(delivery.pk)
+    return bool(again)
 
 
 @cache

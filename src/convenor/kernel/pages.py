@@ -1,9 +1,11 @@
 """What views have in common: a page says where one stands and who sees it; a form says why something was declined."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,7 +14,9 @@ from convenor.rules.vocabulary import Zone
 
 SECRETARIAT_ONLY = "Seen by the secretariat only."
 COHORT_MEMBERS = "Seen by the members of this cohort and the secretariat."
+AT_ONCE = "Somebody did the same at the same moment, so nothing was kept. Look at what is there now, then try again."
 AT_THE_DESK = "Seen by the secretariat. Nothing here is public until two people release it."
+log = logging.getLogger("convenor.pages")
 
 
 def show(
@@ -31,12 +35,19 @@ def show(
 
 
 def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Do what a valid form asks for; if a rule declines, say why on the form and return False."""
+    """Do what a valid form asks for; if a rule declines, say why on the form and return False.
+
+    A rule looks before it writes, so a constraint that then fails means that somebody else wrote in between.
+    """
     if not form.is_valid():
         return False
     try:
         act()
     except Declined as declined:
         form.add_error(None, declined.verdict.reason)
+        return False
+    except IntegrityError as collision:
+        log.warning("two at once", exc_info=collision)
+        form.add_error(None, AT_ONCE)
         return False
     return True

@@ -45,6 +45,7 @@ def _is_free(name: str, slug: str) -> Verdict:
 def rename_organisation(actor: Actor, organisation: Organisation, *, name: str, on: date) -> OrganisationName:
     """Let the present name end and a new one begin on a day; earlier names stay and still count as its names."""
     require(actor, CAPABILITY)
+    organisation = _held(organisation)
     settle(_may_take(organisation, name, on))
     organisation.names.filter(in_force(on), kind=NameKind.NAME).update(until=on)
     taken = organisation.names.create(kind=NameKind.NAME, text=name, since=on)
@@ -95,6 +96,7 @@ def describe_organisation(
     """Say something of it and where that comes from; of what it can have only one, the new takes the old's place."""
     require(actor, CAPABILITY)
     settle(yes() if provenance.strip() else no(_("Say where this is known from.")))
+    organisation = _held(organisation)
     if key in OrganisationAttribute.SINGLE:
         organisation.attributes.filter(key=key).exclude(value=value).delete()
     attribute, _made = organisation.attributes.update_or_create(
@@ -118,6 +120,7 @@ def record_naming_consent(
 ) -> NamingConsent:
     """Record that an organisation agreed to be named for a purpose, and to which text (R-CH-12)."""
     require(actor, CAPABILITY)
+    organisation = _held(organisation)
     settle(_may_consent(organisation, purpose, given_on))
     consent = organisation.naming_consents.create(purpose=purpose, text_version=text_version, given_on=given_on)
     audit.record(actor, "naming.consented", kind="naming_consent", subject=consent.pk)
@@ -136,9 +139,8 @@ def _may_consent(organisation: Organisation, purpose: str, given_on: date) -> Ve
 def withdraw_naming_consent(actor: Actor, consent: NamingConsent) -> None:
     """Record that a consent was withdrawn today; that it was given stays on record."""
     require(actor, CAPABILITY)
-    settle(no(_("This consent was withdrawn before.")) if consent.withdrawn_on else yes())
-    consent.withdrawn_on = clock.today()
-    consent.save(update_fields=["withdrawn_on"])
+    withdrawn = NamingConsent.objects.filter(pk=consent.pk, withdrawn_on=None).update(withdrawn_on=clock.today())
+    settle(yes() if withdrawn else no(_("This consent was withdrawn before.")))
     audit.record(actor, "naming.withdrawn", kind="naming_consent", subject=consent.pk)
 
 
@@ -159,3 +161,8 @@ def _may_belong(organisation: Organisation, parent: Organisation | None) -> Verd
             return no(_("An organisation cannot belong to itself, nor to one that belongs to it."))
         above = above.parent
     return yes()
+
+
+def _held(organisation: Organisation) -> Organisation:
+    """The organisation as it is now, held until the transaction ends, so that what there is one of stays one."""
+    return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)

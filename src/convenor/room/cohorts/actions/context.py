@@ -10,6 +10,7 @@ from convenor.kernel.gate import require, settle
 from convenor.people.actions import record_naming_consent, withdraw_naming_consent
 from convenor.people.models import NamingConsent, Organisation
 from convenor.people.queries import consent_in_force
+from convenor.room.cohorts.actions.stage import held
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, ProgrammeYear
 from convenor.rules.verdict import no, yes
 
@@ -23,9 +24,10 @@ def note_context_event(
 ) -> ContextEvent:
     """Note what happened around the cohort; only a public fact with a source can be told in public (A-41)."""
     require(actor, CAPABILITY, cohort=year.cohort_id)
-    last = year.context_events.aggregate(last=Max("position"))["last"] or 0
+    row = held(year)
+    last = row.context_events.aggregate(last=Max("position"))["last"] or 0
     event = ContextEvent.objects.create(
-        year=year,
+        year=row,
         position=last + 1,
         text=text,
         public_fact=public_fact,

@@ -11,7 +11,7 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.people.models import Account, Affiliation, Organisation, Person
 from convenor.people.queries import in_force
-from convenor.room.cohorts.models import Seat, SeatHolding
+from convenor.room.cohorts.models import Membership, Seat, SeatHolding
 from convenor.rules.verdict import Verdict, no, yes
 
 CAPABILITY = "cohort.change"
@@ -30,17 +30,19 @@ class Nominee:
 def fill_seat(actor: Actor, seat: Seat, nominee: Nominee) -> SeatHolding:
     """Give a vacant seat to a nominee from today, who can sign in with the address from then on."""
     require(actor, CAPABILITY, cohort=seat.membership.cohort_id)
-    row = Seat.objects.select_for_update().get(pk=seat.pk)
-    today = clock.today()
+    # Whoever fills the other seat, ends the membership or seats the same person elsewhere has to wait for this.
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("organisation")
+    row = rows.get(pk=seat.membership_id).seats.get(pk=seat.pk)
     settle(_is_vacant(row))
     address = nominee.email.lower()
-    known = Person.objects.filter(Q(email__iexact=address) | Q(account__email=address)).first()
+    people = Person.objects.select_for_update(of=("self",)).filter(Q(email__iexact=address) | Q(account__email=address))
+    known = people.first()
     if known is not None:
         settle(_may_sit(known, nominee, row))
     person = known or Person.objects.create(name=nominee.name.strip(), email=address)
     _may_sign_in(person, address)
     _belongs_to(person, row.membership.organisation, nominee.function)
-    holding = SeatHolding.objects.create(seat=row, person=person, since=today)
+    holding = SeatHolding.objects.create(seat=row, person=person, since=clock.today())
     audit.record(actor, "seat.filled", kind="seat", subject=row.pk)
     return holding
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.room.cohorts.actions.stage import held
 from convenor.room.cohorts.models import Cohort, Decision, ProgrammeYear
 from convenor.rules.standing import REQUIREMENT_SETS, YearFact, requirement_set
 from convenor.rules.verdict import Verdict, no, yes
@@ -72,9 +73,10 @@ def set_update_due(actor: Actor, year: ProgrammeYear, *, day: date | None) -> No
 def agree_calendar(actor: Actor, year: ProgrammeYear, *, text: str, decided_on: date) -> Decision:
     """Record that the group agreed the calendar, or amended one that it had agreed (R-MTG-08)."""
     require(actor, CAPABILITY, cohort=year.cohort_id)
-    decision = _keep(actor, year, Decision.Topic.CALENDAR, text, decided_on)
-    year.calendar = CalendarState.AGREED if year.calendar == CalendarState.DRAFT else CalendarState.AMENDED
-    year.save(update_fields=["calendar"])
+    row = held(year)
+    decision = _keep(actor, row, Decision.Topic.CALENDAR, text, decided_on)
+    row.calendar = CalendarState.AGREED if row.calendar == CalendarState.DRAFT else CalendarState.AMENDED
+    row.save(update_fields=["calendar"])
     return decision
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
-from convenor.kernel.gate import Declined, require
+from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import Account, Organisation, Person
 from convenor.people.queries import in_force
@@ -14,7 +14,7 @@ from convenor.room.cohorts.models import SeatHolding
 from convenor.room.meetings.actions.stage import locked, year_of
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import members_at
-from convenor.rules.verdict import no
+from convenor.rules.verdict import no, yes
 from convenor.rules.vocabulary import Capacity, SessionState
 
 STAND_INS = (Capacity.DELEGATE, Capacity.GUEST)
@@ -49,7 +49,8 @@ def withdraw_delegate(actor: Actor, delegation: Delegation) -> None:
     require(actor, "delegate.name", organisation=delegation.organisation_id, cohort=year_of(session).cohort_id)
     with transaction.atomic():
         row = locked(session, *_BEFORE_THE_END)
-        delegation.delete()
+        gone, _ = Delegation.objects.filter(pk=delegation.pk).delete()
+        settle(yes() if gone else no("Somebody of your organisation took this back before you."))
         audit.record(actor, "delegate.withdrawn", kind="session", subject=row.pk)
 
 
@@ -65,7 +66,9 @@ def _an_address(email: str) -> str:
 def _person_at(address: str, name: str, session: Session, organisation: Organisation) -> Person:
     """The person behind an address, made if nobody has it. Raises Declined where the person belongs elsewhere."""
     account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
-    person = Person.objects.filter(account=account).first() or Person.objects.filter(email__iexact=address).first()
+    # Held, so that the same person is not seated or named for another organisation at the same moment.
+    people = Person.objects.select_for_update()
+    person = people.filter(account=account).first() or people.filter(email__iexact=address).first()
     if person is None:
         return Person.objects.create(name=name, email=address, account=account)
     seated = SeatHolding.objects.filter(in_force(clock.today()), person=person)

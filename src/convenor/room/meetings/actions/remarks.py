@@ -37,8 +37,8 @@ def change_remark(actor: Actor, remark: Remark, item: AgendaItem | None, kind: R
     with transaction.atomic():
         row = locked(remark.session, *_TAKEN_IN)
         settle(_can_be_kept(row, item, text))
-        remark.item, remark.kind, remark.text = item, kind, text.strip()
-        remark.save(update_fields=["item", "kind", "text"])
+        kept = Remark.objects.filter(pk=remark.pk).update(item=item, kind=kind, text=text.strip())
+        settle(yes() if kept else no("This note was destroyed in the meantime, so there is nothing to change."))
         forget_on_disk()
 
 
@@ -46,8 +46,9 @@ def delete_remark(actor: Actor, remark: Remark) -> None:
     """Destroy a note before its burn date."""
     require(actor, "remark.record")
     with transaction.atomic():
+        gone, _ = Remark.objects.filter(pk=remark.pk).delete()
+        settle(yes() if gone else no("This note is destroyed already."))
         audit.record(actor, "remark.deleted", kind="session", subject=remark.session_id)
-        remark.delete()
         forget_on_disk()
 
 

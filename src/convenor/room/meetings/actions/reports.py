@@ -94,6 +94,8 @@ def settle_report(actor: Actor, report: AttendanceReport) -> None:
     """
     require(actor, "attendance.record")
     with transaction.atomic():
+        # The session first, as whoever records by hand or imports another report does.
+        locked_for_attendance(report.session)
         row = _unsettled(report)
         waiting = row.attendees.filter(outcome=Outcome.WAITING).count()
         settle(_nobody_waits(waiting))
