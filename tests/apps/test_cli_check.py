@@ -1,0 +1,45 @@
+"""The check reads Word documents; what it finds in plain text is tested with the rules."""
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+
+from convenor.cli import main
+
+ROSTER = {
+    "visibility": "public",
+    "members": [{"id": "ericsson", "name": "Ericsson"}, {"id": "verizon", "name": "Verizon"}],
+}
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> str:
+    path = tmp_path / "roster.json"
+    path.write_text(json.dumps(ROSTER), encoding="utf-8")
+    return str(path)
+
+
+def test_a_word_document_is_read_whole(tmp_path: Path, roster: str, capsys: pytest.CaptureFixture[str]) -> None:
+    document = docx.Document()
+    document.add_paragraph("Plain words.")
+    document.add_table(1, 1).cell(0, 0).text = "From Verizon"
+    document.sections[0].header.paragraphs[0].text = "Draft for Ericsson"
+    path = str(tmp_path / "note.docx")
+    document.save(path)
+    assert main(["check", path, "--roster", roster, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [one["text"] for one in told["findings"]] == ["Ericsson", "Verizon"]
+    assert "hidden parts of the document" in told["unchecked"]
+
+
+def test_a_file_that_only_says_it_is_a_word_document_ends_with_2_and_one_line(
+    tmp_path: Path, roster: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "note.docx"
+    path.write_bytes(b"not a zip")
+    assert main(["check", str(path), "--roster", roster]) == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "Traceback" not in told.err
