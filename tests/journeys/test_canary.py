@@ -402,7 +402,7 @@ WAYS = [
     slugify,
     lambda text: text.replace(" ", " <b>"),
     lambda text: text[:9],
-    lambda text: " ".join(text.split()[1:4]),
+    lambda text: " ".join(text.split()[2:5]),
 ]
 
 
