@@ -22,11 +22,14 @@ from desk_scene import (
 )
 
 from convenor.desk.actions import deciding, objecting, writing
+from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
+from convenor.desk.queries import caveats_of
 from convenor.kernel import clock
 from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import Appointment
 from convenor.public.library.models import Output
+from convenor.room.cohorts.models import Membership
 from convenor.rules.vocabulary import DraftKind, DraftState
 from making import make_member, make_organisation
 
@@ -338,6 +341,30 @@ def test_a_text_about_no_one_cohort_is_checked_against_all_of_them(scene: Scene)
     write(scene, draft, body="Zanbexi rates severity first.")
     draft = again(draft)
     refused(draft, lambda: deciding.send(scene.officer, draft, digest=digest(draft)), "points to somebody")
+
+
+def test_a_company_that_has_left_is_still_named(scene: Scene) -> None:
+    Membership.objects.filter(organisation="vodafone").update(until=TODAY)
+    with clock.standing_at(AFTER):
+        draft = writing.begin(scene.officer, kind=DraftKind.OUTPUT_NOTE, title="T", cohort=scene.cohort)
+        write(scene, draft, body="Vodafone rates severity first. A European company does too.")
+        draft = again(draft)
+        refused(draft, lambda: deciding.send(scene.officer, draft, digest=digest(draft)), "point to somebody")
+        found = {matter.text: matter for matter in check_draft(draft).matters}
+    assert found["Vodafone"].members == ("vodafone",)
+    assert "of 12 members" in found["A European company"].why, "who has left hides nobody"
+
+
+def test_the_text_of_a_cohort_that_has_run_its_course_is_checked_and_keeps_its_caveats(scene: Scene) -> None:
+    Membership.objects.filter(cohort=scene.cohort).update(until=TODAY)
+    with clock.standing_at(AFTER):
+        draft = writing.begin(scene.officer, kind=DraftKind.OUTPUT_NOTE, title="T", cohort=scene.cohort)
+        write(scene, draft, body=f"{CLEAN} Vodafone began.")
+        checked = check_draft(again(draft))
+        caveats = caveats_of(again(draft), AFTER)
+    assert [matter.text for matter in checked.matters] == ["Vodafone"]
+    assert not checked.trouble
+    assert any("Global North" in caveat for caveat in caveats)
 
 
 def test_where_nobody_sits_nothing_can_be_checked_and_nothing_goes_on(scene: Scene) -> None:

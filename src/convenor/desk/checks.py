@@ -15,6 +15,7 @@ from convenor.rules.release import SettlingFacts
 from convenor.rules.vocabulary import Level
 
 SCOPE = "scope"
+_NOBODY = "No company sits in the cohort yet, so there is nobody to check it against. Add its members first."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +101,8 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
     """Check a draft as it stands, or as it would stand with another wording."""
     words = wording or wording_of(draft)
     facts = queries.roster_of(draft)
+    if not facts["members"]:
+        return Checked(wording=words, trouble=_NOBODY)
     try:
         roster = _with_sources(parse_roster(facts), draft)
     except RosterError as error:

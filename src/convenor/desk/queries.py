@@ -14,7 +14,7 @@ from convenor.people.models import Account, OrganisationAttribute
 from convenor.people.queries import in_force, names_of, secretariat_accounts
 from convenor.public.library import queries as library
 from convenor.room.cohorts.models import Cohort, Membership, SeatHolding
-from convenor.room.cohorts.queries import of_own_seats, roster
+from convenor.room.cohorts.queries import day_with_members, members_of, of_own_seats, roster
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
@@ -97,11 +97,16 @@ def _day_of(draft: Draft) -> date:
 
 
 def present_at(draft: Draft) -> list[str]:
-    """The organisations that were in the room, where the draft comes from one session and attendance was recorded."""
-    if draft.session is None:
-        return []
-    present = Attendance.objects.filter(session=draft.session).order_by("organisation")
-    return list(present.values_list("organisation", flat=True).distinct())
+    """The organisations among which a description has to fit enough: those that were in the room.
+
+    Where nobody said who was, those that sat in the cohort on the day; none where the draft is about no one cohort.
+    """
+    present = Attendance.objects.filter(session=draft.session, session__isnull=False).order_by("organisation")
+    came = list(present.values_list("organisation", flat=True).distinct())
+    if came or draft.cohort is None:
+        return came
+    sitting = members_of(draft.cohort, day_with_members(draft.cohort, _day_of(draft)))
+    return list(sitting.order_by("organisation").values_list("organisation", flat=True))
 
 
 def released_texts(draft: Draft) -> Sequence[str]:
@@ -116,9 +121,10 @@ def caveats_of(draft: Draft, day: date) -> list[str]:
     """What the output will say about itself, from the facts of a day (R-PUB-09, R-PUB-10, AC-20)."""
     if draft.series_id is not None:
         return [caveat.text for caveat in series_caveats()]
-    sitting = Membership.objects.filter(in_force(day))
-    if draft.cohort_id is not None:
-        sitting = sitting.filter(cohort=draft.cohort_id)
+    if draft.cohort is not None:
+        sitting = members_of(draft.cohort, day_with_members(draft.cohort, day))
+    else:
+        sitting = Membership.objects.filter(in_force(day))
     slugs = set(sitting.values_list("organisation_id", flat=True))
     rows = OrganisationAttribute.objects.filter(organisation__in=slugs, key__in=["region", "size"]).order_by("-pk")
     known = {(slug, key): value for slug, key, value in rows.values_list("organisation_id", "key", "value")}

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -98,6 +98,14 @@ def year_on(cohort: Cohort, day: date) -> ProgrammeYear | None:
 def members_of(cohort: Cohort, day: date) -> QuerySet[Membership]:
     """The memberships that hold on a day."""
     return cohort.memberships.filter(in_force(day))
+def day_with_members(cohort: Cohort, day: date) -> date:
+    """This day; where a cohort has run its course by then, the last one on which anybody still sat in it."""
+    if members_of(cohort, day).exists():
+        return day
+    last = cohort.memberships.filter(since__lte=day).aggregate(last=Max("until"))["last"]
+    return last - timedelta(days=1) if last else day
+
+
 
 
 def member_names(cohort: Cohort, day: date) -> list[tuple[str, str]]:
@@ -231,10 +239,11 @@ def could_join(cohort: Cohort, day: date) -> QuerySet[Organisation]:
 def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
     """Everybody whom a note of a session on this day may point to, in the shape of a roster file.
 
-    Names of all times are in it, earlier ones as aliases, and everybody who held a seat up to this day: a note must
-    not point to somebody who has left either.
+    Names of all times are in it, earlier ones as aliases, and every member and everybody who held a seat up to this
+    day: a note must not point to somebody who has left either.
     """
-    memberships = list(members_of(cohort, day))
+    sat = cohort.memberships.filter(since__lte=day).order_by("organisation", "since")
+    memberships = list({membership.organisation_id: membership for membership in sat}.values())
     slugs = [membership.organisation_id for membership in memberships]
     names, known, people = _names_by_kind(slugs), attributes_of(slugs), _people_of(memberships, day)
     today = names_of(slugs, day)
