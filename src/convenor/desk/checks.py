@@ -15,7 +15,7 @@ from convenor.rules.release import SettlingFacts
 from convenor.rules.vocabulary import Level
 
 SCOPE = "scope"
-_NOBODY = "No company sits in the cohort yet, so there is nobody to check it against. Add its members first."
+_NOBODY = "No company sits in the cohort yet, so there is nobody to check it against; add its members first"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

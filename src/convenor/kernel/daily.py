@@ -34,9 +34,14 @@ def begin() -> None:
 def daily_round() -> None:
     """Do each chore of the day, then ask for tomorrow's round."""
     with clock.standing_at(installation().today):
-        for path in import_string(settings.CONVENOR_DAILY):
-            _do(path, clock.today())
+        chores_of_the_day()
     _ask_for_a_round(_next_night(timezone.now()))
+
+
+def chores_of_the_day() -> None:
+    """Do each chore of the day that the clock shows; safe to call again."""
+    for path in import_string(settings.CONVENOR_DAILY):
+        _do(path, clock.today())
 
 
 def _ask_for_a_round(run_after: datetime | None) -> None:
