@@ -27,7 +27,7 @@ class Picture:
 
 
 PICTURES = (
-    Picture(name="desk", links=("Desk", "Operationalising severity"), height=860),
+    Picture(name="desk", links=("Desk", "Operationalising severity"), height=900),
     Picture(name="monday", links=(), height=960),
 )
 

@@ -211,7 +211,7 @@ def test_what_is_to_settle_stands_beside_the_text(scene: Scene) -> None:
     assert "1 blocks release" in text
     assert "It fits: Vodafone." in text
     assert "What the check does not decide" in text
-    assert "members may object until" in text
+    assert "Members may then object until" in text
     assert "of 600 words" in text
 
 

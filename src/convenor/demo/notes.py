@@ -4,6 +4,7 @@ from datetime import date
 
 from convenor.demo.facts import facts
 from convenor.demo.people import Secretariat
+from convenor.demo.reference import in_the_morning
 from convenor.desk.actions import deciding, writing
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording, wording_of
@@ -19,15 +20,15 @@ IN_VIEW_UNTIL = date(2023, 3, 20)
 def load(secretariat: Secretariat) -> None:
     """Three drafts, each by the way that every note goes."""
     found = facts()
-    with clock.standing_at(date(2022, 12, 1)):
+    with clock.standing_at(in_the_morning(date(2022, 12, 1))):
         first = _write(secretariat, found["first_output"], cohort=Cohort.objects.get(slug="cop-1"))
         _put_in_view(secretariat, first, until=date(2022, 12, 15))
-    with clock.standing_at(RELEASED_ON):
+    with clock.standing_at(in_the_morning(RELEASED_ON)):
         deciding.release(secretariat.officer, first, digest=wording_of(first).digest)
-    with clock.standing_at(date(2023, 3, 1)):
+    with clock.standing_at(in_the_morning(date(2023, 3, 1))):
         plans = _write(secretariat, found["plans_note"], session=_session_of(date(2023, 1, 10)))
         _put_in_view(secretariat, plans, until=IN_VIEW_UNTIL)
-    with clock.standing_at(date(2023, 3, 2)):
+    with clock.standing_at(in_the_morning(date(2023, 3, 2))):
         _write(secretariat, found["severity_note"], session=_session_of(date(2023, 2, 14)))
 
 

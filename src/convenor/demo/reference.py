@@ -1,6 +1,6 @@
 """What the sources state as fact: the programme, its workstreams, organisations and their names."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from convenor.demo.facts import facts
@@ -13,6 +13,11 @@ from convenor.rules.vocabulary import Basis
 # A Monday between the first webinar and the second.
 TODAY = date(2023, 3, 6)
 PUBLIC_KNOWLEDGE = "public knowledge"
+
+
+def in_the_morning(day: date) -> datetime:
+    """Ten o'clock of a day: nothing in the demonstration happened at the hour at which it was loaded."""
+    return datetime.combine(day, time(10), tzinfo=UTC)
 
 
 def load() -> None:
