@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
 from e2e.walking import faults_on
+from e2e.windows import Windows
 
 PATIENCE = 60.0
 
@@ -52,6 +54,15 @@ def visit_until(page: Page, path: str, arrived: Callable[[], bool]) -> None:
     while not arrived():
         assert time.monotonic() < ends, f"{path} still says:\n{page.get_by_role('main').inner_text()}"
         page.goto(path)
+
+
+def let_time_pass(windows: Windows, day: date) -> None:
+    """Move the demonstration's day on, as anybody may who looks in."""
+    page = windows.open()
+    page.goto("/look-in/#day")
+    page.get_by_label("Go on to").fill(str(day))
+    press(page, "Go on to this day")
+    told(page, "It is another day.")
 
 
 def everything_has_left(officer: Page) -> None:

@@ -2,13 +2,12 @@
 
 import re
 from datetime import date
-from pathlib import Path
 from xml.etree import ElementTree
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from e2e.doing import everything_has_left, follow, heading, press, stands_well, told
-from e2e.serving import copy, let_it_be, serving
+from e2e.doing import everything_has_left, follow, heading, let_time_pass, press, stands_well, told
+from e2e.serving import House
 from e2e.windows import Windows
 
 REMARK = "Vodafone weighs severity before likelihood, and that changed a launch."
@@ -23,20 +22,17 @@ LAST_DAY, THE_DAY_AFTER = date(2023, 3, 20), date(2023, 3, 21)
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-def test_one_remark_all_the_way(browser: Browser, prepared: Path, tmp_path: Path) -> None:
-    folder = copy(prepared, tmp_path / "demo")
-    with serving(folder) as house, Windows(browser, house.address) as windows:
-        officer, chief = windows.look_in("officer"), windows.look_in("chief")
-        draft = written(officer)
-        decided(windows, officer, chief, draft)
-        everything_has_left(officer)
-        invitations = [mail for mail in house.mails if f"{house.address}/desk/in-view/{draft}" in mail]
-        assert len(invitations) == 24
-        assert not any(words in mail for mail in house.mails for words in (TITLE, "weighs severity"))
-        nobody_outside_knows(windows)
-    let_it_be(THE_DAY_AFTER, folder)
-    with serving(folder) as house, Windows(browser, house.address) as windows:
-        released(windows, windows.look_in("officer"), draft)
+def test_one_remark_all_the_way(house: House, windows: Windows) -> None:
+    officer, chief = windows.look_in("officer"), windows.look_in("chief")
+    draft = written(officer)
+    decided(windows, officer, chief, draft)
+    everything_has_left(officer)
+    invitations = [mail for mail in house.mails if f"{house.address}/desk/in-view/{draft}" in mail]
+    assert len(invitations) == 24
+    assert not any(words in mail for mail in house.mails for words in (TITLE, "weighs severity"))
+    nobody_outside_knows(windows)
+    let_time_pass(windows, THE_DAY_AFTER)
+    released(windows, windows.look_in("officer"), draft)
 
 
 def written(officer: Page) -> str:

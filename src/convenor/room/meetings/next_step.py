@@ -11,7 +11,7 @@ from convenor.room.meetings.queries import agenda_digest, agenda_facts
 from convenor.rules.agenda import look_over
 from convenor.rules.vocabulary import AgendaItemKind, SessionState
 
-# So long before the start the room may be opened; earlier there is nothing to do but wait.
+# The room may be opened on the day of the session, and so long before one that begins at night; earlier one waits.
 DOORS_OPEN_BEFORE = timedelta(hours=2)
 
 
@@ -59,7 +59,7 @@ def _before(session: Session, now: datetime) -> NextStep:
             label=_("Send the new version"),
             url=_to("send_agenda", session),
         )
-    if now < session.starts_at - DOORS_OPEN_BEFORE:
+    if now.date() < session.starts_at.date() and now < session.starts_at - DOORS_OPEN_BEFORE:
         return NextStep(why=_("The agenda is out. Nothing to do until the session begins."))
     return NextStep(
         why=_("The agenda is out. Open the session when people arrive; the statement comes first."),
