@@ -4,10 +4,11 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +43,17 @@ def _surroundings(environment: dict[str, str]) -> dict[str, str]:
 
 def convenor(*words: object, **environment: str) -> Answer:
     """Run `convenor WORDS` to its end."""
+    return _run([*COMMAND, *map(str, words)], environment)
+
+
+def python(code: str, **environment: str) -> Answer:
+    """Run a line of Python in a process of its own."""
+    return _run([sys.executable, "-c", code], environment)
+
+
+def _run(command: list[str], environment: dict[str, str]) -> Answer:
     done = subprocess.run(
-        [*COMMAND, *map(str, words)],
+        command,
         env=_surroundings(environment),
         capture_output=True,
         text=True,
@@ -116,3 +126,10 @@ def copy_of(folder: Path, to: Path) -> Path:
     """A copy of a demonstration's folder, to spoil."""
     shutil.copytree(folder, to)
     return to
+
+
+@contextmanager
+def behind_our_back(folder: Path) -> Iterator[sqlite3.Connection]:
+    """The embedded database of a folder, as somebody with the file in hand opens it."""
+    with closing(sqlite3.connect(folder / "convenor.sqlite3")) as file, file:
+        yield file

@@ -1,10 +1,9 @@
 """A folder, an address or a database that cannot be used is told in one sentence with what to do; exit status 2."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
-from commands import refused
+from commands import behind_our_back, refused
 
 STANDING = ("standing", "--cohort", "cop-2", "--year", "2023")
 DEMO = ("demo", "--no-serve")
@@ -12,7 +11,7 @@ DEMO = ("demo", "--no-serve")
 
 def something_else(folder: Path) -> Path:
     folder.mkdir()
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         file.execute("CREATE TABLE recipes (name TEXT)")
     return folder
 
@@ -42,7 +41,7 @@ def test_a_folder_without_a_database_is_named_and_stays_as_it_was(tmp_path: Path
 def test_a_database_of_something_else_is_left_alone(command: tuple[str, ...], tmp_path: Path) -> None:
     folder = something_else(tmp_path / "recipes")
     assert "holds something other than Convenor" in refused(*command, "--data", folder)
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         assert [name for (name,) in file.execute("SELECT name FROM sqlite_master")] == ["recipes"]
 
 

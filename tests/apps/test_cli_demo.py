@@ -1,19 +1,18 @@
 """`convenor demo`, and what `convenor serve` says to its database; `./run` calls the first."""
 
 import socket
-import sqlite3
 import urllib.error
 import urllib.request
 from http.client import HTTPMessage
 from pathlib import Path
 
 import pytest
-from commands import convenor, copy_of, free_port, refused, serving
+from commands import behind_our_back, convenor, copy_of, free_port, python, refused, serving
 
 
 def rows(folder: Path) -> dict[str, int]:
     """How many rows each table of a database has."""
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         names = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: file.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names}
 
@@ -39,7 +38,7 @@ def test_the_folder_is_its_owners_alone(demo: Path) -> None:
 
 def test_a_house_that_is_in_use_is_no_place_for_the_demonstration(demo: Path, tmp_path: Path) -> None:
     folder = copy_of(demo, tmp_path / "real")
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         file.execute("UPDATE kernel_installation SET demo = 0, today = NULL")
     before = rows(folder)
     assert "something other than the demonstration" in refused("demo", "--no-serve", "--data", folder)
@@ -54,6 +53,13 @@ def test_a_demonstration_is_not_served_as_if_it_were_real(demo: Path) -> None:
 
 def test_saying_that_it_is_a_demonstration_does_not_open_one_to_serve(demo: Path) -> None:
     assert "is a demonstration" in refused("serve", "--data", demo, "--port", free_port(), CONVENOR_DEMO="1")
+
+
+def test_another_web_server_does_not_serve_it_either(demo: Path) -> None:
+    for said, status in (("", 1), ("1", 0)):
+        answer = python("import convenor.asgi", CONVENOR_DATA=str(demo), CONVENOR_DEMO=said)
+        assert answer.status == status
+        assert ("This database is a demonstration" in answer.complaint) is bool(status)
 
 
 @pytest.mark.parametrize("number", [0, 65_536, -1])

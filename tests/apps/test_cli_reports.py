@@ -1,11 +1,10 @@
 """`convenor standing`, `convenor review` and `convenor audit verify` over a demonstration, and what they refuse."""
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
-from commands import Answer, convenor, copy_of, refused
+from commands import Answer, behind_our_back, convenor, copy_of, refused
 
 STATUSES = {"met", "not_met", "not_due", "not_set"}
 STANDINGS = {"good_standing", "needs_conversation", "not_set"}
@@ -130,7 +129,7 @@ def test_a_trail_that_nobody_touched_holds_and_gives_its_head(demo: Path) -> Non
 )
 def test_one_byte_altered_behind_our_back_names_the_entry(demo: Path, tmp_path: Path, column: str, value: str) -> None:
     folder = copy_of(demo, tmp_path / "altered")
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         file.execute(f"UPDATE kernel_auditentry SET {column} = ? WHERE sequence = 17", [value])
     answer = convenor("audit", "verify", "--data", folder)
     assert answer.status == 1
@@ -141,7 +140,7 @@ def test_one_byte_altered_behind_our_back_names_the_entry(demo: Path, tmp_path: 
 
 def test_an_entry_taken_out_is_named(demo: Path, tmp_path: Path) -> None:
     folder = copy_of(demo, tmp_path / "shortened")
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         file.execute("DELETE FROM kernel_auditentry WHERE sequence = 9")
     answer = convenor("audit", "verify", "--data", folder)
     assert (answer.status, answer.said) == (1, "The trail is broken at entry 9: entry 9 is missing.\n")
@@ -150,7 +149,7 @@ def test_an_entry_taken_out_is_named(demo: Path, tmp_path: Path) -> None:
 def test_an_end_cut_off_shows_against_a_head_that_was_kept(demo: Path, tmp_path: Path) -> None:
     found = json.loads(convenor("audit", "verify", "--data", demo, "--json").said)
     folder = copy_of(demo, tmp_path / "cut")
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         file.execute("DELETE FROM kernel_auditentry WHERE sequence > 20")
     assert convenor("audit", "verify", "--data", folder).status == 0
     answer = convenor("audit", "verify", "--data", folder, "--head", f"{found['entries']}:{found['head']}")
@@ -177,7 +176,7 @@ def test_an_unknown_command_names_the_known_ones() -> None:
 
 def test_a_fault_of_ours_is_told_without_what_was_in_it(demo: Path, tmp_path: Path) -> None:
     folder = copy_of(demo, tmp_path / "spoilt")
-    with sqlite3.connect(folder / "convenor.sqlite3") as file:
+    with behind_our_back(folder) as file:
         file.execute("UPDATE meetings_session SET kind = 'a-secret-kind'")
     answer = convenor("standing", "--data", folder, "--cohort", "cop-2", "--year", "2023")
     assert answer.status == 2
