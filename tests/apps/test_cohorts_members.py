@@ -250,8 +250,8 @@ def test_the_gaps_name_what_nobody_has_with_its_source(small: Cohort, today: dat
     small.refresh_from_db()
     make_member(small, make_organisation("meta", region="North America", sector="social media"))
     found = queries.gaps(small, today)
-    assert found.missing_regions == ("Africa",)
-    assert found.missing_sectors == ("gaming",)
+    assert [count.value for count in found.regions if count.missing] == ["Africa"]
+    assert [count.value for count in found.sectors if count.missing] == ["gaming"]
     assert found.unknown == ("apple",)
     assert found.sources == ("public knowledge, unverified",)
 

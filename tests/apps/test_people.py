@@ -65,8 +65,8 @@ def test_a_name_without_a_letter_that_an_address_can_have_is_declined(officer: A
 def test_a_new_name_begins_when_the_old_one_ends(officer: Actor) -> None:
     row = make_organisation("meta", name="Facebook")
     actions.rename_organisation(officer, row, name="Meta", on=RENAMED_ON)
-    assert queries.display_names([row], date(2021, 10, 27)) == {"meta": "Facebook"}
-    assert queries.display_names([row], RENAMED_ON) == {"meta": "Meta"}
+    assert queries.names_of(["meta"], date(2021, 10, 27)) == {"meta": "Facebook"}
+    assert queries.names_of(["meta"], RENAMED_ON) == {"meta": "Meta"}
     assert row.names.get(text="Facebook").until == row.names.get(text="Meta").since == RENAMED_ON
 
 
@@ -84,7 +84,7 @@ def test_a_name_is_not_taken_twice_nor_in_the_past_of_another(officer: Actor, na
     with pytest.raises(Declined):
         actions.rename_organisation(officer, row, name=name, on=on)
     assert row.names.count() == 2
-    assert queries.display_names([row], clock.today()) == {"meta": "Meta"}
+    assert queries.names_of(["meta"], clock.today()) == {"meta": "Meta"}
 
 
 def test_another_name_can_be_dropped_and_an_own_one_cannot(officer: Actor) -> None:

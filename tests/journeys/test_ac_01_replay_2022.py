@@ -2,9 +2,9 @@
 
 import pytest
 
+from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.models import Attendance, Session
-from convenor.room.meetings.queries import calendar_of
 from convenor.rules.programme_year import anomalies, months_without, quarters_without
 from convenor.rules.vocabulary import SessionKind
 from journeys.conftest import SignIn
@@ -36,14 +36,14 @@ def test_there_are_six_sessions_in_order_with_their_themes() -> None:
 
 
 def test_the_slip_of_14_march_is_noted_and_kept() -> None:
-    (slip,) = anomalies(calendar_of(year_2022()))
+    (slip,) = anomalies(calendar_facts(year_2022()))
     assert (slip.printed, slip.canonical) == ("COP Q2 Session 2", "2022 Q1 Session 2")
     assert Session.objects.get(starts_at__date="2022-03-14").label_printed == "COP Q2 Session 2"
 
 
 def test_months_and_quarters_without_sessions_are_named() -> None:
     year = year_2022()
-    calendar = calendar_of(year)
+    calendar = calendar_facts(year)
     assert [month.starts.month for month in months_without(year.starts, calendar)] == [1, 4, 7, 8, 10, 11, 12]
     assert quarters_without(2022, calendar) == (4,)
 

@@ -12,7 +12,6 @@ from convenor.rules.programme_year import (
     anomalies,
     cadence_gaps,
     canonical_labels,
-    compared_with_year_before,
     group_quarters,
     months_without,
     quarter_of,
@@ -140,14 +139,6 @@ def test_a_quarter_that_a_group_did_not_work_through_is_not_missing() -> None:
     late = replace(MET_IN_THREE, met_on=(), active_since=date(2024, 5, 1), closed_on=date(2024, 12, 1))
     (quarters,) = group_quarters([late], 2024, date(2025, 1, 31))
     assert quarters.missing == (3,)
-
-
-def test_a_year_is_compared_with_the_one_before() -> None:
-    before = [session(date(2021, 5, 1)), session(date(2021, 6, 1))]
-    assert compared_with_year_before(2022, YEAR_2022, before) == (
-        "5 regular sessions and 1 special session in 2022; 2 regular sessions in 2021."
-    )
-    assert compared_with_year_before(2022, YEAR_2022, None).endswith("The sessions of 2021 are not recorded here.")
 
 
 def test_a_quarter_is_missing_from_the_day_after_its_last() -> None:

@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from convenor.rules.wording import alphabetical, counted, in_month, listed, on_day, spelled
+from convenor.rules.wording import alphabetical, counted, listed, on_day, spelled
 
 
 def test_a_date_reads_as_people_say_it() -> None:
     assert on_day(date(2022, 3, 4)) == "4 March 2022"
-    assert in_month(date(2022, 12, 1)) == "December 2022"
 
 
 def test_a_number_agrees_with_its_noun() -> None:

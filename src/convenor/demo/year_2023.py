@@ -6,7 +6,7 @@ from convenor.demo.facts import facts
 from convenor.demo.people import Secretariat
 from convenor.kernel import clock
 from convenor.people.models import Organisation
-from convenor.people.queries import display_names
+from convenor.people.queries import names_of
 from convenor.room.cohorts.actions import members, seats, years
 from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear
@@ -72,7 +72,7 @@ def load(secretariat: Secretariat) -> None:
 def _seat_everybody(secretariat: Secretariat, cohort: Cohort) -> None:
 
     organisations = [Organisation.objects.get(slug=row["slug"]) for row in facts()["organisations"]]
-    names = display_names(organisations, BEGINS)
+    names = names_of((row.slug for row in organisations), BEGINS)
     for organisation in organisations:
         membership = members.add_member(secretariat.officer, cohort, organisation, since=BEGINS)
         if organisation.slug == WITHOUT_NOMINEES:

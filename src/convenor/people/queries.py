@@ -38,13 +38,8 @@ def secretariat_accounts() -> QuerySet[Account]:
     return Account.objects.filter(is_active=True, person__appointments__in=held).distinct()
 
 
-def display_names(organisations: Iterable[Organisation], day: date) -> dict[str, str]:
-    """The name of each organisation that was in use on this day, by slug (A-06)."""
-    return names_of((organisation.slug for organisation in organisations), day)
-
-
 def names_of(slugs: Iterable[str], day: date) -> dict[str, str]:
-    """The name in use on this day for each slug; an organisation without one is shown by its slug."""
+    """The name in use on this day for each slug (A-06); an organisation without one is shown by its slug."""
     wanted = list(slugs)
     names = OrganisationName.objects.filter(in_force(day), organisation__in=wanted, kind=NameKind.NAME)
     found = dict(names.values_list("organisation_id", "text"))

@@ -118,16 +118,6 @@ class Gaps:
     sources: tuple[str, ...]
     sentence: str
 
-    @property
-    def missing_regions(self) -> tuple[str, ...]:
-        """List the wanted regions that nobody comes from."""
-        return tuple(count.value for count in self.regions if count.missing)
-
-    @property
-    def missing_sectors(self) -> tuple[str, ...]:
-        """List the wanted sectors that nobody has as primary sector."""
-        return tuple(count.value for count in self.sectors if count.missing)
-
 
 def membership_state(since: date, until: date | None, on: date) -> MembershipState:
     """Tell whether a membership is coming, current or ended on a date; `until` is the first day without it."""
@@ -169,16 +159,6 @@ def waiting_order(entries: Iterable[WaitingFact]) -> tuple[WaitingPlace, ...]:
             + (", the same day as another; alphabetical order." if same_day[entry.asked_on] > 1 else "."),
         )
         for position, entry in enumerate(in_order, start=1)
-    )
-
-
-def may_nominate(*, filled: int) -> Verdict:
-    """Decide whether a company may fill one more nominee seat (R-ROL-01)."""
-    if filled < NOMINEE_SEATS:
-        return yes(f"{filled} of {NOMINEE_SEATS} nominee seats are filled.")
-    return no(
-        f"Both nominee seats are filled. Others from the company can come as delegates or guests, "
-        f"or take over one of the {NOMINEE_SEATS} seats."
     )
 
 

@@ -4,13 +4,13 @@ A label printed in a source is never overwritten; what the date says stands besi
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from convenor.rules.vocabulary import Cadence, SessionKind
-from convenor.rules.wording import MONTHS, counted, listed, on_day
+from convenor.rules.wording import MONTHS, listed, on_day
 
 ORDINALS = ("first", "second", "third", "fourth")
 
@@ -244,28 +244,3 @@ def _missing_in_words(missing: Sequence[int]) -> str:
     if not missing:
         return "no quarter is missing."
     return f"{listed([f'Q{quarter}' for quarter in missing])} missing. Its members are not marked down for it."
-
-
-def compared_with_year_before(
-    year: int, sessions: Iterable[CalendarSession], before: Iterable[CalendarSession] | None
-) -> str:
-    """Compare the sessions of a year with those of the year before; None means that they are not known."""
-    now = _kinds(sessions)
-    if before is None:
-        return f"{_kinds_in_words(now)} in {year}. The sessions of {year - 1} are not recorded here."
-    return f"{_kinds_in_words(now)} in {year}; {_kinds_in_words(_kinds(before)).lower()} in {year - 1}."
-
-
-def _kinds(sessions: Iterable[CalendarSession]) -> Counter[SessionKind]:
-    return Counter(session.kind for session in sessions if not session.cancelled)
-
-
-def _kinds_in_words(kinds: Counter[SessionKind]) -> str:
-    if not kinds:
-        return "No session"
-    parts = []
-    for kind in SessionKind:
-        name = "regular session" if kind is SessionKind.REGULAR else KIND_NAMES[kind].lower()
-        if kinds[kind]:
-            parts.append(counted(kinds[kind], name))
-    return listed(parts)

@@ -27,11 +27,6 @@ def on_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def in_month(day: date) -> str:
-    """Write the month of a date: March 2022."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Write a number with its noun: 1 meeting, 3 meetings, 2 companies."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -9,13 +9,11 @@ from django.urls import reverse
 
 from convenor.desk.models import Draft
 from convenor.kernel.models import Delivery
-from convenor.people.queries import in_force, names_of
-from convenor.room.cohorts.calendar import Calendar
-from convenor.room.cohorts.calendar import calendar_of as calendar
+from convenor.people.queries import in_force, in_order
+from convenor.room.cohorts.calendar import Calendar, calendar_facts, calendar_of
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear, SeatHolding
 from convenor.room.groups.models import GroupSession, WorkingGroup
 from convenor.room.meetings.models import Session
-from convenor.room.meetings.queries import calendar_of
 from convenor.rules import monday as rules
 from convenor.rules.programme_year import WorkingGroupSpan, canonical_labels, group_quarters, quarter_of
 from convenor.rules.vocabulary import (
@@ -125,7 +123,7 @@ def _labels(sessions: Iterable[Session]) -> dict[str, str]:
     """What each session is called: a webinar by its number, any other by its quarter."""
     labels: dict[str, str] = {}
     for year in {row.year for row in sessions if row.year}:
-        labels |= {key: label.short for key, label in canonical_labels(calendar_of(year)).items()}
+        labels |= {key: label.short for key, label in canonical_labels(calendar_facts(year)).items()}
     for row in sessions:
         webinar = getattr(row, "webinar", None)
         if webinar:
@@ -179,9 +177,8 @@ def _seat_duties(years: list[ProgrammeYear], today: date) -> Iterable[rules.Seat
     held = SeatHolding.objects.filter(in_force(today), seat__membership__in=members)
     for organisation in held.values_list("seat__membership__organisation_id", flat=True):
         filled[organisation] += 1
-    names = names_of(filled, today)
-    for organisation, number in sorted(filled.items(), key=lambda entry: names[entry[0]].casefold()):
-        yield rules.SeatDuty(organisation=organisation, name=names[organisation], filled=number)
+    for organisation, name in in_order(filled, today):
+        yield rules.SeatDuty(organisation=organisation, name=name, filled=filled[organisation])
 
 
 def _year_duties(years: list[ProgrammeYear]) -> Iterable[rules.YearDuty]:
@@ -240,4 +237,4 @@ def _address(line: rules.DueLine) -> str:
 
 def strips(today: date) -> list[Calendar]:
     """The running years as twelve small months."""
-    return [calendar(year, today) for year in running_years(today)]
+    return [calendar_of(year, today) for year in running_years(today)]

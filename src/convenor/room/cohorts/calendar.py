@@ -93,19 +93,25 @@ def calendar_of(year: ProgrammeYear, as_of: date) -> Calendar:
     )
 
 
+def calendar_facts(year: ProgrammeYear) -> tuple[CalendarSession, ...]:
+    """The sessions of a programme year as the calendar's rules look at them, in order of date."""
+    return tuple(_fact(session) for session in year.sessions.order_by("starts_at", "pk"))
+
+
+def _fact(session: Any) -> CalendarSession:
+    return CalendarSession(
+        id=str(session.pk),
+        kind=SessionKind(session.kind),
+        on=session.starts_at.date(),
+        cancelled=session.state == SessionState.CANCELLED,
+        printed_label=session.label_printed or None,
+    )
+
+
 def _sessions(year: ProgrammeYear) -> tuple[list[CalendarSession], list[SessionRow]]:
     found = year.sessions.annotate(known=Count("attendances")).prefetch_related("themes").order_by("starts_at", "pk")
     sessions = list(found)
-    facts = [
-        CalendarSession(
-            id=str(session.pk),
-            kind=SessionKind(session.kind),
-            on=session.starts_at.date(),
-            cancelled=session.state == SessionState.CANCELLED,
-            printed_label=session.label_printed or None,
-        )
-        for session in sessions
-    ]
+    facts = [_fact(session) for session in sessions]
     labels = canonical_labels(facts)
     rows = [
         SessionRow(

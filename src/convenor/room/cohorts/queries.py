@@ -16,9 +16,7 @@ from convenor.people.models import Account, Organisation, OrganisationAttribute,
 from convenor.people.queries import attributes_of, in_force, in_order, names_of
 from convenor.room.cohorts.models import (
     Cohort,
-    ContextEvent,
     Decision,
-    ExpertOrganisation,
     Membership,
     ProgrammeYear,
     SeatHolding,
@@ -98,14 +96,14 @@ def year_on(cohort: Cohort, day: date) -> ProgrammeYear | None:
 def members_of(cohort: Cohort, day: date) -> QuerySet[Membership]:
     """The memberships that hold on a day."""
     return cohort.memberships.filter(in_force(day))
+
+
 def day_with_members(cohort: Cohort, day: date) -> date:
     """This day; where a cohort has run its course by then, the last one on which anybody still sat in it."""
     if members_of(cohort, day).exists():
         return day
     last = cohort.memberships.filter(since__lte=day).aggregate(last=Max("until"))["last"]
     return last - timedelta(days=1) if last else day
-
-
 
 
 def member_names(cohort: Cohort, day: date) -> list[tuple[str, str]]:
@@ -213,17 +211,6 @@ def calendar_decision(year: ProgrammeYear) -> Decision | None:
 def special_meetings_decision(year: ProgrammeYear) -> Decision | None:
     """How many special meetings the group agreed on, or None where it has not decided (A-11)."""
     return decisions_of(year, Decision.Topic.SPECIAL_MEETINGS).first()
-
-
-def usable_context(year: ProgrammeYear) -> QuerySet[ContextEvent]:
-    """What happened around the year and may be said in public: public facts with a source to show (A-41)."""
-    return year.context_events.filter(public_fact=True).exclude(source_url="")
-
-
-def experts_to_be_named(year: ProgrammeYear) -> list[str]:
-    """The names of the year's expert organisations that agreed to be named, in alphabetical order (R-CH-12)."""
-    slugs = ExpertOrganisation.objects.filter(year=year, may_be_named=True).values_list("organisation_id", flat=True)
-    return [name for _slug, name in in_order(slugs, naming_day(year))]
 
 
 def could_join(cohort: Cohort, day: date) -> QuerySet[Organisation]:

@@ -1,6 +1,5 @@
 """Reads of working groups: who may see which, who sits where, which quarters went by without a meeting."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,11 +75,6 @@ def sessions_of(group: WorkingGroup) -> list[Session]:
 def quarters(year: ProgrammeYear, as_of: date) -> dict[str, GroupQuarters]:
     """In which quarters each group met and which went by without, by the group's id; for the secretariat (AC-06)."""
     return {found.group: found for found in quarters_of_groups(year, as_of)}
-
-
-def quarter_gaps(years: Iterable[ProgrammeYear], as_of: date) -> Sequence[GroupQuarters]:
-    """The groups of these years that missed a quarter."""
-    return [found for year in years for found in quarters_of_groups(year, as_of) if found.missing]
 
 
 def gathering_of(year: ProgrammeYear) -> Session | None:

@@ -11,6 +11,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.people.models import Account, Person
 from convenor.people.queries import in_force as held_on
+from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import Membership, ProgrammeYear, SeatHolding
 from convenor.room.cohorts.queries import members_of, of_own_seats
 from convenor.room.meetings.models import Attendance, Delegation, Remark, Session, Statement
@@ -85,42 +86,29 @@ def statement_facts(row: Statement) -> StatementFacts:
     )
 
 
-def calendar_of(year: ProgrammeYear) -> tuple[CalendarSession, ...]:
-    """The sessions of a programme year as the calendar's rules look at them, in order of date."""
-    return tuple(
-        CalendarSession(
-            id=str(session.pk),
-            kind=SessionKind(session.kind),
-            on=session.starts_at.date(),
-            cancelled=session.state == SessionState.CANCELLED,
-            printed_label=session.label_printed or None,
-        )
-        for session in year.sessions.order_by("starts_at", "pk")
-    )
-
-
 def label_of(session: Session) -> Label:
     """What a session is called by its date and kind (A-03, R-MTG-23)."""
     key = str(session.pk)
     if session.year is None:
         alone = CalendarSession(id=key, kind=SessionKind(session.kind), on=session.starts_at.date())
         return canonical_labels([alone])[key]
-    return canonical_labels(calendar_of(session.year))[key]
+    return canonical_labels(calendar_facts(session.year))[key]
 
 
 def anomaly_of(session: Session) -> Anomaly | None:
     """How a printed label contradicts its session's date, if it does (A-03)."""
     if session.year is None or not session.label_printed:
         return None
-    found = anomalies(calendar_of(session.year))
+    found = anomalies(calendar_facts(session.year))
     return next((anomaly for anomaly in found if anomaly.session == str(session.pk)), None)
 
 
-def members_at(session: Session) -> list[Membership]:
-    """The memberships that were in force on the session's day, by name; none for a session outside a cohort."""
+def members_at(session: Session) -> frozenset[str]:
+    """The organisations that were members on the session's day; none for a session outside a cohort."""
     if session.year is None:
-        return []
-    return list(members_of(session.year.cohort, session.starts_at.date()))
+        return frozenset()
+    members = members_of(session.year.cohort, session.starts_at.date())
+    return frozenset(members.values_list("organisation_id", flat=True))
 
 
 def nominees_at(session: Session, day: date) -> QuerySet[Person]:

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from convenor.people.models import Organisation
-from convenor.people.queries import display_names
+from convenor.people.queries import in_order, names_of
 from convenor.room.meetings.models import AgendaItem, Session
 from convenor.room.meetings.queries import agenda_digest, members_at, represented_at
 from convenor.rules.agenda import ClosingFacts, missing_to_close
@@ -41,7 +40,7 @@ class SendingSummary:
 def agenda_lines(session: Session, leads: Iterable[str] | None) -> list[AgendaLine]:
     """The agenda as a line of time. `leads` are the organisations whose leading is shown; None shows all."""
     items = list(session.items.all())
-    names = display_names((item.lead for item in items if item.lead), session.starts_at.date())
+    names = names_of((item.lead_id for item in items if item.lead_id), session.starts_at.date())
     shown = names if leads is None else {slug: name for slug, name in names.items() if slug in set(leads)}
     at, lines = session.starts_at, []
     for item in items:
@@ -93,13 +92,7 @@ def sending_of(session: Session) -> SendingSummary | None:
 
 def member_names(session: Session) -> dict[str, str]:
     """The members on the session's day by slug, in the order of their names then."""
-    return named((membership.organisation for membership in members_at(session)), session)
-
-
-def named(organisations: Iterable[Organisation], session: Session) -> dict[str, str]:
-    """These organisations' names on the session's day, in their order."""
-    names = display_names(organisations, session.starts_at.date())
-    return dict(sorted(names.items(), key=lambda pair: pair[1].casefold()))
+    return dict(in_order(members_at(session), session.starts_at.date()))
 
 
 def attendance_in_words(session: Session) -> str:
@@ -108,7 +101,7 @@ def attendance_in_words(session: Session) -> str:
         return _("Kept nowhere: the session is open to anybody.")
     if session.attendance_recorded_at is None:
         return _("Not in the source.") if session.from_source else _("Not recorded yet.")
-    members = {membership.organisation_id for membership in members_at(session)}
+    members = members_at(session)
     present = len(members & represented_at(session).keys())
     return _("%(present)d of %(members)d members were represented.") % {"present": present, "members": len(members)}
 

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 
 from convenor.kernel.installation import installation
 from convenor.people.queries import names_of
+from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
 from convenor.room.meetings.models import Session
-from convenor.room.meetings.queries import calendar_of
 from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.rules.programme_year import anomalies, canonical_labels
 from convenor.rules.review import (
@@ -90,7 +90,7 @@ def _members(year: ProgrammeYear) -> tuple[ReviewMember, ...]:
 
 
 def _sessions(year: ProgrammeYear) -> tuple[ReviewSession, ...]:
-    calendar = calendar_of(year)
+    calendar = calendar_facts(year)
     labels = canonical_labels(calendar)
     slips = {anomaly.session: anomaly.sentence for anomaly in anomalies(calendar)}
     rows = _reviewed(year).prefetch_related("themes").order_by("starts_at")

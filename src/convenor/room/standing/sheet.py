@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel.actor import Actor
 from convenor.kernel.templatetags.patterns import status_kind
-from convenor.people.queries import display_names
+from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
 from convenor.room.standing.queries import standing_of, visible_to
@@ -88,9 +88,7 @@ def own(actor: Actor, as_of: date) -> list[OwnYear]:
 
 
 def _names(found: Iterable[MemberStanding], year: ProgrammeYear) -> dict[str, str]:
-    slugs = {standing.id for standing in found}
-    members = Membership.objects.filter(cohort=year.cohort_id, organisation__in=slugs)
-    return display_names((row.organisation for row in members.select_related("organisation")), naming_day(year))
+    return names_of((standing.id for standing in found), naming_day(year))
 
 
 def _sheet(standing: MemberStanding, name: str) -> Sheet:

@@ -120,7 +120,7 @@ def gaps(request: HttpRequest, slug: str) -> HttpResponse:
             {
                 "slug": slug,
                 "name": name,
-                "attributes": [a for a in known.get(slug, ()) if a.key in ("region", "sector")],
+                "attributes": [a for a in known.get(slug, ()) if a.key in LOOKED_AT],
             }
             for slug, name in members
         ],

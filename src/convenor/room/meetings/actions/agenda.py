@@ -67,7 +67,7 @@ def _fits(session: Session, items: Sequence[ItemDraft]) -> Verdict:
 
 
 def _led_by_members(session: Session, items: Sequence[ItemDraft]) -> Verdict:
-    members = {membership.organisation_id for membership in members_at(session)}
+    members = members_at(session)
     strangers = [item.title for item in items if item.lead and item.lead not in members]
     if not strangers:
         return yes()

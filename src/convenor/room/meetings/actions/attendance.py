@@ -36,8 +36,7 @@ def record_attendance(actor: Actor, session: Session, represented: Mapping[str, 
 
 
 def _can_be_so(session: Session, represented: Mapping[str, Capacity | None]) -> Verdict:
-    members = {membership.organisation_id for membership in members_at(session)}
-    strangers = sorted(set(represented) - members)
+    strangers = sorted(set(represented) - members_at(session))
     if strangers:
         return no(f"“{strangers[0]}” is not a member on the day of this session.")
     if any(capacity not in (*CREDITING, None) for capacity in represented.values()):

@@ -34,7 +34,7 @@ def name_delegate(
         raise Declined(no("Say who comes, and whether as a delegate or as a guest."))
     with transaction.atomic():
         row = locked(session, *_BEFORE_THE_END)
-        if organisation.pk not in {membership.organisation_id for membership in members_at(row)}:
+        if organisation.pk not in members_at(row):
             raise Declined(no("This organisation is not a member on the day of the session."))
         person = _person_at(address, name.strip(), row, organisation)
         delegation = Delegation.objects.create(session=row, organisation=organisation, person=person, capacity=capacity)

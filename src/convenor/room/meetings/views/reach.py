@@ -17,7 +17,7 @@ THOSE_INVITED = gettext_lazy("Seen by those invited to this session and the secr
 def session_or_404(request: HttpRequest, pk: UUID) -> Session:
     """The session with what its pages show; not yours and not there look the same."""
     rows = visible_to(who(request)).select_related("year__cohort", "reading__statement")
-    rows = rows.prefetch_related("items__lead", "themes", "sendings")
+    rows = rows.prefetch_related("items", "themes", "sendings")
     return get_object_or_404(rows, pk=pk)
 
 
