@@ -41,6 +41,19 @@ def test_a_nominee_objects_for_the_organisation_and_officers_hear_of_it(scene: S
     assert AuditEntry.objects.filter(verb="objection.raised", subject=str(objection.pk)).exists()
 
 
+def test_the_same_objection_waits_once(scene: Scene) -> None:
+    draft = make_open(scene)
+
+    def object_to_it() -> None:
+        objecting.raise_objection(scene.nominee, draft, organisation="vodafone", text="That is us.")
+
+    object_to_it()
+    refused(draft, object_to_it, "said this already")
+    objecting.answer_objection(scene.officer, draft.objections.get(), answer="Nine members do this.")
+    object_to_it()
+    assert draft.objections.count() == 2, "after an answer it may be said again"
+
+
 def test_the_last_day_counts_and_the_day_after_does_not(scene: Scene) -> None:
     draft = make_open(scene)
     with clock.standing_at(UNTIL):

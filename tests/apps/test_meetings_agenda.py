@@ -190,3 +190,25 @@ def test_an_agenda_that_no_longer_fits_after_the_session_was_shortened_is_not_se
     with pytest.raises(Declined, match="15 more than the 45"):
         send_agenda(officer, session)
     assert not AgendaSending.objects.exists()
+
+
+def test_what_a_colleague_kept_meanwhile_is_not_overwritten_unseen(session: Session) -> None:
+    officer, seen = make_actor(), agenda_digest(session)
+    set_agenda(officer, session, [*drafts(session)[:-1], topic()], seen=seen)
+    kept = titles(session)
+    with pytest.raises(Declined, match="changed since you opened"):
+        set_agenda(officer, session, drafts(session)[:2], seen=seen)
+    assert titles(session) == kept
+    set_agenda(officer, session, drafts(session)[:2], seen=agenda_digest(session))
+    assert titles(session) == kept[:2]
+
+
+def test_pressed_twice_the_agenda_leaves_once(session: Session, member: Membership) -> None:
+    make_nominee(member)
+    officer = make_actor()
+    send_agenda(officer, session)
+    with pytest.raises(Declined, match="left on 10 March 2023 at 09:00"):
+        send_agenda(officer, session)
+    assert AgendaSending.objects.count() == Event.objects.filter(name="agenda_sent").count() == 1
+    make_nominee(member, 2)
+    assert send_agenda(officer, session).recipients == 2, "somebody new is a reason to send it again"

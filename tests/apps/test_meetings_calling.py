@@ -136,3 +136,16 @@ def test_cancelling_needs_a_reason_and_the_secretariat(year: ProgrammeYear) -> N
         cancel_session(nominee, session, "Because")
     session.refresh_from_db()
     assert session.state == SessionState.PLANNED
+
+
+def test_pressed_twice_a_session_is_called_once(year: ProgrammeYear) -> None:
+    officer = make_actor()
+    first = call_session(officer, year, CALL)
+    with pytest.raises(Declined, match="begins at that very time already"):
+        call_session(officer, year, CALL)
+    assert Session.objects.count() == 1
+    cancel_session(officer, first, "The date was wrong.")
+    call_session(officer, year, CALL)
+    for _group in range(2):
+        call_session(officer, year, replace(CALL, kind=SessionKind.WORKING_GROUP))
+    assert Session.objects.count() == 4, "what was cancelled is in nobody's way, and groups may meet side by side"

@@ -155,7 +155,7 @@ def test_on_the_burn_date_the_notes_go_and_the_trail_says_how_many(session: Sess
 def test_what_is_deleted_leaves_the_log_of_the_embedded_database_too(
     session: Session, officer: Actor, django_capture_on_commit_callbacks: Any
 ) -> None:
-    first, second = seal(officer, session), seal(officer, session)
+    first, second = seal(officer, session), seal(officer, session, "Affected people are asked early.")
     for act in (
         lambda: change_remark(officer, first, None, RemarkKind.QUESTION, "Shorter"),
         lambda: delete_remark(officer, first),
@@ -182,3 +182,10 @@ def test_whoever_keeps_time_burns_what_is_due_today(
     assert burn_remarks(clock.today()) == 0
     monkeypatch.setattr(clock, "now", lambda: datetime(2023, 6, 12, 1, tzinfo=UTC))
     assert burn_remarks(clock.today()) == 1
+
+
+def test_a_note_sealed_twice_by_a_double_click_stands_once(session: Session, officer: Actor) -> None:
+    seal(officer, session)
+    with pytest.raises(Declined, match="once is enough"):
+        seal(officer, session, " Severity is weighed before likelihood. ")
+    assert Remark.objects.count() == 1

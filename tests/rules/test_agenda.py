@@ -99,9 +99,16 @@ def test_no_agenda_is_sent_once_the_session_has_begun(late: timedelta) -> None:
 
 
 def test_a_session_opens_only_after_its_agenda_was_sent_in_time() -> None:
-    assert may_open(sent_at=BEFORE, starts_at=START).allowed
-    assert not may_open(sent_at=None, starts_at=START).allowed
-    assert not may_open(sent_at=START, starts_at=START).allowed
+    assert may_open(sent_at=BEFORE, starts_at=START, now=START).allowed
+    assert not may_open(sent_at=None, starts_at=START, now=START).allowed
+    assert not may_open(sent_at=START, starts_at=START, now=START).allowed
+
+
+def test_a_session_opens_during_its_day_and_not_a_week_before() -> None:
+    assert may_open(sent_at=BEFORE, starts_at=START, now=START - timedelta(hours=24)).allowed
+    verdict = may_open(sent_at=BEFORE, starts_at=START, now=START - timedelta(hours=25))
+    assert not verdict.allowed
+    assert "Open it on that day" in verdict.reason
 
 
 def test_discussion_opens_only_once_the_statement_was_read() -> None:

@@ -6,7 +6,7 @@ discussion opens only once the statement has been read (R-AT-01, AC-11).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from convenor.rules.verdict import Verdict, no, yes
@@ -15,6 +15,8 @@ from convenor.rules.wording import counted, listed, on_day
 
 # Brief updates belong to every meeting of the cohort itself; a webinar or a gathering has other forms.
 WITH_UPDATES = frozenset({SessionKind.REGULAR})
+# Wherever on earth the officer sits, a session can be opened during the whole of its day.
+OPENS_BEFORE = timedelta(days=1)
 
 
 class AgendaFault(StrEnum):
@@ -155,8 +157,13 @@ def may_send(agenda: AgendaFacts, *, starts_at: datetime, now: datetime) -> Verd
     return yes("The agenda is complete and fits the time.")
 
 
-def may_open(*, sent_at: datetime | None, starts_at: datetime) -> Verdict:
-    """Decide whether the session may be opened: its agenda went out before the start (R-MTG-09)."""
+def may_open(*, sent_at: datetime | None, starts_at: datetime, now: datetime) -> Verdict:
+    """Decide whether the session may be opened: around its day, and its agenda went out before the start (R-MTG-09)."""
+    if now < starts_at - OPENS_BEFORE:
+        return no(
+            f"The session begins on {on_day(starts_at)} at {starts_at:%H:%M}. Open it on that day; "
+            "if it takes place earlier, change its time first, so that everybody is told."
+        )
     if sent_at is None:
         return no("The agenda has not been sent. Send it first; the session can be opened right after.")
     if sent_at >= starts_at:

@@ -24,9 +24,10 @@ def raise_objection(actor: Actor, draft: Draft, *, organisation: str, text: str)
     with transaction.atomic():
         row = held(draft)
         settle(may_object(row.objections_until if row.state == DraftState.OBJECTIONS else None, clock.today()))
-        objection = row.objections.create(
-            organisation_id=organisation, text=_said(text, "what is wrong"), raised_at=clock.now()
-        )
+        said = _said(text, "what is wrong")
+        if row.objections.filter(organisation=organisation, text=said, answered_at=None).exists():
+            raise Declined(no("You have said this already. It holds the text until it is answered."))
+        objection = row.objections.create(organisation_id=organisation, text=said, raised_at=clock.now())
         audit.record(actor, "objection.raised", kind="objection", subject=objection.pk)
         for account in secretariat_accounts():
             emit("objection_raised", objection=str(objection.pk), account=str(account.pk))

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
-from convenor.kernel.gate import require, settle
+from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.models import AgendaItem, AgendaSending, Session
@@ -16,9 +16,14 @@ from convenor.room.meetings.queries import agenda_digest, agenda_facts, invited_
 from convenor.rules.agenda import AgendaFacts, AgendaFault, AgendaItemFact, look_over, may_send
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
+from convenor.rules.wording import on_day
 
 # What an agenda may not even be kept with; what else is missing is said, and keeps it from being sent.
 _NOT_KEPT = frozenset({AgendaFault.TOO_LONG, AgendaFault.NO_TIME})
+_KEPT_SINCE = (
+    "The agenda was changed since you opened this page, perhaps by a colleague. Open it in another window and compare. "
+    "If you keep yours now, it takes the place of theirs."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,11 +39,16 @@ class ItemDraft:
     under_the_rule: bool = True
 
 
-def set_agenda(actor: Actor, session: Session, items: Sequence[ItemDraft]) -> None:
-    """Keep an agenda that fits the session's time; items that are not in it any more go (R-MTG-05)."""
+def set_agenda(actor: Actor, session: Session, items: Sequence[ItemDraft], *, seen: str | None = None) -> None:
+    """Keep an agenda that fits the session's time; items that are not in it any more go (R-MTG-05).
+
+    `seen` is the digest of the agenda that somebody began from: what a colleague kept since is not overwritten unseen.
+    """
     require(actor, "session.change")
     with transaction.atomic():
         row = locked(session, SessionState.PLANNED)
+        if seen is not None and seen != agenda_digest(row):
+            raise Declined(no(_KEPT_SINCE))
         settle(_fits(row, items))
         settle(_led_by_members(row, items))
         known = {item.pk: item for item in row.items.all()}
@@ -83,10 +93,21 @@ def send_agenda(actor: Actor, session: Session) -> AgendaSending:
         settle(may_send(agenda_facts(row), starts_at=row.starts_at, now=now))
         invited = list(invited_to(row))
         settle(yes() if invited else no("Nobody is invited yet: no member has a nominee with an address."))
-        sending = AgendaSending.objects.create(
-            session=row, sent_at=now, recipients=len(invited), digest=agenda_digest(row)
-        )
+        digest = agenda_digest(row)
+        settle(_says_something_new(row, digest, len(invited)))
+        sending = AgendaSending.objects.create(session=row, sent_at=now, recipients=len(invited), digest=digest)
         for person in invited:
             emit("agenda_sent", session=str(row.pk), person=str(person.pk), sending=str(sending.pk))
         audit.record(actor, "agenda.sent", kind="session", subject=row.pk)
     return sending
+
+
+def _says_something_new(session: Session, digest: str, invited: int) -> Verdict:
+    """Pressed twice, the same mail does not leave twice; a changed agenda or more people invited is a reason to."""
+    last = session.sendings.order_by("sent_at").last()
+    if last is None or last.digest != digest or last.recipients != invited:
+        return yes()
+    return no(
+        f"This very agenda left on {on_day(last.sent_at)} at {last.sent_at:%H:%M} (UTC); nothing has changed since. "
+        "Whoever missed the mail finds it on the session's page."
+    )

@@ -42,6 +42,7 @@ def call_session(actor: Actor, year: ProgrammeYear, call: Call) -> Session:
     require(actor, "session.change", cohort=year.cohort_id)
     settle(_sound(call, year))
     with transaction.atomic():
+        settle(_is_another(call, year))
         session = Session.objects.create(year=year, **_columns(call))
         _keep_themes(session, call.themes)
         AgendaItem.objects.bulk_create(
@@ -50,6 +51,14 @@ def call_session(actor: Actor, year: ProgrammeYear, call: Call) -> Session:
         )
         audit.record(actor, "session.called", kind="session", subject=session.pk)
     return session
+
+
+def _is_another(call: Call, year: ProgrammeYear) -> Verdict:
+    """Pressed twice, a session is not called twice; only working groups may meet at the same time."""
+    same = year.sessions.filter(kind=call.kind, starts_at=call.starts_at).exclude(state=SessionState.CANCELLED)
+    if call.kind is SessionKind.WORKING_GROUP or not same.exists():
+        return yes()
+    return no("Such a session begins at that very time already; it stands in the year's list. Choose another time.")
 
 
 def change_session(actor: Actor, session: Session, call: Call) -> None:

@@ -28,6 +28,8 @@ def record_remark(actor: Actor, session: Session, item: AgendaItem | None, kind:
     with transaction.atomic():
         row = locked(session, *_TAKEN_IN)
         settle(_can_be_kept(row, item, text))
+        if row.remarks.filter(item=item, kind=kind, text=text.strip()).exists():
+            raise Declined(no("This very note is sealed already; once is enough."))
         return Remark.objects.create(session=row, item=item, kind=kind, text=text.strip())
 
 

@@ -25,7 +25,7 @@ def open_session(actor: Actor, session: Session) -> None:
     with transaction.atomic():
         row = locked_before(session, SessionState.OPEN)
         first = row.sendings.order_by("sent_at").first()
-        settle(may_open(sent_at=first.sent_at if first else None, starts_at=row.starts_at))
+        settle(may_open(sent_at=first.sent_at if first else None, starts_at=row.starts_at, now=clock.now()))
         row.state, row.opened_at = SessionState.OPEN, clock.now()
         row.save(update_fields=["state", "opened_at"])
         audit.record(actor, "session.opened", kind="session", subject=row.pk)

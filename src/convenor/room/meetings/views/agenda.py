@@ -17,7 +17,7 @@ from convenor.room.meetings.actions.agenda import send_agenda, set_agenda
 from convenor.room.meetings.actions.stage import in_one_of
 from convenor.room.meetings.forms.agenda import AgendaRow, AgendaRows, agenda_rows, rearranged, typed_rows
 from convenor.room.meetings.models import Session
-from convenor.room.meetings.queries import agenda_facts, invited_to, label_of
+from convenor.room.meetings.queries import agenda_digest, agenda_facts, invited_to, label_of
 from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.agenda import look_over
 from convenor.rules.scope import look_at
@@ -48,7 +48,7 @@ def _keep(request: HttpRequest, row: Session, rows: BaseFormSet[AgendaRow]) -> s
     if not rows.is_valid():
         return ""
     try:
-        set_agenda(who(request), row, [form.draft() for form in rows])
+        set_agenda(who(request), row, [form.draft() for form in rows], seen=request.POST.get("seen"))
     except Declined as declined:
         return declined.verdict.reason
     return None
@@ -74,6 +74,8 @@ def _page(
         session=row,
         rows=[(form, look_at(str(form["title"].value() or ""))) for form in rows],
         management=rows.management_form,
+        # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
+        seen=agenda_digest(row) if problem or not unsaved else request.POST.get("seen", ""),
         errors=errors,
         unsaved=unsaved,
         lacks=[] if unsaved else [finding.sentence for finding in look_over(agenda_facts(row))],
