@@ -16,6 +16,22 @@ Respond = Callable[[HttpRequest], HttpResponse]
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), display-capture=(), browsing-topics=()"
 
 
+def headers(respond: Respond) -> Respond:
+    """Say on every answer, also on one that never reached a view, what a browser must not do with it.
+
+    What does not say that it may be kept may not: what one person may see must not be found by another.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
 def installation(respond: Respond) -> Respond:
     """Attach the installation and set the clock by it."""
 
@@ -23,9 +39,7 @@ def installation(respond: Respond) -> Respond:
         here = this_installation()
         request.installation = here  # type: ignore[attr-defined]
         with clock.standing_at(here.today):
-            response = respond(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        return response
+            return respond(request)
 
     return middleware
 
@@ -38,11 +52,7 @@ class acting:  # noqa: N801 - read as a word in the list of middleware
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[attr-defined]
-        response = self.respond(request)
-        if "sessionid" in request.COOKIES:
-            # What one person may see must not be kept where another may find it.
-            response.headers.setdefault("Cache-Control", "private, no-store")
-        return response
+        return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
