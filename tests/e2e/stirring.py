@@ -80,7 +80,8 @@ def under_way() -> None:
     )
     for session in (unread, in_the_middle):
         agenda.send_agenda(OFFICER, session)
-        running.open_session(OFFICER, session)
+        with clock.standing_at(session.starts_at):
+            running.open_session(OFFICER, session)
     running.record_reading(OFFICER, in_the_middle)
     running.open_item(OFFICER, in_the_middle.items.all()[1])
     remarks.record_remark(OFFICER, in_the_middle, None, RemarkKind.QUESTION, "What did Vodafone charge its customers?")
