@@ -62,11 +62,6 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def spoken(self) -> str:
-        """Its name as people read it: "Agenda sent"."""
-        return self.name.replace("_", " ").capitalize()
-
 
 class Delivery(models.Model):
     """One consequence of an event and how far it is; a consequence is repeatable and is tried again when it fails."""

@@ -1,0 +1,107 @@
+"""What the trail and the outbox say on screen: the code's verbs and events as people would say them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DEEDS: dict[str, str | Promise] = {
+    "agenda.sent": _("Sent the agenda"),
+    "agenda.set": _("Kept the agenda"),
+    "attendance.recorded": _("Recorded attendance"),
+    "cohort.changed": _("Changed a cohort's set-up"),
+    "cohort.started": _("Started a cohort"),
+    "context.changed": _("Changed an event of the year"),
+    "context.dropped": _("Took out an event of the year"),
+    "context.noted": _("Noted an event of the year"),
+    "correction.begun": _("Began a correction"),
+    "decision.recorded": _("Recorded a decision of the group"),
+    "delegate.named": _("Named a delegate or guest"),
+    "delegate.withdrawn": _("Withdrew a delegate or guest"),
+    "delivery.retried": _("Tried a delivery again"),
+    "draft.approved": _("Agreed to a draft"),
+    "draft.begun": _("Began a draft"),
+    "draft.dropped": _("Gave up a draft"),
+    "draft.sent": _("Sent a draft to a second pair of eyes"),
+    "draft.sent_back": _("Sent a draft back"),
+    "expert.listed": _("Listed an expert organisation"),
+    "expert.may_be_named": _("Recorded that an expert organisation may be named"),
+    "expert.taken_off": _("Took an expert organisation off the list"),
+    "finding.kept": _("Decided to keep a wording"),
+    "group.closed": _("Closed a working group"),
+    "group.formed": _("Formed a working group"),
+    "group.session_linked": _("Took up a session as a working group's"),
+    "group.session_unlinked": _("Took a session off a working group"),
+    "group_seat.left": _("Let a member leave a working group"),
+    "group_seat.taken": _("Let a member sit in a working group"),
+    "item.closed": _("Ended an agenda item"),
+    "item.opened": _("Began an agenda item"),
+    "member.added": _("Added a member"),
+    "membership.ended": _("Ended a membership"),
+    "naming.consented": _("Recorded an agreement to be named"),
+    "naming.withdrawn": _("Withdrew an agreement to be named"),
+    "objection.answered": _("Answered an objection"),
+    "objection.raised": _("Objected to a draft"),
+    "objections.opened": _("Opened a draft to the members' objections"),
+    "organisation.attribute_forgotten": _("Took out what was known of an organisation"),
+    "organisation.described": _("Said what is known of an organisation"),
+    "organisation.linked": _("Changed an organisation's group of companies"),
+    "organisation.name_added": _("Added a name of an organisation"),
+    "organisation.name_dropped": _("Took out a name of an organisation"),
+    "organisation.registered": _("Registered an organisation"),
+    "organisation.renamed": _("Recorded an organisation's new name"),
+    "output.released": _("Published a note"),
+    "output.withdrawn": _("Withdrew a published note"),
+    "presentation.recorded": _("Recorded a presentation"),
+    "remark.deleted": _("Destroyed a sealed note"),
+    "remarks.burnt": _("Destroyed the sealed notes on their day"),
+    "report.discarded": _("Threw an attendance report away"),
+    "report.imported": _("Read an attendance report"),
+    "report.settled": _("Settled an attendance report"),
+    "review.answered": _("Answered the review's questions"),
+    "review.section_generated": _("Had a section of the review written again"),
+    "review.section_rewritten": _("Rewrote a section of the review"),
+    "seat.emptied": _("Emptied a seat"),
+    "seat.filled": _("Filled a seat"),
+    "series.planned": _("Planned a series"),
+    "session.called": _("Called a session"),
+    "session.cancelled": _("Cancelled a session"),
+    "session.changed": _("Changed a session"),
+    "session.closed": _("Closed a session"),
+    "session.moved": _("Moved a session"),
+    "session.opened": _("Opened a session"),
+    "session.steered": _("Steered the talk back into scope"),
+    "source.cited": _("Cited a public source"),
+    "statement.added": _("Added a version of the statement"),
+    "statement.approved": _("Recorded that counsel approved the statement"),
+    "statement.read": _("Recorded that the statement was read"),
+    "topic.proposed": _("Proposed a topic"),
+    "update.received": _("Recorded a written update"),
+    "waiting.began": _("Put an organisation on the waiting list"),
+    "waiting.ended": _("Took an organisation off the waiting list"),
+    "webinar.changed": _("Changed a session of a series"),
+    "webinar.planned": _("Planned a session of a series"),
+    "year.focus_set": _("Set the focus of a year"),
+    "year.opened": _("Opened a programme year"),
+    "year.update_due_set": _("Set the day for written updates"),
+}
+
+EVENTS: dict[str, str | Promise] = {
+    "agenda_sent": _("Agenda, to somebody invited"),
+    "delegate_named": _("Brief, to a delegate or guest"),
+    "session_cancelled": _("Session cancelled, to somebody invited"),
+    "session_moved": _("Session moved, to somebody invited"),
+    "draft_waits": _("Draft to decide on, to a colleague"),
+    "objections_opened": _("Note to look at, to a nominee"),
+    "objection_raised": _("Objection to answer, to a colleague"),
+    "objection_answered": _("Answer to an objection, to a nominee"),
+    "output_released": _("Note published, to somebody of the cohort or a colleague"),
+}
+
+
+def deed(verb: str) -> str:
+    """What somebody did, as people would say it; a verb of an earlier version is shown as it is."""
+    return str(DEEDS.get(verb, verb))
+
+
+def event(name: str) -> str:
+    """What leaves, and to whom in general."""
+    return str(EVENTS.get(name, name))
