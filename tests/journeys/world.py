@@ -146,8 +146,8 @@ def build() -> World:
     peer.objection = _objects(PEER, own.draft, "The second point is about us.")
     peer.delegation = _stands_in(own.session, Organisation.objects.get(pk=PEER), "Stand-in of a peer")
     _objects(PEER, other.draft, "Elsewhere it is about us as well.")
-    library_note = library.shelve(_copy("A note of another day"))
-    gone = library.shelve(_copy("A note that was withdrawn"))
+    library_note = library.shelve(copy_of_a_note("A note of another day"))
+    gone = library.shelve(copy_of_a_note("A note that was withdrawn"))
     library.withdraw(gone.key, because="It was released by mistake.")
     own.output = peer.output = library_note.slug
     other.output = gone.slug
@@ -180,7 +180,7 @@ def load_left(person: Person, officer: Account) -> None:
     person.account.save()
 
 
-def _copy(title: str) -> library.Copy:
+def copy_of_a_note(title: str) -> library.Copy:
     return library.Copy(
         kind="output_note",
         title=title,

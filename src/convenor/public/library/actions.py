@@ -18,7 +18,10 @@ A_TICK = timedelta(seconds=1)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Copy:
-    """A text as it leaves the desk, with nothing on it that leads back; `sources` are pairs of title and address."""
+    """A text as it leaves the desk, with nothing on it that leads back; `sources` are pairs of title and address.
+
+    Raises ValueError for an address that is not one of the web, because readers will click on it.
+    """
 
     kind: str
     title: str
@@ -27,6 +30,11 @@ class Copy:
     provenance: str
     caveats: Sequence[str]
     sources: Sequence[tuple[str, str]]
+
+    def __post_init__(self) -> None:
+        for _title, address in self.sources:
+            if not address.startswith(("https://", "http://")):
+                raise ValueError("a source is an address of the web")
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.reviews.models import ReviewSection, YearEndReview
+from convenor.rules.note import tidy
 from convenor.rules.review import Confirmation, SectionKey
 
 
@@ -29,9 +30,9 @@ def answer_review(
             defaults={
                 "changed_at": clock.now(),
                 "confirmed": sorted(claim.value for claim in confirmed),
-                "held_back": held_back,
-                "value": value,
-                "plans": plans,
+                "held_back": tidy(held_back),
+                "value": tidy(value),
+                "plans": tidy(plans),
             },
         )
         audit.record(actor, "review.answered", kind="programme_year", subject=year.pk)
@@ -45,7 +46,7 @@ def rewrite_section(actor: Actor, year: ProgrammeYear, key: SectionKey, body: st
         now = clock.now()
         review, _ = YearEndReview.objects.get_or_create(year=year, defaults={"changed_at": now})
         section, _ = ReviewSection.objects.update_or_create(
-            review=review, key=key.value, defaults={"body": body, "edited_at": now}
+            review=review, key=key.value, defaults={"body": tidy(body), "edited_at": now}
         )
         audit.record(actor, "review.section_rewritten", kind="programme_year", subject=year.pk)
     return section

@@ -8,6 +8,7 @@ from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.reviews.exports.document import Review, as_document
 from convenor.room.reviews.exports.page import ExportUnavailable, as_page, as_pdf
 from convenor.room.reviews.queries import chapters
+from convenor.rules.note import tidy
 
 __all__ = ["FORMATS", "ExportUnavailable", "Format", "export_review", "file_name"]
 
@@ -51,9 +52,10 @@ def export_review(year: ProgrammeYear, ending: str) -> bytes:
 
     Raises KeyError for a kind that there is not, ExportUnavailable where this machine cannot make it.
     """
-    sections = tuple((chapter.section.heading, chapter.section.body_markdown) for chapter in chapters(year))
-    title = f"{year.cohort.name}: {year.year} Year-End Review"
-    return FORMATS[ending].make(Review(title=title, convenor=installation().name, sections=sections))
+    # Pasted text brings characters that nobody sees and a Word document cannot hold.
+    sections = ((tidy(chapter.section.heading), tidy(chapter.section.body_markdown)) for chapter in chapters(year))
+    title = tidy(f"{year.cohort.name}: {year.year} Year-End Review")
+    return FORMATS[ending].make(Review(title=title, convenor=tidy(installation().name), sections=tuple(sections)))
 
 
 def file_name(year: ProgrammeYear, ending: str) -> str:
