@@ -131,6 +131,11 @@ def test_the_web_page_asks_for_nothing_else(sign_in: SignIn) -> None:
     assert not re.findall(r"(?:src|<link|@import)[^>]*", page)
 
 
+def test_no_part_of_the_document_says_when_it_was_made(sign_in: SignIn) -> None:
+    parts = zipfile.ZipFile(io.BytesIO(sign_in("officer").get(f"{ADDRESS}export.docx").content)).infolist()
+    assert {part.date_time for part in parts} == {(2000, 1, 1, 0, 0, 0)}
+
+
 def test_two_exports_are_the_same_byte_for_byte(sign_in: SignIn) -> None:
     officer = sign_in("officer")
     for ending in ("md", "html", "docx", "pdf"):

@@ -1,6 +1,7 @@
 """The review as a Word document, written element by element from its Markdown."""
 
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +35,7 @@ def as_document(review: Review) -> bytes:
         _write(document, MarkdownIt("commonmark").enable("table").parse(body))
     file = io.BytesIO()
     document.save(file)
-    return file.getvalue()
+    return _without_moments(file)
 
 
 def _clear_properties(properties: Any, title: str) -> None:
@@ -42,6 +43,15 @@ def _clear_properties(properties: Any, title: str) -> None:
         setattr(properties, name, "")
     properties.title, properties.revision = title, 1
     properties.created = properties.modified = NO_MOMENT
+
+
+def _without_moments(file: io.BytesIO) -> bytes:
+    """The same file, each of its parts dated alike: an archive notes when each part was put into it."""
+    dated = io.BytesIO()
+    with zipfile.ZipFile(file) as parts, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts.namelist():
+            archive.writestr(zipfile.ZipInfo(part, NO_MOMENT.timetuple()[:6]), parts.read(part), zipfile.ZIP_DEFLATED)
+    return dated.getvalue()
 
 
 def _write(document: Any, tokens: Sequence[Token]) -> None:
