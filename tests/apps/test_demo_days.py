@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 
+from convenor.demo import load
 from convenor.demo.days import go_on_to
 from convenor.kernel.gate import Declined
-from convenor.kernel.models import Installation
+from convenor.kernel.models import AuditEntry, Installation
 from convenor.room.meetings.models import Remark, Session
 from convenor.rules.vocabulary import RemarkKind
 from making import make_cohort, make_installation, make_session, make_year
@@ -69,3 +70,10 @@ def test_the_page_moves_the_day_or_says_why_not(demo: Installation) -> None:
     assert "It is another day" in said
     assert "21 March 2023" in said
     assert day() == LATER
+
+
+def test_in_the_demonstration_s_trail_time_never_goes_back() -> None:
+    load.everything()
+    times = list(AuditEntry.objects.order_by("sequence").values_list("at", flat=True))
+    assert times == sorted(times)
+    assert len(times) > 100

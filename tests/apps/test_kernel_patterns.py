@@ -3,13 +3,14 @@
 import enum
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
 
-from convenor.kernel.pattern_page import SampleForm, samples
+from apps.pattern_page import SampleForm, samples
 from convenor.kernel.templatetags.patterns import error_lead, moment
 from convenor.kernel.words import WORDS, ZONE_SENTENCES
 from convenor.rules import vocabulary
@@ -42,7 +43,7 @@ def test_a_value_without_a_word_is_not_shown_raw() -> None:
 
 
 def test_the_page_of_patterns_shows_them_all() -> None:
-    html = render_to_string("kernel/patterns.html", samples())
+    html = shown(Path(__file__).with_name("pattern_page.html").read_text(encoding="utf-8"), **samples())
     for mark in ("zone desk", "steps", "due", "year", "finding blocked", "agenda", "standing met", "cap-line", "tasks"):
         assert f'class="{mark}' in html, mark
     for mark in ("summary", "empty", "pages", "crumbs", "back", "seen-by", "error-summary", "notice synthetic"):

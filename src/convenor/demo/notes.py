@@ -17,14 +17,19 @@ RELEASED_ON = date(2022, 12, 16)
 IN_VIEW_UNTIL = date(2023, 3, 20)
 
 
-def load(secretariat: Secretariat) -> None:
-    """Three drafts, each by the way that every note goes."""
+def load_first_output(secretariat: Secretariat) -> None:
+    """The first cohort's output, by the way that every note goes."""
     found = facts()
     with clock.standing_at(in_the_morning(date(2022, 12, 1))):
         first = _write(secretariat, found["first_output"], cohort=Cohort.objects.get(slug="cop-1"))
         _put_in_view(secretariat, first, until=date(2022, 12, 15))
     with clock.standing_at(in_the_morning(RELEASED_ON)):
         deciding.release(secretariat.officer, first, digest=wording_of(first).digest)
+
+
+def load(secretariat: Secretariat) -> None:
+    """One note in view of the members, and one that is being written."""
+    found = facts()
     with clock.standing_at(in_the_morning(date(2023, 3, 1))):
         plans = _write(secretariat, found["plans_note"], session=_session_of(date(2023, 1, 10)))
         _put_in_view(secretariat, plans, until=IN_VIEW_UNTIL)

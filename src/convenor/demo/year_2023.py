@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from convenor.demo.facts import facts
 from convenor.demo.people import Secretariat
+from convenor.demo.reference import in_the_morning
 from convenor.kernel import clock
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
@@ -39,6 +40,7 @@ THEMES = {
     date(2023, 3, 14): ("Stakeholder engagement across regions",),
     date(2023, 4, 11): ("Generative AI: first questions",),
 }
+GROUPS_BEGIN = date(2023, 2, 1)
 BURN_AFTER = timedelta(days=90)
 
 
@@ -46,7 +48,7 @@ def load(secretariat: Secretariat) -> None:
     """Members, seats, twelve months of sessions, two of them held, and working groups."""
     officer = secretariat.officer
     cohort = Cohort.objects.get(slug="cop-2")
-    with clock.standing_at(BEGINS):
+    with clock.standing_at(in_the_morning(BEGINS)):
         year = years.open_year(
             officer,
             cohort,
@@ -56,17 +58,20 @@ def load(secretariat: Secretariat) -> None:
         )
         _seat_everybody(secretariat, cohort)
         sessions = _call_the_year(secretariat, year)
-    with clock.standing_at(SECOND_TUESDAYS[0]):
+    january, february = SECOND_TUESDAYS[:2]
+    hold(secretariat, sessions[january])
+    with clock.standing_at(in_the_morning(january + timedelta(days=1))):
         years.agree_calendar(
             officer,
             year,
             text="The group agreed twelve monthly meetings, one special meeting in April and a gathering in December.",
-            decided_on=SECOND_TUESDAYS[0],
+            decided_on=january,
         )
-    for day in SECOND_TUESDAYS[:2]:
-        hold(secretariat, sessions[day])
-    _form_groups(secretariat, year)
-    _take_notes(secretariat, sessions[SECOND_TUESDAYS[1]])
+    with clock.standing_at(in_the_morning(GROUPS_BEGIN)):
+        meetings = _form_groups(secretariat, year)
+    for session in (sessions[february], *meetings):
+        hold(secretariat, session)
+    _take_notes(secretariat, sessions[february])
 
 
 def _seat_everybody(secretariat: Secretariat, cohort: Cohort) -> None:
@@ -109,7 +114,7 @@ def _call(secretariat: Secretariat, year: ProgrammeYear, day: date, kind: Sessio
 def hold(secretariat: Secretariat, session: Session) -> None:
     """Run a session as an officer would: agenda, statement, items, attendance, close."""
     officer, day = secretariat.officer, session.starts_at.date()
-    with clock.standing_at(day - timedelta(days=5)):
+    with clock.standing_at(in_the_morning(day - timedelta(days=5))):
         agenda.send_agenda(officer, session)
     moment = session.starts_at
     with clock.standing_at(moment):
@@ -138,13 +143,15 @@ def _represented(session: Session) -> dict[str, Capacity | None]:
     }
 
 
-def _form_groups(secretariat: Secretariat, year: ProgrammeYear) -> None:
+def _form_groups(secretariat: Secretariat, year: ProgrammeYear) -> list[Session]:
+    """The six topics, three of them at work; the sessions that these have called."""
+    called = []
     members_in_order = list(Membership.objects.filter(cohort=year.cohort_id).exclude(organisation=WITHOUT_NOMINEES))
     for topic in facts()["working_group_topics"]:
         group = WorkingGroup.objects.create(year=year, topic=topic)
         if topic not in GROUPS:
             continue
-        group.state, group.active_since = GroupState.ACTIVE, date(2023, 2, 1)
+        group.state, group.active_since = GroupState.ACTIVE, GROUPS_BEGIN
         group.save()
         place = list(GROUPS).index(topic)
         GroupSeat.objects.bulk_create(
@@ -155,7 +162,8 @@ def _form_groups(secretariat: Secretariat, year: ProgrammeYear) -> None:
         if met:
             session = _call(secretariat, year, met, SessionKind.WORKING_GROUP)
             GroupSession.objects.create(group=group, session=session)
-            hold(secretariat, session)
+            called.append(session)
+    return called
 
 
 def _take_notes(secretariat: Secretariat, session: Session) -> None:

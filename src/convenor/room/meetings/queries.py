@@ -87,8 +87,12 @@ def statement_facts(row: Statement) -> StatementFacts:
 
 
 def label_of(session: Session) -> Label:
-    """What a session is called by its date and kind (A-03, R-MTG-23)."""
+    """What a session is called by its date and kind (A-03, R-MTG-23); in an open series, by its number there."""
     key = str(session.pk)
+    webinar = getattr(session, "webinar", None)
+    if webinar is not None:
+        name = f"{webinar.series.name}, session {webinar.number}"
+        return Label(short=name, full=f"{name}, {webinar.series.year}")
     if session.year is None:
         alone = CalendarSession(id=key, kind=SessionKind(session.kind), on=session.starts_at.date())
         return canonical_labels([alone])[key]

@@ -1,4 +1,4 @@
-"""Sample content for the page that shows every pattern to developers."""
+"""A page that shows every pattern, with content as it might be."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -37,7 +37,7 @@ class SampleForm(forms.Form):
 
 
 def samples() -> dict[str, Any]:
-    """Everything that `kernel/patterns.html` shows."""
+    """Everything that `pattern_page.html` shows."""
     return {
         "page_title": "Patterns",
         "lead": "Every pattern of the pages, with content as it might be.",
