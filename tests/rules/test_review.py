@@ -258,7 +258,7 @@ def test_an_empty_year_composes_with_prompts_and_claims_nothing() -> None:
         members=(),
         sessions=(),
     )
-    assert "No session is in the calendar" in section(SectionKey.SESSIONS, empty).body_markdown
+    assert "No session has taken place" in section(SectionKey.SESSIONS, empty).body_markdown
     keys = {prompt.key for prompt in prompts(empty)}
     asked = " ".join(prompt.question for prompt in prompts(empty))
     assert "What goes on in 2023" in asked
@@ -277,3 +277,14 @@ def test_the_look_ahead_and_the_contact_are_what_the_officer_wrote() -> None:
 def test_marks_in_a_text_are_not_taken_for_formatting() -> None:
     facts = replace(FACTS, focus="a *b* [c](d) <script>\n# x")
     assert "a \\*b\\* \\[c\\](d) \\<script\\> # x" in section(SectionKey.OVERVIEW, facts).body_markdown
+
+
+def test_a_session_that_is_only_called_is_asked_about_and_never_counted() -> None:
+    coming = replace(FACTS, sessions=SESSIONS[:2], coming=(date(2022, 12, 12), date(2022, 9, 12)))
+    assert "for two sessions" in section(SectionKey.OVERVIEW, coming).body_markdown
+    assert "12 December" not in whole(coming)
+    asked = {prompt.key: prompt.question for prompt in section(SectionKey.SESSIONS, coming).prompts}
+    assert "2 sessions are called for 12 September 2022 and 12 December 2022 and not counted yet." in asked["coming"]
+    assert "Q2" in asked["quarters"]
+    assert "Q4" not in asked["quarters"]
+    assert "coming" not in {prompt.key for prompt in section(SectionKey.SESSIONS).prompts}

@@ -1,10 +1,11 @@
 """Gathers a year for its review and puts officers' edits over the generated sections."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from convenor.kernel import clock
 from convenor.kernel.installation import installation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.calendar import calendar_facts
@@ -69,6 +70,7 @@ def review_facts(year: ProgrammeYear) -> ReviewFacts:
         ends=year.ends,
         members=_members(year),
         sessions=_sessions(year),
+        coming=_coming(year),
         events=_events(year),
         experts=_experts(year),
         focus=year.focus,
@@ -93,7 +95,7 @@ def _sessions(year: ProgrammeYear) -> tuple[ReviewSession, ...]:
     calendar = calendar_facts(year)
     labels = canonical_labels(calendar)
     slips = {anomaly.session: anomaly.sentence for anomaly in anomalies(calendar)}
-    rows = _reviewed(year).prefetch_related("themes").order_by("starts_at")
+    rows = [row for row in _reviewed(year).prefetch_related("themes") if not _is_coming(row)]
     return tuple(
         ReviewSession(
             label=labels[str(row.pk)].short,
@@ -126,10 +128,18 @@ def _experts(year: ProgrammeYear) -> tuple[ReviewExpert, ...]:
     return tuple(ReviewExpert(name=names[row.organisation_id], may_be_named=row.may_be_named) for row in rows)
 
 
+def _coming(year: ProgrammeYear) -> tuple[date, ...]:
+    return tuple(row.starts_at.date() for row in _reviewed(year) if _is_coming(row))
+
+
 def _reviewed(year: ProgrammeYear) -> QuerySet[Session]:
     rows = Session.objects.filter(year=year, kind__in=REVIEWED_KINDS)
-    return rows.exclude(state=SessionState.CANCELLED)
+    return rows.exclude(state=SessionState.CANCELLED).order_by("starts_at")
+
+
+def _is_coming(session: Session) -> bool:
+    return session.starts_at.date() > clock.today()
 
 
 def _held(year: ProgrammeYear) -> int:
-    return _reviewed(year).count()
+    return sum(not _is_coming(row) for row in _reviewed(year))

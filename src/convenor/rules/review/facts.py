@@ -72,6 +72,7 @@ class ReviewExpert:
 class ReviewFacts:
     """A year as the review sees it: sessions that took place; texts that nobody has written yet are empty.
 
+    `coming` are the days of sessions that are called and have not taken place: they are asked about and never told.
     `sessions_before` is the number of sessions of the year before, None where it is not known.
     """
 
@@ -82,6 +83,7 @@ class ReviewFacts:
     ends: date
     members: tuple[ReviewMember, ...]
     sessions: tuple[ReviewSession, ...]
+    coming: tuple[date, ...] = ()
     events: tuple[ReviewEvent, ...] = ()
     experts: tuple[ReviewExpert, ...] = ()
     focus: str = ""

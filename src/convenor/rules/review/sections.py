@@ -193,21 +193,31 @@ def sessions(facts: ReviewFacts) -> Section:
         for session in in_order
     ]
     without_theme = [on_day(session.on) for session in in_order if not session.themes]
-    quarters = {quarter_of(session.on) for session in in_order}
+    quarters = {quarter_of(day) for day in (*(session.on for session in in_order), *facts.coming)}
     empty = [f"Q{quarter}" for quarter in (1, 2, 3, 4) if quarter not in quarters]
     return Section(
         key=SectionKey.SESSIONS,
         heading="Sessions: Dates and Themes",
         body_markdown=paragraphs(
             [
-                table(("Date", "Session", "Themes"), rows) if rows else "No session is in the calendar of this year.",
+                table(("Date", "Session", "Themes"), rows) if rows else "No session has taken place in this year.",
                 *(f"Note: {plain(session.anomaly)}" for session in in_order if session.anomaly),
             ]
         ),
         prompts=_missing(
+            (not facts.coming, "coming", _still_to_come(facts)),
             (not without_theme, "themes", f"What was the session of {listed(without_theme)} about?"),
             (not empty, "quarters", f"There was no session in {listed(empty)}. Is there something to say about it?"),
         ),
+    )
+
+
+def _still_to_come(facts: ReviewFacts) -> str:
+    are = "session is" if len(facts.coming) == 1 else "sessions are"
+    days = listed([on_day(day) for day in sorted(facts.coming)])
+    return (
+        f"{len(facts.coming)} {are} called for {days} and not counted yet. "
+        "Wait until the year is over, or say in the look ahead what is to come."
     )
 
 
