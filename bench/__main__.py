@@ -13,6 +13,7 @@ from bench.table import Measure, heard
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 SECTIONS = {
+    "attribution_check": "Does this text point to somebody? The attribution check",
     "page": "Public pages",
     "standing": "Standing: 20 companies, 12 years of meetings",
     "start": "Cold start to the first answer",

@@ -22,6 +22,7 @@ OPEN_TO_ALL = {
     "portal:output",
     "portal:feed",
     "portal:about",
+    "portal:how_we_check",
     "portal:robots",
 }
 

@@ -13,7 +13,15 @@ from e2e.windows import PHONE, Windows
 STIRRING = Path(__file__).with_name("stirring.py").read_text(encoding="utf-8")
 ROLES = ("officer", "chief", "nominee", "reader")
 # What anybody may read says so by having no band at all.
-PUBLIC = {"portal:home", "portal:output", "portal:about", "sign_in", "look_in", "account_confirm_login_code"}
+PUBLIC = {
+    "portal:home",
+    "portal:output",
+    "portal:about",
+    "portal:how_we_check",
+    "sign_in",
+    "look_in",
+    "account_confirm_login_code",
+}
 # What nobody can be led to in this demonstration, and why.
 NOT_OFFERED = {
     "account_inactive": "nobody's account is closed",

@@ -10,5 +10,6 @@ urlpatterns = [
     path("notes/<slug:slug>/", views.output, name="output"),
     path("feed.atom", views.feed, name="feed"),
     path("about/", views.about, name="about"),
+    path("how-we-check/", views.how_we_check, name="how_we_check"),
     path("robots.txt", views.robots, name="robots"),
 ]

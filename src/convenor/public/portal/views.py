@@ -20,6 +20,7 @@ from convenor.kernel.models import Installation
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line
+from convenor.public.portal import figures
 
 A_PAGE = 20
 KEEP = "public, max-age=60"
@@ -91,6 +92,26 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+def how_we_check(request: HttpRequest) -> HttpResponse:
+    """What the check does and cannot do, and its figures as the benchmark wrote them."""
+
+    def make() -> HttpResponse:
+        return _page(
+            request,
+            "how_we_check.html",
+            title=_("How we check"),
+            measured=figures.measured(),
+            measured_on=figures.measured_on(),
+            cases=figures.cases(),
+            figures=figures.figures(),
+            disguises=figures.disguises(),
+        )
+
+    return _unless_known(request, None, make, figures.measured())
+
+
+@open_to_all
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read: all that is public."""
     return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8", headers={"Cache-Control": KEEP})
@@ -108,10 +129,15 @@ def _page(
     return HttpResponse(render_to_string(f"portal/{template}", page), content_type=content_type)
 
 
-def _unless_known(request: HttpRequest, changed: datetime | None, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """Answer that nothing changed to whoever has the page already; otherwise make it."""
+def _unless_known(
+    request: HttpRequest, changed: datetime | None, make: Callable[[], HttpResponse], *shown: object
+) -> HttpResponse:
+    """Answer that nothing changed to whoever has the page already; otherwise make it.
+
+    `shown` is what else the page is made from.
+    """
     here = _here(request)
-    marks = [RELEASE, get_language(), here.name, here.contact, here.today, changed, request.get_full_path()]
+    marks = [RELEASE, get_language(), here.name, here.contact, here.today, changed, request.get_full_path(), *shown]
     etag = f'"{hashlib.sha256(repr(marks).encode()).hexdigest()[:32]}"'
     moment = int(changed.timestamp()) if changed else None
     known = get_conditional_response(request, etag=etag, last_modified=moment)

@@ -1,0 +1,168 @@
+"""The page for counsel: its figures are the benchmark's, its benchmark is the one in the repository."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from bench.attribution_check import GOALS, Count, figures, judge
+from bench.labelled import documents, fits
+from convenor.kernel import clock
+from convenor.public.portal import figures as shown
+from making import make_installation, make_secretariat
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2023, 3, 6)
+SHIPPED = json.loads(shown.SHIPPED.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    make_installation(demo=True, today=DAY)
+    with clock.standing_at(DAY):
+        yield
+
+
+class Cells(HTMLParser):
+    """The cells of a page's tables, row by row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._in_cell = False
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        """A row begins, or a cell of one."""
+        if tag == "tr":
+            self.rows.append([])
+        self._in_cell = tag in {"td", "th"}
+        if self._in_cell:
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """A cell ends."""
+        self._in_cell = self._in_cell and tag not in {"td", "th"}
+
+    def handle_data(self, data: str) -> None:
+        """The words of a cell."""
+        if self._in_cell:
+            self.rows[-1][-1] += data
+
+
+def page() -> str:
+    response = Client().get("/how-we-check/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_page_shows_exactly_the_figures_of_the_file() -> None:
+    cells = Cells()
+    cells.feed(page())
+    assert [row[1] for row in cells.rows[1:]] == [
+        f"{one['hits']} of {one['of']}" for one in SHIPPED["figures"].values()
+    ]
+    for name, one in SHIPPED["surfaces"].items():
+        assert f"<dt>{name.replace('_', ' ')}</dt><dd>{one['hits']} of {one['of']}</dd>" in page()
+
+
+def test_another_file_makes_another_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {**SHIPPED, "figures": {**SHIPPED["figures"], "trap": {"hits": 1234, "of": 4321}}}
+    monkeypatch.setattr(shown, "measured", lambda: other)
+    assert "1,234 of 4,321" in page()
+
+
+def test_the_page_says_when_on_what_and_that_it_is_no_promise() -> None:
+    text = unescape(re.sub(r"<[^>]+>", "", page()))
+    day = date.fromisoformat(SHIPPED["measured_on"])
+    assert f"{day.day} {day:%B %Y}" in text
+    assert f"{sum(SHIPPED['cases'].values())} cases" in text
+    assert "What it cannot do" in text
+    assert "not as a promise" in text
+
+
+def test_about_and_the_desk_lead_to_the_page() -> None:
+    assert 'href="/how-we-check/"' in Client().get("/about/").content.decode()
+    officer = Client()
+    officer.force_login(make_secretariat())
+    assert 'href="/how-we-check/"' in officer.get("/desk/").content.decode()
+
+
+def test_the_page_tells_of_every_figure_that_is_measured() -> None:
+    assert list(SHIPPED["figures"]) == list(GOALS)
+    assert len(shown.figures()) == len(GOALS)
+
+
+# The scorer can tell right from wrong.
+
+ROSTER = {
+    "visibility": "public",
+    "k": 3,
+    "members": [
+        {
+            "id": "vellum",
+            "name": "Vellum Telecom",
+            "attributes": {"country": "Spain", "sector": ["telecommunications"]},
+        },
+        {"id": "kestrel", "name": "Kestrel Cloud", "attributes": {"country": "France", "sector": ["cloud"]}},
+        {"id": "osprey", "name": "Osprey Games", "attributes": {"country": "Spain", "sector": ["gaming"]}},
+    ],
+}
+
+
+def scored(tmp_path: Path, *cases: dict[str, object]) -> dict[str, Count]:
+    for folder in ("rosters", "cases"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "rosters/three.json").write_text(json.dumps(ROSTER))
+    rows = [{"id": case["class"], "roster": "three", "paragraphs": [case], "class": case["class"]} for case in cases]
+    (tmp_path / "cases/all.json").write_text(json.dumps({"documents": rows}))
+    return figures([row for document in documents(tmp_path) for row in judge(document)], {})
+
+
+def test_a_mention_that_is_missed_and_one_that_is_found_count_as_such(tmp_path: Path) -> None:
+    text = "Vellum Telecom and a stranger spoke."
+    found = {"class": "direct", "surface": "exact", "want": "blocked", "text": text, "spans": [[0, 14]]}
+    missed = {**found, "surface": "other", "spans": [[19, 29]]}
+    counts = scored(tmp_path, {**found, "members": ["vellum"]}, {**missed, "members": ["osprey"]})
+    assert counts["direct"] == Count(hits=1, of=2)
+    assert counts["surface"] == Count(hits=0, of=1)
+
+
+def test_a_harmless_text_that_is_flagged_and_a_trap_that_is_blocked_count(tmp_path: Path) -> None:
+    wrong = "Vellum Telecom disagreed."
+    counts = scored(
+        tmp_path,
+        {"class": "harmless", "want": "clear", "text": wrong},
+        {"class": "harmless", "want": "clear", "text": "Severity comes first."},
+        {"class": "trap", "want": "notblocked", "text": wrong},
+    )
+    assert counts["harmless"] == Count(hits=1, of=2)
+    assert counts["trap"] == Count(hits=1, of=1)
+
+
+def test_a_description_counts_as_exact_only_with_the_set_that_follows_from_the_roster(tmp_path: Path) -> None:
+    case = {"class": "description", "want": "flagged", "text": "A Spanish company spoke.", "spans": [[0, 17]]}
+    counts = scored(tmp_path, {**case, "fits": {"country": "Spain"}}, {**case, "fits": {"country": "France"}})
+    assert counts["description"] == Count(hits=2, of=2)
+    assert counts["exact"] == Count(hits=1, of=2)
+
+
+def test_constraints_mean_what_they_say() -> None:
+    vellum = {"id": "vellum", "attributes": {"country": "Spain"}, "events": [{"date": "2022", "text": "joined"}]}
+    assert fits(vellum, {"any": [{"country": "France"}, {"id": "vellum"}]})
+    assert fits(vellum, {"all": [{"country": ["Spain", "France"]}, {"event": "2022 joined"}]})
+    assert not fits(vellum, {"not": {"country": "spain"}})
+    assert not fits(vellum, {"sector": "cloud"})
+
+
+def test_a_share_is_never_rounded_up_to_all() -> None:
+    assert Count(hits=1999, of=2000).share == "99.9 % (1999 of 2000)"
+    assert Count(hits=1, of=2000).share == "0.1 % (1 of 2000)"
+    assert Count(hits=8, of=8).share == "100 % (8 of 8)"
+    assert Count(hits=0, of=0).share == "no case"
