@@ -58,6 +58,8 @@ def test_a_year_that_nobody_is_judged_by_is_not_set(demo: Path) -> None:
         (["--cohort", "cop-2", "--year", "٢٠٢٣"], "is not a year"),
         (["--cohort", "cop-2", "--year", "2023", "--as-of", "31/12/2023"], '--as-of "31/12/2023" is not a day'),
         (["--cohort", "cop-2", "--year", "2023", "--as-of", "2023-02-30"], '--as-of "2023-02-30" is not a day'),
+        (["--cohort", "cop-2", "--year", "2023", "--as-of", "20231231"], '--as-of "20231231" is not a day'),
+        (["--cohort", "cop-2", "--year", "2023", "--as-of", "2023-W52-7"], '--as-of "2023-W52-7" is not a day'),
         (["--cohort", "cop-2", "--year", "2023", "--as-of", "2022-12-31"], "is before the year 2023 began"),
         (["--year", "2023"], "the following arguments are required: --cohort; see 'convenor standing --help'"),
         (["--cohort", "cop-2"], "the following arguments are required: --year"),
@@ -138,6 +140,32 @@ def test_one_byte_altered_behind_our_back_names_the_entry(demo: Path, tmp_path: 
     assert (found["holds"], found["broken_entry"]) == (False, 17)
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("at", "0023-13-01 00:00:01"), ("at", "no time at all"), ("at", 17), ("verb", b"\xff")],
+)
+def test_an_entry_that_cannot_be_read_any_more_is_named_as_well(
+    demo: Path, tmp_path: Path, column: str, value: object
+) -> None:
+    folder = copy_of(demo, tmp_path / "unreadable")
+    with behind_our_back(folder) as file:
+        file.execute(f"UPDATE kernel_auditentry SET {column} = ? WHERE sequence = 17", [value])
+    found = convenor("audit", "verify", "--data", folder, "--json")
+    assert (found.status, json.loads(found.said)["broken_entry"]) == (1, 17)
+    with behind_our_back(folder) as file:
+        file.execute("UPDATE kernel_auditentry SET verb = 'x' WHERE sequence = 12")
+    answer = convenor("audit", "verify", "--data", folder)
+    assert answer.said == "The trail is broken at entry 12: it was altered after it was written.\n"
+
+
+def test_text_that_is_no_text_names_its_entry(demo: Path, tmp_path: Path) -> None:
+    folder = copy_of(demo, tmp_path / "garbled")
+    with behind_our_back(folder) as file:
+        file.execute("UPDATE kernel_auditentry SET verb = CAST(x'ff' AS TEXT) WHERE sequence = 17")
+    answer = convenor("audit", "verify", "--data", folder)
+    assert (answer.status, answer.said.split(":")[0]) == (1, "The trail is broken at entry 17")
+
+
 def test_an_entry_taken_out_is_named(demo: Path, tmp_path: Path) -> None:
     folder = copy_of(demo, tmp_path / "shortened")
     with behind_our_back(folder) as file:
@@ -168,6 +196,10 @@ def test_what_the_trail_can_be_asked_is_told(demo: Path) -> None:
 
 
 # Whatever else somebody types.
+
+
+def test_no_command_at_all_is_told_in_one_line() -> None:
+    assert refused() == "convenor: name a command; 'convenor --help' lists them."
 
 
 def test_an_unknown_command_names_the_known_ones() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -56,3 +57,19 @@ def test_the_trail_is_told_in_words() -> None:
     assert "of.an_earlier_version" in text, "an entry that nobody has words for is still shown"
     assert "item.opened" not in text
     assert "agenda_item" not in text
+
+
+@pytest.mark.django_db
+def test_the_trail_is_shown_up_to_an_entry_that_cannot_be_read() -> None:
+    make_installation()
+    browser = Client()
+    account = make_secretariat()
+    browser.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    for verb in ("item.opened", "statement.read", "item.closed"):
+        audit.record(actor_of(account), verb, kind="agenda_item", subject="1")
+    unreadable = audit.Broken(sequence=2, reason="it cannot be read any more", unreadable=2)
+    with mock.patch.object(audit, "verify", return_value=unreadable):
+        page = browser.get("/trail/")
+    text = page.content.decode()
+    assert "it cannot be read any more" in text
+    assert [entry.sequence for entry in page.context["page"]] == [1]

@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else UNUSABLE
     if args.command is None:
-        parser.print_help()
+        print("convenor: name a command; 'convenor --help' lists them.", file=sys.stderr)
         return UNUSABLE
     return _attempt(args)
 

@@ -30,21 +30,23 @@ def run(args: argparse.Namespace) -> int:
     sequence, digest = _kept_head(args.head)
     with open_database(args):
         from convenor.kernel import audit
+        from convenor.kernel.models import AuditEntry
 
         kept = audit.Head(sequence=sequence, digest=digest) if args.head else None
-        broken, head = audit.verify(head=kept), audit.head()
+        broken = audit.verify(head=kept)
+        entries, head = AuditEntry.objects.count(), None if broken else audit.head()
     if args.json:
         answer = {
             "holds": broken is None,
-            "entries": head.sequence,
-            "head": head.digest,
+            "entries": entries,
+            "head": head.digest if head else None,
             "broken_entry": broken.sequence if broken else None,
             "reason": broken.reason if broken else None,
         }
         print(json.dumps(answer, indent=2))
     elif broken:
         print(f"The trail is broken at entry {broken.sequence}: {broken.reason}.")
-    else:
+    elif head:
         print(f"The trail holds: {head.sequence} entries. Its head, to keep elsewhere: {head.sequence}:{head.digest}")
     return 1 if broken else 0
 

@@ -10,9 +10,13 @@ class Unusable(Exception):  # noqa: N818 - it is the input that is unusable
 def a_date(text: str, *, option: str) -> date:
     """Read a day. Raises Unusable with the way to write it."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        raise Unusable(f'{option} "{text}" is not a day; write it as YYYY-MM-DD, for example 2022-03-14.') from None
+        day = None
+    # Python also reads other spellings of a day, such as 20220314 and 2022-W11-1; one is enough.
+    if day is None or day.isoformat() != text:
+        raise Unusable(f'{option} "{text}" is not a day; write it as YYYY-MM-DD, for example 2022-03-14.')
+    return day
 
 
 def a_year(text: str, *, option: str) -> int:

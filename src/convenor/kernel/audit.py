@@ -10,7 +10,8 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -18,15 +19,18 @@ from convenor.kernel.models import AuditEntry
 
 GENESIS = "0" * 64
 _LOCK = 7_314_091
+# What an entry raises when a column was made to hold what it cannot, as SQLite lets somebody with the file do.
+UNREADABLE = (AttributeError, TypeError, ValueError, DatabaseError)
 log = logging.getLogger("convenor.gate")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Broken:
-    """Where the chain breaks and how that shows."""
+    """Where the chain breaks and how that shows; `unreadable` is the first entry that cannot be read at all."""
 
     sequence: int
     reason: str
+    unreadable: int | None = None
 
 
 def record(actor: Actor, verb: str, *, kind: str, subject: object) -> AuditEntry:
@@ -73,8 +77,22 @@ def verify(*, head: Head | None = None) -> Broken | None:
 
     With a `head` kept elsewhere the chain must also still contain it.
     """
+    entries = AuditEntry.objects.order_by("sequence")
+    try:
+        return _first_break(entries, head)
+    except UNREADABLE:
+        number = _first_unreadable()
+        found = _first_break(entries.filter(sequence__lt=number), None)
+        return Broken(
+            sequence=found.sequence if found else number,
+            reason=found.reason if found else "it was altered after it was written, and cannot be read any more",
+            unreadable=number,
+        )
+
+
+def _first_break(entries: QuerySet[AuditEntry], head: Head | None) -> Broken | None:
     previous, expected = GENESIS, 1
-    for entry in AuditEntry.objects.order_by("sequence").iterator():
+    for entry in entries.iterator():
         if entry.sequence != expected:
             return Broken(sequence=expected, reason=f"entry {expected} is missing")
         if entry.previous != previous:
@@ -89,6 +107,16 @@ def verify(*, head: Head | None = None) -> Broken | None:
             sequence=expected, reason=f"the trail ends before entry {head.sequence}, which was kept elsewhere"
         )
     return None
+
+
+def _first_unreadable() -> int:
+    """The first entry that cannot be read, found by reading one at a time: SQLite gives up on many at once."""
+    for number in AuditEntry.objects.order_by("sequence").values_list("sequence", flat=True):
+        try:
+            digest_of(AuditEntry.objects.get(sequence=number))
+        except UNREADABLE:
+            return number
+    raise LookupError("Every entry can be read.")
 
 
 def digest_of(entry: AuditEntry) -> str:

@@ -50,15 +50,17 @@ def monday(request: HttpRequest) -> HttpResponse:
 @needs("audit.read")
 def trail(request: HttpRequest) -> HttpResponse:
     """The trail, newest first, and whether it holds."""
-    entries = Paginator(AuditEntry.objects.order_by("-sequence"), ENTRIES_A_PAGE)
+    broken, entries = audit.verify(), AuditEntry.objects.order_by("-sequence")
+    if broken and broken.unreadable:
+        entries = entries.filter(sequence__lt=broken.unreadable)
     return show(
         request,
         "secretariat/trail.html",
         title=_("The trail"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        broken=audit.verify(),
-        page=entries.get_page(request.GET.get("page")),
+        broken=broken,
+        page=Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page")),
     )
 
 
