@@ -1,11 +1,29 @@
 """What all tests with a database share."""
 
+import fcntl
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 import pytest
 from django.db import connections
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[IO[str]]:
+    """Wait for one's turn: the databases of a server share its roles, so processes make theirs one by one."""
+    with (tmp_path_factory.getbasetemp().parent / "making-a-database").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        yield turn
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings: IO[str], django_db_setup: None) -> None:
+    """Let the next process make its database."""
+    fcntl.flock(django_db_modify_db_settings, fcntl.LOCK_UN)
 
 
 @pytest.fixture(autouse=True)

@@ -19,7 +19,7 @@ def stage_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Outc
     # The tried stage is no Django project.
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     monkeypatch.setenv("PYTEST_ADDOPTS", "-p no:cacheprovider")
-    return run(Stage(name="tried", tests="tests/tried"), tmp_path, "")
+    return run(Stage(name="tried", tests="tests/tried", alone=True), tmp_path, "")
 
 
 def test_a_stage_counts_what_passed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

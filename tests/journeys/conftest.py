@@ -1,10 +1,12 @@
 """Journeys start from the demonstration and click as people do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from convenor.demo import load
 from convenor.kernel.installation import installation
@@ -18,11 +20,14 @@ EMAILS = {
 SignIn = Callable[[str], Client]
 
 
-@pytest.fixture
-def demo(db: None) -> None:
-    """The demonstration's database, on its own Monday."""
-    load.everything()
-    assert installation().demo
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demonstration's database, on its own Monday: loaded once, and each test undoes what it did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load.everything()
+        assert installation().demo
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
