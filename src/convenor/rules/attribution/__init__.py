@@ -7,6 +7,7 @@ strongly each finding binds. What this version does not decide is listed in the 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
+from convenor.rules.attribution.combinations import combinations
 from convenor.rules.attribution.contacts import Link, links, unknown_contacts
 from convenor.rules.attribution.descriptions import Room, descriptions, members_bits
 from convenor.rules.attribution.findings import Finding, Kind, Verdict, merge
@@ -51,9 +52,9 @@ def check(
     *,
     present: Collection[str] | None = None,
     k: int | None = None,
-    earlier: Sequence[str] = (),  # noqa: ARG001 - combinations with earlier notes are listed as unchecked
+    earlier: Sequence[str] = (),
 ) -> Verdict:
-    """Check a note against a roster; `present` are the ids of those in the room.
+    """Check a note against a roster; `present` are the ids of those in the room, `earlier` the notes released before.
 
     Raises `RosterError` for a k below 3 and for an id in `present` that no member has.
     """
@@ -66,6 +67,7 @@ def check(
         named = list(presences(named, reading))
     findings = [*excused(named, cited, reading), *cited_links(cited, reading), *unknown_contacts(note, found)]
     findings += descriptions(reading, room)
+    findings += combinations(reading, room, earlier)
     findings += others(reading)
     if roster.visibility is Visibility.PUBLIC:
         findings += unanimities(note, room.ids(room.present))
