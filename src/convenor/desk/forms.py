@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from convenor.desk.wording import FIELDS, Wording
 from convenor.kernel import clock
 from convenor.kernel.words import word_for
 from convenor.room.cohorts.models import Cohort
@@ -69,7 +70,7 @@ class WriteForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_BODY,
-        widget=forms.Textarea(attrs={"rows": 22, "class": "read", "spellcheck": "true"}),
+        widget=forms.Textarea(attrs={"rows": 22, "class": "read", "spellcheck": "true", "dir": "auto"}),
         help_text=_("Markdown: ## for a heading, - for a point, **strong**, [words](address)."),
     )
     correction = forms.CharField(
@@ -95,8 +96,17 @@ class WriteForm(forms.Form):
 
     def __init__(self, *args: Any, correcting: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A browser would cut a pasted text at the limit without a word; we say that it is too long.
+        self.fields["body"].widget.attrs.pop("maxlength", None)
         if not correcting:
             del self.fields["correction"]
+
+    def typed(self) -> Wording:
+        """The words as they stand in the browser, whether or not they could be saved."""
+        return Wording(**{field: self._typed(field) for field in FIELDS})
+
+    def _typed(self, field: str) -> str:
+        return str(self.data.get(field, "")).replace("\r\n", "\n") if field in self.fields else ""
 
 
 class PlaceForm(forms.Form):

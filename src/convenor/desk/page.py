@@ -4,6 +4,7 @@ from typing import Any
 
 from convenor.desk import queries
 from convenor.desk.actions.stage import alone, may_decide
+from convenor.desk.beside import kept
 from convenor.desk.checks import Checked, check_draft
 from convenor.desk.marking import blocks_of
 from convenor.desk.models import Draft
@@ -28,6 +29,7 @@ def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
     return {
         "draft": draft,
         "checked": checked,
+        "kept": list(kept(checked)),
         "digest": checked.wording.digest,
         "heading": blocks_of(checked, "title"),
         "blocks": blocks_of(checked, "body"),

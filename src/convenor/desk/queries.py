@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from convenor.desk.models import Approval, Draft, Objection
+from convenor.desk.models import Approval, Draft, Keeping, Objection
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
-from convenor.people.models import Account, OrganisationAttribute
+from convenor.people.models import Account, Appointment, OrganisationAttribute
 from convenor.people.queries import in_force, names_of, secretariat_accounts
 from convenor.public.library import queries as library
 from convenor.room.cohorts.models import Cohort, Membership, SeatHolding
@@ -19,7 +19,7 @@ from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
 from convenor.rules.release import DraftFacts, Step, next_step
-from convenor.rules.vocabulary import DraftState, Role
+from convenor.rules.vocabulary import SECRETARIAT, DraftState, Role
 
 AT_THE_DESK = (DraftState.DRAFT, DraftState.SECOND_PAIR, DraftState.OBJECTIONS)
 
@@ -162,6 +162,19 @@ def nominees_of(cohort: Cohort, organisations: Iterable[str] | None = None) -> Q
 def second_readers(draft: Draft) -> QuerySet[Account]:
     """The accounts of the secretariat that wrote nothing of a draft."""
     return secretariat_accounts().exclude(writings__draft=draft)
+
+
+def roles_of(keepings: Iterable[Keeping]) -> dict[int, Role]:
+    """In which role of the secretariat each decision to keep words was made; what is unknown is left out."""
+    rows = list(keepings)
+    held = Appointment.objects.filter(person__account__in=[row.account_id for row in rows], role__in=SECRETARIAT)
+    found: dict[int, Role] = {}
+    for account, role, since, until in held.values_list("person__account", "role", "since", "until"):
+        for row in rows:
+            day = row.kept_at.date()
+            if row.account_id == account and since <= day and (until is None or day < until):
+                found[row.pk] = Role(role)
+    return found
 
 
 def own_names(actor: Actor, cohort: str) -> list[tuple[str, str]]:

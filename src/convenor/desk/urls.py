@@ -13,6 +13,7 @@ urlpatterns = [
     path("objections/<uuid:key>/", deciding.answer, name="answer"),
     path("<uuid:key>/", desk.draft, name="draft"),
     path("<uuid:key>/write/", writing.write, name="write"),
+    path("<uuid:key>/check/", writing.check, name="check"),
     path("<uuid:key>/take/", settling.take, name="take"),
     path("<uuid:key>/cite/", settling.cite, name="cite"),
     path("<uuid:key>/keep/", settling.keep, name="keep"),

@@ -31,6 +31,11 @@ class Place:
     start: int
     end: int
 
+    def in_units_of(self, text: str) -> tuple[int, int]:
+        """Start and end as a browser counts them, where a sign beyond the first plane counts twice."""
+        start = _units(text[: self.start])
+        return start, start + _units(text[self.start : self.end])
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wording:
@@ -68,12 +73,18 @@ class Wording:
         text: str = getattr(self, place.field)
         return replace(self, **{place.field: text[: place.start] + by + text[place.end :]})
 
+    def fitted(self, place: Place, words: str) -> str:
+        """Words for a place, with a capital where they begin a sentence, a point or a heading."""
+        before = getattr(self, place.field)[: place.start].rstrip(" \t*_")
+        begins = not before or before[-1] in ".!?\n#" or before.rpartition("\n")[2].strip() in {"-", "+"}
+        return words[:1].upper() + words[1:] if begins else words
+
     def paragraph(self, start: int, end: int) -> str:
-        """The paragraph, or the point of a list, around a place of the whole."""
+        """The paragraph, or the point of a list, around a place of the whole; nothing for a place beside it."""
         whole = self.whole
         edges = [0, *(edge.start() for edge in _EDGE.finditer(whole)), len(whole)]
         begins = max(edge for edge in edges if edge <= start)
-        ends = min(edge for edge in edges if edge >= end)
+        ends = min((edge for edge in edges if edge >= end), default=len(whole))
         return whole[begins:ends].strip()
 
     def _fields(self) -> Iterator[tuple[str, str, int]]:
@@ -87,3 +98,7 @@ class Wording:
 def wording_of(row: HasWords) -> Wording:
     """The wording of a draft as it stands."""
     return Wording(**{field: getattr(row, field) for field in FIELDS})
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

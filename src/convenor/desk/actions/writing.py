@@ -82,8 +82,7 @@ def take_suggestion(actor: Actor, draft: Draft, *, digest: str, start: int, end:
         if matter.suggestion is None or matter.place is None:
             raise Declined(no("There is no suggestion for these words. Write others in their place."))
         wording = wording_of(row)
-        suggestion = _in_its_place(matter.suggestion, wording, matter.place)
-        rewrite(actor, row, wording.replaced(matter.place, suggestion))
+        rewrite(actor, row, wording.replaced(matter.place, wording.fitted(matter.place, matter.suggestion)))
     return row
 
 
@@ -174,13 +173,6 @@ def _matter(draft: Draft, start: int, end: int) -> Matter:
     if matter is None:
         raise Declined(no("Nothing is to be settled at this place any more. Look at the text again."))
     return matter
-
-
-def _in_its_place(suggestion: str, wording: Wording, place: Place) -> str:
-    """The suggestion, with a capital where it begins a sentence, a point or a heading."""
-    before = getattr(wording, place.field)[: place.start].rstrip(" \t*_")
-    begins = not before or before[-1] in ".!?\n#" or before.rpartition("\n")[2].strip() in {"-", "+"}
-    return suggestion[:1].upper() + suggestion[1:] if begins else suggestion
 
 
 def _bracketless(title: str) -> str:

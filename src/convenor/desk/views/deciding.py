@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from convenor.desk import queries
 from convenor.desk.actions import afterwards, deciding, objecting
 from convenor.desk.actions.stage import alone, may_decide
+from convenor.desk.beside import kept
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import AnswerForm, CorrectionForm, DigestForm, NoteForm, ReasonForm, WindowForm
 from convenor.desk.models import Draft
@@ -144,12 +145,14 @@ def _window(request: HttpRequest, draft: Draft) -> WindowForm:
 
 
 def _decision_page(request: HttpRequest, template: str, title: str, draft: Draft, form: DigestForm) -> HttpResponse:
+    checked = check_draft(draft)
     return at_the_desk(
         request,
         template,
         title=title,
         form=form,
-        checked=check_draft(draft),
+        checked=checked,
+        kept=list(kept(checked)),
         may_decide=may_decide(who(request), draft),
         alone=alone(who(request), draft),
         **reading_page(draft),

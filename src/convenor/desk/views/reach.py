@@ -38,11 +38,13 @@ def show_draft(request: HttpRequest, draft: Draft, *, declined: str = "") -> Htt
     return at_the_desk(request, "draft.html", title=draft.title, status=status, errors=errors, **page)
 
 
-def act(request: HttpRequest, draft: Draft, do: Callable[[], object], said: str) -> HttpResponse:
+def act(
+    request: HttpRequest, draft: Draft, do: Callable[[], object], said: str, *, then: str = "desk:draft"
+) -> HttpResponse:
     """Do what a button asks for and go back to the draft; if a rule declines, show the draft with the reason."""
     try:
         do()
     except Declined as declined:
         return show_draft(request, draft_or_404(request, draft.pk), declined=declined.verdict.reason)
     messages.success(request, said)
-    return redirect("desk:draft", draft.pk)
+    return redirect(then, draft.pk)

@@ -1,19 +1,23 @@
 """Beginning a draft, writing it, giving it up."""
 
+import re
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from convenor.desk import queries
 from convenor.desk.actions import writing
+from convenor.desk.beside import findings
 from convenor.desk.checks import check_draft
-from convenor.desk.forms import BeginForm, WriteForm
+from convenor.desk.forms import LONGEST_BODY, BeginForm, WriteForm
 from convenor.desk.models import Draft
 from convenor.desk.views.reach import act, at_the_desk, draft_or_404
-from convenor.desk.wording import Wording, wording_of
+from convenor.desk.wording import FIELDS, Wording, wording_of
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
@@ -21,8 +25,11 @@ from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, sealed_remarks
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
-from convenor.rules.note import words_in
 from convenor.rules.vocabulary import DraftKind
+
+# The text itself, and room for the lines that go with it.
+LONGEST_CHECKED = LONGEST_BODY + 2_000
+_THEN = re.compile(r"(take|cite|keep)-(\d{1,7})-(\d{1,7})")
 
 
 @needs("draft.write")
@@ -76,43 +83,66 @@ def _begin(request: HttpRequest, form: BeginForm, session: Session | None) -> Dr
 
 @needs("draft.write")
 def write(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Write the text; beside it the sealed notes that it comes from, and what the check found."""
+    """Write the text; beside it what the check finds in it, and the sealed notes that it comes from."""
     draft = draft_or_404(request, key)
-    correcting = draft.corrects is not None
     wording = wording_of(draft)
     initial = {field: getattr(wording, field) for field in wording.__slots__}
     form = WriteForm(
         request.POST or None,
-        correcting=correcting,
+        correcting=draft.corrects is not None,
         initial={**initial, "digest": wording.digest, "word_budget": draft.word_budget},
     )
     if attempt(form, lambda: _save(request, draft, form)):
         messages.success(request, _("The text is kept."))
-        return redirect("desk:draft", draft.pk)
+        return _onward(request, draft)
     remarks = sealed_remarks(who(request)).filter(session=draft.session) if draft.session else ()
+    shown = form.typed() if form.is_bound and len(form.typed().whole) <= LONGEST_CHECKED else wording
     return at_the_desk(
         request,
         "write.html",
         title=_("Write"),
         lead=draft.title,
-        draft=draft,
         form=form,
         remarks=remarks,
-        checked=check_draft(draft),
-        words=words_in(draft.body),
+        theirs=wording if form.is_bound and request.POST.get("digest") != wording.digest else None,
+        **findings(draft, check_draft(draft, shown)),
     )
 
 
 def _save(request: HttpRequest, draft: Draft, form: WriteForm) -> None:
     said = form.cleaned_data
-    wording = Wording(
-        title=said["title"],
-        body=said["body"],
-        applies_to=said["applies_to"],
-        provenance=said["provenance"],
-        correction=said.get("correction", ""),
-    )
-    writing.write(who(request), draft, wording, digest=said["digest"], word_budget=said["word_budget"])
+    wording = Wording(**{field: said.get(field, "") for field in FIELDS})
+    # Whoever saw a colleague's text may put the own in its place, and in the place of no other.
+    digest = request.POST.get("instead") or said["digest"]
+    writing.write(who(request), draft, wording, digest=digest, word_budget=said["word_budget"])
+
+
+def _onward(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Where a button beside a finding leads once the text is kept: to what it asks for, if the place is still there."""
+    asked = _THEN.fullmatch(request.POST.get("then", ""))
+    if asked is None:
+        return redirect("desk:draft", draft.pk)
+    saved = draft_or_404(request, draft.pk)
+    digest, start, end = wording_of(saved).digest, int(asked[2]), int(asked[3])
+    if asked[1] == "take":
+        said = _("The words were replaced.")
+        take = lambda: writing.take_suggestion(who(request), saved, digest=digest, start=start, end=end)  # noqa: E731
+        return act(request, saved, take, said, then="desk:write")
+    return redirect(reverse(f"desk:{asked[1]}", args=[saved.pk], query={"digest": digest, "start": start, "end": end}))
+
+
+@needs("draft.write")
+@require_POST
+def check(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Check what somebody is writing and answer with what stands beside it; nothing of it is kept."""
+    draft = draft_or_404(request, key)
+    form = WriteForm(request.POST, correcting=draft.corrects is not None)
+    typed = form.typed()
+    if len(typed.whole) > LONGEST_CHECKED:
+        return render(request, "desk/_too_long.html", {"most": LONGEST_CHECKED}, status=413)
+    found = findings(draft, check_draft(draft, typed))
+    changed = request.POST.get("digest") != wording_of(draft).digest
+    return render(request, "desk/_findings.html", {**found, "changed_meanwhile": changed})
 
 
 @needs("draft.write")
