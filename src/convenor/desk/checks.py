@@ -1,13 +1,14 @@
 """What has to be settled before a draft may leave; found anew each time it is shown or decided on, never stored."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from convenor.desk import queries
+from convenor.desk.lines import Line, lines_beside
 from convenor.desk.models import Draft, Keeping
-from convenor.desk.wording import Place, Wording, wording_of
+from convenor.desk.wording import BETWEEN, Place, Wording, wording_of
 from convenor.rules import scope
 from convenor.rules.attribution import Finding, PublicSource, Roster, RosterError, check, parse_roster
 from convenor.rules.note import empty_sections
@@ -52,7 +53,8 @@ class Matter:
     @property
     def can_be_cited(self) -> bool:
         """Whether a public source could make it sayable: it names one organisation (R-CH-10)."""
-        return self.level is Level.BLOCKED and self.kind in {"direct", "contact"} and bool(self.members)
+        named = self.kind in {"direct", "contact"} and bool(self.members)
+        return self.level is Level.BLOCKED and named and self.place is not None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,8 +112,10 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
     names = {member.id: member.name for member in roster.members}
     present = [slug for slug in queries.present_at(draft) if slug in names]
     verdict = check(words.whole, roster, present=present or None, earlier=queries.released_texts(draft))
+    beside = _beside(verdict.findings, draft, words, roster, present or None)
     kept = {keeping.wording: keeping for keeping in draft.keepings.select_related("account__person")}
     matters = [_of_a_finding(finding, words, names, len(present) or len(names)) for finding in verdict.findings]
+    matters += [_of_a_line(line, finding, at, names, len(present) or len(names)) for line, finding, at in beside]
     matters += [_of_a_warning(warning, words) for warning in scope.look_at(words.whole)]
     settled = (replace(matter, kept=kept.get(matter.wording)) for matter in matters)
     return Checked(
@@ -123,10 +127,24 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
     )
 
 
-def blocked_words(draft: Draft, text: str) -> tuple[str, ...]:
-    """The places in another public line about a draft, such as why it is withdrawn, that point to somebody."""
-    checked = check_draft(draft, Wording(title=text))
-    return tuple(matter.text for matter in checked.matters if matter.level is Level.BLOCKED)
+def check_line(draft: Draft, text: str) -> Checked:
+    """Check another public line about a draft, such as why it is withdrawn."""
+    return check_draft(draft, Wording(title="", correction=text))
+
+
+def _beside(
+    said: Sequence[Finding], draft: Draft, words: Wording, roster: Roster, present: Sequence[str] | None
+) -> Iterator[tuple[Line, Finding, int]]:
+    """What the lines beside the words say that the words do not, each with a place of its own after the whole."""
+    settled_there = {(finding.kind, finding.members, finding.level) for finding in said}
+    begins = len(words.whole)
+    for line in lines_beside(draft, words):
+        begins += len(BETWEEN)
+        for finding in check(line.text, roster, present=present).findings:
+            same = (finding.kind, finding.members, finding.level) in settled_there
+            if not same and not line.may_say(finding):
+                yield line, finding, begins
+        begins += len(line.text)
 
 
 def _with_sources(roster: Roster, draft: Draft) -> Roster:
@@ -151,6 +169,21 @@ def _of_a_finding(finding: Finding, words: Wording, names: Mapping[str, str], ro
         suggestion=finding.suggestion if place else None,
         suggestion_size=finding.suggestion_size,
         wording=_digest(str(finding.kind), finding.text, words.paragraph(finding.start, finding.end)),
+    )
+
+
+def _of_a_line(line: Line, finding: Finding, begins: int, names: Mapping[str, str], room: int) -> Matter:
+    return Matter(
+        start=begins + finding.start,
+        end=begins + finding.end,
+        text=finding.text,
+        kind=str(finding.kind),
+        level=Level(finding.level),
+        why=f"{line.where}: {_as_a_sentence(finding.reason)}",
+        members=finding.members,
+        fits=tuple(names[member] for member in finding.members) if finding.size < room else (),
+        place=None,
+        wording=_digest(str(finding.kind), finding.text, line.text),
     )
 
 

@@ -2,19 +2,16 @@
 
 from django.db import transaction
 
+from convenor.desk import doors
 from convenor.desk.actions.stage import go_on_to, held
-from convenor.desk.checks import blocked_words
 from convenor.desk.models import Draft
 from convenor.desk.queries import latest_released
 from convenor.desk.wording import wording_of
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
-from convenor.kernel.gate import Declined, require, settle
-from convenor.public.library import actions as library
-from convenor.rules.note import tidy
-from convenor.rules.verdict import Verdict, no, yes
+from convenor.kernel.gate import Declined, require
+from convenor.rules.verdict import no
 from convenor.rules.vocabulary import DraftState
-from convenor.rules.wording import listed
 
 
 def withdraw(actor: Actor, draft: Draft, *, because: str) -> None:
@@ -28,8 +25,7 @@ def withdraw(actor: Actor, draft: Draft, *, because: str) -> None:
         row = held(draft)
         if row.output is None or row.state != DraftState.RELEASED:
             raise Declined(no("This draft is not published, so there is nothing to withdraw."))
-        reason = _public_line(row, because, "why it is withdrawn")
-        library.withdraw(row.output, because=reason)
+        doors.withdraw(row, because=because)
         go_on_to(row, DraftState.WITHDRAWN)
         row.save()
         audit.record(actor, "output.withdrawn", kind="draft", subject=row.pk)
@@ -47,7 +43,7 @@ def begin_correction(actor: Actor, draft: Draft, *, line: str) -> Draft:
             raise Declined(no("Only a published text can be corrected."))
         if row.corrections.exclude(state__in=[DraftState.RELEASED, DraftState.WITHDRAWN]).exists():
             raise Declined(no("A correction is being written already. Change that one, or give it up first."))
-        said = _public_line(row, line, "what is corrected")
+        said = doors.public_line(row, line, "what is corrected", final=False)
         correction = _copied(latest_released(row), root=row, line=said)
         correction.writers.create(account_id=actor.account)
         audit.record(actor, "correction.begun", kind="draft", subject=correction.pk)
@@ -84,19 +80,3 @@ def _copied(text: Draft, *, root: Draft, line: str) -> Draft:
             kept_at=kept.kept_at,
         )
     return correction
-
-
-def _public_line(draft: Draft, text: str, what: str) -> str:
-    said = " ".join(tidy(text).split())
-    if not said:
-        raise Declined(no(f"Say {what}, in a sentence that anybody may read."))
-    settle(_points_to_nobody(draft, said))
-    return said
-
-
-def _points_to_nobody(draft: Draft, text: str) -> Verdict:
-    words = blocked_words(draft, text)
-    if not words:
-        return yes()
-    named = listed([f"“{word}”" for word in words])
-    return no(f"Anybody may read this line, and {named} points to somebody. Say it in other words.")

@@ -4,16 +4,15 @@ from datetime import date
 
 from django.db import transaction
 
+from convenor.desk import doors
 from convenor.desk.actions.stage import alone, go_on_to, held, held_at, may_decide, reopen, text_is_ready
 from convenor.desk.models import Draft
-from convenor.desk.queries import caveats_of, facts_of, nominees_of, second_readers, with_facts
-from convenor.desk.wording import wording_of
+from convenor.desk.queries import facts_of, nominees_of, second_readers, with_facts
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.queries import secretariat_accounts
-from convenor.public.library import actions as library
 from convenor.public.library.models import Output
 from convenor.rules.note import tidy
 from convenor.rules.release import may_publish, window
@@ -91,7 +90,7 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
     with transaction.atomic():
         row = held_at(draft, digest)
         _settle_release(actor, row, digest)
-        output = _shelved(row)
+        output = doors.shelve(row)
         go_on_to(row, DraftState.RELEASED)
         row.released_at = clock.now()
         if row.corrects is None:
@@ -127,24 +126,6 @@ def _settle_release(actor: Actor, draft: Draft, digest: str) -> None:
         raise Declined(no("The members have not seen it yet. Open their time to object first."))
     facts = facts_of(with_facts(Draft.objects.filter(pk=draft.pk)).get(), alone=False)
     settle(may_publish(facts, clock.today()))
-    settle(text_is_ready(draft))
-
-
-def _shelved(draft: Draft) -> Output:
-    words = wording_of(draft)
-    cited = {source.url: source.title for source in draft.sources.all() if source.url in words.body}
-    copy = library.Copy(
-        kind=draft.kind,
-        title=words.title,
-        body=words.body,
-        applies_to=words.applies_to,
-        provenance=words.provenance,
-        caveats=caveats_of(draft, clock.today()),
-        sources=[(title, url) for url, title in cited.items()],
-    )
-    if draft.corrects is not None and draft.corrects.output is not None:
-        return library.correct(draft.corrects.output, copy, line=words.correction)
-    return library.shelve(copy)
 
 
 def _who_hears_of(draft: Draft) -> list[str]:

@@ -70,6 +70,11 @@ def withdraw(key: UUID, *, because: str) -> Output:
     return output
 
 
+def address_from(title: str) -> str:
+    """The address that a title makes, of its words alone; a number is added where it is taken."""
+    return slugify(title)[:LONGEST_SLUG].strip("-") or "note"
+
+
 def _words_of(copy: Copy) -> dict[str, object]:
     return {
         "title": copy.title,
@@ -89,8 +94,7 @@ def _moment() -> datetime:
 
 
 def _free_slug(title: str) -> str:
-    """An address made of the title's words alone, numbered where it is taken."""
-    wanted = slugify(title)[:LONGEST_SLUG].strip("-") or "note"
+    wanted = address_from(title)
     taken = set(Output.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     numbers = (number for number in range(2, len(taken) + 3) if f"{wanted}-{number}" not in taken)
     return wanted if wanted not in taken else f"{wanted}-{next(numbers)}"

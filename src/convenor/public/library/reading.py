@@ -1,7 +1,10 @@
 """A released text as a page shows it: Markdown, without anything that could run, load or track."""
 
+import re
 from collections.abc import Sequence
+from html import unescape
 from itertools import pairwise
+from urllib.parse import unquote
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +19,9 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"https", "http", "mailto"}
 LONGEST_LINE = 200
 
+_TAG, _QUOTED = re.compile(r"<[^>]+>"), re.compile(r'(?:href|title)="([^"]*)"')
+_PUNYCODE = re.compile(r"(?:[a-z0-9-]+\.)*xn--[a-z0-9.-]+", re.IGNORECASE)
+
 # Markup in the text stays text, and there are no images: one from elsewhere would tell its host who reads.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
@@ -27,6 +33,20 @@ def as_html(text: str) -> SafeString:
     rendered = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
     return mark_safe(clean)
+
+
+def as_readers_get_it(text: str) -> str:
+    """What is on the page that a text makes, as it can be read: words, addresses and titles of links, all decoded."""
+    tagless = _TAG.sub(lambda tag: "".join(f" {said} " for said in _QUOTED.findall(tag[0])), as_html(text))
+    shown = unquote(unescape(tagless))
+    return " ".join([shown, *(_in_letters(host) for host in _PUNYCODE.findall(shown))]).strip()
+
+
+def _in_letters(host: str) -> str:
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
 
 
 def first_line(text: str) -> str:

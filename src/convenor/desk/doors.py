@@ -1,0 +1,87 @@
+"""The one door to the library: what becomes public passes here, and the check stands in it.
+
+Nothing else in the product writes to the library; a law in the tests holds that, and that every column of the library
+stands in `CHECKED`.
+"""
+
+from convenor.desk.actions.stage import text_is_ready
+from convenor.desk.checks import SCOPE, check_line
+from convenor.desk.lines import sources_in
+from convenor.desk.models import Draft
+from convenor.desk.queries import caveats_of
+from convenor.desk.wording import wording_of
+from convenor.kernel import clock
+from convenor.kernel.gate import Declined, settle
+from convenor.public.library import actions as library
+from convenor.public.library.models import Output
+from convenor.rules.note import tidy
+from convenor.rules.verdict import no
+from convenor.rules.vocabulary import Level
+from convenor.rules.wording import listed
+
+# What may be said of a withdrawal where no other words can be checked.
+PLAIN_REASON = "it was published in error"
+
+# Every text of the library, with what checks it before it is there.
+CHECKED = {
+    "library.Output.title": "a field of the draft",
+    "library.Output.body": "a field of the draft, as written and as a browser shows it",
+    "library.Output.applies_to": "a field of the draft",
+    "library.Output.provenance": "a field of the draft; it names no day",
+    "library.Correction.text": "a field of the draft that corrects",
+    "library.Output.slug": "a line beside the draft: the address made from the title",
+    "library.Output.sources": "a line beside the draft for each source",
+    "library.Output.caveats": "a line beside the draft for each caveat",
+    "library.Output.withdrawn_because": "a line of its own",
+}
+
+
+def shelve(draft: Draft) -> Output:
+    """Put the copy of a draft into the library, or in the place of the one that it corrects.
+
+    Raises Declined, and leaves everything as it was, as long as the check finds anything open in any of its words.
+    """
+    settle(text_is_ready(draft))
+    words = wording_of(draft)
+    copy = library.Copy(
+        kind=draft.kind,
+        title=words.title,
+        body=words.body,
+        applies_to=words.applies_to,
+        provenance=words.provenance,
+        caveats=caveats_of(draft, clock.today()),
+        sources=list({source.url: (source.title, source.url) for source in sources_in(draft, words)}.values()),
+    )
+    if draft.corrects is not None and draft.corrects.output is not None:
+        return library.correct(draft.corrects.output, copy, line=words.correction)
+    return library.shelve(copy)
+
+
+def withdraw(draft: Draft, *, because: str) -> None:
+    """Take the copy of a draft out of the library; its page keeps the reason, which anybody may read."""
+    if draft.output is None:
+        raise Declined(no("This draft is not published, so there is nothing to withdraw."))
+    library.withdraw(draft.output, because=public_line(draft, because, "why it is withdrawn", final=True))
+
+
+def public_line(draft: Draft, text: str, what: str, *, final: bool) -> str:
+    """A line that anybody may read, tidied. Raises Declined if it is empty, cannot be checked or points to somebody.
+
+    Nobody decides on a final line a second time, so there what a person would have to decide on is refused, too.
+    """
+    said = " ".join(tidy(text).split())
+    if not said:
+        raise Declined(no(f"Say {what}, in a sentence that anybody may read."))
+    if said.rstrip(".").casefold() == PLAIN_REASON:
+        return said
+    checked = check_line(draft, said)
+    if checked.trouble:
+        raise Declined(no(f"This line cannot be checked: {checked.trouble}. Write “{PLAIN_REASON}” instead."))
+    found = [matter for matter in checked.matters if matter.kind != SCOPE]
+    found = [matter for matter in found if final or matter.level is Level.BLOCKED]
+    if found:
+        named = listed([f"“{matter.text}”" for matter in found])
+        raise Declined(
+            no(f"Anybody may read this line, and {named} may point to somebody. {found[0].why} Say it in other words.")
+        )
+    return said

@@ -1,0 +1,54 @@
+"""What becomes public beside the words of a draft, or made from them: each is a line that the check reads, too."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from convenor.desk import queries
+from convenor.desk.models import CitedSource, Draft
+from convenor.desk.wording import Wording
+from convenor.kernel import clock
+from convenor.public.library.actions import address_from
+from convenor.public.library.reading import as_readers_get_it
+from convenor.rules.attribution import Finding, Kind
+from convenor.rules.vocabulary import Level
+
+# What a browser shows otherwise than it is written: entities, escapes, and signs of addresses.
+_OTHERWISE = re.compile(r"&#?\w+;|\\[^\w\s]|%[0-9A-Fa-f]{2}|xn--", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """A public line that is no field of the draft; `where` says which, for whoever has to change it.
+
+    `names` are the members that a cited document is about, so that its title may name them; `facts` are the kinds of
+    finding that only say what the published list of members says.
+    """
+
+    where: str
+    text: str
+    names: frozenset[str] = frozenset()
+    facts: frozenset[Kind] = frozenset()
+
+    def may_say(self, finding: Finding) -> bool:
+        """Whether what the check found is a public fact in this line."""
+        cited = finding.level is Level.REVIEW and bool(finding.members) and self.names.issuperset(finding.members)
+        return cited or finding.kind in self.facts
+
+
+def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
+    """The address, the sources and the caveats that the copy will carry, and the text as a reader gets it."""
+    if draft.corrects is None:
+        yield Line(where="In the address of the page, which is made from the title", text=address_from(words.title))
+    for source in sources_in(draft, words):
+        names = frozenset([source.organisation_id])
+        yield Line(where="In the list of public sources", text=f"{source.title} ({source.url})", names=names)
+    for caveat in queries.caveats_of(draft, clock.today()):
+        yield Line(where="In what the page says about itself", text=caveat, facts=frozenset([Kind.UNANIMOUS]))
+    if _OTHERWISE.search(words.body):
+        yield Line(where="As a browser shows the text", text=as_readers_get_it(words.body))
+
+
+def sources_in(draft: Draft, words: Wording) -> list[CitedSource]:
+    """The public documents that a wording still links to; the others are not told of."""
+    return [source for source in draft.sources.all() if source.url in words.body]

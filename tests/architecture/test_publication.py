@@ -1,0 +1,110 @@
+"""What becomes public passes one door with the check in it: no other module writes there, no column is forgotten."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from architecture.reading import SOURCE, Module, imported, modules
+from convenor.desk import doors
+from convenor.public.library.models import Output
+
+LIBRARY = "convenor.public.library"
+DOOR = "desk/doors.py"
+# Read the library's rules for what they make of words, and change nothing in it.
+MAY_NAME_ITS_ACTIONS = {DOOR, "desk/lines.py"}
+TEXTS = (models.CharField, models.TextField, models.JSONField, models.FileField)
+# Texts on public pages that nobody in the room writes, and why they pass no check.
+NOT_OF_THE_ROOM = {
+    "kernel.Installation.name": "whose site it is, set when it is installed, before there is anybody in it",
+    "kernel.Installation.contact": "the secretariat's own address, set when it is installed",
+    "kernel.Installation.website": "the secretariat's own pages, set when it is installed",
+    "library.Output.kind": "one of the kinds of the vocabulary",
+}
+PUBLIC_MODELS = ("library", "kernel.Installation")
+CALLS = re.compile(r"library\.(?:shelve|correct|withdraw)\(|Copy\(")
+WRITES = re.compile(
+    r"\b(?:Output|Correction)\.(?:objects|_base_manager|_default_manager)(?:\.using\([^)]*\))?"
+    r"\.(?:create|bulk_create|update|update_or_create|get_or_create|bulk_update|delete|filter\([^)]*\)\.(?:update|delete))\("
+)
+
+
+def test_only_the_door_shelves_corrects_and_withdraws() -> None:
+    found = {one.place for one in modules() if not _of_the_library(one) and CALLS.search(one.text)}
+    assert found == {DOOR}
+    naming = {one.place for one in modules() if not _of_the_library(one) and _names_its_actions(one)}
+    assert naming == MAY_NAME_ITS_ACTIONS
+
+
+def _of_the_library(one: Module) -> bool:
+    return one.place.startswith("public/library/")
+
+
+def _names_its_actions(one: Module) -> bool:
+    named = re.search(rf"from {re.escape(LIBRARY)} import [^\n]*\bactions\b", one.text)
+    return bool(named) or any(name == f"{LIBRARY}.actions" for name, _ in imported(one.tree))
+
+
+def other_ways(one: Module) -> Iterator[str]:
+    if one.place != "public/library/actions.py":
+        for found in WRITES.finditer(one.text):
+            yield f"{one.place}: {found[0]}"
+        if "library_output" in one.text and "migrations" not in one.path.parts:
+            yield f"{one.place}: names the library's table"
+
+
+def test_nothing_writes_to_the_library_past_its_actions() -> None:
+    assert [line for one in modules() for line in other_ways(one)] == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "Output.objects.create(title=said)",
+        "Output.objects.filter(pk=1).update(body=said)",
+        "cursor.execute('UPDATE library_output SET title = 1')",
+    ],
+)
+def test_a_way_around_would_be_seen(planted: str) -> None:
+    assert list(other_ways(Module(path=SOURCE / "room/around.py", text=planted)))
+
+
+def public_texts() -> set[str]:
+    """Every column of text that a public page can be made from."""
+    found: set[str] = set()
+    for model in apps.get_models():
+        label = model._meta.label
+        if model._meta.app_label in PUBLIC_MODELS or label in PUBLIC_MODELS:
+            found |= {f"{label}.{column.name}" for column in model._meta.get_fields() if isinstance(column, TEXTS)}
+    return found
+
+
+def test_every_text_that_can_be_public_is_checked_or_not_of_the_room() -> None:
+    """A new column is named here: let the door check it and say so in `CHECKED`, with a name planted in its test."""
+    assert public_texts() == set(doors.CHECKED) | set(NOT_OF_THE_ROOM)
+    assert not set(doors.CHECKED) & set(NOT_OF_THE_ROOM)
+
+
+def test_a_new_column_would_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = models.TextField(name="summary")
+    columns = [*Output._meta.get_fields(), summary]
+    monkeypatch.setattr(Output._meta, "get_fields", lambda: columns)
+    assert public_texts() - set(doors.CHECKED) - set(NOT_OF_THE_ROOM) == {"library.Output.summary"}
+
+
+def test_the_pages_are_made_from_nothing_else() -> None:
+    """The portal reads the library and the installation, and is given nothing by anybody else."""
+    for one in modules():
+        if one.place.startswith("public/portal/"):
+            wings = {name for name, _ in imported(one.tree) if name.startswith("convenor.")}
+            allowed = ("convenor.public.", "convenor.kernel.gate", "convenor.kernel.models", "convenor.kernel.words")
+            assert {name for name in wings if not name.startswith(allowed)} == set(), one.place
+
+
+def test_every_door_is_told_in_the_decision() -> None:
+    adr = next((Path(__file__).parents[2] / "docs/adr").glob("*doors*.md")).read_text(encoding="utf-8")
+    for column in doors.CHECKED:
+        assert column.rpartition(".")[2] in adr, column
