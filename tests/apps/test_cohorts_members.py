@@ -9,6 +9,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry
+from convenor.people.models import Organisation
 from convenor.room.cohorts import queries
 from convenor.room.cohorts.actions.members import (
     add_member,
@@ -18,7 +19,9 @@ from convenor.room.cohorts.actions.members import (
     take_off_waiting_list,
 )
 from convenor.room.cohorts.models import Cohort, Decision, Membership, Seat, SeatHolding, Waiting
-from making import make_actor, make_cohort, make_member, make_nominee, make_organisation, make_year
+from convenor.room.meetings.models import Session
+from convenor.room.standing.queries import standing_of
+from making import make_actor, make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +267,51 @@ def test_gaps_take_the_same_statements_with_ten_times_the_members(
         make_member(small, make_organisation(f"member-{number}", region="Europe"))
     with django_assert_num_queries(3):  # type: ignore[operator]
         queries.gaps(small, today)
+
+
+def came_back(cohort: Cohort, since: date) -> Membership:
+    """Apple sat until 1 March with one person, and since some day again with another."""
+    first = cohort.memberships.get(organisation="apple")
+    make_nominee(first, 1)
+    Membership.objects.filter(pk=first.pk).update(until=date(2023, 3, 1))
+    SeatHolding.objects.filter(seat__membership=first).update(until=date(2023, 3, 1))
+    second = make_member(cohort, first.organisation, since=since)
+    make_nominee(second, 2)
+    return second
+
+
+def test_whoever_comes_back_sits_on_no_day_twice(officer: Actor, small: Cohort, today: date) -> None:
+    end_membership(officer, small.memberships.get(), until=date(2023, 3, 1), reason="It left.")
+    apple = Organisation.objects.get(pk="apple")
+    before = kept()
+    with pytest.raises(Declined, match="It sat in this cohort until 1 March 2023"):
+        add_member(officer, small, apple, since=date(2023, 2, 28))
+    assert kept() == before
+    add_member(officer, small, apple, since=date(2023, 3, 1))
+    assert queries.seats_taken(small, today) == 1
+
+
+def test_whoever_sat_for_a_member_before_it_came_back_is_still_on_the_roster(small: Cohort, today: date) -> None:
+    came_back(small, date(2023, 3, 4))
+    (apple,) = queries.roster(small, day=today)["members"]
+    assert [person["name"] for person in apple["people"]] == ["Nominee 1, apple", "Nominee 2, apple"]
+
+
+def test_a_member_that_came_back_has_one_standing_for_the_year(small: Cohort) -> None:
+    came_back(small, date(2023, 6, 1))
+    year = small.years.get()
+    for month in (1, 4, 7):
+        day = date(2023, month, 10)
+        session = make_session(year, day)
+        Session.objects.filter(pk=session.pk).update(state="closed", attendance_recorded_at=session.starts_at)
+    (before,) = standing_of(year, date(2023, 5, 1))
+    (apple,) = standing_of(year, date(2023, 12, 1))
+    assert [before.requirements[0].because[:40], apple.requirements[0].because[:40]] == [
+        "Represented at 0 of 1 regular meeting; n",
+        "Represented at 0 of 2 regular meetings; ",
+    ]
+
+
+def test_a_member_that_left_before_the_year_and_came_back_after_it_has_no_standing_in_it(small: Cohort) -> None:
+    came_back(small, date(2025, 1, 1))
+    assert standing_of(make_year(small, 2024), date(2024, 12, 31)) == ()

@@ -686,3 +686,12 @@ def test_every_finding_says_why_in_one_line(given_facts: StandingFacts) -> None:
         assert found.because.endswith(".")
         assert "\n" not in found.because
         assert found.rule
+
+
+def test_a_company_that_came_back_is_not_missed_while_it_was_away() -> None:
+    came_back = replace(ACME, away=((date(2024, 3, 1), date(2024, 6, 10)),))
+    presences = tuple(there(session) for session in REGULAR if not came_back.is_away(session.on))
+    regular = finding(full_facts(members=(came_back,), presences=presences), "regular_meetings")
+    assert regular.status is MET
+    assert regular.because.startswith("Represented at 9 of 9 regular meetings")
+    assert "10 June 2024: represented" in regular.evidence, "the day of coming back counts"

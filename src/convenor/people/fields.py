@@ -1,14 +1,21 @@
 """Fields that forms of all wings share: a day, and an organisation by the name that it has today."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
 from convenor.kernel.words import WORDS
 from convenor.people.queries import in_order
+
+# Far enough for the oldest company's name; a slip of the pen such as 0203 or 20233 is told.
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
+OUT_OF_REACH = _("Check the year: a day between 1800 and 2199 is meant.")
+WITHIN_REACH = (MinValueValidator(FIRST_DAY, OUT_OF_REACH), MaxValueValidator(LAST_DAY, OUT_OF_REACH))
 
 
 class DayField(forms.DateField):
@@ -17,6 +24,7 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
             input_formats=["%Y-%m-%d"],
+            validators=WITHIN_REACH,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={
                 "required": _("Give a day."),

@@ -230,9 +230,11 @@ def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
     day: a note must not point to somebody who has left either.
     """
     sat = cohort.memberships.filter(since__lte=day).order_by("organisation", "since")
-    memberships = list({membership.organisation_id: membership for membership in sat}.values())
-    slugs = [membership.organisation_id for membership in memberships]
-    names, known, people = _names_by_kind(slugs), attributes_of(slugs), _people_of(memberships, day)
+    memberships: dict[str, list[Membership]] = defaultdict(list)
+    for membership in sat:
+        memberships[membership.organisation_id].append(membership)
+    slugs = list(memberships)
+    names, known, people = _names_by_kind(slugs), attributes_of(slugs), _people_of(sat, day)
     today = names_of(slugs, day)
     year = year_on(cohort, day)
     return {
@@ -245,11 +247,11 @@ def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
                 "products": names[slug, "product"],
                 "domains": names[slug, "domain"],
                 "handles": names[slug, "handle"],
-                "people": people[membership.pk],
+                "people": people[slug],
                 "attributes": _as_in_a_roster(known.get(slug, [])),
-                "events": [_joining(membership)],
+                "events": [_joining(membership) for membership in mine],
             }
-            for slug, membership in zip(slugs, memberships, strict=True)
+            for slug, mine in memberships.items()
         ],
         "experts": _experts_of(year) if year else [],
     }
@@ -262,12 +264,12 @@ def _names_by_kind(slugs: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _people_of(memberships: Iterable[Membership], day: date) -> dict[int, list[dict[str, str]]]:
+def _people_of(memberships: Iterable[Membership], day: date) -> dict[str, list[dict[str, str]]]:
     held = SeatHolding.objects.filter(seat__membership__in=list(memberships), since__lte=day)
-    rows = held.order_by("person__name").values_list("seat__membership", "person__name").distinct()
-    people: dict[int, list[dict[str, str]]] = defaultdict(list)
-    for membership, name in rows:
-        people[membership].append({"name": name, "role": Role.NOMINEE.value})
+    rows = held.order_by("person__name").values_list("seat__membership__organisation", "person__name").distinct()
+    people: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for slug, name in rows:
+        people[slug].append({"name": name, "role": Role.NOMINEE.value})
     return people
 
 

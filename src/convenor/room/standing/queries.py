@@ -3,13 +3,15 @@
 Nothing here, and nothing that this imports, can reach the consortium's money (R-STD-11).
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from convenor.kernel.actor import Actor
-from convenor.people.queries import names_of
+from convenor.people.queries import in_order
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day, of_own_seats
 from convenor.room.groups.models import GroupSeat, Presentation, WorkingGroup, YearEndUpdate
@@ -49,7 +51,7 @@ def standing_facts(year: ProgrammeYear, as_of: date) -> StandingFacts:
         version=year.requirement_set,
         year=_year_fact(year, sessions),
         as_of=as_of,
-        members=_member_facts(year),
+        members=_member_facts(year, as_of),
         sessions=sessions,
         presences=presence_facts(year),
         decisions=_decision_facts(year),
@@ -72,11 +74,19 @@ def _year_fact(year: ProgrammeYear, sessions: Iterable[SessionFact]) -> YearFact
     )
 
 
-def _member_facts(year: ProgrammeYear) -> tuple[MemberFact, ...]:
-    rows = Membership.objects.filter(cohort=year.cohort_id).values_list("organisation_id", "since", "until")
-    names = names_of({slug for slug, _since, _until in rows}, naming_day(year))
-    by_name = sorted(rows, key=lambda row: names[row[0]].casefold())
-    return tuple(MemberFact(id=slug, since=since, until=until) for slug, since, until in by_name)
+def _member_facts(year: ProgrammeYear, as_of: date) -> tuple[MemberFact, ...]:
+    """One fact a company, also where it left and came back in the course of the year."""
+    sat = Q(until=None) | Q(until__gt=year.starts) & Q(until__gt=F("since"))
+    rows = Membership.objects.filter(sat, cohort=year.cohort_id, since__lte=min(as_of, year.ends)).order_by("since")
+    times: dict[str, list[tuple[date, date | None]]] = defaultdict(list)
+    for slug, since, until in rows.values_list("organisation_id", "since", "until"):
+        times[slug].append((since, until))
+    return tuple(_member_fact(slug, times[slug]) for slug, _name in in_order(times, naming_day(year)))
+
+
+def _member_fact(slug: str, times: Sequence[tuple[date, date | None]]) -> MemberFact:
+    away = [(left, back) for (_since, left), (back, _until) in pairwise(times) if left and left < back]
+    return MemberFact(id=slug, since=times[0][0], until=times[-1][1], away=tuple(away))
 
 
 def _decision_facts(year: ProgrammeYear) -> tuple[SpecialMeetingsDecision, ...]:

@@ -19,11 +19,19 @@ class YearFact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberFact:
-    """A company's time in the cohort; `until` is the first day without it."""
+    """A company's time in the cohort; `until` is the first day without it.
+
+    `away` are the times between leaving and coming back: the first day without it and the first day with it again.
+    """
 
     id: str
     since: date
     until: date | None = None
+    away: tuple[tuple[date, date], ...] = ()
+
+    def is_away(self, day: date) -> bool:
+        """Tell whether the day lies between leaving and coming back."""
+        return any(left <= day < back for left, back in self.away)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -83,7 +83,11 @@ class Ledger:
     def past(self, member: MemberFact, kind: SessionKind) -> tuple[Attendance, ...]:
         """List the sessions of a kind during the membership, up to the date asked for."""
         last = min(self.judged_on, self.last_day(member))
-        return tuple(self._attendance(member, session) for session in self._counting(kind, member.since, last))
+        return tuple(
+            self._attendance(member, session)
+            for session in self._counting(kind, member.since, last)
+            if not member.is_away(session.on)
+        )
 
     def to_come(self, member: MemberFact, kind: SessionKind) -> tuple[SessionFact, ...]:
         """List the sessions of a kind that the calendar still holds for the member after the date asked for."""

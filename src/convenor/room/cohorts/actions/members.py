@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
@@ -15,6 +16,7 @@ from convenor.room.cohorts.queries import could_join, seats_taken, waiting_list,
 from convenor.rules.cohort import NOMINEE_SEATS, may_join
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.waiting import may_come_before
+from convenor.rules.wording import on_day
 
 CAPABILITY = "cohort.change"
 
@@ -107,10 +109,19 @@ def _may_end(membership: Membership, until: date, reason: str) -> Verdict:
 
 
 def _join(actor: Actor, cohort: Cohort, organisation: Organisation, since: date) -> Membership:
+    settle(_after_the_last(cohort, organisation, since))
     membership = Membership.objects.create(cohort=cohort, organisation=organisation, since=since)
     Seat.objects.bulk_create(Seat(membership=membership, number=number + 1) for number in range(NOMINEE_SEATS))
     audit.record(actor, "member.added", kind="membership", subject=membership.pk)
     return membership
+
+
+def _after_the_last(cohort: Cohort, organisation: Organisation, since: date) -> Verdict:
+    """An organisation that comes back sits on no day twice."""
+    last = cohort.memberships.filter(organisation=organisation).aggregate(until=Max("until"))["until"]
+    if last is None or last <= since:
+        return yes()
+    return no(_("It sat in this cohort until %(day)s. Choose that day or a later one.") % {"day": on_day(last)})
 
 
 def _stop_waiting(waiting: Waiting) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from convenor.kernel.words import WORDS
+from convenor.people.fields import WITHIN_REACH
 
 
 def choices(kind: str, values: Iterable[str]) -> list[tuple[str, str]]:
@@ -34,6 +35,7 @@ def day_field(label: Any, *, help_text: Any = "") -> forms.DateField:
         help_text=help_text,
         widget=DayInput,
         input_formats=["%Y-%m-%d"],
+        validators=WITHIN_REACH,
         error_messages={"invalid": gettext_lazy("Write the date as year, month, day: 2023-05-03.")},
     )
 
