@@ -13,13 +13,24 @@ from convenor.rules.attribution.text import Joint, Reading, joint, read, sign_le
 
 _LEGAL_FORMS = frozenset(
     """
-    inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab asa oyj spa berhad pte
+    inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh ag kg kgaa se sa sas sarl sl srl spa nv
+    bv ab asa as aps oy oyj sro zrt kk pvt pty pt tbk berhad bhd pte jsc pjsc ooo pao group holding holdings
     """.split()
 )
+_LEADING_FORMS = frozenset("the pt ab ooo pao oao pjsc grupo groupe".split())
+# Two letters that stand for so much else that they cannot be asked about.
+_OTHER_INITIALS = frozenset("AI AM AR CV DM EU HR ID IP IT MA ML MP OS PC PM PR QA TV UI UK UN US UX VC VP VR".split())
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin binti ibn ter ten zu".split())
 _TITLED = frozenset("dr prof professor mr mrs ms mx sir dame".split())
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 LEAST_TYPO = 5
+_SPOKEN = tuple(
+    (re.compile(written), spoken)
+    for written, spoken in (
+        ("ph", "f"), ("gh|h", ""), ("ck|qu|q|c(?![eiy])", "k"), ("x", "ks"), ("[cz]", "s"), ("ou|oo", "u"),
+        ("ai|ay|ei", "e"), ("ie|ee|ea|ey|y|j", "i"), ("w", "v"), (r"(.)\1+", r"\1"), ("(?<=..)e$", ""),
+    )
+)  # fmt: skip
 
 
 class Sort(Enum):
@@ -63,6 +74,7 @@ class Index:
     by_key: dict[str, tuple[Entry, ...]]
     by_fold: dict[str, tuple[Entry, ...]]
     by_remains: dict[str, tuple[tuple[Entry, int], ...]]
+    by_sound: dict[str, tuple[tuple[Entry, int], ...]]
     starts: frozenset[str]
 
 
@@ -72,20 +84,36 @@ def index_of(roster: Roster) -> Index:
     by_key: dict[str, dict[Entry, None]] = defaultdict(dict)
     by_fold: dict[str, dict[Entry, None]] = defaultdict(dict)
     by_remains: dict[str, dict[tuple[Entry, int], None]] = defaultdict(dict)
+    by_sound: dict[str, dict[tuple[Entry, int], None]] = defaultdict(dict)
     for entry, key in _entries(roster):
         by_key[key][entry] = None
         if entry.sort in _COMPOUNDABLE:
             by_fold[entry.fold][entry] = None
         if entry.sort in _MISTYPED:
             for at, word in enumerate(entry.words):
-                for rest in remains(word) if len(word) >= LEAST_TYPO else ():
+                for rest in remains(word) if len(word) >= least_typo(entry) else ():
                     by_remains[rest][entry, at] = None
+                if len(word) >= LEAST_TYPO and word.isalpha():
+                    by_sound[sound(word)][entry, at] = None
     return Index(
         by_key={key: tuple(entries) for key, entries in by_key.items()},
         by_fold={key: tuple(entries) for key, entries in by_fold.items()},
         by_remains={key: tuple(entries) for key, entries in by_remains.items()},
+        by_sound={key: tuple(entries) for key, entries in by_sound.items()},
         starts=frozenset(key[:end] for key in by_key for end in range(1, len(key))),
     )
+
+
+def sound(fold: str) -> str:
+    """Give roughly how a word is spoken, so that Skerrie and Skerry are one."""
+    for written, spoken in _SPOKEN:
+        fold = written.sub(spoken, fold)
+    return fold
+
+
+def least_typo(entry: Entry) -> int:
+    """Give how long a word of a name must be to be told from another word after a typing error."""
+    return LEAST_TYPO if len(entry.words) == 1 else LEAST_TYPO - 2
 
 
 def remains(word: str) -> Iterator[str]:
@@ -171,6 +199,8 @@ def _shortened(written: str) -> Iterator[tuple[Sort, str]]:
     words = re.findall(r"[^\s,]+", written)
     while len(words) > 1 and re.sub(r"\W", "", words[-1]).casefold() in _LEGAL_FORMS:
         words = words[:-1]
+    while len(words) > 1 and words[0].casefold() in _LEADING_FORMS:
+        words = words[1:]
     short = " ".join(words)
     if short != written and len(short) > 2:
         yield Sort.ALIAS, short
@@ -178,7 +208,7 @@ def _shortened(written: str) -> Iterator[tuple[Sort, str]]:
     if len(words) > 1 and len(first) >= LEAST_TYPO and not is_everyday(_folded(first)):
         yield Sort.SHORT, first
     initials = "".join(word[0] for word in words if word[0].isalnum())
-    if len(initials) > 2 and initials.isupper():
+    if len(initials) > 1 and initials.isupper() and initials not in _OTHER_INITIALS:
         yield Sort.SHORT, initials
 
 

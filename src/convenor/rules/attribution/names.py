@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from convenor.rules.attribution.index import LEAST_TYPO, PERSONAL, Entry, Index, glued, remains
+from convenor.rules.attribution.index import LEAST_TYPO, PERSONAL, Entry, Index, glued, remains, sound
 from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, starts_sentence, weight
 from convenor.rules.attribution.sureness import ENDINGS, Match, compound_level, level_of
 from convenor.rules.attribution.text import Joint, Reading, Word, joint
@@ -22,9 +22,14 @@ from convenor.rules.vocabulary import Level
 _MOST_PIECES = 60
 _LONGEST_WORD = 60
 _ARTICLES = frozenset("ال و ف ب ل ك وال بال فال لل كال".split())
+# What hashtags and accounts put before a name.
+_CALLING = frozenset(
+    "ask team my we the at go hey dear stop boycott thanks love save join via inside meet hello".split()
+)
 _TITLES = frozenset("mr mrs ms mx miss dr prof professor sir dame lady lord madam ambassador".split())
 _LISTING = re.compile(r"[\s,;/|&+*-]{1,6}(?:(?:and|or)\s{1,3})?")
-_EXACT, _COMPOUND, _TYPO = "", "a word made from ", "one typing error from "
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_EXACT, _COMPOUND, _TYPO = "", "a word made from ", "reads or sounds almost as "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,10 +45,11 @@ class Mention:
 
 def mentions(reading: Reading, index: Index, links: tuple[tuple[int, int], ...]) -> Iterator[Mention]:
     """Find every mention, in the order of the note; `links` are the places of web and mail addresses."""
-    search = _Search(reading, index, links)
-    exact = tuple(search.exact())
-    yield from exact
-    yield from search.mistyped([(mention.start, mention.end) for mention in exact])
+    for text in (reading, *reading.asides()):
+        search = _Search(text, index, links)
+        exact = tuple(search.exact())
+        yield from exact
+        yield from search.mistyped([(mention.start, mention.end) for mention in exact])
 
 
 class _Search:
@@ -98,7 +104,8 @@ class _Search:
         fold = glued(self.reading, first, last + 1)[0]
         reach = len(fold) - len(self.reading.pieces[last].fold)
         for entry in _begun_with(fold, self.index):
-            if len(entry.fold) > reach and fold[len(entry.fold) :] in ENDINGS:
+            rest = fold[len(entry.fold) :]
+            if len(entry.fold) > reach and (rest in ENDINGS or rest.isdigit()):
                 yield entry
 
     def _judged(self, first: int, after: int, entries: Iterable[Entry], how: str) -> Mention | None:
@@ -181,7 +188,8 @@ class _Search:
         return alike and near and self._may_be_typo(words[place], entry)
 
     def _may_be_typo(self, word: Word, entry: Entry) -> bool:
-        if len(word.fold) < LEAST_TYPO and not word.raw[0].isupper():
+        everyday = len(entry.words) > 1 and is_everyday(word.fold)
+        if (len(word.fold) < LEAST_TYPO or everyday) and not word.raw[0].isupper():
             return False
         if not entry.everyday or len(entry.words) > 1:
             return True
@@ -218,7 +226,7 @@ def _ended_with(fold: str, index: Index) -> Iterator[Entry]:
     for start in range(1, min(len(fold) - 2, 24) if len(fold) <= _LONGEST_WORD else 1):
         for entry in index.by_fold.get(fold[start:], ()):
             long_enough = len(entry.fold) > LEAST_TYPO and not entry.everyday and not is_ordinary(fold)
-            if long_enough or fold[:start] in _ARTICLES:
+            if long_enough or fold[:start] in _ARTICLES or (fold[:start] in _CALLING and not is_ordinary(fold)):
                 yield entry
 
 
@@ -231,13 +239,24 @@ def _may_follow(entry: Entry, fold: str, rest: str) -> bool:
 
 
 def _one_error_from(fold: str, index: Index) -> Iterator[tuple[Entry, int]]:
-    if not LEAST_TYPO - 1 <= len(fold) <= _LONGEST_WORD or is_everyday(fold):
+    if not LEAST_TYPO - 3 < len(fold) <= _LONGEST_WORD:
         return
-    near = {found: None for rest in remains(fold) for found in index.by_remains.get(rest, ())}
-    for entry, at in near:
-        wanted = entry.words[at]
-        if wanted != fold and DamerauLevenshtein.distance(fold, wanted, score_cutoff=1) == 1:
-            yield entry, at
+    everyday = is_everyday(fold)
+    for read in _unstretched(fold) if not everyday else (fold,):
+        for entry, at in {found: None for rest in remains(read) for found in index.by_remains.get(rest, ())}:
+            wanted = entry.words[at]
+            one_error = wanted != fold and DamerauLevenshtein.distance(read, wanted, score_cutoff=1) < 2
+            if one_error and (not everyday or len(entry.words) > 1):
+                yield entry, at
+    if not everyday and len(fold) >= LEAST_TYPO:
+        yield from (found for found in index.by_sound.get(sound(fold), ()) if found[0].words[found[1]] != fold)
+
+
+def _unstretched(fold: str) -> tuple[str, ...]:
+    """Give a word without drawn out letters: Voooodafone."""
+    if not _STRETCHED.search(fold):
+        return (fold,)
+    return _STRETCHED.sub(r"\1", fold), _STRETCHED.sub(r"\1\1", fold)
 
 
 def _title_before(reading: Reading, first: int) -> bool:

@@ -7,38 +7,74 @@ from convenor.rules.attribution.geography import PLACE_WORDS
 from convenor.rules.attribution.text import Joint, Reading, Word, joint
 from convenor.rules.attribution.words import BRANDS, WORDS
 
-# What people and companies do in a note; after a name, such a word speaks for a somebody.
-ACTS = frozenset(
+# What only somebody does: an ordinary word that is not a name never says a thing.
+_SPEAKS = frozenset(
     """
-    acknowledged added admitted adopted advised agreed announced answered argued asked attended backed began
-    believes built called came chaired changed claimed commented committed complained confirmed considered
-    contributed cautioned dealt decided declined deployed described developed disagreed disclosed doubted emphasised
-    emphasized employs encountered endorsed expects explained explains expressed faced favoured found founded gave
-    had has highlighted hired hosted insisted intends introduced invited is joined keeps launched led listed made
-    mentioned moderated moved noted objected offered opened operates owns paid piloted plans pledged pointed praised
-    presented promised proposed provided published put questioned raised ran received recalled recommended refused
-    rejected released replied reported reports reminded requested responded reviewed runs said says sees sent shared
-    showed shows sold spoke started stated stepped stopped stressed submitted suggested supported supports talked
-    tells tested thanked thinks told took trained tried underlined uses volunteered wanted wants warned was welcomed
-    went withdrew wondered works worked writes wrote
+    said says say told tells tell asked asks ask replied replies reply answered answers explained explains explain
+    argued argues argue stated states agreed agrees agree disagreed disagrees disagree admitted admits admit confirmed
+    confirms insisted insists wondered wonders recalled stressed emphasised emphasized noted notes objected objects
+    complained thanked thanks doubted believes believe thinks thought intends intend employs commented cautioned warned
+    apologised apologized volunteered joked conceded reckons reckoned hopes hoped knew knows dialled
     """.split()
 )
-_WEAK_ACTS = frozenset({"is", "has", "had", "was", "came", "made", "found", "led", "opened", "put", "works", "shows"})
+# What people and companies do in a note; after a name, such a word speaks for a somebody.
+ACTS = _SPEAKS | frozenset(
+    """
+    acknowledged added adopted advised announced attended backed began built called came chaired changed claimed
+    committed considered contributed dealt decided declined deployed described developed disclosed encountered endorsed
+    expects expressed faced favoured felt found founded gave had has heard highlighted hired hosted introduced invited
+    is joined keeps kept launched learned led left listed made mentioned met missed moderated moved offered opened
+    operates owns paid piloted plans pledged pointed praised presented promised proposed provided published put
+    questioned raised ran received recommended refused rejected released reminded reported reports requested responded
+    reviewed runs sees sent shared showed shows signed sold spoke started stepped stopped submitted suggested supported
+    supports talked tested took trained tried underlined uses voted wanted wants was welcomed went withdrew works worked
+    writes wrote
+    """.split()
+)
+_WEAK_ACTS = frozenset(
+    "is has had was were came made found led opened put works shows does did left met kept heard felt sold".split()
+)
+_BEING = frozenset("is was are were be been being".split())
+_HELPING = _BEING | frozenset("has had have will would can could may might must should does did".split())
+# What a sentence says of somebody, behind is or has: an orange is round, Orange is a member.
+_SUCH = frozenset("a an the one not in at on among our part new its no some two three".split())
+_ADVERBS = frozenset("also then later already now not never still only first both again too recently".split())
+# After a form of to be: what is done to somebody, or what somebody is doing; an orange is eaten and never testing.
+_DONE_TO_SOMEBODY = frozenset("asked told invited thanked praised reminded criticised criticized there absent".split())
+_DOES = frozenset(
+    """
+    publish share launch join present support report propose offer host send chair withdraw plan test provide release
+    disclose announce respond attend pledge commit want use invest pay speak write refuse decline hire like
+    """.split()
+)
+_OWNED = frozenset(
+    "owned led backed run funded hosted built branded affiliated sponsored operated employed internal wide".split()
+)
 _BEFORE_SMALL_NAMES = frozenset(
     "from by with than via joined thanked praised told asked unlike versus ex former".split()
 )
-_BEFORE_NAMES = _BEFORE_SMALL_NAMES | frozenset("at to of for and or like about against".split())
+_FROM = frozenset("of from at by".split())
+_BEFORE_NAMES = _BEFORE_SMALL_NAMES | frozenset("at to for like about against within inside".split())
+_KINDS = frozenset(
+    "firm company operator vendor provider platform called named member competitor rival employer".split()
+)
+_LEGAL_FORM = re.compile(
+    r",?[ \u00a0](?:inc|incorporated|corp|corporation|ltd|limited|llc|plc|gmbh|oyj|asa|holdings?"
+    r"|(?-i:AG|SE|AB|NV|BV|SA|KK)|s\.(?:a|p\.a|r\.l)\.|[bn]\.v\.|co\. ltd)(?![\w-])",
+    re.IGNORECASE,
+)
 _COMPANY_WORDS = frozenset(
     """
-    inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa nv bv ab asa oyj spa group holdings
-    staff colleague colleagues engineer engineers employee employees representative representatives nominee nominees
-    delegate delegates executive executives lawyer lawyers counsel spokesperson subsidiary officials delegation
+    co company sa group staff colleague colleagues engineer engineers employee employees representative representatives
+    nominee nominees delegate delegates executive executives lawyer lawyers counsel spokesperson subsidiary officials
+    delegation ceo shareholders
     """.split()
 )
 # What ordinary words describe as easily as names do, so that a capital at the start of a sentence proves nothing.
 _COMPANY_THINGS = frozenset(
     """
-    team teams people user users customers account accounts product products app apps phone phones policy participant
+    team teams people user users customer customers account accounts product products app apps phone phones policy
+    participant speaker slides
     """.split()
 )
 _BEFORE_WORDS = frozenset(
@@ -50,9 +86,18 @@ _BEFORE_WORDS = frozenset(
 _OUTSIDE_NAMES = frozenset(
     """
     of in on at for to and or but is was are were be been has had have that which who this these those will would should
-    must can may as than with from by
+    must can may as than with from by knew does did about
     """.split()
 )
+# Words that have a capital in any case: of them, it says nothing.
+_CALENDAR = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december easter christmas
+    """.split()
+)
+_ALWAYS_CAPITALS = _CALENDAR | frozenset("q1 q2 q3 q4 h1 h2 o2 co2 x y z q".split())
+_QUANTITY = re.compile(r"\d+(?:[kmbgx]|bn|mn)")
 _INFLECTIONS = (
     ("ies", "y"), ("ied", "y"), ("ily", "y"), ("ier", "y"), ("iest", "y"), ("iness", "y"), ("es", ""), ("s", ""),
     ("s", "e"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ings", ""), ("ings", "e"), ("ly", ""),
@@ -60,7 +105,15 @@ _INFLECTIONS = (
     ("ish", ""), ("able", ""), ("able", "e"), ("ful", ""),
 )  # fmt: skip
 _LONGEST = 24
+# In minutes, who speaks stands before a colon; in a sentence, what somebody is, behind a comma.
+_SPEAKS_FOR_ITSELF = re.compile(
+    r" (?:and|,|plus) (?:\w+ )?(?:others?|more)\b|[*_]{0,3}:[*_]{0,3}\s{1,3}[\"“‘]?(?:we|our|i|my|us)\b"
+    r"|,? [(]?(?:which|who|whose) (?:runs|owns|says|said|has|had|is|team|staff)\b"
+    r"|, (?:a|an|our|the) (?:[\w-]+ ){0,2}(?:firm|company|operator|vendor|provider|platform|member|competitor)\b",
+    re.IGNORECASE,
+)
 _START = re.compile(r"(?:[.!?:;…•|]|(?:^|\n)[^\S\n]*(?:[-+>#–—]{1,6}|\d+[.)])?)[\s\"'“‘«(\[*_]*$")
+_END = re.compile(r"[*_`]{0,3}[^\S\n]*(?:\n|\||\]|\Z)")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -80,7 +133,7 @@ def is_ordinary(word: str) -> bool:
 
 def is_everyday(word: str) -> bool:
     """Say whether a folded word is an ordinary word or the name of a place."""
-    return word in PLACE_WORDS or is_ordinary(word)
+    return word in PLACE_WORDS or is_ordinary(word) or is_always_capital(word)
 
 
 def starts_sentence(reading: Reading, word: Word) -> bool:
@@ -109,46 +162,98 @@ def weight(reading: Reading, first: int, after: int) -> int:
 
     3 and more: surely a name; 1 and 2: it may be; 0 and less: the word.
     """
-    pieces = reading.pieces
-    word = pieces[first]
-    before = _neighbour(reading, first - 1, first)
-    behind = _neighbour(reading, after, after - 1)
-    capital = _capital(reading, word, before)
-    return capital + _frame(word, before, behind, proven=capital > 0) + _owner(reading, after)
+    word = reading.pieces[first]
+    owner = _is_owner(reading, after)
+    before, behind = _neighbour(reading, first - 1, first), _neighbour(reading, after + owner, after + owner - 1)
+    large = not word.raw.islower() and not in_title(reading, word)
+    acts = _acts(reading, after + owner, behind, large=large)
+    company = _company(reading, first, after + owner, behind, large=large)
+    if is_always_capital(word.fold):
+        placed = _place(word, before, behind, large=large) + owner + _fills_its_place(reading, word)
+        return (acts if acts > 2 else 0) + company + (0 if word.fold in _CALENDAR else placed)
+    if before and before.fold in _BEFORE_WORDS and word.raw.islower():
+        return -2
+    capital = _capital(reading, word, before) if large else 0
+    things = 2 * (capital > 0 and behind is not None and behind.fold in _COMPANY_THINGS)
+    return capital + acts + max(company, things) + _place(word, before, behind, large=large) + (owner and large)
+
+
+def is_always_capital(fold: str) -> bool:
+    """Say whether a word has a capital whatever it means, as days, quarters and quantities have."""
+    return fold in _ALWAYS_CAPITALS or bool(_QUANTITY.fullmatch(fold))
+
+
+def _is_owner(reading: Reading, after: int) -> bool:
+    if after >= len(reading.pieces) or reading.pieces[after].fold != "s":
+        return False
+    return reading.gap(reading.pieces[after - 1], reading.pieces[after]) in {"'", "’", "ʼ"}
 
 
 def _capital(reading: Reading, word: Word, before: Word | None) -> int:
-    letters = [sign for sign in word.raw if sign.isalpha()]
-    if not any(sign.isupper() for sign in letters) or in_title(reading, word):
-        return 0
-    if len(letters) > 1 and all(sign.isupper() for sign in letters):
+    if word.raw.isupper() and len(word.raw) > 1:
         return 2
     if starts_sentence(reading, word):
+        return 1 if _fills_its_place(reading, word) else 0
+    if before is None or not before.raw[0].isupper() or before.fold in _BEFORE_WORDS | _BEFORE_NAMES:
+        return 2
+    return 1 if starts_sentence(reading, before) else 0
+
+
+def _fills_its_place(reading: Reading, word: Word) -> bool:
+    """Say whether a line, a cell or an item is nothing but this word."""
+    return bool(_END.match(reading.note, word.end)) and reading.note[max(0, word.start - 1) : word.start] != '"'
+
+
+def _acts(reading: Reading, after: int, behind: Word | None, *, large: bool) -> int:
+    """Weigh what stands behind: whether it is done by somebody."""
+    if large and _SPEAKS_FOR_ITSELF.match(reading.note, reading.pieces[after - 1].end):
+        return 3
+    if behind is None:
         return 0
-    return 1 if before and before.raw[0].isupper() and before.fold not in _BEFORE_WORDS else 2
+    at, helping = after, ""
+    while at < min(after + 3, len(reading.pieces) - 1) and reading.pieces[at].fold in _HELPING | _ADVERBS:
+        helping = helping if reading.pieces[at].fold in _ADVERBS else reading.pieces[at].fold
+        at += 1
+    fold = reading.pieces[at].fold
+    such = large and fold in _SUCH and helping != ""
+    if helping in _BEING:
+        living = fold in _DONE_TO_SOMEBODY or (fold.endswith("ing") and len(fold) > 4)
+        return 2 if living else int(such)
+    if fold in _SPEAKS:
+        return 3
+    acts = fold in ACTS - _WEAK_ACTS or (helping != "" and fold in ACTS | _DOES)
+    return 2 if acts else int(such or (large and fold in _WEAK_ACTS))
 
 
-def _frame(word: Word, before: Word | None, behind: Word | None, *, proven: bool) -> int:
-    capital = word.raw[0].isupper()
+def _company(reading: Reading, first: int, after: int, behind: Word | None, *, large: bool) -> int:
+    """Weigh the words for companies, their people and their things on either side."""
     points = 0
-    if before and before.fold in _BEFORE_WORDS and not capital:
-        return -2
-    if behind:
-        strong = behind.fold in ACTS and behind.fold not in _WEAK_ACTS
-        points += 2 if strong else 1 if capital and behind.fold in _WEAK_ACTS else 0
-        points += 2 if capital and behind.fold in _COMPANY_WORDS else 0
-        points += 2 if proven and behind.fold in _COMPANY_THINGS else 0
-    if before and before.fold in _BEFORE_NAMES:
-        ends = behind is None or behind.fold in _OUTSIDE_NAMES or behind.fold in ACTS
-        sure = capital or (before.fold in _BEFORE_SMALL_NAMES and not word.fold.endswith("s"))
-        points += 1 if ends and sure else 0
+    if behind and behind.fold in _OWNED and reading.note[behind.start - 1] in "-\u2010\u2011":
+        points += 2
+    if not large:
+        return points
+    if _LEGAL_FORM.match(reading.note, reading.pieces[after - 1].end):
+        points += 3
+    elif behind and behind.fold in _COMPANY_WORDS:
+        points += 2
+    elif behind and behind.fold in _COMPANY_THINGS:
+        follows = reading.pieces[after + 1].fold if after + 1 < len(reading.pieces) else ""
+        points += 2 * (follows in ACTS)
+    folds = [piece.fold for piece in reading.pieces[max(0, first - 2) : first]]
+    if folds and folds[-1] in _KINDS and len(reading.pieces[first].fold) > 1:
+        points += 2
+    if len(folds) == 2 and folds[1] in _FROM:
+        points += 2 * (folds[0] in _COMPANY_WORDS | _COMPANY_THINGS)
     return points
 
 
-def _owner(reading: Reading, after: int) -> int:
-    last = reading.pieces[after - 1]
-    tail = reading.note[last.end : last.end + 2].lower()
-    return 1 if tail in {"'s", "’s", "ʼs"} and last.raw[0].isupper() else 0
+def _place(word: Word, before: Word | None, behind: Word | None, *, large: bool) -> int:
+    """Weigh the words that stand before names."""
+    if before is None or before.fold not in _BEFORE_NAMES:
+        return 0
+    ends = behind is None or behind.fold in _OUTSIDE_NAMES or behind.fold in ACTS
+    sure = large or (before.fold in _BEFORE_SMALL_NAMES and not word.fold.endswith("s"))
+    return 1 if ends and sure else 0
 
 
 def _neighbour(reading: Reading, wanted: int, beside: int) -> Word | None:

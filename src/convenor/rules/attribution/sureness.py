@@ -3,12 +3,13 @@
 By where it is cut, by its capitals, and, for names that are ordinary words, by its neighbours.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from convenor.rules.attribution.index import PERSONAL, Entry, Sort, glued, joints
-from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, shouts, weight
+from convenor.rules.attribution.ordinary import is_always_capital, is_everyday, is_ordinary, shouts, weight
 from convenor.rules.attribution.text import Joint, Reading, Word, is_look_alike
 from convenor.rules.vocabulary import Level
 
@@ -20,6 +21,10 @@ ENDINGS = frozenset(
     """.split()
 )
 _WITHIN_WORDS = frozenset({Joint.HYPHENATED, Joint.NOTHING, Joint.SIGN, Joint.DOT})
+# A name of so many letters is no part of another word by chance.
+_LONG = 8
+_SIGNS = " /.@:?=&#+,;()[]<>\"'\n|%"
+_PLAIN = re.compile(r"[\w\s.,'’-]*")
 _DETERMINERS = frozenset("a an the this that these those each every any no some".split())
 
 
@@ -66,8 +71,19 @@ class Match:
     @property
     def is_acronym(self) -> bool:
         """Whether the name and what stands in the note are both in capitals, in a line that is not."""
-        both = self.entry.written.isupper() and all(piece.raw.isupper() for piece in self.pieces)
-        return both and len(self.entry.fold) > 1 and not shouts(self.reading, self.pieces[0])
+        both = self.entry.written.isupper() and all(piece.raw.isupper() or piece.raw.isdigit() for piece in self.pieces)
+        always = is_always_capital(self.entry.fold)
+        return both and len(self.entry.fold) > 1 and not always and not shouts(self.reading, self.pieces[0])
+
+    @property
+    def shares_a_sign(self) -> bool:
+        """Whether the name has a sign inside, as AT&T has, and stands so in the note."""
+        return self.text.casefold() == self.entry.written.casefold() and not _PLAIN.fullmatch(self.text)
+
+    @property
+    def keeps_accents(self) -> bool:
+        """Whether the name has accents, and the note writes it with them."""
+        return not self.entry.written.isascii() and self.text.casefold() == self.entry.written.casefold()
 
     @property
     def spelled_out(self) -> bool:
@@ -79,18 +95,27 @@ class Match:
         """Whether letters were exchanged or hidden, which nobody does to an ordinary word."""
         if self.spelled_out or Joint.SIGN in self.joints:
             return True
+        if self.reading.veil.deceives(self.pieces[0].start, self.pieces[-1].end):
+            return True
+        if any(kind is Joint.NOTHING and cut not in self.entry.cuts for kind, cut in self.cuts):
+            return True
         borrowed = any(is_look_alike(piece.raw) for piece in self.pieces)
         return (borrowed and self.entry.written.isascii()) or self.glued[0] != self.entry.fold
 
-    def splits(self) -> Iterator[tuple[Joint, bool]]:
-        """Give each doubtful gap where the name itself has none, and whether both sides are ordinary words."""
+    @property
+    def cuts(self) -> Iterator[tuple[Joint, int]]:
+        """Give each gap with the number of letters before it."""
         length = 0
         for at, kind in enumerate(self.joints):
-            left, right = self.pieces[at].fold, self.pieces[at + 1].fold
-            length += len(left)
-            if length not in self.entry.cuts and kind not in _WITHIN_WORDS:
-                yield kind, is_ordinary(left) and is_ordinary(right)
+            length += len(self.pieces[at].fold)
+            yield kind, length
             length += kind is Joint.SIGN
+
+    def splits(self) -> Iterator[tuple[Joint, bool]]:
+        """Give each doubtful gap where the name itself has none, and whether both sides are ordinary words."""
+        for at, (kind, length) in enumerate(self.cuts):
+            if length not in self.entry.cuts and kind not in _WITHIN_WORDS:
+                yield kind, is_ordinary(self.pieces[at].fold) and is_ordinary(self.pieces[at + 1].fold)
 
 
 def level_of(match: Match) -> Level | None:
@@ -115,10 +140,10 @@ def level_of(match: Match) -> Level | None:
 
 def _level_whole(match: Match) -> Level | None:
     entry = match.entry
+    if entry.everyday and not match.disguised and not match.is_acronym and not match.shares_a_sign:
+        return _level_of_everyday(match)
     if len(entry.fold) < 4 and entry.fold.isascii() and not match.in_link:
         return _level_of_short(match)
-    if entry.everyday and not match.disguised and not match.is_acronym:
-        return _level_of_everyday(match)
     return Level.BLOCKED
 
 
@@ -150,32 +175,30 @@ def _level_of_short(match: Match) -> Level | None:
     entry = match.entry
     if match.disguised and len(entry.fold) > 1:
         return Level.BLOCKED if len(entry.fold) > 2 else Level.REVIEW
-    letters = [sign for sign in entry.written if sign.isalnum()]
-    if len(letters) == 1:
-        surely = match.has_capital and weight(match.reading, match.first, match.after) > 2
-        return Level.REVIEW if surely else None
-    if match.is_acronym or match.text.casefold() == entry.written.casefold() != match.glued[0]:
+    if match.is_acronym or match.shares_a_sign:
         return Level.BLOCKED
-    if "".join(piece.raw for piece in match.pieces) == "".join(letters):
-        return Level.REVIEW if entry.everyday else Level.BLOCKED
-    return Level.REVIEW if len(match.pieces) == 1 and not entry.everyday else None
+    if "".join(piece.raw for piece in match.pieces) == "".join(sign for sign in entry.written if sign.isalnum()):
+        return Level.BLOCKED
+    doubtful = len(entry.fold) < 3 and weight(match.reading, match.first, match.after) < 1
+    return None if doubtful or len(match.pieces) > 1 else Level.REVIEW
 
 
 def _level_of_everyday(match: Match) -> Level | None:
     """Judge a name whose words are ordinary ones."""
+    several = len(match.entry.words) > 1
     if match.in_link:
-        return Level.REVIEW if _is_whole_segment(match) else None
+        return Level.REVIEW if several or _is_whole_segment(match) else None
     if match.before == "#":
         return Level.BLOCKED if match.entry.cuts else Level.REVIEW
-    points = weight(match.reading, match.first, match.after) + 2 * (match.beside_name and match.has_capital)
-    if len(match.entry.words) > 1:
+    points = weight(match.reading, match.first, match.after)
+    if not is_always_capital(match.entry.fold):
+        points += 2 * (match.has_capital and (match.beside_name + match.keeps_accents))
+    if several:
         return _level_of_phrase(match, points)
     alone = _stands_alone(match)
-    if not alone and match.pieces[0].raw[0].islower():
+    if points < 1 or (match.pieces[0].raw[0].islower() and not alone):
         return None
-    if points >= 3 and alone:
-        return Level.BLOCKED
-    return Level.REVIEW if points >= 1 else None
+    return Level.BLOCKED if points > 2 and alone and len(match.entry.fold) > 1 else Level.REVIEW
 
 
 def _level_of_phrase(match: Match, points: int) -> Level:
@@ -195,11 +218,19 @@ def _level_of_part(match: Match) -> Level | None:
         raw = ".".join(piece.raw for piece in match.pieces)
         return Level.REVIEW if raw in {match.entry.written, match.entry.written.upper()} else None
     if match.entry.written.isupper() and match.entry.sort is Sort.SHORT:
-        raw = "".join(piece.raw for piece in match.pieces)
-        return Level.REVIEW if raw == match.entry.written and len(match.pieces) == 1 else None
+        return Level.REVIEW if _is_abbreviation(match) else None
     if match.entry.sort is Sort.GIVEN and is_everyday(match.entry.fold):
         return Level.REVIEW if weight(match.reading, match.first, match.after) > 2 else None
     return Level.REVIEW
+
+
+def _is_abbreviation(match: Match) -> bool:
+    """Say whether the first letters of a name stand for it: two of them want a place where names stand."""
+    whole = "".join(piece.raw for piece in match.pieces) == match.entry.written
+    dotted = len(match.pieces) > 1
+    if not whole or (dotted and set(match.joints) != {Joint.DOT}):
+        return False
+    return dotted or len(match.entry.fold) > 2 or weight(match.reading, match.first, match.after) > 2
 
 
 def compound_level(match: Match) -> Level | None:
@@ -207,7 +238,7 @@ def compound_level(match: Match) -> Level | None:
     entry = match.entry
     tagged = match.before in {"#", "@"}
     if not entry.everyday:
-        return Level.BLOCKED if tagged else Level.REVIEW
+        return Level.BLOCKED if tagged or len(entry.fold) >= _LONG or _is_numbered(match) else Level.REVIEW
     if tagged and not match.in_link:
         return Level.REVIEW
     if len(entry.words) > 1:
@@ -215,7 +246,12 @@ def compound_level(match: Match) -> Level | None:
     if match.in_link or not match.has_capital or not _stands_alone(match):
         return None
     inflected = match.glued[0].removeprefix(entry.fold) in ENDINGS
-    return Level.REVIEW if inflected and weight(match.reading, match.first, match.after) > 0 else None
+    return Level.REVIEW if inflected and weight(match.reading, match.first, match.after) > 1 else None
+
+
+def _is_numbered(match: Match) -> bool:
+    """Say whether a number is all that is added to the name."""
+    return len(match.entry.fold) > 3 and match.glued[0].removeprefix(match.entry.fold).isdigit()
 
 
 def _stands_alone(match: Match) -> bool:
@@ -227,6 +263,6 @@ def _stands_alone(match: Match) -> bool:
 
 
 def _is_whole_segment(match: Match) -> bool:
-    """Say whether the pieces fill a part of an address between slashes."""
+    """Say whether the pieces fill a part of an address between its signs."""
     end = match.pieces[-1].end
-    return match.before == "/" and match.reading.note[end : end + 1] in {"", "/", " ", ")", ".", ",", "\n", "?"}
+    return not (match.before + match.reading.note[end : end + 1]).replace("-", "a").replace("_", "a").strip(_SIGNS)

@@ -5,33 +5,28 @@ of other scripts that look like Latin ones replaced. Because a word keeps its ow
 folding can shift a finding.
 """
 
-import html
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-# Drawn as nothing: soft hyphens, zero-width marks, direction marks, variation selectors, combining marks.
-_UNSEEN = (
-    "\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u061c\u064b-\u065f\u0670\u115f\u1160\u17b4\u17b5"
-    "\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u3164"
-    "\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0"
-)
+from convenor.rules.attribution.veil import Veil, unveil
+
+# Marks that belong to the letter before them: accents, vowel signs, strokes.
+_MARKS = "".join(chr(code) for code in range(0x300, 0x2100) if unicodedata.category(chr(code))[0] == "M")
+_MARKS = f"{_MARKS}\u20d0-\u20f0\ufe20-\ufe2f"
 # Scripts written without spaces: every sign is a word of its own, and names are runs of signs.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17b3\u2e80-\u2fff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _UNSPACED += "\U00020000-\U0003ffff"
-_LETTER = rf"[^\W_{_UNSPACED}]"
-_ENTITY = r"&(?:shy|zwn?j|\#x?[0-9a-fA-F]{2,6});"
-_INSIDE = rf"(?:[{_UNSEEN}]|\*{{1,3}}|~~|`{{1,2}}|\\|</?[A-Za-z][^<>\n]{{0,60}}>|{_ENTITY})"
-_WORD = re.compile(rf"{_LETTER}+(?:{_INSIDE}{{1,8}}{_LETTER}+)*|[{_UNSPACED}]")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|[*~`\\]")
-_INVISIBLE = re.compile(f"[{_UNSEEN}]")
-_ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]|&zwn?j;")
+# Letters in circles and squares.
+_FRAMED = "\u249c-\u24e9\U0001f110-\U0001f189"
+_LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_FRAMED}])"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_MARKS}])*|[{_UNSPACED}]")
 
 # Letters that other scripts share with Latin by their looks: small ones after the colon's case folding.
 _LOOK_ALIKE_SMALL = str.maketrans(
@@ -40,7 +35,12 @@ _LOOK_ALIKE_SMALL = str.maketrans(
 )
 _LOOK_ALIKE_LARGE = str.maketrans("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧᎪᏴᏟᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃՕՍ", "ABEZHIKMNOPTYXABCEHJKLMPRSTVWZOU")
 _WRITTEN_OUT = {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th", ord("ð"): "d", ord("ـ"): ""}
-_LOOKS_LATIN = re.compile("[ɑɡıɩᴀ-ᴢʀɴɪʙɢʜʟΑ-ωЀ-ӿԀ-ԯՕ-օᎠ-Ᏼ]")
+_LOOKS_LATIN = re.compile(rf"[{_FRAMED}ɑɡıɩᴀ-ᴢʀɴɪʙɢʜʟΑ-ωЀ-ӿԀ-ԯՕ-օᎠ-Ᏼ]")
+_UNFRAMED = {
+    first + number: chr(number + (97 if first in {0x249C, 0x24D0} else 65))
+    for first in (0x249C, 0x24B6, 0x24D0, 0x1F110, 0x1F130, 0x1F150, 0x1F170)
+    for number in range(26)
+}
 _DIGIT_LETTERS = str.maketrans("01345789", "oleastbg")
 
 
@@ -77,10 +77,15 @@ class Joint(Enum):
 class Reading:
     """A note as words, as pieces (words cut where small letters meet capitals), and as sentences."""
 
-    note: str
+    veil: Veil
     words: tuple[Word, ...]
     pieces: tuple[Word, ...]
     sentences: tuple[int, ...]
+
+    @property
+    def note(self) -> str:
+        """Give the note as it is written."""
+        return self.veil.note
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Give the start and end of the sentence at a place of the note."""
@@ -89,47 +94,55 @@ class Reading:
         return start, self.sentences[number] if number < len(self.sentences) else len(self.note)
 
     def gap(self, left: Word, right: Word) -> str:
-        """Give what stands in the note between two words."""
-        return self.note[left.end : right.start]
+        """Give what a reader sees between two words."""
+        return self.veil.seen(left.end, right.start)
+
+    def asides(self) -> Iterator["Reading"]:
+        """Give readings of what stands in the note unseen: targets and titles inside a word."""
+        plain = replace(self.veil, text=self.note, spots=())
+        for start, end in self.veil.asides():
+            words, pieces = _words(plain, start, end)
+            yield replace(self, words=words, pieces=pieces)
 
 
 def read(note: str) -> Reading:
-    """Read a note; every word's `raw` is exactly the note from its start to its end."""
-    words = tuple(_words(note))
-    pieces = tuple(piece for word in words for piece in _pieces(word))
-    return Reading(note=note, words=words, pieces=pieces, sentences=tuple(_sentence_starts(note)))
+    """Read a note; every word has its true place, and is written as a reader sees it."""
+    veil = unveil(note)
+    words, pieces = _words(veil, 0, len(veil.text))
+    return Reading(veil=veil, words=words, pieces=pieces, sentences=tuple(_sentence_starts(note)))
 
 
-def _words(note: str) -> Iterator[Word]:
-    for found in _WORD.finditer(note):
-        raw = found.group()
-        yield Word(found.start(), found.end(), raw, *fold(raw))
+def _words(veil: Veil, first: int, after: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """Give the words of a text and their pieces: MicrosoftLabs is cut into Microsoft and Labs."""
+    words: list[Word] = []
+    pieces: list[Word] = []
+    for found in _WORD.finditer(veil.text, first, after):
+        start, raw = found.start(), found.group()
+        word = _word(veil, start, raw)
+        words.append(word)
+        if raw.islower() or raw.istitle() or raw.isupper():
+            pieces.append(word)
+        else:
+            cuts = pairwise((0, *_humps(raw), len(raw)))
+            pieces += [_word(veil, start + left, raw[left:right]) for left, right in cuts]
+    return tuple(words), tuple(pieces)
+
+
+def _word(veil: Veil, start: int, raw: str) -> Word:
+    return Word(*veil.place(start, start + len(raw)), raw, *fold(raw))
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(raw: str) -> tuple[str, str]:
     """Give how a word reads, and its key (see `Word`)."""
-    if not (raw.isascii() and raw.isalnum()):
-        shown = _MARKUP.sub("", html.unescape(raw) if "&" in raw else raw)
-        decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", shown).translate(_LOOK_ALIKE_LARGE))
-        letters = "".join(sign for sign in decomposed if unicodedata.category(sign) not in {"Mn", "Cf"})
-        reads = letters.casefold().translate(_LOOK_ALIKE_SMALL).translate(_WRITTEN_OUT)
-    else:
+    if raw.isascii():
         reads = raw.lower()
+    else:
+        decomposed = unicodedata.normalize("NFKD", raw.translate(_UNFRAMED).translate(_LOOK_ALIKE_LARGE))
+        letters = "".join(sign for sign in decomposed if unicodedata.category(sign) not in {"Mn", "Me", "Cf"})
+        reads = letters.casefold().translate(_LOOK_ALIKE_SMALL).translate(_WRITTEN_OUT)
     mixed = not reads.isalpha() and not reads.isdigit()
     return reads, (reads.translate(_DIGIT_LETTERS) if mixed else reads).replace("i", "l")
-
-
-def _pieces(word: Word) -> Iterator[Word]:
-    """Cut CamelCase: MicrosoftLabs into Microsoft and Labs, HPELabs into HPE and Labs."""
-    raw = word.raw
-    if raw.islower() or raw.istitle() or raw.isupper():
-        yield word
-        return
-    cuts = [0, *_humps(raw), len(raw)]
-    for start, end in pairwise(cuts):
-        part = raw[start:end]
-        yield Word(word.start + start, word.start + end, part, *fold(part))
 
 
 def _humps(raw: str) -> Iterator[int]:
@@ -158,6 +171,7 @@ def _sentence_starts(note: str) -> Iterator[int]:
 _SIMPLE_JOINTS = {"": Joint.NOTHING, " ": Joint.SPACE, ".": Joint.DOT, ", ": Joint.COMMA, ". ": Joint.SPACED_DOT}
 _HYPHENS = "-\u2010\u2011\u2012\u2013_/+&·•.'’´\u00ad"
 _JOINTS = (
+    (re.compile("_{1,3}"), Joint.NOTHING),
     (re.compile(r"[^\S\n]+"), Joint.SPACE),
     (re.compile(r"[^\S\n]?[@$!|€][^\S\n]?"), Joint.SIGN),
     (re.compile(rf"[{_HYPHENS}]{{1,3}}|[^\S\n]?[&+'’´][^\S\n]?"), Joint.HYPHEN),
@@ -166,7 +180,7 @@ _JOINTS = (
     (re.compile(r"\[?(?:\.|dot)\]?|[^\S\n](?:\.|\(dot\)|\[dot\])[^\S\n]"), Joint.DOT),
     (re.compile(r",[^\S\n]*"), Joint.COMMA),
 )
-_GAP_MARKUP = re.compile(rf"[{_UNSEEN}*~`\\]|</?[A-Za-z][^<>\n]*>|^[\])}}]+|[\[({{]+$")
+_GAP_MARKUP = re.compile(rf"[{_MARKS}]|</?[A-Za-z][^<>\n]*>|^[\])}}]+|[\[({{]+$")
 _SIGN_LETTERS = {"@": "a", "$": "s", "!": "l", "|": "l", "€": "e"}
 
 
@@ -189,5 +203,5 @@ def joint(gap: str) -> Joint:
 
 
 def is_look_alike(raw: str) -> bool:
-    """Say whether a word borrows letters from another script, or hides invisible ones."""
-    return not raw.isascii() and bool(_LOOKS_LATIN.search(raw) or _ZERO_WIDTH.search(raw))
+    """Say whether a word borrows letters from another script."""
+    return not raw.isascii() and bool(_LOOKS_LATIN.search(raw))
