@@ -15,8 +15,8 @@ test:  ## everything
 e2e:  ## the stories in a browser
 	./test e2e
 
-bench:  ## measure, and rewrite the tables in docs/benchmarks.md
-	$(PYTHON) -m bench
+bench:  ## measure, and rewrite the tables in docs/benchmarks.md; ONLY=attribution_check measures one
+	$(PYTHON) -m bench $(ONLY)
 
 pictures:  ## take the README's pictures anew, from a fresh demonstration
 	$(PYTHON) -m tools.pictures

@@ -44,13 +44,18 @@ def section(title: str, rows: list[Measure]) -> str:
 
 
 def main() -> int:
-    """Measure the sections named, or all; sections not measured keep no old numbers."""
-    text = PREFACE
+    """Measure everything, or the sections named and leave the others as they were measured together."""
+    wanted = sys.argv[1:] or list(SECTIONS)
     now = datetime.now(UTC)
+    text = PREFACE
     text += f"\n{now:%d %B %Y}; Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores.\n"
+    before = PAGE.read_text(encoding="utf-8") if sys.argv[1:] else ""
     for module, title in SECTIONS.items():
-        print(f"measuring: {title}", flush=True)
-        text += section(title, measured(module))
+        if module in wanted:
+            print(f"measuring: {title}", flush=True)
+            text += section(title, measured(module))
+        else:
+            text += "".join(re.findall(rf"\n## {re.escape(title)}\n.*?(?=\n## |\Z)", before, flags=re.DOTALL))
     PAGE.write_text(text, encoding="utf-8")
     print(f"written: {PAGE.relative_to(ROOT)}")
     return 0

@@ -57,8 +57,13 @@ class Judged:
             case "notblocked":
                 return not blocked
             case "review":
-                return bool(self.hits) and not blocked
+                return self._names_its_source and not blocked
         return bool(self.hits)
+
+    @property
+    def _names_its_source(self) -> bool:
+        told = " ".join(finding.reason for finding in self.hits).casefold()
+        return bool(self.hits) and (not self.case.source or any(one.casefold() in told for one in self.case.source))
 
     @property
     def exact(self) -> Finding | None:
@@ -126,6 +131,7 @@ def figures(judged: list[Judged], meanings: Mapping[str, Mapping[str, frozenset[
     for row in judged:
         of.setdefault(row.case.sort, []).append(row)
     described = [row for row in of.get("description", []) if row.case.points]
+    resolved = [row for row in described if row.case.members is not None]
     harmless = [row for row in judged if row.case.want == "clear"]
     suggested = [row for row in described if row.right and _suggestion(row)]
     true = [verdict for row in suggested if (verdict := is_true(row, meanings)) is not None]
@@ -134,7 +140,7 @@ def figures(judged: list[Judged], meanings: Mapping[str, Mapping[str, frozenset[
         "surface": min(surfaces(judged).values(), key=lambda one: one.hits / one.of, default=Count(hits=0, of=0)),
         "trap": count(of.get("trap", []), lambda row: not row.right),
         "description": count(described, lambda row: row.right),
-        "exact": count(described, lambda row: row.right and row.exact is not None),
+        "exact": count(resolved, lambda row: row.right and row.exact is not None),
         "harmless": count(harmless, lambda row: not row.right),
         "restores": count(suggested, restores),
         "true": Count(hits=sum(true), of=len(true)),

@@ -30,6 +30,7 @@ class Case:
     surface: str
     spans: tuple[tuple[int, int], ...]
     members: frozenset[str] | None
+    source: tuple[str, ...] = ()
 
     @property
     def points(self) -> bool:
@@ -63,7 +64,7 @@ class Document:
 
 
 def documents(folder: Path = FOLDER) -> list[Document]:
-    """Every note of a set. Raises FileNotFoundError where there is none."""
+    """Every note of a set. Raises FileNotFoundError where there is none, ValueError for a label that is wrong."""
     rosters = {path.stem: _read(path) for path in sorted((folder / "rosters").glob("*.json"))}
     files = sorted((folder / "cases").glob("*.json"))
     if not files:
@@ -145,6 +146,8 @@ def _case(
     if case.get("fits") is not None:
         members = frozenset(member["id"] for member in roster["members"] if fits(member, case["fits"]))
         members &= frozenset(present) if present else members
+        if members != frozenset(case.get("members", members)):
+            raise ValueError(f"{case['id']}: its members are not those that its constraint fits")
     return Case(
         sort=case.get("class", row["class"]),
         want=case["want"],
@@ -152,6 +155,7 @@ def _case(
         surface=case.get("surface") or "",
         spans=tuple((start, end) for start, end in case.get("spans", ())),
         members=members,
+        source=tuple(case.get("source") or ()),
     )
 
 
