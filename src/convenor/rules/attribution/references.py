@@ -49,6 +49,7 @@ PEOPLE = frozenset("speaker representative nominee delegate attendee colleague p
 PLAIN = PEOPLE | frozenset(
     "company firm member participant business corporation enterprise startup conglomerate employer one".split()
 )
+_EMPLOYERS = frozenset("company firm employer business corporation".split())
 _KINDS = frozenset(
     """
     operator carrier telco vendor maker supplier manufacturer seller studio developer publisher provider
@@ -81,12 +82,13 @@ _DETERMINERS = frozenset(
 _COUNTS = frozenset("two three four five six seven eight nine ten several some many few most other all".split())
 _DIFFERENT = frozenset("second third fourth different further separate new other fellow distinct additional".split())
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "former": -2, "latter": -1, "last": -1, "other": -1}
+_SOMEBODYS = frozenset("his her their owner".split())
 _TIED_BY = {
     "the": Sort.KNOWN,
     "another": Sort.OTHER,
     "other": Sort.OTHER,
     **dict.fromkeys(("this", "that", "these", "those", "both"), Sort.SAME),
-    **dict.fromkeys(POSSESSIVES | frozenset("each every any no neither either all most".split()), Sort.NOBODY),
+    **dict.fromkeys(POSSESSIVES | frozenset("each every any no neither either all most owner".split()), Sort.NOBODY),
 }
 # Words that end the look for an article to the left of a noun.
 _STOPS = frozenset(
@@ -105,6 +107,7 @@ VERBS = frozenset(
     operates employs lets cannot publishes provides
     """.split()
 )
+_OF_THEM = {("of", "the", "two"), ("of", "the", "three"), ("of", "these", "two"), ("of", "those", "two")}
 _SEEKING = frozenset("behind with whose who that which responsible".split())
 
 
@@ -130,8 +133,11 @@ def _at(reading: Reading, at: int, word: Word, phrase: Phrase | None) -> Referen
         return _noun_phrase(reading, head, phrase, at)
     if phrase:
         return None
+    if word.fold in {"somebody", "someone"}:
+        other = reading.words[at + 1].fold == "else" if at + 1 < len(reading.words) else False
+        return _one(reading, at, at, Sort.OTHER if other else Sort.NEW, word.fold, plural=False)
     known = _NOUNS.get(word.fold)
-    if known and not _goes_on(reading, at, thing=known[0] in THINGS):
+    if known and not _goes_on(reading, at, kind=known[0] not in PLAIN):
         return _noun_phrase(reading, at, None, None)
     if word.fold in _PRONOUNS:
         follows = _PRONOUNS[word.fold] and word.fold != "both"
@@ -142,7 +148,8 @@ def _at(reading: Reading, at: int, word: Word, phrase: Phrase | None) -> Referen
 def _standing_alone(reading: Reading, at: int, fold: str) -> Reference | None:
     """Read "one said", "another was", "others had", "the former", "the other is": words without a noun."""
     after = reading.words[at + 1].fold if at + 1 < len(reading.words) else ""
-    says = after in VERBS or after == "of" or (after.endswith("ed") and len(after) > 4)
+    says = after in VERBS or _folds(reading, at + 4, 3) in _OF_THEM or (after.endswith("ed") and len(after) > 4)
+    says = says or _folds(reading, at + 3, 2) == ("of", "them")
     before = reading.words[at - 1].fold if at else ""
     if fold in {"one", "another"} and says and before not in {"the", "this", "that", "no"}:
         return _one(reading, at, at, Sort.NEW if fold == "one" else Sort.OTHER, "one", plural=False)
@@ -171,7 +178,7 @@ def _head_of(reading: Reading, at: int, phrase: Phrase) -> int:
     return head if head > at or reading.words[at].fold in _NOUNS else min(phrase.last, len(reading.words) - 1)
 
 
-def _goes_on(reading: Reading, at: int, *, thing: bool) -> bool:
+def _goes_on(reading: Reading, at: int, *, kind: bool) -> bool:
     """Say whether a noun only stands in front of another one: a member company, the network market."""
     if at + 1 >= len(reading.words):
         return False
@@ -179,7 +186,7 @@ def _goes_on(reading: Reading, at: int, *, thing: bool) -> bool:
     if joint(reading.gap(word, after)) not in {Joint.SPACE, Joint.HYPHEN, Joint.LINE}:
         return False
     ends = after.fold in VERBS or after.fold in _STOPS or after.fold.endswith("ed")
-    return after.fold in _NOUNS or (thing and not ends)
+    return after.fold in _NOUNS or (kind and not ends)
 
 
 def _noun_phrase(reading: Reading, at: int, phrase: Phrase | None, first: int | None) -> Reference | None:
@@ -188,18 +195,24 @@ def _noun_phrase(reading: Reading, at: int, phrase: Phrase | None, first: int | 
     plural = phrase.plural if phrase else plural
     place = first if first is not None else _determiner(reading, at)
     begins = at if place is None else place
-    determiner = words[begins].fold if begins < at else ""
+    owner = at > 0 and words[at - 1].fold == "s" and reading.note[words[at - 1].start - 1] in "'’"
+    determiner = "owner" if owner else words[begins].fold if begins < at else ""
+    begins = at if owner else begins
     following = words[begins + 1].fold if begins + 1 < at else ""
     sort, rank = _sort(determiner, following, plural=plural, noun=noun)
     if plural and determiner in {"the", "these", "those"} and _folds(reading, begins, 2) == ("one", "of"):
         sort, plural, begins = Sort.NEW, False, begins - 2
     outside = any(word.fold in _OUTSIDE for word in words[max(0, at - 2) : at])
+    if not phrase and not determiner and (noun not in PLAIN or not plural):
+        return None
     if noun in _OUTSIDERS or (not phrase and outside):
         sort = Sort.NOBODY
-    elif not phrase and ((noun in THINGS and sort not in {Sort.KNOWN, Sort.SAME}) or (not plural and not determiner)):
+    elif not phrase and noun in THINGS and sort not in {Sort.KNOWN, Sort.SAME}:
         return None
     last = max(at, min(phrase.last, len(words) - 1)) if phrase else at
     after = words[last + 1].fold if last + 1 < len(words) else ""
+    if sort is Sort.KNOWN and noun in PEOPLE and after in {"from", "for", "of"}:
+        sort = Sort.NEW
     gap = reading.note[words[last].end : words[last + 1].start] if after else "."
     return Reference(
         start=words[begins].start,
@@ -244,6 +257,6 @@ def _sort(determiner: str, following: str, *, plural: bool, noun: str) -> tuple[
         return Sort.SAME, 0
     if determiner == "the" and following in _RANKS and not plural:
         return Sort.RANKED, _RANKS[following]
-    if determiner in POSSESSIVES and noun in PEOPLE:
+    if (determiner in POSSESSIVES and noun in PEOPLE) or (determiner in _SOMEBODYS and noun in _EMPLOYERS):
         return Sort.SAME, 0
     return (Sort.OTHER if following == "other" else _TIED_BY.get(determiner, Sort.NEW)), 0

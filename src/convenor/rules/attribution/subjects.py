@@ -22,6 +22,7 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _FAR_SENTENCES, _FAR_PARAGRAPHS = 8, 2
 # A fact told again ties one subject to another by so many telling words that only they share.
 SOUGHT, TOLD_AGAIN = 1, 3
+_BEGINNING = 12
 _IS = re.compile(r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely)|’s|'s)\s+(?:\w+ly |also |itself )*$")
 _RUN_BY = re.compile(r"\b(?:run|owned|operated|provided|offered|made|managed|built|published|led) by\s+$")
 _WORKS_FOR = re.compile(
@@ -34,8 +35,16 @@ _JOINED = re.compile(
 )
 _TAIL = re.compile(r"(?:,?\s*(?:\b(?:which|that|who|is|are|was|were|also|now|both|itself|has|have|had)\b)\s*)+$")
 _COPULA = re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:is|are|was|were|,)\s+$")
-_NOT = re.compile(r"(?:\b(?:not|never|nor|longer|neither)|n['’]t)\s+(?:\w+ly )?$")
+_AS = re.compile(r"(?:^|[,;:–]\s)as\s+$", re.IGNORECASE)
+# What somebody does to a thing of his own; to praise or to ask for something tells nothing about whose it is.
+_DONE_BY = re.compile(
+    r"\b(?:(?:was|were|is|are|been|being) (?:\w+ )?|[a-z]+(?:ed|en) )?(?!(?:prais|lik|welcom|critici|question|support"
+    r"|discuss|rais|ask|nam|us|join|attend|mention|not|reject|oppos|debat|read|seen|heard|taken up|chair|follow|quot"
+    r"|endors|doubt|request|want|need)\w*\s+by)[a-z]+\s+by\s+$"
+)
+_CAME_FROM = re.compile(r"\b(?:c[ao]mes?|came|stems|originated) from\s+$|\b(?:belongs?|belonged) to\s+$")
 _THERE = re.compile(r"\bthere\s+\w+\s+$", re.IGNORECASE)
+_IT = frozenset("it them this that these those".split())
 _OF_ITS_OWN = POSSESSIVES | {"headquarters", "head", "home", "seat", "base"}
 _MODIFIER = re.compile(r"[^,;:.!?\n]{0,120}")
 
@@ -114,10 +123,11 @@ class _Telling:
             self.now, self.here = number, []
             if self.reading.note.startswith("#", start):
                 self.recent = []
-            for reference in self.references.get(number, ()):
+            for reference in self._in_turn(self.references.get(number, [])):
                 subject = self._resolved(reference)
                 if subject:
                     self._mentioned(reference, subject)
+            self.here.sort(key=lambda pair: pair[0].start)
             self._sentence_of()
             for trait in self.traits.get(number, ()):
                 owner = self._owner(trait)
@@ -127,6 +137,15 @@ class _Telling:
         title = next((line.strip("# ") for line in self.reading.note.splitlines() if line.strip("# ")), "")
         told = {stem: frozenset(numbers) for stem, numbers in self.told.items()}
         return Story(note=self.reading.note, title=title[:60], subjects=tuple(self.subjects), told=told)
+
+    def _in_turn(self, found: list[Reference]) -> list[Reference]:
+        """Put "as an operator, it …" behind the one that it is said of."""
+        for at, one in enumerate(found[:-1]):
+            start = self.reading.sentences[self.now]
+            if one.sort is Sort.NEW and _AS.search(self.reading.note[max(start, one.start - 6) : one.start]):
+                found[at], found[at + 1] = found[at + 1], one
+                break
+        return found
 
     def _number(self, place: int) -> int:
         return bisect_right(self.reading.sentences, place) - 1
@@ -157,7 +176,7 @@ class _Telling:
 
     def _remember(self) -> None:
         """Keep whom the sentence spoke of, the one that it is about last, and give that one its words."""
-        about = next((subject for _, subject in self.here), None)
+        about = self._about()
         for _, subject in reversed(self.here):
             self.recent.append((self.now, subject))
         for stem in self.stems.get(self.now, ()):
@@ -168,6 +187,24 @@ class _Telling:
         if about:
             about.sentences.add(self.now)
             about.stems |= self.stems.get(self.now, set())
+
+    def _about(self) -> Subject | None:
+        """Say whom the sentence is about: who stands first in it, or the first that may be a member."""
+        start = self.reading.sentences[self.now]
+        first = self.here[0] if self.here else None
+        if first and not first[1].known and first[0].start - start > _BEGINNING:
+            return next((subject for _, subject in self.here if subject.known), first[1])
+        return first[1] if first else None
+
+    def _topic(self, end: int) -> set[str]:
+        """Give the telling words of the sentence up to a place."""
+        words = self.reading.words
+        found = set()
+        at = bisect_right(words, self.reading.sentences[self.now] - 1, key=lambda word: word.start)
+        while at < len(words) and words[at].start < end:
+            found.add(telling(words[at].fold))
+            at += 1
+        return found & self.stems.get(self.now, set())
 
     def _sentence_of(self) -> None:
         """Tie a sentence without a company to the subject whose fact it tells on: the pilot was run from Kenya."""
@@ -265,11 +302,24 @@ class _Telling:
         return opened[place]
 
     def _sought(self, one: Reference) -> Subject:
-        """Find the subject that the words behind a noun recall: the company with the checklist."""
+        """Find the subject that the words behind a noun recall: the company with the checklist, the one behind it."""
         found = _MODIFIER.match(self.reading.note, one.end)
         words = read(found.group()).words if found else ()
-        stems = {stem for stem in (telling(word.fold) for word in words) if stem in self.stems.get(self.now, ())}
-        subject = self._told_again(stems, SOUGHT) or self._open(plural=one.plural)
+        stems = {telling(word.fold) for word in words} & self.stems.get(self.now, set())
+        if any(word.fold in _IT for word in words):
+            topic = self._topic(one.start)
+            stems |= topic
+            if not topic and self.recent and self.recent[-1][0] == self.now - 1:
+                return self._made_known(self.recent[-1][1])
+            stems |= set() if topic else self.stems.get(self.now - 1, set())
+        return self._recalled(stems, SOUGHT, plural=one.plural)
+
+    def _made_known(self, subject: Subject) -> Subject:
+        subject.known = True
+        return subject
+
+    def _recalled(self, stems: set[str], least: int, *, plural: bool) -> Subject:
+        subject = self._told_again(stems, least) or self._open(plural=plural)
         subject.sought |= stems
         return subject
 
@@ -317,23 +367,34 @@ class _Telling:
 
     def _same_as(self, one: Reference) -> Subject | None:
         """Find the subject that a noun phrase is said to be: it is a carrier; another, a studio, said."""
-        refs = [(reference, subject) for reference, subject in self.here if reference.noun not in POSSESSIVES]
-        if not refs:
-            return None
         start = self.reading.sentences[self.now]
         before = self.reading.note[max(start, one.start - 40) : one.start]
-        reference, subject = refs[-1]
-        gap = self.reading.note[reference.end : one.start]
-        if _IS.search(before) or _RUN_BY.search(before):
-            if _THERE.search(before):
-                return None
-            return subject if not _has_verb(_IS.sub("", gap)) else refs[0][1]
-        after = self.reading.note[one.end : one.end + 20]
-        if gap in {", ", " (", " – ", " — ", ": "} and re.match(r"[,.;:)–—]| –| —| that | which |$", after):
+        refs = [(reference, subject) for reference, subject in self.here if reference.noun not in POSSESSIVES]
+        late = refs and not refs[0][1].known and refs[0][0].start - start > _BEGINNING
+        topic = self._topic(one.start) if not refs or late else set()
+        if topic and (_DONE_BY.search(before) or _CAME_FROM.search(before)):
+            return self._recalled(topic, SOUGHT, plural=one.plural)
+        if _IS.search(before) and not _THERE.search(before):
+            if not refs:
+                return self._told_again(topic, 2)
+            return refs[0][1] if _has_verb(_IS.sub("", self._gap(refs[-1][0], one))) else refs[-1][1]
+        if _RUN_BY.search(before) and refs:
+            return refs[0][1] if _has_verb(_RUN_BY.sub("", self._gap(refs[-1][0], one))) else refs[-1][1]
+        if _AS.search(before) and refs and refs[0][0].start > one.end:
+            return refs[0][1]
+        return self._beside(one, *refs[-1]) if refs else None
+
+    def _gap(self, left: Reference, right: Reference) -> str:
+        return self.reading.note[left.end : right.start]
+
+    def _beside(self, one: Reference, last: Reference, subject: Subject) -> Subject | None:
+        """Read an apposition, and "a speaker from" a company."""
+        gap, after = self._gap(last, one), self.reading.note[one.end : one.end + 20]
+        beside = gap in {", ", " (", " – ", " — ", ": "} or (last.sought and gap.endswith(", "))
+        if beside and re.match(r"[,.;:)–—]| –| —| that | which |$", after):
             return None if re.match(r",? (?:and|or) |, (?:an?|one|two|the) ", after) else subject
-        if (reference.is_person or reference.noun in {"participant", "member"}) and _WORKS_FOR.match(gap):
-            return subject
-        return None
+        works = last.is_person or last.noun in {"participant", "member"}
+        return subject if works and _WORKS_FOR.match(gap) else None
 
     # Whom a predicate is said of.
 
@@ -341,7 +402,7 @@ class _Telling:
         if trait.phrase:
             return next((subject for reference, subject in self.here if reference.phrase is trait.phrase), None)
         before = [(one, subject) for one, subject in self.here if one.start <= trait.start]
-        if not before or _NOT.search(self.reading.note[max(0, trait.start - 24) : trait.start]):
+        if not before:
             return None
         own = trait.lead.split()[0].lower() in _OF_ITS_OWN
         if own and before[-1][0].noun in POSSESSIVES:

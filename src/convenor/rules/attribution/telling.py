@@ -14,7 +14,7 @@ _USUAL_WORDS = """
     include inform inside instead intere into issue itself join just keep kept kind knew know known large last later
     latest least less level like likely line list little long look made main make making many matter mean means
     meeting member mention might month more most move much must name near need needed never next none note noted
-    nothing noticed number offer often once only open opened order organis organiz other others over overall own
+    nothing number offer often once only open opened order organis organiz other others over overall own
     paper part particip people perhaps person place plan planned point possibl practic presen previou problem proces
     provide public publish question quite rais raised rather reach ready really reason recent refer relate remain
     remark repeat replied report represe request respons result return review right room round said same saw second

@@ -37,7 +37,7 @@ _FRAMES = re.compile(
     r"|seated|at home|run|led|managed|made|built|started|born|listed)(?: out)? (?:in|from|of)"
     r"|(?:works?|working|operat(?:es|ing)) (?:out of|from)"
     r"|(?:comes?|came|coming|hails?|hailing|hailed|stems?|calling|joined|joining|dialled in|dialed in) from"
-    r"|(?:is|are|was|were) from"
+    r"|(?:is|are|was|were)(?: not)? from"
     r"|(?:ha[sd]|have|with|keeps?|whose|its|their)(?: \w+){0,2}? (?:headquarters|head offices?|main offices?|seat|base)"
     r"(?: \w+){0,2}? (?:in|at)"
     r"|(?:headquarters|head offices?|main offices?|seat|home|base|home market|home country|home region)"
@@ -47,15 +47,18 @@ _FRAMES = re.compile(
     r"|serv(?:es|ing)(?: [\w-]+){0,2}? (?:in|across|throughout)|serv(?:es|ing)"
     r"|(?:users|customers|subscribers|clients|markets?) (?:\w+ )?(?:is|are|live|lie)(?: \w+)? in"
     r"|(?:active|present|(?:sell|operat)(?:s|es|ing)(?: \w+)?) (?:in|across|throughout))"
+    r"|(?P<field>(?:works?|worked|working|trades?|deals?|invests?|speciali[sz](?:es|ing)|is|are|was|were) in"
+    r"|focus(?:es|ing) on|known for|(?:business|activity|product|trade) is)"
     r"|(?P<sector>makes?|making|sell(?:s|ing)|build(?:s|ing)|develop(?:s|ing)|publish(?:es|ing)|design(?:s|ing)"
     r"|produc(?:es|ing)|run(?:s|ning)|operat(?:es|ing)|provid(?:es|ing)|offer(?:s|ing)|suppl(?:ies|y|ying)"
-    r"|manufactur(?:es|ing)|owns?|serv(?:es|ing)|host(?:s|ing)|maintain(?:s|ing)|distribut(?:es|ing)|trades in"
-    r"|deals in|speciali[sz](?:es|ing) in|focus(?:es|ing) on|known for|business is|activity is|product is"
+    r"|manufactur(?:es|ing)|owns?|host(?:s|ing)|maintain(?:s|ing)|distribut(?:es|ing)|tak(?:es|ing)|handl(?:es|ing)"
+    r"|process(?:es|ing)|stream(?:s|ing)|connect(?:s|ing)|deliver(?:s|ing)|teach(?:es|ing)|secur(?:es|ing)|rents?"
     r"|(?:maker|seller|provider|supplier|developer|publisher|manufacturer|operator|vendor|producer|builder)s? of"
-    r"|(?:in|from|part of|works? in|active in|belongs to|business of) (?=[^.;\n]{3,40}\b(?:sector|industry|business"
-    r"|trade|market|field|branch)\b))"
+    r"|(?:in|from|part of|belongs to|business of) (?=[^.;\n]{3,40}\b(?:sector|industry|business|trade|field|branch)\b))"
     r"|(?P<owned>its|their|whose|his|her)"
-    r"|(?P<being>(?:is|are|was|were|being|remains?)))(?![^\s])",
+    r"|(?P<one>an?(?= [\w-]+(?: [\w-]+)? one\b))"
+    r"|(?P<size>of(?= [\w-]+ size\b))"
+    r"|(?P<being>(?:is|are|was|were|being|remains?)(?: not)?))(?![^\s])",
     re.IGNORECASE,
 )
 _SKIPPED = re.compile(rf"\s+(?:{_AND_ALSO})(?:(?:the|a|an|its|some|of|mainly|in) )*", re.IGNORECASE)
@@ -99,6 +102,10 @@ _ACTIVITIES = {
 }
 
 
+_ALIKE = 5
+_NOT = re.compile(r"(?:\b(?:not|never|nor|longer|neither)|n['’]t)\s+(?:\w+ly )?$")
+
+
 def traits(reading: Reading, roster: Roster, phrases: Sequence[Phrase]) -> tuple[Trait, ...]:
     """Read everything said of somebody, in the order of the note."""
     found = [
@@ -107,7 +114,7 @@ def traits(reading: Reading, roster: Roster, phrases: Sequence[Phrase]) -> tuple
         if one.terms or one.event
     ]
     taken = [(trait.start, trait.end) for trait in found]
-    frames = _Frames(reading, lexicon_of(roster))
+    frames = _Frames(reading, lexicon_of(roster), (1 << len(roster.members)) - 1)
     for frame in _FRAMES.finditer(reading.note):
         one = frames.trait(frame)
         if one and not _within(taken, one):
@@ -124,9 +131,11 @@ def _within(taken: Sequence[tuple[int, int]], one: Trait) -> bool:
 class _Frames:
     """Predicates of one note, by a roster's words."""
 
-    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon, everybody: int) -> None:
         self.reading = reading
         self.lexicon = lexicon
+        self.everybody = everybody
+        self.begun: dict[str, Term] = {}
         self.starts = [word.start for word in reading.words]
 
     def trait(self, frame: re.Match[str]) -> Trait | None:
@@ -135,23 +144,33 @@ class _Frames:
         at = bisect_left(self.starts, skipped.end() if skipped else frame.end())
         if at >= len(self.starts) or self.starts[at] - frame.end() > 40:
             return None
-        kind = frame.lastgroup
-        if kind == "place":
-            return self._made(frame, at, self._term(at, Topic.PLACE))
-        if kind == "being":
-            return self._quality(frame, at)
-        if kind == "users":
-            term = self._users(at)
-            if term or not frame.group().lower().startswith("serv"):
-                return self._made(frame, at, term)
-        return self._sector(frame, at, owned=kind == "owned")
+        return self._read(frame, frame.lastgroup or "", at)
 
-    def _made(self, frame: re.Match[str], at: int, term: Term | None, length: int = 0) -> Trait | None:
+    def _read(self, frame: re.Match[str], kind: str, at: int) -> Trait | None:
+        refused, place = _refused(self.reading.note, frame), self._term(at, Topic.PLACE)
+        if kind == "place":
+            return self._made(frame, at, place, refused=refused)
+        if kind in {"being", "one"}:
+            return self._quality(frame, at, refused=refused)
+        if refused:
+            return None
+        if kind == "size":
+            return self._made(frame, at, self._term(at, Topic.SIZE))
+        users = self._users(at) if kind == "users" else place if kind == "field" else None
+        if users or (kind == "users" and not frame.group().lower().startswith("serv")):
+            return self._made(frame, at, users)
+        return self._sector(frame, at, most=1 if kind in {"owned", "field"} else 4, owned=kind == "owned")
+
+    def _made(
+        self, frame: re.Match[str], at: int, term: Term | None, length: int = 0, *, refused: bool = False
+    ) -> Trait | None:
+        """Make a trait of a term; what is refused ("is not from Africa") fits everybody else."""
         if not term or not term.bits:
             return None
         last = at + (length or len(term.words)) - 1
         lead = self.reading.note[frame.start() : self.starts[at]]
-        return Trait(start=frame.start(), end=self.reading.words[last].end, bits=term.bits, terms=(term,), lead=lead)
+        bits = ~term.bits & self.everybody if refused else term.bits
+        return Trait(start=frame.start(), end=self.reading.words[last].end, bits=bits, terms=(term,), lead=lead)
 
     def _reads(self, at: int, term: Term) -> bool:
         words = self.reading.words[at : at + len(term.words)]
@@ -181,18 +200,18 @@ class _Frames:
         terms = self.lexicon.users.get(self.reading.words[at].fold, ())
         return next((term for term in terms if self._reads(at, term)), None)
 
-    def _quality(self, frame: re.Match[str], at: int) -> Trait | None:
+    def _quality(self, frame: re.Match[str], at: int, *, refused: bool) -> Trait | None:
         """Read "is European", "was large": an adjective with no noun behind it."""
         term = self._term(at, Topic.PLACE) or self._term(at, Topic.SIZE)
         if not term:
             return None
         last = at + len(term.words) - 1
         stands = not self._near(last) or self.reading.words[last + 1].fold in _ENDS | {"one", "ones"}
-        return self._made(frame, at, term) if stands else None
+        return self._made(frame, at, term, refused=refused) if stands else None
 
-    def _sector(self, frame: re.Match[str], at: int, *, owned: bool) -> Trait | None:
-        """Read "makes games", "its dating app", "runs a large mobile network": up to three words may stand between."""
-        for place in range(at, min(at + (1 if owned else 4), len(self.starts))):
+    def _sector(self, frame: re.Match[str], at: int, *, most: int, owned: bool = False) -> Trait | None:
+        """Read "makes games", "its dating app", "runs a large mobile network": some words may stand between."""
+        for place in range(at, min(at + most, len(self.starts))):
             if place > at and not self._near(place - 1):
                 return None
             for term, length in self._activities(place):
@@ -211,6 +230,22 @@ class _Frames:
         term = self._term(at, Topic.SECTOR)
         if term:
             yield term, len(term.words)
+        alike = self._alike(words[0]) if words else None
+        if alike:
+            yield alike, 1
+
+    def _alike(self, fold: str) -> Term | None:
+        """Find the sector that begins like a thing made: who makes robots is in robotics."""
+        if len(fold) < _ALIKE:
+            return None
+        terms = self.lexicon.by_first.values()
+        begun = self.begun
+        if not begun:
+            for found in terms:
+                for term in found:
+                    if term.topic is Topic.SECTOR and len(term.words) == 1 and len(term.words[0]) >= _ALIKE:
+                        begun.setdefault(term.words[0][:_ALIKE], term)
+        return begun.get(fold[:_ALIKE])
 
     def _named(self, words: str) -> Term | None:
         last = words.rsplit(" ", 1)[-1]
@@ -225,6 +260,11 @@ class _Frames:
         if owned:
             return after in _OWN_HEADS or (fold in _PRODUCTS and (not after or after in _ENDS or _is_verb(after)))
         return not after or after in _ENDS or after in _HEADS or _is_verb(after)
+
+
+def _refused(note: str, frame: re.Match[str]) -> bool:
+    """Say whether "not" stands before a predicate, or behind its verb."""
+    return bool(_NOT.search(note[max(0, frame.start() - 24) : frame.start()])) or " not " in f"{frame.group()} "
 
 
 def _is_verb(fold: str) -> bool:
