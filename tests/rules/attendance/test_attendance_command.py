@@ -142,9 +142,11 @@ def test_the_help_lists_every_command_and_explains_one(capsys: pytest.CaptureFix
     assert "example: convenor read-attendance" in " ".join(capsys.readouterr().out.split())
 
 
-def test_without_a_command_there_is_help_and_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_command_one_line_points_to_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
-    assert "commands:" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "--help" in said.err
 
 
 @pytest.mark.parametrize(
