@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from word_files import telling
 
 from convenor.cli import main
 
@@ -31,7 +32,39 @@ def test_a_word_document_is_read_whole(tmp_path: Path, roster: str, capsys: pyte
     assert main(["check", path, "--roster", roster, "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert [one["text"] for one in told["findings"]] == ["Ericsson", "Verizon"]
-    assert "hidden parts of the document" in told["unchecked"]
+
+
+def test_what_is_hidden_in_a_word_document_is_checked_too(
+    tmp_path: Path, roster: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "note.docx"
+    path.write_bytes(telling())
+    assert main(["check", str(path), "--roster", roster, "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["verdict"] == "blocked"
+    named = {one["part"]: [found["members"] for found in one["findings"]] for one in told["hidden"] if one["findings"]}
+    assert {"author", "company", "property", "tracked deletion", "embedded file"} <= set(named)
+    assert ["ericsson"] in named["author"]
+    for one in told["hidden"]:
+        assert all(one["text"][found["start"] : found["end"]] == found["text"] for found in one["findings"])
+    assert not any(found["text"].startswith("Nominee") for found in told["findings"])
+
+
+def test_a_clean_text_in_a_telling_file_is_not_clear(
+    tmp_path: Path, roster: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("Some companies weigh severity.")
+    document.core_properties.author = "Ericsson"
+    document.save(str(tmp_path / "note.docx"))
+    assert main(["check", str(tmp_path / "note.docx"), "--roster", roster]) == 1
+    told = capsys.readouterr().out
+    assert "Hidden in the file, and sent along with it:\n  author: Ericsson\n    there: blocked (direct)" in told
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    document.save(str(tmp_path / "note.docx"))
+    assert main(["check", str(tmp_path / "note.docx"), "--roster", roster, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verdict"] == "clear"
 
 
 def test_a_file_that_only_says_it_is_a_word_document_ends_with_2_and_one_line(

@@ -3,21 +3,22 @@
 import argparse
 import json
 import sys
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from convenor.cli.refusals import Unusable
 
 if TYPE_CHECKING:
+    from convenor.desk.word import Hidden, WordFile
     from convenor.rules.attribution import Finding, Roster, Verdict
+
+    HiddenFindings = tuple[Hidden, list[Finding]]
 
 NAME = "check"
 MOST_BYTES = 4_000_000
-HIDDEN_PARTS = "hidden parts of the document"
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BREAKS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,28 +45,42 @@ def run(args: argparse.Namespace) -> int:
     from convenor.rules.attribution import RosterError, check
 
     roster = _roster(args.roster)
-    note = _text(args.note)
+    word = _word(args.note) if _is_docx(args.note) else None
+    note = _as_read(word) if word else _text(args.note)
     earlier = [_text(path) for path in args.earlier]
     present = [one.strip() for one in args.present.split(",") if one.strip()] if args.present else None
+    look = partial(check, roster=roster, present=present, k=args.k)
     try:
-        verdict = check(note, roster, present=present, k=args.k, earlier=earlier)
+        verdict = look(note, earlier=earlier)
+        hidden = _in_hidden_parts(word.hidden if word else (), look)
     except RosterError as error:
         raise Unusable(f"--{error}.") from error
-    unchecked = [*verdict.unchecked, *([HIDDEN_PARTS] if _is_docx(args.note) else [])]
     if args.json:
-        print(json.dumps(_as_json(verdict, unchecked), ensure_ascii=False, indent=1))
+        print(json.dumps(_as_json(verdict, hidden if word else None), ensure_ascii=False, indent=1))
     else:
-        print("\n".join(_as_text(args.note, note, verdict, unchecked)))
-    return 1 if verdict.findings else 0
+        print("\n".join(_as_text(args.note, note, verdict, hidden)))
+    return 1 if verdict.findings or any(found for _, found in hidden) else 0
 
 
-def _as_json(verdict: "Verdict", unchecked: list[str]) -> dict[str, object]:
-    return {
-        "verdict": verdict.verdict,
+def _as_json(verdict: "Verdict", hidden: "list[HiddenFindings] | None") -> dict[str, object]:
+    told: dict[str, object] = {
+        "verdict": _strongest(verdict, hidden or []),
         "k": verdict.k,
         "findings": [_finding_as_json(finding) for finding in verdict.findings],
-        "unchecked": unchecked,
+        "unchecked": list(verdict.unchecked),
     }
+    if hidden is not None:
+        told["hidden"] = [
+            {"part": str(one.part), "text": one.whole, "findings": [_finding_as_json(finding) for finding in found]}
+            for one, found in hidden
+        ]
+    return told
+
+
+def _strongest(verdict: "Verdict", hidden: "list[HiddenFindings]") -> str:
+    """The strongest level of the text and of what is hidden beside it."""
+    levels = {verdict.verdict, *(str(finding.level) for _, found in hidden for finding in found)}
+    return next((level for level in ("blocked", "review") if level in levels), "clear")
 
 
 def _finding_as_json(finding: "Finding") -> dict[str, object]:
@@ -83,19 +98,31 @@ def _finding_as_json(finding: "Finding") -> dict[str, object]:
     }
 
 
-def _as_text(path: str, note: str, verdict: "Verdict", unchecked: list[str]) -> Iterator[str]:
-    count = len(verdict.findings)
-    yield f"{path}: {verdict.verdict}" + (f", {count} finding{'s' if count != 1 else ''}" if count else "")
+def _as_text(path: str, note: str, verdict: "Verdict", hidden: "list[HiddenFindings]") -> Iterator[str]:
+    count = len(verdict.findings) + sum(len(found) for _, found in hidden)
+    strongest = _strongest(verdict, hidden)
+    yield f"{path}: {strongest}" + (f", {count} finding{'s' if count != 1 else ''}" if count else "")
     for finding in verdict.findings:
         line = note.count("\n", 0, finding.start) + 1
         column = finding.start - (note.rfind("\n", 0, finding.start) + 1) + 1
-        yield f"  line {line}, sign {column}: {finding.level} ({finding.kind}) “{' '.join(finding.text.split())}”"
-        yield f"    {finding.reason}"
-        if finding.members:
-            yield f"    fits: {', '.join(finding.members)}"
-        if finding.suggestion:
-            yield f"    instead: {finding.suggestion} (fits {finding.suggestion_size})"
-    yield f"Not decided by this version: {', '.join(unchecked)}. A person must read for these."
+        yield from _finding_as_text(f"line {line}, sign {column}", finding)
+    if hidden:
+        yield "Hidden in the file, and sent along with it:"
+    for one, found in hidden:
+        yield f"  {one.part}: {one.whole}"
+        for finding in found:
+            yield from _finding_as_text("  there", finding)
+    if verdict.unchecked:
+        yield f"Not decided by this version: {', '.join(verdict.unchecked)}. A person must read for these."
+
+
+def _finding_as_text(where: str, finding: "Finding") -> Iterator[str]:
+    yield f"  {where}: {finding.level} ({finding.kind}) “{' '.join(finding.text.split())}”"
+    yield f"    {finding.reason}"
+    if finding.members:
+        yield f"    fits: {', '.join(finding.members)}"
+    if finding.suggestion:
+        yield f"    instead: {finding.suggestion} (fits {finding.suggestion_size})"
 
 
 def _roster(path: str) -> "Roster":
@@ -113,28 +140,28 @@ def _roster(path: str) -> "Roster":
 
 
 def _text(path: str) -> str:
-    return _docx_text(path) if _is_docx(path) else _decoded(path, _read(path))
+    return _as_read(_word(path)) if _is_docx(path) else _decoded(path, _read(path))
 
 
 def _is_docx(path: str) -> bool:
     return path.lower().endswith(".docx")
 
 
-def _read(path: str) -> bytes:
+def _read(path: str, most: int = MOST_BYTES) -> bytes:
     try:
         if path == "-":
-            return _limited(path, sys.stdin.buffer)
+            return _limited(path, sys.stdin.buffer, most)
         with Path(path).open("rb") as stream:
-            return _limited(path, stream)
+            return _limited(path, stream, most)
     except OSError as error:
         reason = (error.strerror or "it cannot be read").lower()
         raise Unusable(f"{path}: {reason}; give the path of a file that can be read.") from error
 
 
-def _limited(path: str, stream: IO[bytes]) -> bytes:
-    content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise Unusable(f"{path}: it is larger than {MOST_BYTES // 1_000_000} MB; check it in parts.")
+def _limited(path: str, stream: IO[bytes], most: int) -> bytes:
+    content = stream.read(most + 1)
+    if len(content) > most:
+        raise Unusable(f"{path}: it is larger than {most // 1_000_000} MB; check it in parts.")
     return content
 
 
@@ -145,32 +172,35 @@ def _decoded(path: str, content: bytes) -> str:
         raise Unusable(f"{path}: byte {error.start + 1} is not UTF-8; save the file as UTF-8 text.") from error
 
 
-def _docx_text(path: str) -> str:
-    """Give the text of a Word document as a reader sees it: headers, body with tables, footers."""
-    import docx
-    from docx.opc.exceptions import OpcError
+def _word(path: str) -> "WordFile":
+    """Read a Word document: its text as a reader sees it, and what is hidden in it."""
+    from convenor.desk.word import MOST_BYTES as MOST_OF_WORD
+    from convenor.desk.word import Unreadable, read_word
 
-    _read(path)
     try:
-        document = docx.Document(path)
-        headers = [section.header for section in document.sections]
-        footers = [section.footer for section in document.sections]
-        parts = [*_bodies(headers), document.element.body, *_bodies(footers)]
-        return "\n\n".join(_paragraph(paragraph) for part in parts for paragraph in part.iter(f"{_WORD}p"))
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise Unusable(f"{path}: it is not a Word document; save it as .docx or as UTF-8 text.") from error
+        return read_word(_read(path, MOST_OF_WORD))
+    except Unreadable as error:
+        raise Unusable(f"{path}: {error}.") from error
 
 
-def _bodies(parts: Sequence[Any]) -> list[Any]:
-    return [part._element for part in parts if not part.is_linked_to_previous]
+def _as_read(word: "WordFile") -> str:
+    """The text of a Word document from the head of its pages to their foot."""
+    return "\n\n".join(part for part in (*word.headers, word.text.whole, *word.footers) if part)
 
 
-def _paragraph(paragraph: Any) -> str:
-    """Give one paragraph's own text, insertions included, deletions left out."""
-    words: list[str] = []
-    for part in paragraph.iter():
-        if part.tag == f"{_WORD}t":
-            words.append(part.text or "")
-        else:
-            words.append(_BREAKS.get(part.tag, ""))
-    return "".join(words)
+def _in_hidden_parts(hidden: "Sequence[Hidden]", look: "Callable[[str], Verdict]") -> "list[HiddenFindings]":
+    """What the check finds in each hidden part; they are read as one text, so that it costs no more than one."""
+    if not hidden:
+        return []
+    verdict = look("\n\n".join(one.whole for one in hidden))
+    told, begins = [], 0
+    for one in hidden:
+        ends = begins + len(one.whole)
+        own = [
+            replace(finding, start=finding.start - begins, end=finding.end - begins)
+            for finding in verdict.findings
+            if begins <= finding.start and finding.end <= ends
+        ]
+        told.append((one, own))
+        begins = ends + len("\n\n")
+    return told
