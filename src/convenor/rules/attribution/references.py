@@ -1,6 +1,5 @@
 """Read whom a sentence speaks of: a company, the same company, another, it, both, the participant with …"""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -111,17 +110,21 @@ _OF_THEM = {("of", "the", "two"), ("of", "the", "three"), ("of", "these", "two")
 _SEEKING = frozenset("behind with whose who that which responsible".split())
 
 
+# Only these words, and descriptions, speak of anybody.
+_TOLD_BY = frozenset({*_NOUNS, *_PRONOUNS, *_RANKS, "one", "another", "others", "somebody", "someone"})
+
+
 def references(reading: Reading, phrases: Sequence[Phrase]) -> Iterator[Reference]:
     """Read every reference in the order of the note; `phrases` are those that describe members."""
     phrases = [phrase for phrase in phrases if phrase.terms or phrase.event]
-    starts = [phrase.start for phrase in phrases]
+    starts = {phrase.start: phrase for phrase in phrases}
+    inside: Phrase | None = None
     free = 0
     for at, word in enumerate(reading.words):
-        if at < free:
+        inside = starts.get(word.start, inside)
+        if at < free or (word.fold not in _TOLD_BY and word.start not in starts):
             continue
-        number = bisect_right(starts, word.start) - 1
-        phrase = phrases[number] if number >= 0 and at <= phrases[number].last else None
-        one = _at(reading, at, word, phrase)
+        one = _at(reading, at, word, inside if inside and at <= inside.last else None)
         if one:
             free = one.last + 1
             yield one

@@ -44,7 +44,7 @@ _DONE_BY = re.compile(
 )
 _CAME_FROM = re.compile(r"\b(?:c[ao]mes?|came|stems|originated) from\s+$|\b(?:belongs?|belonged) to\s+$")
 _THERE = re.compile(r"\bthere\s+\w+\s+$", re.IGNORECASE)
-_IT = frozenset("it them this that these those".split())
+_IT = frozenset("it them this these those".split())
 _OF_ITS_OWN = POSSESSIVES | {"headquarters", "head", "home", "seat", "base"}
 _MODIFIER = re.compile(r"[^,;:.!?\n]{0,120}")
 
@@ -309,10 +309,19 @@ class _Telling:
         if any(word.fold in _IT for word in words):
             topic = self._topic(one.start)
             stems |= topic
-            if not topic and self.recent and self.recent[-1][0] == self.now - 1:
+            if not stems and self.recent and self.recent[-1][0] == self.now - 1:
                 return self._made_known(self.recent[-1][1])
-            stems |= set() if topic else self.stems.get(self.now - 1, set())
+            if not stems:
+                return self._told_before(one)
         return self._recalled(stems, SOUGHT, plural=one.plural)
+
+    def _told_before(self, one: Reference) -> Subject:
+        """Take the sentence before as the story of "the company behind it"."""
+        stems = self.stems.get(self.now - 1, set())
+        subject = self._recalled(stems, SOUGHT, plural=one.plural)
+        subject.sentences.add(self.now - 1)
+        subject.stems |= stems
+        return subject
 
     def _made_known(self, subject: Subject) -> Subject:
         subject.known = True

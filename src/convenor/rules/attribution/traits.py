@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from convenor.rules.attribution.lexicon import Lexicon, Term, Topic, lexicon_of
 from convenor.rules.attribution.phrases import Phrase
@@ -61,6 +62,24 @@ _FRAMES = re.compile(
     r"|(?P<being>(?:is|are|was|were|being|remains?)(?: not)?))(?![^\s])",
     re.IGNORECASE,
 )
+# How the first word of a frame begins: a quick look before the pattern is tried.
+_BEGINNINGS = tuple(
+    """
+    based head locat registered incorporated domiciled founded established situated rooted seated at run rent led
+    manag made mak built build start born listed work operat come came coming hail stem calling join diall dialed is
+    are was were being remain has had have with keep whose its their his her main seat home base count reach serv
+    user customer subscriber client market active present sell trad deal invest speciali focus known business activity
+    product sell develop publish design produc provi offer suppl manufactur own host maintain distribut tak handl
+    process stream connect deliver teach secur seller supplier vendor in from part belong a an of
+    """.split()
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_begin(fold: str) -> bool:
+    return fold.startswith(_BEGINNINGS)
+
+
 _SKIPPED = re.compile(rf"\s+(?:{_AND_ALSO})(?:(?:the|a|an|its|some|of|mainly|in) )*", re.IGNORECASE)
 # What may stand behind the words of a sector without changing what they say of a company.
 _HEADS = frozenset(
@@ -115,8 +134,9 @@ def traits(reading: Reading, roster: Roster, phrases: Sequence[Phrase]) -> tuple
     ]
     taken = [(trait.start, trait.end) for trait in found]
     frames = _Frames(reading, lexicon_of(roster), (1 << len(roster.members)) - 1)
-    for frame in _FRAMES.finditer(reading.note):
-        one = frames.trait(frame)
+    for word in reading.words:
+        frame = _FRAMES.match(reading.note, word.start) if _may_begin(word.fold) else None
+        one = frames.trait(frame) if frame else None
         if one and not _within(taken, one):
             found.append(one)
     return tuple(sorted(found, key=lambda trait: (trait.start, trait.end)))
