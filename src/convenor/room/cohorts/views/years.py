@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
@@ -37,7 +38,7 @@ def year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         title=f"{row.cohort.name} {row.year}",
         zone=Zone.ROOM,
         seen_by=str(WHOLE_COHORT),
-        lead=row.focus,
+        lead=capfirst(row.focus),
         year=row,
         calendar=laid_out,
         quarters=calendar.quarter_lines(quarters, row) if quarters else [],
