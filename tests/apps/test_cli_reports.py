@@ -8,7 +8,12 @@ from commands import Answer, behind_our_back, convenor, copy_of, refused
 
 STATUSES = {"met", "not_met", "not_due", "not_set"}
 STANDINGS = {"good_standing", "needs_conversation", "not_set"}
-MAGIC = {"md": b"# ", "html": b"<!doctype html>", "docx": b"PK\x03\x04", "pdf": b"%PDF-"}
+MAGIC = {
+    "md": b"Draft for the room, not for publication.",
+    "html": b"<!doctype html>",
+    "docx": b"PK\x03\x04",
+    "pdf": b"%PDF-",
+}
 
 
 def standing(demo: Path, *words: object) -> Answer:

@@ -17,6 +17,8 @@ from convenor.rules.review import (
     SectionKey,
     compose,
     may_go_to_the_desk,
+    public_lines,
+    public_places,
 )
 from convenor.rules.vocabulary import Mode, SessionKind
 
@@ -288,3 +290,48 @@ def test_a_session_that_is_only_called_is_asked_about_and_never_counted() -> Non
     assert "Q2" in asked["quarters"]
     assert "Q4" not in asked["quarters"]
     assert "coming" not in {prompt.key for prompt in section(SectionKey.SESSIONS).prompts}
+
+
+LINES, SENTENCE = public_lines(FACTS)
+LIST = "\n".join(f"- {name}" for name in ("Apple", "Telefónica (joined in 2022)", "Vodafone"))
+
+
+def public_words(text: str) -> list[str]:
+    """What of a text is a public fact of this year."""
+    return [text[start:end] for start, end in public_places(text, LINES, {SENTENCE})]
+
+
+def test_the_published_list_and_the_experts_who_agreed_are_public_facts_where_the_review_puts_them() -> None:
+    text = section(SectionKey.PARTICIPANTS).body_markdown
+    found = public_words(f"## Overview\n\nWe met.\n\n## Participants\n\n{text}\n\n## Contact\n\nWrite.")
+    assert found == [*text.splitlines()[:13], SENTENCE]
+    assert "Telefónica (joined in 2022)" in found[9]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## Who said it\n\n{LIST}",
+        f"## Participants\n\nThese had said so:\n\n{LIST}",
+        f"## Participants\n\n- A stranger\n{LIST}",
+        f"## Participants and what they said\n\n{LIST}",
+        f"{LIST}",
+        "## Participants\n\n- Vodafone, which disagreed",
+        "## Participants\n\n- Vodafone (left in 2022)",
+        f"## Sessions: Dates and Themes\n\n{SENTENCE}",
+        f"## Participants\n\nOn 3 May: {SENTENCE}",
+    ],
+)
+def test_one_word_more_or_another_place_is_no_public_fact(text: str) -> None:
+    assert public_words(text) == []
+
+
+def test_the_list_ends_with_the_first_line_of_another_kind() -> None:
+    assert public_words("## Participants\n\n- Apple\n\nThe others:\n\n- Vodafone") == ["- Apple"]
+
+
+def test_experts_who_did_not_agree_are_no_public_fact() -> None:
+    experts = (ReviewExpert(name="Quiet Institute", may_be_named=False), ReviewExpert(name="Mazars", may_be_named=True))
+    _, sentence = public_lines(replace(FACTS, experts=experts))
+    assert sentence == "Over the year, outside experts came from Mazars."
+    assert public_lines(replace(FACTS, experts=experts[:1]))[1] == ""

@@ -9,11 +9,13 @@ from convenor.desk import queries
 from convenor.desk.lines import Line, lines_beside
 from convenor.desk.models import Draft, Keeping
 from convenor.desk.wording import BETWEEN, Place, Wording, wording_of
+from convenor.kernel.installation import installation
+from convenor.room.reviews.queries import public_places_in
 from convenor.rules import scope
 from convenor.rules.attribution import Finding, PublicSource, Roster, RosterError, check, parse_roster
 from convenor.rules.note import empty_sections
 from convenor.rules.release import SettlingFacts
-from convenor.rules.vocabulary import Level
+from convenor.rules.vocabulary import DraftKind, Level
 
 SCOPE = "scope"
 _NOBODY = "No company sits in the cohort yet, so there is nobody to check it against; add its members first"
@@ -114,7 +116,8 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
     verdict = check(words.whole, roster, present=present or None, earlier=queries.released_texts(draft))
     beside = _beside(verdict.findings, draft, words, roster, present or None)
     kept = {keeping.wording: keeping for keeping in draft.keepings.select_related("account__person")}
-    matters = [_of_a_finding(finding, words, names, len(present) or len(names)) for finding in verdict.findings]
+    told = _without_public_facts(verdict.findings, draft, words)
+    matters = [_of_a_finding(finding, words, names, len(present) or len(names)) for finding in told]
     matters += [_of_a_line(line, finding, at, names, len(present) or len(names)) for line, finding, at in beside]
     matters += [_of_a_warning(warning, words) for warning in scope.look_at(words.whole)]
     settled = (replace(matter, kept=kept.get(matter.wording)) for matter in matters)
@@ -145,6 +148,24 @@ def _beside(
             if not same and not line.may_say(finding):
                 yield line, finding, begins
         begins += len(line.text)
+
+
+def _without_public_facts(found: Sequence[Finding], draft: Draft, words: Wording) -> list[Finding]:
+    """The findings but those that say what is published anyway.
+
+    That is the secretariat's own address, which stands on every public page, and a review's list of members, which
+    says no more than the published list does.
+    """
+    own = installation().contact
+    facts: list[tuple[int, int]] = []
+    if draft.kind == DraftKind.YEAR_END_REVIEW and draft.cohort is not None:
+        begins = words.offset("body")
+        facts = [(begins + start, begins + end) for start, end in public_places_in(draft.cohort, words.body)]
+    return [
+        one
+        for one in found
+        if one.text != own and not any(start <= one.start and one.end <= end for start, end in facts)
+    ]
 
 
 def _with_sources(roster: Roster, draft: Draft) -> Roster:

@@ -18,7 +18,9 @@ LONGEST_BODY = 100_000
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(kind.value, word_for("DraftKind", kind)) for kind in DraftKind]
+    """The kinds that somebody can begin; a year-end review begins from its year."""
+    begun = (kind for kind in DraftKind if kind is not DraftKind.YEAR_END_REVIEW)
+    return [(kind.value, word_for("DraftKind", kind)) for kind in begun]
 
 
 class RemarksField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

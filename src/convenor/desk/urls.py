@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from convenor.desk.views import deciding, desk, members, settling, writing
+from convenor.desk.views import deciding, desk, members, reviewing, settling, writing
 
 app_name = "desk"
 urlpatterns = [
     path("", desk.index, name="index"),
     path("begin/", writing.begin, name="begin"),
+    path("cohorts/<slug:slug>/<int:year>/review/", reviewing.send_review, name="send_review"),
     path("in-view/", members.in_view, name="in_view"),
     path("in-view/<uuid:key>/", members.look, name="look"),
     path("objections/<uuid:key>/", deciding.answer, name="answer"),

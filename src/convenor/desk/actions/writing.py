@@ -36,6 +36,8 @@ def begin(
 ) -> Draft:
     """Begin a draft: from a session, with copies of some of its sealed remarks, or from nothing."""
     require(actor, "draft.write")
+    if kind is DraftKind.YEAR_END_REVIEW:
+        raise Declined(no("A year-end review begins from its year: open the review there and send it to the desk."))
     with transaction.atomic():
         chosen = _remarks_of(actor, session, remarks)
         now = clock.now()

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='Draft',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('output_note', 'output_note'), ('summary_note', 'summary_note'), ('foundational_paper', 'foundational_paper'), ('guidance_note', 'guidance_note'), ('case_study', 'case_study')], max_length=20)),
+                ('kind', models.CharField(choices=[('output_note', 'output_note'), ('summary_note', 'summary_note'), ('foundational_paper', 'foundational_paper'), ('guidance_note', 'guidance_note'), ('case_study', 'case_study'), ('year_end_review', 'year_end_review')], max_length=20)),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('second_pair', 'second_pair'), ('objections', 'objections'), ('released', 'released'), ('withdrawn', 'withdrawn')], default=convenor.rules.vocabulary.DraftState['DRAFT'], max_length=12)),
                 ('title', models.CharField(max_length=200)),
                 ('body', models.TextField(blank=True)),

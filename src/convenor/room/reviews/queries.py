@@ -9,10 +9,11 @@ from convenor.kernel import clock
 from convenor.kernel.installation import installation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.calendar import calendar_facts
-from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
+from convenor.room.cohorts.models import Cohort, ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
 from convenor.room.meetings.models import Session
 from convenor.room.reviews.models import ReviewSection, YearEndReview
+from convenor.rules.note import tidy
 from convenor.rules.programme_year import anomalies, canonical_labels
 from convenor.rules.review import (
     Confirmation,
@@ -23,6 +24,8 @@ from convenor.rules.review import (
     ReviewSession,
     Section,
     compose,
+    public_lines,
+    public_places,
 )
 from convenor.rules.vocabulary import Mode, SessionKind, SessionState
 
@@ -50,6 +53,27 @@ def chapters(year: ProgrammeYear) -> tuple[Chapter, ...]:
     """The seven sections in order, with officers' edits in place of what was generated."""
     edits = {row.key: row for row in ReviewSection.objects.filter(review__year=year)}
     return tuple(_chapter(section, edits.get(section.key.value)) for section in compose(review_facts(year)))
+
+
+def title_of(year: ProgrammeYear) -> str:
+    """What the review of a year is called."""
+    return tidy(f"{year.cohort.name}: {year.year} Year-End Review")
+
+
+def in_markdown(year: ProgrammeYear) -> str:
+    """The sections of the review as one text, without its title."""
+    parts = (f"## {chapter.section.heading}\n\n{chapter.section.body_markdown}" for chapter in chapters(year))
+    return "\n\n".join(tidy(part) for part in parts)
+
+
+def public_places_in(cohort: Cohort, text: str) -> tuple[tuple[int, int], ...]:
+    """Where a review of this cohort says nothing but what its published list says; nowhere if the list is secret."""
+    if not cohort.members_public:
+        return ()
+    facts = [review_facts(year) for year in ProgrammeYear.objects.filter(cohort=cohort).select_related("cohort")]
+    found = [public_lines(each) for each in facts]
+    lines = frozenset[str]().union(*(lines for lines, _ in found))
+    return public_places(text, lines, {sentence for _, sentence in found} - {""})
 
 
 def _chapter(section: Section, edit: ReviewSection | None) -> Chapter:

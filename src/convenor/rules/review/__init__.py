@@ -17,6 +17,7 @@ from convenor.rules.review.facts import (
     Section,
     SectionKey,
 )
+from convenor.rules.review.public import public_lines, public_places
 from convenor.rules.review.sections import (
     HELD_BACK,
     contact,
@@ -26,6 +27,7 @@ from convenor.rules.review.sections import (
     participants,
     sessions,
     structure,
+    told_events,
 )
 from convenor.rules.verdict import Verdict, no, yes
 
@@ -42,6 +44,9 @@ __all__ = [
     "SectionKey",
     "compose",
     "may_go_to_the_desk",
+    "public_lines",
+    "public_places",
+    "told_events",
 ]
 
 IN_ORDER = (overview, developments, structure, participants, sessions, look_ahead, contact)

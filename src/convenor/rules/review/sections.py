@@ -16,6 +16,7 @@ from convenor.rules.review.markdown import bullets, is_address, link, paragraphs
 from convenor.rules.vocabulary import Mode, SessionKind
 from convenor.rules.wording import alphabetical, counted, listed, on_day, spelled
 
+PARTICIPANTS = "Participants"
 HELD_BACK = Prompt(key="held_back", question="What held us back this year?", mandatory=True)
 
 MODE_WORDS = {Mode.VIRTUAL: "online", Mode.IN_PERSON: "in person", Mode.HYBRID: "both in person and online"}
@@ -68,7 +69,7 @@ def developments(facts: ReviewFacts) -> Section:
 
     Only public facts with a source that a reader can open are told; the others become questions (A-41).
     """
-    told = [event for event in facts.events if event.public_fact and is_address(event.source_url)]
+    told = told_events(facts)
     held_back = f"What limited the work: {plain(facts.held_back)}" if facts.held_back.strip() else ""
     return Section(
         key=SectionKey.DEVELOPMENTS,
@@ -80,6 +81,11 @@ def developments(facts: ReviewFacts) -> Section:
             *(_about(event) for event in facts.events if event not in told),
         ),
     )
+
+
+def told_events(facts: ReviewFacts) -> list[ReviewEvent]:
+    """The events that the text tells: public facts whose source a reader can open (A-41)."""
+    return [event for event in facts.events if event.public_fact and is_address(event.source_url)]
 
 
 def _event(event: ReviewEvent) -> str:
@@ -148,13 +154,11 @@ def participants(facts: ReviewFacts) -> Section:
         for session in facts.sessions
         if session.guests_noted
     ]
-    named = [plain(expert.name) for expert in facts.experts if expert.may_be_named]
-    experts = f"Over the year, outside experts came from {listed(named)}." if named else ""
-    unnamed = len(facts.experts) - len(named)
+    unnamed = sum(not expert.may_be_named for expert in facts.experts)
     return Section(
         key=SectionKey.PARTICIPANTS,
-        heading="Participants",
-        body_markdown=paragraphs([bullets(_roster(facts)), met, " ".join(guests), experts]),
+        heading=PARTICIPANTS,
+        body_markdown=paragraphs([bullets(roster(facts)), met, " ".join(guests), experts(facts)]),
         prompts=_missing(
             (
                 met,
@@ -170,7 +174,13 @@ def participants(facts: ReviewFacts) -> Section:
     )
 
 
-def _roster(facts: ReviewFacts) -> list[str]:
+def experts(facts: ReviewFacts) -> str:
+    """Name the expert organisations that agreed to it, for the year and never with a session (R-CH-12)."""
+    named = [plain(expert.name) for expert in facts.experts if expert.may_be_named]
+    return f"Over the year, outside experts came from {listed(named)}." if named else ""
+
+
+def roster(facts: ReviewFacts) -> list[str]:
     """List the companies alphabetically; in a first year everybody is new, and nobody is marked."""
     members = _members(facts)
     first_year = all(member.since >= facts.starts for member in members)

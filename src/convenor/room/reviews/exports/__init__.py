@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from convenor.kernel.installation import installation
 from convenor.room.cohorts.models import ProgrammeYear
-from convenor.room.reviews.exports.document import Review, as_document
+from convenor.room.reviews.exports.document import NOT_FOR_PUBLICATION, Review, as_document
 from convenor.room.reviews.exports.page import ExportUnavailable, as_page, as_pdf
-from convenor.room.reviews.queries import chapters
+from convenor.room.reviews.queries import chapters, title_of
 from convenor.rules.note import tidy
 
 __all__ = ["FORMATS", "ExportUnavailable", "Format", "export_review", "file_name"]
@@ -25,7 +24,7 @@ class Format:
 
 def as_markdown(review: Review) -> bytes:
     """The review as Markdown, in UTF-8."""
-    parts = [f"# {review.title}"]
+    parts = [NOT_FOR_PUBLICATION, f"# {review.title}"]
     for heading, body in review.sections:
         parts += [f"## {heading}", body] if body else [f"## {heading}"]
     return ("\n\n".join(parts) + "\n").encode()
@@ -54,8 +53,7 @@ def export_review(year: ProgrammeYear, ending: str) -> bytes:
     """
     # Pasted text brings characters that nobody sees and a Word document cannot hold.
     sections = ((tidy(chapter.section.heading), tidy(chapter.section.body_markdown)) for chapter in chapters(year))
-    title = tidy(f"{year.cohort.name}: {year.year} Year-End Review")
-    return FORMATS[ending].make(Review(title=title, convenor=tidy(installation().name), sections=tuple(sections)))
+    return FORMATS[ending].make(Review(title=title_of(year), sections=tuple(sections)))
 
 
 def file_name(year: ProgrammeYear, ending: str) -> str:

@@ -13,13 +13,15 @@ from markdown_it.token import Token
 # Every document of every review carries this moment: when a file was made says when somebody worked.
 NO_MOMENT = datetime(2000, 1, 1)  # noqa: DTZ001 - the file format knows no zones
 
+# The first line of every file: the room does not know what was released, so what it hands over never was.
+NOT_FOR_PUBLICATION = "Draft for the room, not for publication. What is published passes the desk first."
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """A review as its files need it: a title, whose it is, and its sections in Markdown."""
+    """A review as its files need it: a title, and its sections in Markdown."""
 
     title: str
-    convenor: str
     sections: tuple[tuple[str, str], ...]
 
 
@@ -29,6 +31,7 @@ def as_document(review: Review) -> bytes:
 
     document = Document()
     _clear_properties(document.core_properties, review.title)
+    document.add_paragraph(NOT_FOR_PUBLICATION)
     document.add_heading(review.title, level=0)
     for heading, body in review.sections:
         document.add_heading(heading, level=1)

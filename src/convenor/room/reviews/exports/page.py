@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
-from convenor.room.reviews.exports.document import Review
+from convenor.room.reviews.exports.document import NOT_FOR_PUBLICATION, Review
 
 TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "br"}
 
@@ -44,7 +44,9 @@ def safe_markdown(text: str) -> str:
 
 def _page(review: Review) -> str:
     sections = [(heading, safe_markdown(body)) for heading, body in review.sections]
-    return render_to_string("reviews/export.html", {"review": review, "sections": sections})
+    return render_to_string(
+        "reviews/export.html", {"review": review, "sections": sections, "warning": NOT_FOR_PUBLICATION}
+    )
 
 
 def _nothing_from_elsewhere(url: str) -> None:
