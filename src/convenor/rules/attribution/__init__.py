@@ -70,7 +70,7 @@ def check(
     findings += combinations(reading, room, earlier)
     findings += others(reading)
     if roster.visibility is Visibility.PUBLIC:
-        findings += unanimities(note, room.ids(room.present))
+        findings += unanimities(reading, room)
     return Verdict(k=size, findings=merge(findings))
 
 
