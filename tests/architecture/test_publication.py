@@ -100,7 +100,13 @@ def test_the_pages_are_made_from_nothing_else() -> None:
     for one in modules():
         if one.place.startswith("public/portal/"):
             wings = {name for name, _ in imported(one.tree) if name.startswith("convenor.")}
-            allowed = ("convenor.public.", "convenor.kernel.gate", "convenor.kernel.models", "convenor.kernel.words")
+            kernel = (
+                "convenor.kernel.gate",
+                "convenor.kernel.models",
+                "convenor.kernel.words",
+                "convenor.kernel.language",
+            )
+            allowed = ("convenor.public.", *kernel)
             assert {name for name in wings if not name.startswith(allowed)} == set(), one.place
 
 

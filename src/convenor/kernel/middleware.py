@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language_from_request
 
 from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.installation import installation as this_installation
+from convenor.kernel.language import reading
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +30,19 @@ def headers(respond: Respond) -> Respond:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("X-Frame-Options", "DENY")
         response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def language(respond: Respond) -> Respond:
+    """Let a page turn the way its reader reads; its words, dates and refusals are all in one language (AC-26)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with reading(get_language_from_request(request)) as spoken:
+            response = respond(request)
+        patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", spoken)
         return response
 
     return middleware

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
 
+from convenor.kernel.language import is_translated, preferred
 from convenor.kernel.words import ZONE_SENTENCES, word_for
 from convenor.rules.vocabulary import DraftState, Level, RequirementStatus, SessionKind, Zone
 
@@ -55,6 +56,18 @@ _WITHDRAWN: _Step = (
     gettext_lazy("Withdrawn"),
     gettext_lazy("No longer public"),
 )
+
+
+@register.simple_tag
+def direction() -> str:
+    """Say in which direction the reader's language runs: "ltr" or "rtl"."""
+    return "rtl" if get_language_info(preferred())["bidi"] else "ltr"
+
+
+@register.simple_tag
+def untranslated() -> bool:
+    """Tell whether the page is not in the language that the reader prefers."""
+    return not is_translated()
 
 
 @register.filter

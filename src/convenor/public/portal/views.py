@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
+from convenor.kernel.language import preferred
 from convenor.kernel.models import Installation
 from convenor.public.library import queries
 from convenor.public.library.models import Output
@@ -137,7 +137,7 @@ def _unless_known(
     `shown` is what else the page is made from.
     """
     here = _here(request)
-    marks = [RELEASE, get_language(), here.name, here.contact, here.today, changed, request.get_full_path(), *shown]
+    marks = [RELEASE, preferred(), here.name, here.contact, here.today, changed, request.get_full_path(), *shown]
     etag = f'"{hashlib.sha256(repr(marks).encode()).hexdigest()[:32]}"'
     moment = int(changed.timestamp()) if changed else None
     known = get_conditional_response(request, etag=etag, last_modified=moment)
