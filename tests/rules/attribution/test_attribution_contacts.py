@@ -18,14 +18,55 @@ def test_any_other_address_is_for_a_person_to_decide() -> None:
     assert found("Write to desk@elsewhere.example.") == [("desk@elsewhere.example", "contact", "review", ())]
 
 
-@pytest.mark.parametrize("number", ["+44 20 7946 0958", "+1 (202) 555-0143", "020 7946 0958", "Tel. 555 0143 22"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+44 20 7946 0958",
+        "555-010-9999",
+        "(555) 010-9999",
+        "0033 1 99 00 12 34",
+        "+1 (202) 555-0143",
+        "020 7946 0958",
+        "Tel. 555 0143 22",
+    ],
+)
 def test_a_telephone_number_is_for_a_person_to_decide(number: str) -> None:
     assert found(f"Ring {number} in the morning.") == [(number, "contact", "review", ())]
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "jo.k (at) elsewhere (dot) example",
+        "jo.k[at]elsewhere.example",
+        "https://www.linkedin.com/in/jo-k-8a1b",
+        "https://code.example/@jo-k",
+        "@jo_k",
+        "@jo_k@social.example",
+        "skype: jo.k12",
+        "203.0.113.42",
+        "2001:db8::8a2e:370:7334",
+        "221B Baker Street",
+        "12 rue de la Paix",
+        "Friedrichstraße 12",
+        "P.O. Box 1234",
+    ],
+)
+def test_accounts_profiles_machines_and_places_are_for_a_person_to_decide(text: str) -> None:
+    assert found(f"It came from {text}, it seems.")[0][1:] == ("contact", "review", ())
+
+
+@pytest.mark.parametrize(
     "note",
-    ["On 2022-03-14 we met.", "It cost 15 000 000.", "See 10.1.2.3 and https://law.example/a(b)c.", "In 1998-2004"],
+    ["At 12:30:45 it began.", "Some 1 000 000 000 users have it.", "100 Street lights.", "ISBN 978-3-16-148410-0"],
+)
+def test_times_amounts_and_book_numbers_lead_to_nobody(note: str) -> None:
+    assert found(note) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["On 2022-03-14 we met.", "It cost 15 000 000.", "See 1.2.3 and https://law.example/a(b)c.", "In 1998-2004"],
 )
 def test_dates_amounts_and_unknown_links_are_clear(note: str) -> None:
     assert found(note) == []

@@ -99,7 +99,7 @@ def test_a_name_is_found_in_every_disguise(disguise: str, name: str, sentence: s
         ("Telefonica asked.", "Telefonica", "telefonica"),
         ("A user of TweetDeck asked.", "TweetDeck", "twitter"),
         ("Somebody sent it over M-Pesa.", "M-Pesa", "vodafone"),
-        ("It was posted by @meta_says.", "meta_says", "meta"),
+        ("It was posted by @meta_says.", "@meta_says", "meta"),
         ("A part of Alphabet's staff left.", "Alphabet's", "google"),
     ],
 )
@@ -112,13 +112,13 @@ def test_aliases_products_and_handles_lead_to_their_member(note: str, text: str,
     [
         ("We heard 量子互动的同事 on this.", "量子互动", "quorra"),
         ("كتبت صباح عن ذلك", "صباح", "sabah"),
-        ("Толмач asked.", "Толмач", "tolmach"),
-        ("ТОЛМАЧ asked.", "ТОЛМАЧ", "tolmach"),
-        ("ΝΙΚΗ ΔΙΚΤΥΑ asked.", "ΝΙΚΗ ΔΙΚΤΥΑ", "niki"),
-        ("Zuemaya Systems asked.", "Zuemaya Systems", "zumaya"),
-        ("Nilu and Daughters asked.", "Nilu and Daughters", "nilu"),
+        ("Толмач publishes it.", "Толмач", "tolmach"),
+        ("ТОЛМАЧ publishes it.", "ТОЛМАЧ", "tolmach"),
+        ("ΝΙΚΗ ΔΙΚΤΥΑ publishes it.", "ΝΙΚΗ ΔΙΚΤΥΑ", "niki"),
+        ("Zuemaya Systems publishes it.", "Zuemaya Systems", "zumaya"),
+        ("Nilu and Daughters publishes it.", "Nilu and Daughters", "nilu"),
         ("An Oak Hollow-led pilot ran.", "Oak Hollow", "oak"),
-        ("a colleague of oak hollow spoke", "oak hollow", "oak"),
+        ("a colleague of oak hollow publishes it", "oak hollow", "oak"),
     ],
 )
 def test_names_of_any_script_and_shape_are_found(note: str, text: str, member: str) -> None:

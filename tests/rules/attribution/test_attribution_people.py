@@ -18,19 +18,23 @@ from attribution_rosters import SECRET, found
         "Molenbroek",
         "Molenbroek's",
         "Ms Iphigenia",
+        "Mevrouw van der Molenbroek",
+        "Моlеnbrоek",
+        "M o l e n b r o e k",
     ],
 )
 def test_somebody_of_a_member_is_found_by_any_form_of_the_name(text: str) -> None:
-    assert found(f"It was {text} who chaired.", SECRET) == [(text, "person", "blocked", ("quorra",))]
+    assert found(f"It is {text} who publishes it.", SECRET) == [(text, "person", "blocked", ("quorra",))]
 
 
 @pytest.mark.parametrize("text", ["Iphigenia", "I.v.d.M", "Molenbroeck"])
 def test_a_part_or_a_misspelling_of_a_name_is_doubtful(text: str) -> None:
-    assert found(f"It was {text} who chaired.", SECRET)[0][1:] == ("person", "review", ("quorra",))
+    assert found(f"It is {text} who publishes it.", SECRET)[0][1:] == ("person", "review", ("quorra",))
 
 
 def test_a_surname_that_is_a_word_needs_more_than_itself() -> None:
     assert found("Young people were asked.", SECRET) == []
+    assert found("It will long be known to the young.", SECRET) == []
     assert found("Mr Young agreed.", SECRET) == [("Mr Young", "person", "blocked", ("zumaya",))]
     assert found("It was Baptiste Young.", SECRET) == [("Baptiste Young", "person", "blocked", ("zumaya",))]
 
@@ -39,7 +43,18 @@ def test_an_expert_is_blocked_without_a_member() -> None:
     assert found("The slides are by Oyelaran Whitlock-Sorby.") == [("Oyelaran Whitlock-Sorby", "person", "blocked", ())]
 
 
-@pytest.mark.parametrize("text", ["Ms Tessaly", "Prof. Andri Kvalheim", "Andri Kvalheim", "Grace Kvalheim"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ms Tessaly",
+        "Prof. Andri Kvalheim",
+        "Andri Kvalheim",
+        "Grace Kvalheim",
+        "K. Kvalheim",
+        "Prof. A. B. Kvalheim",
+        "Grace O’Kvalheim",
+    ],
+)
 def test_anybody_elses_name_is_for_a_person_to_decide(text: str) -> None:
     assert found(f"The talk was opened by {text} at noon.") == [(text, "person", "review", ())]
 
@@ -53,6 +68,8 @@ def test_anybody_elses_name_is_for_a_person_to_decide(text: str) -> None:
         "The European Union and the United Nations agree.",
         "Pillar Two is short. Civil Society spoke.",
         "On Wednesday March came up.",
+        "The Rio Claro and the Magna Carta were named, and the Istanbul Convention.",
+        "Section A. Scope and B. Words were read.",
     ],
 )
 def test_capitals_alone_make_no_person(note: str) -> None:

@@ -21,7 +21,13 @@ _LEADING_FORMS = frozenset("the pt ab ooo pao oao pjsc grupo groupe".split())
 # Two letters that stand for so much else that they cannot be asked about.
 _OTHER_INITIALS = frozenset("AI AM AR CV DM EU HR ID IP IT MA ML MP OS PC PM PR QA TV UI UK UN US UX VC VP VR".split())
 _PARTICLES = frozenset("van von der den de del della di da dos du la le el al bin binti ibn ter ten zu".split())
-_TITLED = frozenset("dr prof professor mr mrs ms mx sir dame".split())
+TITLES = frozenset(
+    """
+    mr mrs ms mx miss mister dr prof professor sir dame lady lord madam ambassador herr frau mme mlle monsieur madame
+    sr sra srta señor señora senor senora don doña dona signor signora sig dott mevrouw meneer sheikh sayyid shri smt
+    rev reverend justice senator hon
+    """.split()
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa"})
 LEAST_TYPO = 5
 _SPOKEN = tuple(
@@ -225,7 +231,7 @@ def _personal(people: Iterable[Person], member: str | None) -> Iterator[tuple[So
 
 
 def _person_names(name: str) -> Iterator[tuple[Sort, str]]:
-    parts = [part for part in name.replace(",", " ").split() if part.casefold().rstrip(".") not in _TITLED]
+    parts = [part for part in name.replace(",", " ").split() if part.casefold().rstrip(".") not in TITLES]
     if len(parts) < 2:
         yield Sort.SURNAME, name
         return
@@ -243,8 +249,9 @@ def _person_names(name: str) -> Iterator[tuple[Sort, str]]:
     for half in last.split("-") if "-" in last else ():
         if len(half) >= LEAST_TYPO - 1:
             yield Sort.SURNAME, half
-    if len(given) > 2:
-        yield Sort.GIVEN, given
+    for several in dict.fromkeys((given, " ".join(parts[:cut]))):
+        if len(several) > 2:
+            yield Sort.GIVEN, several
     initials = ".".join(part[0] for part in re.findall(r"[^\s-]+", " ".join(parts)))
     yield Sort.INITIALS, initials
 

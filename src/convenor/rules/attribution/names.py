@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from convenor.rules.attribution.index import LEAST_TYPO, PERSONAL, Entry, Index, glued, remains, sound
+from convenor.rules.attribution.index import LEAST_TYPO, PERSONAL, TITLES, Entry, Index, glued, remains, sound
 from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, starts_sentence, weight
 from convenor.rules.attribution.sureness import ENDINGS, Match, compound_level, level_of
 from convenor.rules.attribution.text import Joint, Reading, Word, joint
@@ -26,7 +26,6 @@ _ARTICLES = frozenset("ال و ف ب ل ك وال بال فال لل كال".spl
 _CALLING = frozenset(
     "ask team my we the at go hey dear stop boycott thanks love save join via inside meet hello".split()
 )
-_TITLES = frozenset("mr mrs ms mx miss dr prof professor sir dame lady lord madam ambassador".split())
 _LISTING = re.compile(r"[\s,;/|&+*-]{1,6}(?:(?:and|or)\s{1,3})?")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _EXACT, _COMPOUND, _TYPO = "", "a word made from ", "reads or sounds almost as "
@@ -136,6 +135,7 @@ class _Search:
         level = Level.BLOCKED if Level.BLOCKED in found.values() else Level.REVIEW
         titled = any(entry.sort in PERSONAL for entry in found) and _title_before(self.reading, first)
         start = self.reading.pieces[first - titled].start
+        start -= self.reading.note[start - 1 : start] == "@" and not self._in_link(first)
         return Mention(start=start, end=self._end(after), level=level, entries=tuple(found), how=how)
 
     def _end(self, after: int) -> int:
@@ -260,7 +260,7 @@ def _unstretched(fold: str) -> tuple[str, ...]:
 
 
 def _title_before(reading: Reading, first: int) -> bool:
-    if not first or reading.pieces[first - 1].fold not in _TITLES:
+    if not first or reading.pieces[first - 1].fold not in TITLES:
         return False
     return reading.gap(reading.pieces[first - 1], reading.pieces[first]) in {" ", ". ", "\u00a0", ".\u00a0"}
 

@@ -14,7 +14,8 @@ _SPEAKS = frozenset(
     argued argues argue stated states agreed agrees agree disagreed disagrees disagree admitted admits admit confirmed
     confirms insisted insists wondered wonders recalled stressed emphasised emphasized noted notes objected objects
     complained thanked thanks doubted believes believe thinks thought intends intend employs commented cautioned warned
-    apologised apologized volunteered joked conceded reckons reckoned hopes hoped knew knows dialled
+    apologised apologized attended attends participated participates enrolled chaired moderated
+    volunteered joked conceded reckons reckoned hopes hoped knew knows dialled
     """.split()
 )
 # What people and companies do in a note; after a name, such a word speaks for a somebody.
@@ -154,7 +155,8 @@ def in_title(reading: Reading, word: Word) -> bool:
     line = reading.note[start : end if end >= 0 else word.end + 120]
     long_words = [part for part in re.findall(r"[^\W\d_]+", line) if len(part) > 3]
     capitals = sum(part[0].isupper() for part in long_words)
-    return len(long_words) > 1 and capitals >= 0.75 * len(long_words)
+    few = 2 if line.rstrip().endswith((".", "!", "?")) else 1
+    return len(long_words) > few and capitals >= 0.75 * len(long_words)
 
 
 def weight(reading: Reading, first: int, after: int) -> int:
@@ -234,9 +236,9 @@ def _company(reading: Reading, first: int, after: int, behind: Word | None, *, l
         return points
     if _LEGAL_FORM.match(reading.note, reading.pieces[after - 1].end):
         points += 3
-    elif behind and behind.fold in _COMPANY_WORDS:
+    elif behind and behind.fold in _COMPANY_WORDS and (behind.raw.islower() or behind.raw.isupper()):
         points += 2
-    elif behind and behind.fold in _COMPANY_THINGS:
+    elif behind and behind.fold in _COMPANY_THINGS and not is_always_capital(reading.pieces[first].fold):
         follows = reading.pieces[after + 1].fold if after + 1 < len(reading.pieces) else ""
         points += 2 * (follows in ACTS)
     folds = [piece.fold for piece in reading.pieces[max(0, first - 2) : first]]

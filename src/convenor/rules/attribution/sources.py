@@ -12,6 +12,14 @@ from convenor.rules.attribution.text import Reading
 from convenor.rules.vocabulary import Level
 
 _EXEMPT = frozenset({Kind.DIRECT, Kind.CONTACT})
+_ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?([^/?#]*)([^?#]*)\??([^#]*)", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|msclkid|igshid|mc_[ce]id|mkt_tok|yclid|_ga|cmpid|ref|ref_src)(?:=.*)?", re.IGNORECASE
+)
+_ESCAPE = re.compile("%([2-7][0-9A-Fa-f])")
+# A reference or a footnote: what stands behind it counts where it is called.
+_DEFINITION = re.compile(r"[^\S\n]{0,3}\[(\^?[^\[\]\n]{1,60})\]:")
+_CALL = re.compile(r"\[(\^?[^\[\]\n]{1,200})\](?:\[([^\[\]\n]{0,60})\])?(?!:)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,23 +39,46 @@ def citations(roster: Roster, links: Iterable[Link]) -> tuple[Citation, ...]:
 
 
 def _address(url: str) -> str:
-    """Give the part of a web address that says which document it is."""
-    scheme_free = re.sub(r"^https?://(?:www\.)?|^www\.", "", url.strip(), flags=re.IGNORECASE)
-    host, slash, path = scheme_free.partition("#")[0].partition("/")
-    return host.lower() + slash + path.rstrip("/")
+    """Give the part of a web address that says which document it is, however it was passed on."""
+    found = _ADDRESS.match(url.strip())
+    host, path, query = found.groups() if found else (url, "", "")
+    kept = "&".join(part for part in query.split("&") if part and not _TRACKING.fullmatch(part))
+    plain = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), path).rstrip("/")
+    return re.sub(r":(?:80|443)$", "", host.lower()) + plain + (f"?{kept}" if kept else "")
 
 
 def excused(findings: Iterable[Finding], found: tuple[Citation, ...], reading: Reading) -> Iterator[Finding]:
     """Turn a mention beside the right link, in the same sentence, into one for a second person to confirm."""
     cited: dict[tuple[int, int], list[PublicSource]] = defaultdict(list)
-    for citation in found:
-        cited[reading.sentence(citation.link.start)].append(citation.source)
+    for place, listed in _standing(found, reading):
+        cited[reading.sentence(place)].append(listed)
     for finding in findings:
-        source = _source_for(finding, cited.get(reading.sentence(finding.start), ()))
+        beside = cited.get(reading.sentence(finding.start), ()) if finding.kind in _EXEMPT and finding.members else ()
+        source = next((one for one in beside if set(finding.members) <= set(one.members)), None)
         if source is None:
             yield finding
         else:
             yield replace(finding, level=Level.REVIEW, reason=_reason(finding, source), suggestion=None)
+
+
+def _standing(found: tuple[Citation, ...], reading: Reading) -> Iterator[tuple[int, PublicSource]]:
+    """Give every place where a source is cited: at its link, or where its reference or footnote is called."""
+    calls: dict[str, list[int]] | None = None
+    for citation in found:
+        yield citation.link.start, citation.source
+        line = reading.note.rfind("\n", 0, citation.link.start) + 1
+        defined = _DEFINITION.match(reading.note, line, citation.link.start)
+        if defined:
+            calls = _calls(reading.note) if calls is None else calls
+            for place in calls.get(defined[1].casefold(), ()):
+                yield place, citation.source
+
+
+def _calls(note: str) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for call in _CALL.finditer(note):
+        places[(call[2] or call[1]).casefold()].append(call.start())
+    return places
 
 
 def cited_links(found: tuple[Citation, ...], reading: Reading) -> Iterator[Finding]:
@@ -63,12 +94,6 @@ def cited_links(found: tuple[Citation, ...], reading: Reading) -> Iterator[Findi
             members=citation.source.members,
             reason=f"links to the public source {_title(citation.source)}; a second person confirms it",
         )
-
-
-def _source_for(finding: Finding, sources: Iterable[PublicSource]) -> PublicSource | None:
-    if finding.kind not in _EXEMPT or not finding.members:
-        return None
-    return next((source for source in sources if set(finding.members) <= set(source.members)), None)
 
 
 def _reason(finding: Finding, source: PublicSource) -> str:

@@ -140,6 +140,8 @@ def level_of(match: Match) -> Level | None:
 
 def _level_whole(match: Match) -> Level | None:
     entry = match.entry
+    if entry.everyday and entry.sort in PERSONAL and not match.has_capital and not match.in_link:
+        return None
     if entry.everyday and not match.disguised and not match.is_acronym and not match.shares_a_sign:
         return _level_of_everyday(match)
     if len(entry.fold) < 4 and entry.fold.isascii() and not match.in_link:

@@ -157,7 +157,7 @@ def _humps(raw: str) -> Iterator[int]:
 
 
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])(?<!\b(?:Mr|Ms|Dr|St|vs)\.)(?<!\bMrs\.)(?<!\bProf\.)[\"'”’)\]*_]*\s+(?=[^\sa-z])"
+    r"(?<=[.!?…])(?<!\b(?:Mr|Ms|Dr|St|vs)\.)(?<!\bMrs\.)(?<!\bProf\.)[\"'”’)\]*_]*(?:\[\^?\w{1,20}\])*\s+(?=[^\sa-z])"
     r"|\n\s*\n\s*|\n(?=\s*(?:[-*+#>|•]|\d+[.)]))"
 )
 

@@ -1,0 +1,84 @@
+"""A name that is also a word is told from the word by what stands around it."""
+
+import pytest
+from attribution_rosters import findings
+
+from convenor.rules.attribution import parse_roster
+
+NAMES = ("Orange", "Block", "Target", "Signal", "Match", "Visa")
+ROSTER = parse_roster(
+    {
+        "visibility": "public",
+        "members": [
+            *({"id": name.lower(), "name": name} for name in (*NAMES, "Vodafone", "Nestlé", "SAP", "AT&T")),
+            {"id": "monday", "name": "Monday"},
+            {"id": "o2", "name": "O2"},
+            {"id": "three", "name": "3M"},
+            {"id": "x", "name": "X"},
+            {"id": "telekom", "name": "Deutsche Telekom AG"},
+        ],
+    }
+)
+
+
+def _levels(note: str) -> list[str]:
+    return [str(one.level) for one in findings(note, ROSTER) if one.kind == "direct"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "frame",
+    """{} said so.|{}'s lawyers agreed.|At {}, the team is small.|He works at {}.|According to {}, no.|{} disagreed.
+    A {} representative spoke.|The people from {} left.|as {} put it to us|{} Inc. agreed.
+    {} GmbH agreed.|{} S.A. agreed.
+    the firm {} was named|{}: we need more time.|{}, a telecoms firm, asked.|the CEO of {} spoke""".replace(
+        "\n    ", "|"
+    ).split("|"),
+)
+def test_where_only_a_company_can_stand_it_is_one(frame: str, name: str) -> None:
+    assert _levels(frame.format(name)) == ["blocked"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "frame",
+    """{} and Vodafone differ.|{} and two others left.|{} is testing this.|{} will publish it.|{}-owned firms differ.
+    {} was there.|- {}\\n- another|{} users complained.|She left {} in May.|{} has published it.
+    as seen on {}.com""".replace("\n    ", "|").split("|"),
+)
+def test_where_a_company_often_stands_a_person_must_decide(frame: str, name: str) -> None:
+    assert _levels(frame.format(name).replace("\\n", "\n"))[0] in {"review", "blocked"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    """An orange cable was cut.|Block the account.|Target dates slipped.|Match the form to the need.
+    Visa rules were eased.|Block 3 of the building|Targets were set.|Target has been met.|Signal is lost.
+    WHAT TO BLOCK AND WHEN|## Target Groups and Signal Words|**Target:** ten firms|Stop, Block and Report|On Monday the group met.|by Monday
+    Last Monday's call was short.|Monday works best.|O2 levels fell.|About 3M users left.|Visas were refused.
+    If company X sells to company Y, little changes.|it will sap trust|“Match” is the wrong word|Signal-to-noise ratio
+    Visa is required.|Orange flags mark open points.""".replace("\n    ", "|").split("|"),
+)
+def test_the_word_is_left_alone(note: str) -> None:
+    assert _levels(note) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "level"),
+    [
+        ("A colleague from X asked.", "review"),
+        ("The slides of O2 were shown.", "review"),
+        ("Staff of 3M came.", "review"),
+        ("Monday said so.", "blocked"),
+        ("It pleased Nestlé in May.", "blocked"),
+        ("They work with SAP.", "blocked"),
+        ("AT&amp;T was named.", "blocked"),
+        ("zIgNaL aside, sIgNaL was named.", "blocked"),
+        ("Deutsche Telekom was named.", "blocked"),
+        ("Deutshe Telekom was named.", "review"),
+        ("We heard from DT.", "review"),
+        ("It came from D.T.", "review"),
+    ],
+)
+def test_short_names_days_and_quantities_want_more(note: str, level: str) -> None:
+    assert _levels(note) == [level]
