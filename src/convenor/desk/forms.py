@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from convenor.desk.word import MOST_BYTES, Unreadable, WordFile, read_word
 from convenor.desk.wording import FIELDS, Wording
 from convenor.kernel import clock
 from convenor.kernel.words import word_for
@@ -52,8 +54,19 @@ class BeginForm(forms.Form):
         help_text=_("Copies go into the draft as a list for you to rewrite. The sealed notes stay as they are."),
     )
 
-    def __init__(self, *args: Any, cohorts: Iterable[Cohort], remarks: Any = None, **kwargs: Any) -> None:
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 14, "class": "read", "dir": "auto"}),
+        help_text=_("As the file shows it. You go on writing in the next step."),
+    )
+
+    def __init__(
+        self, *args: Any, cohorts: Iterable[Cohort], remarks: Any = None, with_text: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not with_text:
+            del self.fields["body"]
         self.fields["cohort"].queryset = cohorts  # type: ignore[attr-defined]
         if remarks is None:
             del self.fields["remarks"]
@@ -62,6 +75,33 @@ class BeginForm(forms.Form):
         self.fields["remarks"].queryset = remarks  # type: ignore[attr-defined]
         if not remarks:
             del self.fields["remarks"]
+
+
+class WordForm(forms.Form):
+    """A Word file to begin from. What it says is read here and kept nowhere."""
+
+    document = forms.FileField(
+        label=_("Word file"),
+        help_text=_("A .docx of 10 MB at most. Its text becomes the draft; the file itself is not kept."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        allow_empty_file=True,
+    )
+
+    def clean_document(self) -> WordFile:
+        """What the file says. Raises ValidationError with one sentence for a file that cannot be used."""
+        document = self.cleaned_data["document"]
+        try:
+            read = read_word(document.read(MOST_BYTES + 1))
+        except Unreadable as error:
+            raise forms.ValidationError(
+                gettext("The file cannot be used: %(reason)s."), params={"reason": gettext(str(error))}
+            ) from None
+        if len(read.text.body) > LONGEST_BODY:
+            raise forms.ValidationError(
+                gettext("The text has %(signs)d characters, and a draft holds %(most)d. Make two files of it."),
+                params={"signs": len(read.text.body), "most": LONGEST_BODY},
+            )
+        return read
 
 
 class WriteForm(forms.Form):

@@ -33,8 +33,9 @@ def begin(
     cohort: Cohort | None = None,
     session: Session | None = None,
     remarks: Iterable[UUID] = (),
+    text: str = "",
 ) -> Draft:
-    """Begin a draft: from a session, with copies of some of its sealed remarks, or from nothing."""
+    """Begin a draft: from a session, with copies of some of its sealed remarks, from a text, or from nothing."""
     require(actor, "draft.write")
     if kind is DraftKind.YEAR_END_REVIEW:
         raise Declined(no("A year-end review begins from its year: open the review there and send it to the desk."))
@@ -44,7 +45,7 @@ def begin(
         draft = Draft.objects.create(
             kind=kind,
             title=tidy(title),
-            body=outline(kind, [remark.text for remark in chosen]),
+            body=tidy(text) or outline(kind, [remark.text for remark in chosen]),
             cohort=session.year.cohort if session and session.year else cohort,
             series=Series.objects.filter(webinars__session=session).first() if session else None,
             session=session,

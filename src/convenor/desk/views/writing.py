@@ -14,11 +14,14 @@ from convenor.desk import queries
 from convenor.desk.actions import writing
 from convenor.desk.beside import findings
 from convenor.desk.checks import check_draft
-from convenor.desk.forms import LONGEST_BODY, BeginForm, WriteForm
+from convenor.desk.forms import LONGEST_BODY, BeginForm, WordForm, WriteForm
 from convenor.desk.models import Draft
+from convenor.desk.spoken import HIDDEN_WORDS
 from convenor.desk.views.reach import act, at_the_desk, draft_or_404
+from convenor.desk.word import WordFile
 from convenor.desk.wording import FIELDS, Wording, wording_of
 from convenor.kernel.actor import who
+from convenor.kernel.asking import posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
 from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
@@ -42,6 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         cohorts=cohorts_visible_to(who(request)),
         remarks=remarks,
+        with_text="body" in request.POST,
         initial={"kind": kind, "remarks": [remark.pk for remark in remarks or ()]},
     )
     begun: list[Draft] = []
@@ -78,6 +82,24 @@ def _begin(request: HttpRequest, form: BeginForm, session: Session | None) -> Dr
         cohort=form.cleaned_data.get("cohort"),
         session=session,
         remarks=[remark.pk for remark in form.cleaned_data.get("remarks", ())],
+        text=form.cleaned_data.get("body", ""),
+    )
+
+
+@needs("draft.write")
+def begin_from_word(request: HttpRequest) -> HttpResponse:
+    """Read a Word file: its text to begin from, and what its hidden parts would have told. Nothing of it is kept."""
+    form = WordForm(posted(request), request.FILES or None)
+    if not form.is_valid():
+        return at_the_desk(request, "word.html", title=_("Begin a draft from a Word file"), form=form)
+    read: WordFile = form.cleaned_data["document"]
+    words = {"kind": DraftKind.OUTPUT_NOTE, "title": read.text.title[:200], "body": read.text.body}
+    return at_the_desk(
+        request,
+        "word_read.html",
+        title=_("What the file says"),
+        form=BeginForm(cohorts=cohorts_visible_to(who(request)), with_text=True, initial=words),
+        hidden=[(HIDDEN_WORDS[one.part], one) for one in read.hidden],
     )
 
 
