@@ -1,10 +1,14 @@
 """Imports are not data: a relation between tables passes every import contract, so it has a wall of its own."""
 
+import ast
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
 from django.db import models
+
+from architecture.reading import SOURCE, Module, imported, modules
 
 # Which app's tables may point to which; the same order as the import contracts.
 BELOW = {
@@ -81,3 +85,49 @@ def test_an_attendance_has_no_place_for_who_came() -> None:
         "people.Account",
     }
     assert pointed_to == {"meetings", "people"}
+
+
+# What a company gives is for donor relations alone (AC-10); whoever runs the programme has no way to know it.
+FUNDING = re.compile(r"\bfunding[._]\w")
+FAVOUR = re.compile(r"sponsor|supporter|donor|donat|badge|contribut(?:or|ion)", re.IGNORECASE)
+
+
+def ways_to_funding(module: Module) -> list[str]:
+    """Where a module imports the funding wing or names one of its tables."""
+    found = [name for name, _ in imported(module.tree) if "funding" in name.split(".")]
+    taken = (name for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom) for name in node.names)
+    found += [name.name for name in taken if name.name == "funding"]
+    texts = (node.value for node in ast.walk(module.tree) if isinstance(node, ast.Constant))
+    return found + [text for text in texts if isinstance(text, str) and FUNDING.search(text)]
+
+
+def programme() -> list[Module]:
+    return [module for module in modules() if module.place.split("/")[0] not in {"funding", "rules"}]
+
+
+def test_the_programme_has_no_way_to_the_funding_tables() -> None:
+    assert len(programme()) > 100
+    assert {module.place: found for module in programme() if (found := ways_to_funding(module))} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from convenor.funding.models import Receipt",
+        "import convenor.funding.queries",
+        "from convenor import funding",
+        'apps.get_model("funding.Receipt")',
+        'cursor.execute("SELECT amount FROM funding_receipt")',
+        'models.ForeignKey("funding.Contributor", models.CASCADE)',
+    ],
+)
+def test_a_way_to_the_funding_tables_would_be_seen(line: str) -> None:
+    assert ways_to_funding(Module(path=SOURCE / "tried.py", text=line))
+
+
+def test_no_table_and_no_page_of_the_programme_has_a_place_for_a_favour() -> None:
+    columns = {f"{model._meta.label}.{field.name}" for model in own_models() for field in model._meta.fields}
+    assert {column for column in columns if FAVOUR.search(column)} == set()
+    pages = [page for page in SOURCE.rglob("*.html") if "funding" not in page.parts]
+    assert len(pages) > 50
+    assert {page.name for page in pages if FAVOUR.search(page.read_text(encoding="utf-8"))} == set()
