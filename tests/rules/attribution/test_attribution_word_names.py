@@ -54,7 +54,8 @@ def test_where_a_company_often_stands_a_person_must_decide(frame: str, name: str
     "note",
     """An orange cable was cut.|Block the account.|Target dates slipped.|Match the form to the need.
     Visa rules were eased.|Block 3 of the building|Targets were set.|Target has been met.|Signal is lost.
-    WHAT TO BLOCK AND WHEN|## Target Groups and Signal Words|**Target:** ten firms|Stop, Block and Report|On Monday the group met.|by Monday
+    WHAT TO BLOCK AND WHEN
+    ## Target Groups and Signal Words|**Target:** ten firms|Stop, Block and Report|On Monday the group met.|by Monday
     Last Monday's call was short.|Monday works best.|O2 levels fell.|About 3M users left.|Visas were refused.
     If company X sells to company Y, little changes.|it will sap trust|“Match” is the wrong word|Signal-to-noise ratio
     Visa is required.|Orange flags mark open points.""".replace("\n    ", "|").split("|"),
