@@ -25,7 +25,8 @@ _TOOK_PART = re.compile(
 _IN_A_ROOM = re.compile(
     r"\b(?:asked|told|spoke|speakers?|raised|commented|replied|wondered|moderated|chaired|facilitated|hosted|voted"
     r"|presented|thanked|thanks to|apologised|apologized|sat|sent (?:two|three|a|its|their|some)|heard from|talk"
-    r"|slides?|deck|screen|mentioned|remarked|suggested|proposed|showed|shared|volunteered|seat|floor|in the room|question)\b",
+    r"|slides?|deck|screen|mentioned|remarked|suggested|proposed|showed|shared|volunteered|seat|floor|in the room"
+    r"|question)\b",
     re.IGNORECASE,
 )
 # Around a name that could be a word, only these say that somebody is meant.
