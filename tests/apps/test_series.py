@@ -234,3 +234,42 @@ def test_a_series_takes_the_same_statements_with_ten_times_the_sessions(officer:
     for day in range(1, 11):
         planned(officer, series, 5, day)
     assert statements() == few
+
+
+# What is announced tells nobody who takes part.
+
+
+@pytest.fixture
+def crowded(series: Series) -> Series:
+    cohort = make_cohort()
+    member = make_member(cohort, make_organisation("vellum", name="Vellum Telecom"))
+    make_member(cohort, make_organisation("osprey", name="Osprey"))
+    make_nominee(member)
+    return series
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        actions.Plan(title="Vellum Telecom on severity", starts_at=at(2, 8)),
+        actions.Plan(title="Severity", starts_at=at(2, 8), themes=("What V\u0435llum Telecom learned",)),
+        actions.Plan(title="Severity", starts_at=at(2, 8), parts=("Questions to the people of Vellum Telecom",)),
+    ],
+)
+def test_a_session_is_not_planned_in_words_that_point_to_somebody(
+    officer: Actor, crowded: Series, plan: actions.Plan
+) -> None:
+    with pytest.raises(Declined, match="may not tell who takes part, and these words do"):
+        actions.plan_webinar(officer, crowded, plan)
+    assert not Session.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_neither_is_a_series_named_so_nor_a_session_renamed(officer: Actor, crowded: Series) -> None:
+    with pytest.raises(Declined, match="these words do: “Vellum Telecom” and “vellum-telecom”"):
+        actions.plan_series(officer, crowded.programme, name="Learning with Vellum Telecom", year=2024)
+    webinar = actions.plan_webinar(officer, crowded, actions.Plan(title="Severity", starts_at=at(2, 8)))
+    with pytest.raises(Declined):
+        actions.change_webinar(officer, webinar, title="Osprey on severity", subject_to_change=True)
+    assert Webinar.objects.get().title == "Severity"
+    assert Series.objects.get() == crowded

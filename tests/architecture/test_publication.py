@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from architecture.reading import SOURCE, Module, imported, modules
+from architecture.reading import SOURCE, Module, calls, imported, modules
 from convenor.desk import doors
 from convenor.public.library.models import Output
 
@@ -108,6 +108,21 @@ def test_the_pages_are_made_from_nothing_else() -> None:
             )
             allowed = ("convenor.public.", *kernel)
             assert {name for name in wings if not name.startswith(allowed)} == set(), one.place
+
+
+def test_files_leave_by_one_way_and_mails_carry_none() -> None:
+    """A new kind of file is a new door: it is scanned like the review's before it is handed over."""
+    files = re.compile(r"Content-Disposition|FileResponse|as_attachment")
+    assert {one.place for one in modules() if files.search(one.text)} == {"room/reviews/views.py"}
+    carried = re.compile(r"\.attach(?:_file|_alternative)?\(|attachments=")
+    assert {one.place for one in modules() if carried.search(one.text)} == set()
+
+
+def test_mails_of_the_desk_say_nothing_of_a_text() -> None:
+    """They lead to the page: a mail is given a date and an address, never words of a draft or an objection."""
+    (handlers,) = [one for one in modules() if one.place == "desk/handlers.py"]
+    given = {keyword.arg for name, call in calls(handlers.tree) if name == "_mail" for keyword in call.keywords}
+    assert given == {"until", "corrected"}
 
 
 def test_every_door_is_told_in_the_decision() -> None:

@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if target.is_dir() or not target.parent.is_dir():
         raise Unusable(f"--output {target} cannot be written: name a file in a folder that exists.")
     with open_database(args):
-        from convenor.room.reviews.exports import ExportUnavailable, export_review
+        from convenor.room.reviews.exports import ExportRefused, ExportUnavailable, export_review
         from convenor.room.reviews.queries import chapters
         from convenor.rules.review import may_go_to_the_desk
 
@@ -41,6 +41,9 @@ def run(args: argparse.Namespace) -> int:
             content = export_review(year, args.format)
         except ExportUnavailable as unavailable:
             raise Unusable(str(unavailable)) from None
+        except ExportRefused as refused:
+            print(refused)
+            return 1
         finished = may_go_to_the_desk(chapter.section for chapter in chapters(year))
     try:
         target.write_bytes(content)

@@ -14,7 +14,7 @@ from convenor.people.models import Account, Appointment, OrganisationAttribute
 from convenor.people.queries import in_force, names_of, secretariat_accounts
 from convenor.public.library import queries as library
 from convenor.room.cohorts.models import Cohort, Membership, SeatHolding
-from convenor.room.cohorts.queries import day_with_members, members_of, of_own_seats, roster
+from convenor.room.cohorts.queries import day_with_members, members_of, of_own_seats, roster, roster_of_all
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
@@ -82,14 +82,7 @@ def roster_of(draft: Draft) -> dict[str, Any]:
     day = _day_of(draft)
     if draft.cohort is not None:
         return roster(draft.cohort, day=day)
-    rosters = [roster(cohort, day=day) for cohort in Cohort.objects.all()]
-    members = {member["id"]: member for one in rosters for member in one["members"]}
-    secret = draft.series_id is not None or any(one["visibility"] == "secret" for one in rosters)
-    return {
-        "visibility": "secret" if secret else "public",
-        "members": list(members.values()),
-        "experts": [expert for one in rosters for expert in one["experts"]],
-    }
+    return roster_of_all(day=day, secret=draft.series_id is not None)
 
 
 def _day_of(draft: Draft) -> date:

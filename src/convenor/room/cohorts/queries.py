@@ -257,6 +257,17 @@ def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
     }
 
 
+def roster_of_all(*, day: date, secret: bool = False) -> dict[str, Any]:
+    """Everybody whom a text about no one cohort may point to; secret where any list is, or where it has to be."""
+    rosters = [roster(cohort, day=day) for cohort in Cohort.objects.all()]
+    members = {member["id"]: member for one in rosters for member in one["members"]}
+    return {
+        "visibility": "secret" if secret or any(one["visibility"] == "secret" for one in rosters) else "public",
+        "members": list(members.values()),
+        "experts": [expert for one in rosters for expert in one["experts"]],
+    }
+
+
 def _names_by_kind(slugs: Iterable[str]) -> dict[tuple[str, str], list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in OrganisationName.objects.filter(organisation__in=list(slugs)).order_by("text"):

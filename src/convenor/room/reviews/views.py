@@ -13,7 +13,7 @@ from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.reviews import actions, queries
-from convenor.room.reviews.exports import FORMATS, ExportUnavailable, export_review, file_name
+from convenor.room.reviews.exports import FORMATS, ExportRefused, ExportUnavailable, export_review, file_name
 from convenor.room.reviews.forms import AnswersForm, SectionForm
 from convenor.rules.review import Confirmation
 from convenor.rules.vocabulary import Zone
@@ -97,8 +97,8 @@ def export(request: HttpRequest, slug: str, year: int, form: str) -> HttpRespons
     programme_year = _year(slug, year)
     try:
         content = export_review(programme_year, form)
-    except ExportUnavailable as unavailable:
-        messages.error(request, str(unavailable))
+    except (ExportUnavailable, ExportRefused) as reason:
+        messages.error(request, str(reason))
         return redirect("reviews:review", slug, year)
     return HttpResponse(
         content,

@@ -13,6 +13,7 @@ from convenor.kernel.gate import require, settle
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.actions.calling import LONGEST, Call, change_session
 from convenor.room.meetings.models import AgendaItem, Session, Theme
+from convenor.room.series.announced import may_be_announced
 from convenor.room.series.models import Series, Webinar
 from convenor.room.series.queries import next_number
 from convenor.rules.first_agenda import SHORTEST, first_agenda
@@ -38,6 +39,7 @@ def plan_series(actor: Actor, programme: Programme, *, name: str, year: int, not
     """Begin a series that anybody may join, any or all of its sessions (R-PLP-05)."""
     require(actor, CAPABILITY)
     slug = slugify(name)[:50].strip("-")
+    settle(may_be_announced(name, slug))
     settle(_is_free(slug))
     series = Series.objects.create(slug=slug, programme=programme, name=name, year=year, note_due_days=note_due_days)
     audit.record(actor, "series.planned", kind="series", subject=series.pk)
@@ -49,6 +51,7 @@ def plan_webinar(actor: Actor, series: Series, plan: Plan) -> Webinar:
     """Add a session to a series, with an agenda to start from; its date is subject to change (R-PLP-08)."""
     require(actor, CAPABILITY)
     settle(_fits(plan))
+    settle(may_be_announced(plan.title, *plan.themes, *plan.parts))
     row = Series.objects.select_for_update().get(pk=series.pk)
     session = Session.objects.create(
         kind=SessionKind.WEBINAR,
@@ -95,6 +98,7 @@ def move_webinar(actor: Actor, webinar: Webinar, *, starts_at: datetime) -> None
 def change_webinar(actor: Actor, webinar: Webinar, *, title: str, subject_to_change: bool) -> None:
     """Give a session another title, or say that its date is settled."""
     require(actor, CAPABILITY)
+    settle(may_be_announced(title))
     webinar.title, webinar.subject_to_change = title, subject_to_change
     webinar.save(update_fields=["title", "subject_to_change"])
     audit.record(actor, "webinar.changed", kind="session", subject=webinar.session_id)

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from convenor.kernel import clock
 from convenor.room.cohorts.models import ProgrammeYear
+from convenor.room.cohorts.queries import roster
 from convenor.room.reviews.exports.document import NOT_FOR_PUBLICATION, Review, as_document
 from convenor.room.reviews.exports.page import ExportUnavailable, as_page, as_pdf
+from convenor.room.reviews.exports.scan import ExportRefused, refuse_traces
 from convenor.room.reviews.queries import chapters, title_of
+from convenor.rules.attribution import Roster, parse_roster
 from convenor.rules.note import tidy
 
-__all__ = ["FORMATS", "ExportUnavailable", "Format", "export_review", "file_name"]
+__all__ = ["FORMATS", "ExportRefused", "ExportUnavailable", "Format", "export_review", "file_name"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,11 +53,20 @@ FORMATS = {
 def export_review(year: ProgrammeYear, ending: str) -> bytes:
     """The review of a year as a file of this kind.
 
-    Raises KeyError for a kind that there is not, ExportUnavailable where this machine cannot make it.
+    Raises KeyError for a kind that there is not, ExportUnavailable where this machine cannot make it, ExportRefused
+    where the file would tell of somebody.
     """
     # Pasted text brings characters that nobody sees and a Word document cannot hold.
     sections = ((tidy(chapter.section.heading), tidy(chapter.section.body_markdown)) for chapter in chapters(year))
-    return FORMATS[ending].make(Review(title=title_of(year), sections=tuple(sections)))
+    review = Review(title=title_of(year), sections=tuple(sections))
+    content = FORMATS[ending].make(review)
+    refuse_traces(content, _people_of(year), printed_from=as_page(review))
+    return content
+
+
+def _people_of(year: ProgrammeYear) -> Roster | None:
+    facts = roster(year.cohort, day=clock.today())
+    return parse_roster(facts) if facts["members"] else None
 
 
 def file_name(year: ProgrammeYear, ending: str) -> str:
