@@ -270,6 +270,6 @@ def test_neither_is_a_series_named_so_nor_a_session_renamed(officer: Actor, crow
         actions.plan_series(officer, crowded.programme, name="Learning with Vellum Telecom", year=2024)
     webinar = actions.plan_webinar(officer, crowded, actions.Plan(title="Severity", starts_at=at(2, 8)))
     with pytest.raises(Declined):
-        actions.change_webinar(officer, webinar, title="Osprey on severity", subject_to_change=True)
+        actions.change_webinar(officer, webinar, title="Severity at Vellum Telecom", subject_to_change=True)
     assert Webinar.objects.get().title == "Severity"
     assert Series.objects.get() == crowded
