@@ -49,7 +49,7 @@ class CallForm(forms.Form):
     clock = forms.TimeField(label=gettext_lazy("Starts at"), widget=ClockInput)
     zone = forms.ChoiceField(
         label=gettext_lazy("Time zone of that time"),
-        help_text=gettext_lazy("Everybody invited is shown the time in their own zone."),
+        help_text=gettext_lazy("Each invitation says the time in the zone of whoever gets it."),
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("Length in minutes"), min_value=SHORTEST, max_value=LONGEST, initial=60
