@@ -164,3 +164,9 @@ def test_a_draft_about_a_series_is_checked_against_a_secret_list(scene: Scene) -
         series=series, cohort=None, session=None, body=f"{CLEAN}\n\nTwitter took part."
     )
     assert {matter.kind for matter in matters_of(draft).open} == {"presence"}
+
+
+def test_whom_a_text_is_for_says_nothing_of_what_all_of_them_did(scene: Scene) -> None:
+    draft = changed(make_draft(scene), applies_to="any company")
+    assert matters_of(draft).open == ()
+    assert matters_of(changed(draft, applies_to="Every company in the community disagreed")).blocked

@@ -12,7 +12,7 @@ from convenor.desk.wording import BETWEEN, Place, Wording, wording_of
 from convenor.kernel.installation import installation
 from convenor.room.reviews.queries import public_places_in
 from convenor.rules import scope
-from convenor.rules.attribution import Finding, PublicSource, Roster, RosterError, check, parse_roster
+from convenor.rules.attribution import Finding, Kind, PublicSource, Roster, RosterError, check, parse_roster
 from convenor.rules.note import empty_sections
 from convenor.rules.release import SettlingFacts
 from convenor.rules.vocabulary import DraftKind, Level
@@ -153,18 +153,21 @@ def _beside(
 def _without_public_facts(found: Sequence[Finding], draft: Draft, words: Wording) -> list[Finding]:
     """The findings but those that say what is published anyway.
 
-    That is the secretariat's own address, which stands on every public page, and a review's list of members, which
-    says no more than the published list does.
+    That is the secretariat's own address, which stands on every public page; whom a text is for, where all are meant;
+    and a review's list of members, which says no more than the published list does.
     """
     own = installation().contact
-    facts: list[tuple[int, int]] = []
+    meant = (words.offset("applies_to"), words.offset("applies_to") + len(words.applies_to))
+    listed: list[tuple[int, int]] = []
     if draft.kind == DraftKind.YEAR_END_REVIEW and draft.cohort is not None:
         begins = words.offset("body")
-        facts = [(begins + start, begins + end) for start, end in public_places_in(draft.cohort, words.body)]
+        listed = [(begins + start, begins + end) for start, end in public_places_in(draft.cohort, words.body)]
     return [
         one
         for one in found
-        if one.text != own and not any(start <= one.start and one.end <= end for start, end in facts)
+        if one.text != own
+        and not (one.kind is Kind.UNANIMOUS and (one.start, one.end) == meant)
+        and not any(start <= one.start and one.end <= end for start, end in listed)
     ]
 
 
