@@ -9,6 +9,7 @@ import pytest
 from attribution_rosters import PUBLIC_FACTS
 
 from convenor.cli import main
+from convenor.rules.attribution.findings import UNCHECKED
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_a_clear_note_ends_with_0(tmp_path: Path, roster: str, capsys: pytest.Ca
         "verdict": "clear",
         "k": 5,
         "findings": [],
-        "unchecked": ["descriptions", "combinations"],
+        "unchecked": list(UNCHECKED),
     }
 
 
@@ -66,7 +67,7 @@ def test_the_readable_form_says_where_and_why(tmp_path: Path, roster: str, capsy
     assert main(["check", _note(tmp_path, "One.\nBy Vodafone."), "--roster", roster, "--earlier", earlier]) == 1
     words = capsys.readouterr().out
     assert "line 2, sign 4: blocked (direct) “Vodafone”" in words
-    assert "Not decided by this version: descriptions, combinations." in words
+    assert "Not decided by this version: facts about a member that the roster does not hold" in words
 
 
 def test_standard_input_is_read(

@@ -12,6 +12,7 @@ from convenor.rules.attribution.contacts import Link, links, unknown_contacts
 from convenor.rules.attribution.descriptions import Room, descriptions, members_bits
 from convenor.rules.attribution.findings import Finding, Kind, Verdict, merge
 from convenor.rules.attribution.index import PERSONAL, index_of
+from convenor.rules.attribution.languages import unread_languages
 from convenor.rules.attribution.names import Mention, mentions
 from convenor.rules.attribution.people import others
 from convenor.rules.attribution.presence import presences
@@ -69,6 +70,7 @@ def check(
     findings += descriptions(reading, room)
     findings += combinations(reading, room, earlier)
     findings += others(reading)
+    findings += unread_languages(note)
     if roster.visibility is Visibility.PUBLIC:
         findings += unanimities(reading, room)
     return Verdict(k=size, findings=merge(findings))

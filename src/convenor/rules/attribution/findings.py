@@ -6,8 +6,12 @@ from enum import StrEnum
 
 from convenor.rules.vocabulary import Level
 
-# What this version does not decide: descriptions beyond plain phrases, and phrases that identify together.
-UNCHECKED = ("descriptions", "combinations")
+# What no rule here can decide, and a person must read for.
+UNCHECKED = (
+    "facts about a member that the roster does not hold",
+    "ties between sentences that only a reader sees",
+    "the style of a quotation",
+)
 CLEAR = "clear"
 
 
@@ -61,7 +65,8 @@ class Verdict:
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Drop what another finding already says, and sort by place.
 
-    A finding goes when a stronger or equal one covers its place and names all its members.
+    A finding goes when a stronger or equal one covers its place and names all its members; a description
+    of nobody in particular, such as a paragraph in another language, covers only descriptions.
     """
     kept: list[Finding] = []
     for finding in sorted(set(findings), key=_order):
@@ -79,4 +84,6 @@ def _order(finding: Finding) -> tuple[int, int, str, str, tuple[str, ...], str]:
 def _says(one: Finding, other: Finding) -> bool:
     covers = one.start <= other.start and one.end >= other.end
     as_strong = one.level in {other.level, Level.BLOCKED}
-    return covers and as_strong and set(one.members) >= set(other.members)
+    of_nobody = one.kind is Kind.DESCRIPTION and not one.members
+    tells = other.kind is Kind.DESCRIPTION or not of_nobody
+    return covers and as_strong and tells and set(one.members) >= set(other.members)

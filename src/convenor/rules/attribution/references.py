@@ -196,7 +196,9 @@ def _noun_phrase(reading: Reading, at: int, phrase: Phrase | None, first: int | 
     words = reading.words
     noun, plural = _NOUNS.get(words[at].fold, (words[at].fold.removesuffix("s"), False))
     plural = phrase.plural if phrase else plural
-    place = first if first is not None else _determiner(reading, at)
+    place = _determiner(reading, at)
+    if first is not None and (place is None or place < first):
+        place = first
     begins = at if place is None else place
     owner = at > 0 and words[at - 1].fold == "s" and reading.note[words[at - 1].start - 1] in "'’"
     determiner = "owner" if owner else words[begins].fold if begins < at else ""

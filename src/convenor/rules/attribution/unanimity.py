@@ -56,8 +56,8 @@ _PERHAPS = re.compile(
     r"|\bnot a single (?:voice|hand|vote|objection)\b|\bone and all\b|\bacross the board\b"
     r"|\bto the last (?:company|one)\b"
     r"|\b(?:every(?:one|body)|nobody|no one|no-one)"
-    r" (?:\w+ly )?(?:agreed|disagreed|said|reported|(?:had|has|was)(?= \w)|wanted|found|supported|objected|rejected|voted|knew"
-    r"|accepted|admitted|felt|thought|saw|expected|preferred|refused|signed|asked)\b",
+    r" (?:\w+ly )?(?:agreed|disagreed|said|reported|(?:had|has|was)(?= \w)|wanted|found"
+    r"|supported|objected|rejected|voted|knew|accepted|admitted|felt|thought|saw|expected|preferred|refused|signed|asked)\b",
     re.IGNORECASE,
 )
 _NORM = re.compile(
@@ -85,8 +85,8 @@ _ACCORDING = re.compile(r"\baccording to\s+$", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:Guiding Principles?|Principle \d|Article \d|Declaration|Convention|Covenant|Charter|Directive|Regulation"
     r"|[Uu]nder the law|by law"
-    r"|law (?:says|requires|obliges|asks|applies|covers)|statutes?|courts?|judges|Parliament|parliament|Security Council|General Assembly|Human Rights"
-    r" Council|legislature|Commission|treat(?:y|ies))\b"
+    r"|law (?:says|requires|obliges|asks|applies|covers)|statutes?|courts?|judges|[Pp]arliament|Security Council"
+    r"|General Assembly|Human Rights Council|legislature|Commission|treat(?:y|ies))\b"
 )
 _MEMBERS = re.compile(rf"\b(?:{_MANY}|the (?:{_PLACE}))\b", re.IGNORECASE)
 _SINGULAR = re.compile(r",? (?:\w+ly )?(?:has|is|was|does|(?!was|has|is)\w{2,}(?<!s)s)\b")
