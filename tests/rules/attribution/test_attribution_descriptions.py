@@ -84,8 +84,8 @@ def test_somebody_absent_is_still_described() -> None:
     [
         ("In May a Spain-based operator spoke.", 3, "an operator", 3),
         ("In May two Swedish companies spoke.", 5, "participants", 13),
-        ("A European operator spoke.", 3, "A European company", 3),
-        ("Two US social media firms spoke.", 5, "US companies", 10),
+        ("A European operator spoke.", 3, "An operator", 3),
+        ("Two US social media firms spoke.", 5, "US firms", 10),
     ],
 )
 def test_a_suggestion_keeps_what_it_can_and_fits_enough(note: str, k: int, suggestion: str, size: int) -> None:

@@ -1,22 +1,22 @@
-"""Plain descriptions: a noun for a member with words of its attributes, and whom they fit together.
-
-A first, conservative layer: the attribute words of one noun phrase are intersected. Superlatives and
-definite phrases that the roster cannot resolve are left to a person.
-"""
+"""Descriptions: phrases about members that fit too few of them, or one whom the roster cannot tell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
 
 from convenor.rules.attribution.findings import Finding, Kind
-from convenor.rules.attribution.lexicon import Term, Topic
-from convenor.rules.attribution.phrases import AGENTS, Phrase, phrases
+from convenor.rules.attribution.lexicon import lexicon_of
+from convenor.rules.attribution.phrases import Phrase, phrases
 from convenor.rules.attribution.roster import Roster
-from convenor.rules.attribution.text import Reading
+from convenor.rules.attribution.text import Reading, read
+from convenor.rules.attribution.wordings import Wording, wordings
 from convenor.rules.vocabulary import Level
 
-# How the words of a wider wording follow each other.
-_ORDER = (Topic.SIZE, Topic.PLACE, Topic.SECTOR)
+_BETWEEN = frozenset({" and ", " or ", ", ", ", and ", ", or ", " and the ", " and/or ", " as well as ", " & "})
+# How much of the note around a phrase is read again with a suggestion in its place, and how many are tried.
+_AROUND = 120
+_MOST_TRIED = 8
+_GUESSED = "may mean these, though the roster does not say so of them; say it more widely"
+_UNKNOWN = "may mean one member, and the roster cannot tell; say it more widely"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,63 +38,17 @@ class Room:
 
 def descriptions(reading: Reading, room: Room) -> Iterator[Finding]:
     """Find noun phrases that fit fewer than k members, or only one whom the roster does not know."""
-    for group in _unions(reading, tuple(phrases(reading, room.roster))):
+    for group in unions(reading, tuple(phrases(reading, room.roster))):
         finding = _judged(reading, room, group)
         if finding:
-            yield finding
+            yield _with_suggestion(finding, reading, room, group)
 
 
-def _judged(reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding | None:
-    bits = 0
-    for phrase in group:
-        bits |= phrase.bits
-    fits = room.smaller(bits)
-    known = any(phrase.terms or phrase.event for phrase in group)
-    place = _Place(start=group[0].start, end=group[-1].end, note=reading.note)
-    if known and 0 < fits.bit_count() < room.k:
-        return _blocked(place, room, group, fits)
-    if any(phrase.unresolved for phrase in group) and not (known and not fits):
-        return place.finding(Level.REVIEW, (), "may mean one member, and the roster cannot tell; say it more widely")
-    return None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
-    start: int
-    end: int
-    note: str
-
-    def finding(
-        self, level: Level, members: tuple[str, ...], reason: str, wider: tuple[str, int] | None = None
-    ) -> Finding:
-        wording, size = wider or (None, None)
-        return Finding(
-            start=self.start,
-            end=self.end,
-            text=self.note[self.start : self.end],
-            kind=Kind.DESCRIPTION,
-            level=level,
-            members=members,
-            reason=reason,
-            suggestion=wording,
-            suggestion_size=size,
-        )
-
-
-def _blocked(place: _Place, room: Room, group: tuple[Phrase, ...], fits: int) -> Finding:
-    everybody = len(room.roster.members)
-    whole = room.present.bit_count() if fits & room.present == fits else everybody
-    among = f"{whole} members" + (" in the room" if whole < everybody else "")
-    reason = f"fits {fits.bit_count()} of {among}; at least {room.k} are needed"
-    return place.finding(Level.BLOCKED, room.ids(fits), reason, _wider(group, room))
-
-
-def _unions(reading: Reading, found: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, ...]]:
+def unions(reading: Reading, found: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, ...]]:
     """Join phrases with "and" between them: operators and vendors are one group."""
     group: tuple[Phrase, ...] = ()
     for phrase in found:
-        between = reading.note[group[-1].end : phrase.start] if group else ""
-        if group and group[-1].plural and phrase.plural and between in {" and ", " or ", ", ", ", and "}:
+        if group and _goes_on(reading.note[group[-1].end : phrase.start], group[-1], phrase):
             group = (*group, phrase)
             continue
         if group:
@@ -104,40 +58,61 @@ def _unions(reading: Reading, found: tuple[Phrase, ...]) -> Iterator[tuple[Phras
         yield group
 
 
-def _wider(group: tuple[Phrase, ...], room: Room) -> tuple[str, int]:
-    """Word the phrase more widely: with the most of its terms that still fit k members, or with none."""
-    first = group[0]
+def _goes_on(between: str, last: Phrase, phrase: Phrase) -> bool:
+    if phrase.joined:
+        return True
+    return last.plural and phrase.plural and between in _BETWEEN and not last.unresolved
+
+
+def _judged(reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding | None:
+    bits = 0
+    for phrase in group:
+        bits |= phrase.bits
+    fits = room.smaller(bits)
+    known = any(phrase.terms or phrase.event or phrase.resolved for phrase in group)
+    start, end = group[0].start, group[-1].end
+    finding = Finding(
+        start=start,
+        end=end,
+        text=reading.note[start:end],
+        kind=Kind.DESCRIPTION,
+        level=Level.REVIEW,
+        members=(),
+        reason=_UNKNOWN,
+    )
+    if known and 0 < fits.bit_count() < room.k:
+        if any(phrase.guess for phrase in group):
+            return replace(finding, members=room.ids(fits), reason=_GUESSED)
+        return replace(finding, level=Level.BLOCKED, members=room.ids(fits), reason=_reason(room, fits))
+    return finding if any(phrase.unresolved for phrase in group) and not (known and not fits) else None
+
+
+def _reason(room: Room, fits: int) -> str:
+    everybody = len(room.roster.members)
+    whole = room.present.bit_count() if fits & room.present == fits else everybody
+    among = f"{whole} members" + (" in the room" if whole < everybody else "")
+    return f"fits {fits.bit_count()} of {among}; at least {room.k} are needed"
+
+
+def _with_suggestion(finding: Finding, reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding:
+    """Give the most telling wider wording that clears the place when it stands there instead."""
     everybody = room.smaller((1 << len(room.roster.members)) - 1)
-    if len(group) == 1:
-        kept_terms = tuple(term for term in first.terms if term.shown and term.topic in _ORDER)
-        for count in range(len(kept_terms), 0, -1):
-            best: tuple[int, tuple[Term, ...]] | None = None
-            for kept in combinations(kept_terms, count):
-                bits = everybody
-                for term in kept:
-                    bits &= term.bits
-                size = bits.bit_count()
-                if size >= room.k and (best is None or size < best[0]):
-                    best = size, kept
-            if best:
-                return _worded(first, best[1]), best[0]
-    return _worded(first, ()), everybody.bit_count()
+    for tried, wording in enumerate(wordings(group, lexicon_of(room.roster), everybody, room.k)):
+        worth = tried < _MOST_TRIED or wording.size == everybody.bit_count()
+        if worth and _clears(wording, finding, reading, room):
+            return replace(finding, suggestion=wording.text, suggestion_size=wording.size)
+    return finding
 
 
-def _worded(phrase: Phrase, kept: tuple[Term, ...]) -> str:
-    """Write the kept terms with a noun, in the number of the phrase; without any it is a participant."""
-    ranked = sorted(kept, key=lambda term: _ORDER.index(term.topic))
-    words = [term.shown if term.proper else " ".join(term.words) for term in ranked]
-    if not words:
-        words = ["participant"]
-    elif ranked[-1].words[-1] not in AGENTS:
-        words.append("companies" if phrase.plural else "company")
-    text = " ".join(words)
-    if phrase.plural and not text.endswith("s"):
-        text += "s"
-    elif not phrase.plural:
-        text = f"{'an' if text[0] in 'aeioAIO' else 'a'} {text}"
-    return text[0].upper() + text[1:] if phrase.opens else text
+def _clears(wording: Wording, finding: Finding, reading: Reading, room: Room) -> bool:
+    before = reading.note[max(0, finding.start - _AROUND) : finding.start]
+    after = reading.note[finding.end : finding.end + _AROUND]
+    again = read(before + wording.text + after)
+    start, end = len(before), len(before) + len(wording.text)
+    for group in unions(again, tuple(phrases(again, room.roster))):
+        if group[0].start < end and group[-1].end > start and _judged(again, room, group):
+            return False
+    return True
 
 
 def members_bits(roster: Roster, ids: frozenset[str]) -> int:

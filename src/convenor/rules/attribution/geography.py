@@ -3,6 +3,10 @@
 Coarse everyday usage, only to recognise phrases; the roster says where a member belongs.
 """
 
+# ruff: noqa: E501
+
+from dataclasses import dataclass
+
 _COUNTRIES = """
 Afghanistan: Afghan; Albania: Albanian; Algeria: Algerian; Andorra: Andorran; Angola: Angolan
 Argentina: Argentine, Argentinian; Armenia: Armenian; Australia: Australian; Austria: Austrian
@@ -16,7 +20,7 @@ Democratic Republic of the Congo: Congolese; Dominican Republic: Dominican; Ecua
 Egypt: Egyptian; El Salvador: Salvadoran; Eritrea: Eritrean; Estonia: Estonian; Eswatini: Swazi
 Ethiopia: Ethiopian; Fiji: Fijian; Finland: Finnish, Finn; France: French; Gabon: Gabonese; Gambia: Gambian
 Georgia: Georgian; Germany: German; Ghana: Ghanaian; Greece: Greek; Guatemala: Guatemalan; Guinea: Guinean
-Haiti: Haitian; Honduras: Honduran; Hungary: Hungarian; Iceland: Icelandic; India: Indian
+Haiti: Haitian; Honduras: Honduran; Hong Kong: Hong Konger; Hungary: Hungarian; Iceland: Icelandic; India: Indian
 Indonesia: Indonesian; Iran: Iranian; Iraq: Iraqi; Ireland: Irish; Israel: Israeli; Italy: Italian
 Ivory Coast, Côte d'Ivoire: Ivorian; Jamaica: Jamaican; Japan: Japanese; Jordan: Jordanian
 Kazakhstan: Kazakh; Kenya: Kenyan; Kosovo: Kosovar; Kuwait: Kuwaiti; Kyrgyzstan: Kyrgyz; Laos: Laotian, Lao
@@ -42,49 +46,71 @@ United States, US, USA, America: American; Uruguay: Uruguayan; Uzbekistan: Uzbek
 Vietnam, Viet Nam: Vietnamese; Yemen: Yemeni; Zambia: Zambian; Zimbabwe: Zimbabwean
 """
 
-_GROUPS = """
-Nordic: Sweden, Denmark, Finland, Norway, Iceland
-Scandinavian: Sweden, Denmark, Norway
-Baltic: Estonia, Latvia, Lithuania
-Iberian: Spain, Portugal
-Benelux: Belgium, Netherlands, Luxembourg
-Alpine: Austria, Switzerland, Liechtenstein
-Balkan: Albania, Bosnia and Herzegovina, Bulgaria, Croatia, Kosovo, Montenegro, North Macedonia, Serbia, Slovenia
-Eastern European: Poland, Czechia, Slovakia, Hungary, Romania, Bulgaria, Ukraine, Moldova, Belarus, Russia
-Central European: Austria, Germany, Switzerland, Poland, Czechia, Slovakia, Hungary, Slovenia
-Western European: France, Belgium, Netherlands, Luxembourg, Germany, Austria, Switzerland, United Kingdom, Ireland
-Southern European: Spain, Portugal, Italy, Greece, Malta, Cyprus, Croatia
-Northern European: Sweden, Denmark, Finland, Norway, Iceland, Estonia, Latvia, Lithuania, United Kingdom, Ireland
-West African: Senegal, Nigeria, Ghana, Ivory Coast, Mali, Benin, Togo, Niger, Burkina Faso, Gambia, Guinea, Liberia
-East African: Kenya, Tanzania, Uganda, Rwanda, Burundi, Ethiopia, Somalia, Eritrea, South Sudan
-Southern African: South Africa, Namibia, Botswana, Zimbabwe, Zambia, Mozambique, Lesotho, Eswatini, Malawi, Angola
-North African: Egypt, Libya, Tunisia, Algeria, Morocco, Sudan
-Central African: Cameroon, Chad, Gabon, Democratic Republic of the Congo
-Maghreb: Tunisia, Algeria, Morocco, Libya, Mauritania
-Gulf: Saudi Arabia, United Arab Emirates, Qatar, Kuwait, Bahrain, Oman
-Levantine: Lebanon, Syria, Jordan, Palestine, Israel
-East Asian: China, Japan, South Korea, Taiwan, Mongolia
-South Asian: India, Pakistan, Bangladesh, Sri Lanka, Nepal, Maldives, Afghanistan
-Central Asian: Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan, Uzbekistan
-Southeast Asian: Indonesia, Malaysia, Philippines, Singapore, Thailand, Vietnam, Cambodia, Laos, Myanmar, Brunei
-South American: Argentina, Bolivia, Brazil, Chile, Colombia, Ecuador, Paraguay, Peru, Suriname, Uruguay, Venezuela
-Andean: Bolivia, Colombia, Ecuador, Peru, Chile
-Central American: Guatemala, Honduras, El Salvador, Nicaragua, Costa Rica, Panama
-Caribbean: Cuba, Dominican Republic, Haiti, Jamaica, Trinidad and Tobago
+# Names of a region; words for what comes from it: its countries, or regions that are listed before it.
+_REGIONS = """
+Scandinavia; Scandinavian: Sweden, Denmark, Norway
+the Nordics, the Nordic countries, the Nordic region; Nordic: Scandinavia, Finland, Iceland
+the Baltics, the Baltic states; Baltic: Estonia, Latvia, Lithuania
+Iberia, the Iberian peninsula; Iberian: Spain, Portugal
+the Low Countries, Benelux; Benelux: Belgium, Netherlands, Luxembourg
+DACH, the DACH region; DACH, German-speaking: Germany, Austria, Switzerland
+the Alps; Alpine: Austria, Switzerland, Liechtenstein
+the British Isles; British and Irish: United Kingdom, Ireland
+the Western Balkans; Western Balkan: Albania, Bosnia and Herzegovina, Kosovo, Montenegro, North Macedonia, Serbia
+the Balkans; Balkan: the Western Balkans, Bulgaria, Croatia, Slovenia, Romania, Greece
+the Visegrad countries; Visegrad: Poland, Czechia, Slovakia, Hungary
+Eastern Europe; Eastern European, East European: the Visegrad countries, Romania, Bulgaria, Ukraine, Moldova, Belarus, Russia
+Central Europe; Central European: Austria, Germany, Switzerland, the Visegrad countries, Slovenia
+Central and Eastern Europe, CEE; CEE: the Visegrad countries, the Baltics, the Balkans, Ukraine, Moldova, Belarus
+Western Europe; Western European, West European: France, Benelux, DACH, United Kingdom, Ireland
+Southern Europe; Southern European, South European: Iberia, Italy, Greece, Malta, Cyprus, Croatia
+Northern Europe; Northern European, North European: the Nordics, the Baltics, United Kingdom, Ireland
+the Mediterranean; Mediterranean: Spain, France, Italy, Greece, Malta, Cyprus, Turkey, Israel, Lebanon, Egypt, Tunisia
+the European Union, the EU; EU: Benelux, Iberia, the Visegrad countries, the Baltics, Germany, Austria, France, Italy, Greece, Malta, Cyprus, Croatia, Slovenia, Romania, Bulgaria, Sweden, Denmark, Finland, Ireland
+Europe, the European continent; European: the European Union, Eastern Europe, the Nordics, the Western Balkans, Switzerland, Liechtenstein, United Kingdom, Andorra, Monaco, Turkey
+the Caucasus; Caucasian: Georgia, Armenia, Azerbaijan
+West Africa; West African: Senegal, Nigeria, Ghana, Ivory Coast, Mali, Benin, Togo, Niger, Burkina Faso, Gambia, Guinea, Liberia, Sierra Leone, Cape Verde, Mauritania
+East Africa, Eastern Africa; East African: Kenya, Tanzania, Uganda, Rwanda, Burundi, Ethiopia, Somalia, Eritrea, South Sudan
+the Horn of Africa; Horn of Africa: Ethiopia, Somalia, Eritrea
+Southern Africa; Southern African: South Africa, Namibia, Botswana, Zimbabwe, Zambia, Mozambique, Lesotho, Eswatini, Malawi, Angola, Mauritius, Madagascar
+North Africa, Northern Africa; North African: Egypt, Libya, Tunisia, Algeria, Morocco, Sudan
+Central Africa; Central African: Cameroon, Chad, Gabon, Democratic Republic of the Congo
+Sub-Saharan Africa, sub-Saharan Africa; sub-Saharan, sub-Saharan African: West Africa, East Africa, Southern Africa, Central Africa
+Africa, the African continent; African, pan-African: Sub-Saharan Africa, North Africa
+Francophone Africa, French-speaking Africa; Francophone African, francophone: Senegal, Ivory Coast, Mali, Benin, Togo, Niger, Burkina Faso, Guinea, Cameroon, Chad, Gabon, Democratic Republic of the Congo, Madagascar
+Lusophone Africa; Lusophone African: Angola, Mozambique, Cape Verde
+the Maghreb; Maghrebi: Tunisia, Algeria, Morocco, Libya, Mauritania
+the Gulf, the GCC, the Gulf states, the Gulf region, the Arabian Gulf; Gulf, GCC, Gulf Arab: Saudi Arabia, United Arab Emirates, Qatar, Kuwait, Bahrain, Oman
+the Levant; Levantine: Lebanon, Syria, Jordan, Palestine, Israel
+the Middle East, West Asia, Western Asia; Middle Eastern, Middle East, West Asian: the Gulf, the Levant, Egypt, Iraq, Iran, Yemen, Turkey
+the Arab world, the Arab region, the Arab states; Arab, Arabic-speaking: the Gulf, the Maghreb, Lebanon, Syria, Jordan, Palestine, Egypt, Iraq, Yemen, Sudan
+the Middle East and North Africa, MENA, the MENA region; MENA: the Middle East, North Africa
+East Asia; East Asian: China, Japan, South Korea, Taiwan, Mongolia, Hong Kong
+Northeast Asia, North-East Asia; Northeast Asian, North-East Asian: China, Japan, South Korea, Taiwan, Mongolia
+South Asia, Southern Asia; South Asian: India, Pakistan, Bangladesh, Sri Lanka, Nepal, Maldives, Afghanistan
+the Indian subcontinent; subcontinental: India, Pakistan, Bangladesh
+Central Asia; Central Asian: Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan, Uzbekistan
+Southeast Asia, South-East Asia, South East Asia; Southeast Asian, South-East Asian, South East Asian: Indonesia, Malaysia, Philippines, Singapore, Thailand, Vietnam, Cambodia, Laos, Myanmar, Brunei
+ASEAN, the ASEAN region; ASEAN: Southeast Asia
+Asia, the Asian continent; Asian: East Asia, South Asia, Central Asia, Southeast Asia, the Gulf, the Levant, Iraq, Iran, Yemen
+Australasia; Australasian, Antipodean: Australia, New Zealand
+Oceania, the Pacific, the Pacific islands; Oceanian, Pacific: Australasia, Fiji, Papua New Guinea
+Asia-Pacific, Asia Pacific, APAC, the Asia-Pacific, the Asia-Pacific region; Asia-Pacific, Asia Pacific, APAC: East Asia, South Asia, Southeast Asia, Oceania
+the Andes, the Andean region; Andean: Bolivia, Colombia, Ecuador, Peru, Chile
+the Southern Cone; Southern Cone: Argentina, Chile, Uruguay, Paraguay
+South America; South American: the Andes, the Southern Cone, Brazil, Venezuela, Suriname
+Central America; Central American: Guatemala, Honduras, El Salvador, Nicaragua, Costa Rica, Panama
+the Caribbean; Caribbean: Cuba, Dominican Republic, Haiti, Jamaica, Trinidad and Tobago
+Latin America, LATAM, Latin America and the Caribbean; Latin American, LatAm, Latin: South America, Central America, the Caribbean, Mexico
+North America, Northern America; North American: United States, Canada, Mexico
+the Americas; pan-American: North America, Latin America
+the English-speaking world; Anglophone, English-speaking: United States, Canada, United Kingdom, Ireland, Australia, New Zealand
+the Spanish-speaking world; Spanish-speaking, Hispanic: Spain, Mexico, Central America, the Andes, Argentina, Uruguay, Paraguay, Venezuela
+the Portuguese-speaking world; Portuguese-speaking, Lusophone: Portugal, Brazil, Angola, Mozambique, Cape Verde
+the Global North, the global North, the Global north; Global North, Western, Northern: the European Union, the Nordics, United Kingdom, Switzerland, United States, Canada, Japan, South Korea, Australasia, Israel
+the Global South, the global South, the Global south; Global South, Southern: Africa, Latin America, South Asia, Southeast Asia, Central Asia, China, the Gulf, Lebanon, Syria, Jordan, Palestine, Iraq, Iran, Yemen
+the BRICS; BRICS: Brazil, Russia, India, China, South Africa
 """
-
-REGION_ADJECTIVES = {
-    "Africa": "African",
-    "Asia": "Asian",
-    "Europe": "European",
-    "North America": "North American",
-    "Latin America": "Latin American",
-    "South America": "South American",
-    "Southeast Asia": "Southeast Asian",
-    "Middle East": "Middle Eastern",
-    "Oceania": "Oceanian",
-    "Caribbean": "Caribbean",
-}
 
 
 def _split(text: str, sign: str) -> tuple[str, ...]:
@@ -100,10 +126,35 @@ def _read_countries() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     return countries
 
 
+def _read_regions() -> dict[str, "Region"]:
+    """Read the regions; one with only some of its countries named alike, such as North America, has just those."""
+    regions: dict[str, Region] = {}
+    for line in _split(_REGIONS, "\n"):
+        head, _, listed = line.partition(":")
+        names, _, adjectives = head.partition(";")
+        written = _split(names, ",")
+        countries: set[str] = set()
+        for part in _split(listed, ","):
+            countries |= regions[part].countries if part in regions else {part}
+        region = Region(names=written, adjectives=_split(adjectives, ","), countries=frozenset(countries))
+        regions.update(dict.fromkeys(written, region))
+    return regions
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Region:
+    """A part of the world: its names, the words for what comes from it, and its countries."""
+
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    countries: frozenset[str]
+
+
 # Country → its names, and the words for what comes from it.
 COUNTRIES = _read_countries()
-# Word for a group of countries → the countries.
-GROUPS = {name: frozenset(_split(members, ",")) for name, members in (_split(x, ":") for x in _split(_GROUPS, "\n"))}
+# Each name of a region → the region.
+REGIONS = _read_regions()
+REGION_ADJECTIVES = {name: region.adjectives[0] for name, region in REGIONS.items()}
 # Every single word of a place or its people in small letters, so that places are not taken for people's names.
 PLACE_WORDS = frozenset(
     word.casefold()

@@ -1,74 +1,70 @@
-"""Words for what is known of a member: places, sectors and sizes, each with the members that it fits."""
+"""The words of a language for what is known of a roster's members, laid out for reading."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
-from convenor.rules.attribution.geography import COUNTRIES, GROUPS, REGION_ADJECTIVES
+from convenor.rules.attribution.lexicons import Language, Role
+from convenor.rules.attribution.lexicons.english import ENGLISH
+from convenor.rules.attribution.places import Whereabouts
 from convenor.rules.attribution.roster import Roster
-from convenor.rules.attribution.text import read
+from convenor.rules.attribution.terms import Term, Topic, fits_by_value, plural_of, words_of
+from convenor.rules.attribution.trades import size_terms, trade_terms
 
-# Everyday words for values of sector and stack; each line's first words are the values that it stands for.
-_SECTORS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("telecommunications", "network operator"), "operator, carrier, telco, telecom, telecoms, mobile operator"),
-    (
-        ("telecommunications", "network operator"),
-        "telecom operator, telecommunication, network operator, phone company",
-    ),
-    (("network equipment",), "vendor, equipment vendor, equipment maker, equipment supplier, network vendor"),
-    (("social media",), "social network, social platform, social networking, social"),
-    (("gaming", "game studio"), "game, games, video game, studio, game studio, games studio, game developer"),
-    (("gaming", "game studio"), "game maker, game publisher, gaming"),
-    (("dating",), "matchmaking, dating app, dating service, dating platform"),
-    (("enterprise", "enterprise technology", "enterprise software"), "business software, business technology"),
-    (("enterprise", "enterprise technology", "enterprise software"), "enterprise, enterprise software"),
-    (("operating system",), "operating systems"),
-)
-_SIZES = {
-    "large": "large, larger, big, bigger, sizeable",
-    "medium": "medium-sized, medium-size, mid-sized, midsize, smaller",
-    "small": "small, smaller",
-}
-
-
-class Topic(Enum):
-    """What a word is about; the order says which word is best kept in a wider wording."""
-
-    SECTOR = "sector"
-    PLACE = "place"
-    SIZE = "size"
-    USERS = "users"
+__all__ = ["Function", "Lexicon", "Term", "Topic", "lexicon_of"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Term:
-    """Words of a phrase, in small letters, with the members that they fit as bits in roster order."""
+class Function:
+    """Words of a language that say how others belong together, or that stand for anybody."""
 
-    topic: Topic
     words: tuple[str, ...]
-    shown: str
-    bits: int
-    proper: bool
+    roles: frozenset[Role]
+    plural: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lexicon:
-    """A roster's terms by their last word, longest first; `users` are places of users, customers and markets."""
+    """A roster's terms by their first and last words, longest first; `users` are places of users and markets."""
 
     by_last: dict[str, tuple[Term, ...]]
     by_first: dict[str, tuple[Term, ...]]
     users: dict[str, tuple[Term, ...]]
+    functions: dict[str, tuple[Function, ...]]
+    language: Language
+    everybody: int
+    places: tuple[Term, ...]
+    nouns: tuple[Term, ...]
+    sectors: dict[int, str]
 
 
 @lru_cache(maxsize=16)
 def lexicon_of(roster: Roster) -> Lexicon:
     """Lay out the words for a roster's attributes; the same roster is laid out once."""
-    terms = tuple(_terms(roster))
-    users = tuple(term for term in terms if term.topic is Topic.USERS)
-    others = tuple(term for term in terms if term.topic is not Topic.USERS)
-    return Lexicon(by_last=_by(others, -1), by_first=_by(others, 0), users=_by(users, 0))
+    where = Whereabouts(roster)
+    trades = tuple(_first_wins(trade_terms(roster, ENGLISH)))
+    places = tuple(_joined(chain(where.own(roster), where.terms())))
+    users = tuple(_joined(where.user_terms()))
+    others = (*places, *trades, *_joined(size_terms(roster, ENGLISH)))
+    return Lexicon(
+        by_last=_by(others, -1),
+        by_first=_by(others, 0),
+        users=_by(users, 0),
+        functions=_functions(ENGLISH),
+        language=ENGLISH,
+        everybody=(1 << len(roster.members)) - 1,
+        places=_one_each(places),
+        sectors=_sectors(roster),
+        nouns=_one_each(term for term in trades if term.noun and not term.plural and not term.weak and term.known),
+    )
+
+
+def _sectors(roster: Roster) -> dict[int, str]:
+    """Give the roster's own name for the sector of each set of members."""
+    fits = fits_by_value(roster, "sector")
+    return {fits[words_of(value)]: value for member in roster.members for value in member.values("sector")}
 
 
 def _by(terms: tuple[Term, ...], at: int) -> dict[str, tuple[Term, ...]]:
@@ -78,70 +74,39 @@ def _by(terms: tuple[Term, ...], at: int) -> dict[str, tuple[Term, ...]]:
     return {word: tuple(ranked) for word, ranked in found.items()}
 
 
-def _terms(roster: Roster) -> Iterator[Term]:
+def _joined(terms: Iterable[Term]) -> Iterable[Term]:
     """Join what several attributes say of the same words: Singapore is a country and a city."""
-    bits: dict[tuple[Topic, tuple[str, ...]], int] = defaultdict(int)
-    written: dict[tuple[Topic, tuple[str, ...]], str] = {}
-    for topic, shown, fits in _meanings(roster):
-        words = tuple(word.fold for word in read(shown).words)
-        if words:
-            bits[topic, words] |= fits
-            written.setdefault((topic, words), shown)
-    for (topic, words), fits in bits.items():
-        shown = written[topic, words]
-        yield Term(topic=topic, words=words, shown=shown, bits=fits, proper=topic in {Topic.PLACE, Topic.USERS})
+    found: dict[tuple[str, ...], Term] = {}
+    for term in terms:
+        same = found.get(term.words)
+        found[term.words] = replace(same, bits=same.bits | term.bits) if same else term
+    return found.values()
 
 
-def _meanings(roster: Roster) -> Iterator[tuple[Topic, str, int]]:
-    for key in ("country", "city", "region"):
-        for value, fits in _bits(roster, key).items():
-            yield Topic.PLACE, value, fits
-            for adjective in _adjectives(value):
-                yield Topic.PLACE, adjective, fits
-    countries = {name.casefold(): fits for name, fits in _bits(roster, "country").items()}
-    for group, names in GROUPS.items():
-        fits = 0
-        for name in names:
-            for other in COUNTRIES[name][0]:
-                fits |= countries.get(other.casefold(), 0)
-        yield Topic.PLACE, group, fits
-    yield from _sectors(roster)
-    for size, words in _SIZES.items():
-        for word in words.split(", "):
-            yield Topic.SIZE, word, _bits(roster, "size").get(size, 0)
-    for value, fits in _bits(roster, "user_regions").items():
-        yield Topic.USERS, value, fits
+def _first_wins(terms: Iterable[Term]) -> Iterable[Term]:
+    found: dict[tuple[str, ...], Term] = {}
+    for term in terms:
+        found.setdefault(term.words, term)
+    return found.values()
 
 
-def _sectors(roster: Roster) -> Iterator[tuple[Topic, str, int]]:
-    values = defaultdict(int, _bits(roster, "sector"))
-    for value, fits in _bits(roster, "stack").items():
-        values[value] |= fits
-    folded = {value.casefold(): fits for value, fits in values.items()}
-    for value, fits in values.items():
-        yield Topic.SECTOR, value, fits
-    for meant, words in _SECTORS:
-        fits = 0
-        for value in meant:
-            fits |= folded.get(value, 0)
-        for word in words.split(", "):
-            yield Topic.SECTOR, word, fits
+def _one_each(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Give the first wording for each set of members that anybody is in."""
+    return tuple({term.bits: term for term in reversed(tuple(terms)) if term.bits}.values())
 
 
-def _bits(roster: Roster, key: str) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
-    for at, member in enumerate(roster.members):
-        for value in member.values(key):
-            found[value] |= 1 << at
-    return found
-
-
-def _adjectives(place: str) -> Iterator[str]:
-    for name, (names, demonyms) in COUNTRIES.items():
-        if place == name or place in names:
-            yield from names
-            yield from demonyms
-            if name == "United States":
-                yield "U.S."
-    if place in REGION_ADJECTIVES:
-        yield REGION_ADJECTIVES[place]
+@lru_cache(maxsize=4)
+def _functions(language: Language) -> dict[str, tuple[Function, ...]]:
+    roles: dict[tuple[str, ...], set[Role]] = defaultdict(set)
+    plurals: set[tuple[str, ...]] = set()
+    for role, written in language.roles.items():
+        for one in written:
+            roles[words_of(one)].add(role)
+            if role in {Role.MEMBER, Role.BODY, Role.PERSON, Role.STAFF, Role.AGENT, Role.OUTSIDER}:
+                many = words_of(plural_of(one))
+                roles[many].add(role)
+                plurals.add(many)
+    found: dict[str, list[Function]] = defaultdict(list)
+    for words in sorted(roles, key=lambda words: (-len(words), words)):
+        found[words[0]].append(Function(words=words, roles=frozenset(roles[words]), plural=words in plurals))
+    return {word: tuple(ranked) for word, ranked in found.items()}

@@ -1,61 +1,33 @@
-"""Read noun phrases about members: a noun for a member, the words of its attributes, and what follows it."""
+"""Read noun phrases about members: what stands in front, a noun for a member or its sector, and what follows.
 
-import re
+One pass from the left over the marks of a note. Words in front and behind are constraints; together they give
+the members that the phrase fits.
+"""
+
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from convenor.rules.attribution.lexicon import Lexicon, Term, Topic, lexicon_of
-from convenor.rules.attribution.ordinary import starts_sentence
+from convenor.rules.attribution.fronts import Front, front_at
+from convenor.rules.attribution.happenings import Telling, told_behind
+from convenor.rules.attribution.lexicon import Lexicon, lexicon_of
+from convenor.rules.attribution.lexicons import Role
+from convenor.rules.attribution.marks import Mark, marks
+from convenor.rules.attribution.ordinary import in_title, starts_sentence
 from convenor.rules.attribution.roster import Roster
-from convenor.rules.attribution.text import Joint, Reading, joint
-
-_NOUNS = frozenset(
-    """
-    company firm member participant business organisation organization provider platform app service studio developer
-    maker seller supplier manufacturer corporation enterprise startup conglomerate publisher speaker representative
-    nominee delegate attendee player
-    """.split()
-)
-# Nouns that a sector or stack may end in when it stands for a member: a game studio, a content delivery network.
-AGENTS = frozenset(
-    """
-    operator carrier telco vendor maker supplier studio developer publisher app service platform network provider
-    company manufacturer seller
-    """.split()
-)
-_SUPERLATIVES = frozenset(
-    """
-    only sole single largest biggest smallest newest oldest youngest first latest last leading main dominant richest
-    """.split()
-)
-_DETERMINERS = frozenset("a an the this that these those one another each every our its their both".split())
-_NUMBERS = frozenset("two three four five six seven eight nine ten several some many few most other".split())
-_LINKS = frozenset("based headquartered owned".split())
-_STOPS = frozenset(
-    """
-    and or but of in on at by for to from with as than is are was were be been has have had do does did will would
-    should may can could must that which who whose said told asked when while if because where how what
-    """.split()
-)
-_ATTACHED = re.compile(
-    r",? (?:(?:which|that|who)? ?(?:is|are|was|were)? ?(?P<how>(?:based|headquartered|located|registered|founded)"
-    r" (?:in|outside(?: of)?)|from|outside(?: of)?|in)|with (?P<users>users|customers|subscribers|a market|markets) in"
-    r"|(?P<serving>serving)) (?:the )?"
-)
-# Beginnings of words that tell no event from another.
-_UNTELLING = frozenset("commun platfo member about which whose their after with that this from were have been".split())
-_CLAUSE = re.compile(r"(?:,)? (?P<clause>(?:that|which|who|whose)\b[^.!?;\n]{0,160})")
-_CLAUSE_END = re.compile(
-    r"\b(?:spoke|said|asked|described|had stopped|about|reported|explained|noted|has|shared|told|added)\b"
-)
+from convenor.rules.attribution.superlatives import extreme
+from convenor.rules.attribution.tails import tail_at
+from convenor.rules.attribution.terms import Term, Topic
+from convenor.rules.attribution.text import Reading
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phrase:
     """A noun phrase about members: its place, its terms, and the members they fit as bits.
 
-    `opens` when it begins a sentence, `unresolved` when it means one whom the roster may not know,
-    `event` when a clause behind it tells an event of the roster.
+    `opens` when it begins a sentence; `definite` when it means ones already known or the only ones, `another` when
+    somebody else; `unresolved` when it means one whom the roster cannot tell; `event` when a clause behind it tells
+    an event of the roster; `guess` when its words fit nobody for certain; `negative` when it is about none of them;
+    `excepted` when it stands behind "all but"; `joined` when it goes on after "and" or "or" without a word of its own.
     """
 
     start: int
@@ -67,188 +39,133 @@ class Phrase:
     bits: int
     unresolved: bool
     event: bool
+    noun: str = ""
+    definite: bool = False
+    another: bool = False
+    guess: bool = False
+    negative: bool = False
+    excepted: bool = False
+    joined: bool = False
+    resolved: bool = False
 
 
 def phrases(reading: Reading, roster: Roster) -> Iterator[Phrase]:
-    lexicon, free = lexicon_of(roster), 0
-    for at in range(len(reading.words)):
-        phrase = _phrase_at(reading, roster, lexicon, at, free)
-        if phrase:
-            free = phrase.last + 1
-            yield phrase
+    """Find every noun phrase that says more of members than that they are members."""
+    lexicon = lexicon_of(roster)
+    yield from _Reader(reading, roster, lexicon).phrases()
 
 
-def _phrase_at(reading: Reading, roster: Roster, lexicon: Lexicon, at: int, free: int) -> Phrase | None:
-    """Read the noun phrase whose noun is the word at `at`, if that is a noun for members."""
-    fold = reading.words[at].fold
-    noun = _singular(fold)
-    own = _ending_at(reading, lexicon, at, free, (fold, noun), nominal=True) if noun in AGENTS else None
-    if noun not in _NOUNS and not own:
-        return None
-    terms, first, superlative = _before(reading, lexicon, at - len(own.words) if own else at - 1, free)
-    determined = _determiner(reading, first - 1, free)
-    plural = noun != fold or fold.endswith("s")
-    if not (plural or determined is not None or superlative):
-        return None
-    if own:
-        terms = (*terms, own)
-    bits = (1 << len(roster.members)) - 1
-    end, last, more = _behind(reading, lexicon, at, bits)
-    terms = (*terms, *more)
-    for term in terms:
-        bits &= term.bits
-    begins = reading.words[first if determined is None else determined]
-    found, clause_end = _event(reading, roster, end) if not more else (None, end)
-    if found is not None:
-        bits, end = bits & found, clause_end
-    unresolved = superlative or (begins.fold in {"the", "that"} and not plural and found is None and clause_end > end)
-    if not terms and found is None and not unresolved:
-        return None
-    return Phrase(
-        start=begins.start,
-        end=max(end, clause_end) if unresolved else end,
-        last=last,
-        plural=plural,
-        opens=starts_sentence(reading, begins),
-        terms=terms,
-        bits=bits,
-        unresolved=unresolved,
-        event=found is not None,
-    )
+class _Reader:
+    """One note with a roster's lexicon."""
 
+    def __init__(self, reading: Reading, roster: Roster, lexicon: Lexicon) -> None:
+        self.reading = reading
+        self.roster = roster
+        self.lexicon = lexicon
+        self.marks = marks(reading, lexicon)
 
-def _before(reading: Reading, lexicon: Lexicon, at: int, free: int) -> tuple[tuple[Term, ...], int, bool]:
-    """Read the attribute words in front of a noun; at most two unknown words may stand among them."""
-    terms: list[Term] = []
-    first, unknown, superlative = at + 1, 0, False
-    while at >= free and _is_near(reading, at) and unknown < 3:
-        fold = reading.words[at].fold
-        term = _ending_at(reading, lexicon, at, free, (fold,))
-        if term:
-            terms.insert(0, term)
-            at -= len(term.words)
-        elif fold == "non" and terms and first == at + 1:
-            terms[0] = replace(terms[0], shown="", bits=~terms[0].bits)
-            at -= 1
-        elif fold in _DETERMINERS or fold in _STOPS:
-            break
-        else:
-            superlative = superlative or fold in _SUPERLATIVES
-            known = fold in _SUPERLATIVES or fold in _LINKS or fold in _NUMBERS
-            unknown += 0 if known else 1
-            at -= 1
-            if not known:
+    def phrases(self) -> Iterator[Phrase]:
+        """Read from the left; what one phrase has taken, no other takes."""
+        at, end = 0, -1
+        while at < len(self.marks):
+            joins = 0 <= end == at - 2 and Role.AND in self.marks[at - 1].roles
+            front = front_at(self.marks, at, bare=joins)
+            if not front:
+                at += 1
                 continue
-        first = at + 1
-    return tuple(terms), first, superlative
+            phrase, end = (None, -1) if self._is_name(front) else self._phrase(front, joins=joins)
+            if phrase:
+                yield phrase
+            else:
+                end = -1
+            at = max(front.head, end) + 1
+
+    def _phrase(self, front: Front, *, joins: bool) -> tuple[Phrase | None, int]:
+        everybody = self.lexicon.everybody
+        tail = tail_at(
+            self.marks, front.head, self.lexicon, plural_bare=front.bare and front.plural, definite=front.definite
+        )
+        terms = (*front.terms, *tail.terms)
+        bits, guess = _fitting(terms, self.marks[front.head], everybody)
+        words = self.reading.words
+        end = words[self.marks[tail.last].last].end
+        telling = self._telling(front, tail.last, bits)
+        if telling.bits:
+            bits, end = telling.bits, max(end, telling.end)
+        resolved = extreme(front.extreme, bits, self.roster) if front.extreme else None
+        bits = bits if resolved is None else resolved
+        unresolved = self._is_unresolved(front, telling)
+        known = bool(terms) or bool(telling.bits) or resolved is not None
+        if (not known and not unresolved) or (self._is_topic(front, terms) and not telling.bits):
+            return None, tail.last
+        first = words[self.marks[front.first].first]
+        phrase = Phrase(
+            start=first.start,
+            end=max(end, telling.clause_end) if unresolved else end,
+            last=self.marks[tail.last].last,
+            plural=front.plural,
+            opens=starts_sentence(self.reading, first),
+            terms=terms,
+            bits=bits,
+            unresolved=unresolved,
+            event=bool(telling.bits),
+            noun=self.marks[front.head].fold if not self.marks[front.head].term else "",
+            definite=front.definite,
+            another=front.another,
+            guess=guess,
+            negative=front.negative,
+            excepted=self._is_excepted(front),
+            joined=joins and front.bare,
+            resolved=resolved is not None,
+        )
+        return phrase, tail.last
+
+    def _is_name(self, front: Front) -> bool:
+        """Say whether the noun has a capital of its own, as in the Lima Group."""
+        head = self.marks[front.head]
+        word = self.reading.words[head.last]
+        proper = head.term is not None and (head.term.topic is Topic.PLACE or not head.term.shown.islower())
+        mixed = word.raw[0].isupper() and not word.raw.isupper()
+        return mixed and not proper and front.head > front.first and not in_title(self.reading, word)
+
+    def _telling(self, front: Front, last: int, bits: int) -> Telling:
+        between = tuple(mark.fold for mark in self.marks[front.first : front.head] if not mark.term)
+        subject = not front.negative
+        return told_behind(self.reading, self.roster, self.marks[last].last, bits, between, subject=subject)
+
+    def _is_unresolved(self, front: Front, telling: Telling) -> bool:
+        """Say whether a phrase means exactly one whom the roster cannot tell."""
+        if front.plural or telling.bits or self.marks[front.head].plural:
+            return False
+        if front.extreme and not (front.extreme is Role.BEST and not front.definite):
+            return True
+        return front.definite and front.may_be_known and telling.clause_end > 0 and not telling.normative
+
+    def _is_topic(self, front: Front, terms: tuple[Term, ...]) -> bool:
+        """Say whether a bare plural speaks of a line of business and not of members: vendors, start-ups."""
+        head = self.marks[front.head]
+        if not front.bare or len(terms) != 1 or not head.term or self._is_excepted(front):
+            return False
+        term = head.term
+        if front.head + 1 < len(self.marks) and Role.MODAL in self.marks[front.head + 1].roles:
+            return True
+        opens = starts_sentence(self.reading, self.reading.words[head.first])
+        return term.topic is Topic.SIZE or (term.weak and not opens)
+
+    def _is_excepted(self, front: Front) -> bool:
+        """Say whether "all but", "except" and the like stand in front."""
+        return front.first > 0 and Role.EXCEPT in self.marks[front.first - 1].roles
 
 
-def _determiner(reading: Reading, at: int, free: int) -> int | None:
-    """Find the article of a phrase that begins behind `at`, over at most two other words."""
-    for place in range(at, max(at - 3, free - 1), -1):
-        if place < 0 or not _is_near(reading, place):
-            return None
-        if reading.words[place].fold in _DETERMINERS:
-            return place
-        if reading.words[place].fold in _STOPS:
-            return None
-    return None
+def _fitting(terms: tuple[Term, ...], head: Mark, everybody: int) -> tuple[int, bool]:
+    """Intersect what terms fit; say whether a trade that fits nobody had to be guessed at or left aside."""
+    sure = guessed = everybody
+    for term in terms:
+        sure &= term.bits
+        guessed &= term.bits or (_guessed(term, head, everybody) if term.topic is Topic.SECTOR else 0)
+    return (sure, False) if sure or not guessed else (guessed, True)
 
 
-def _behind(reading: Reading, lexicon: Lexicon, at: int, everybody: int) -> tuple[int, int, tuple[Term, ...]]:
-    """Read "based in Madrid", "from Kenya", "with users in Africa", "outside Europe" behind a noun."""
-    end = reading.words[at].end
-    found = _ATTACHED.match(reading.note, end)
-    if not found:
-        return end, at, ()
-    words = range(at + 1, min(at + 9, len(reading.words)))
-    place = next((number for number in words if reading.words[number].start >= found.end()), 0)
-    users = bool(found.group("users") or found.group("serving"))
-    term = _starting_at(reading, lexicon.users if users else lexicon.by_first, place) if place else None
-    if not term:
-        return end, at, ()
-    last = place + len(term.words) - 1
-    if "outside" in (found.group("how") or ""):
-        term = replace(term, shown="", bits=everybody & ~term.bits)
-    return reading.words[last].end, last, (term,)
-
-
-def _ending_at(
-    reading: Reading, lexicon: Lexicon, at: int, free: int, folds: tuple[str, ...], *, nominal: bool = False
-) -> Term | None:
-    for fold in folds:
-        for term in lexicon.by_last.get(fold, ()):
-            first = at - len(term.words) + 1
-            if first >= free and _reads(reading, first, term) and not (nominal and term.topic is not Topic.SECTOR):
-                return term
-    return None
-
-
-def _starting_at(reading: Reading, terms: dict[str, tuple[Term, ...]], at: int) -> Term | None:
-    for term in terms.get(reading.words[at].fold, ()):
-        if (
-            term.topic in {Topic.PLACE, Topic.USERS}
-            and _reads(reading, at, term)
-            and reading.words[at + len(term.words) - 1].fold == term.words[-1]
-        ):
-            return term
-    return None
-
-
-def _reads(reading: Reading, first: int, term: Term) -> bool:
-    """Say whether a term stands at a word; its last word may be a plural, which the caller has seen to."""
-    words = reading.words[first : first + len(term.words)]
-    if len(words) < len(term.words) or tuple(word.fold for word in words[:-1]) != term.words[:-1]:
-        return False
-    if term.proper and not (words[0].raw.isupper() if term.shown.isupper() else words[0].raw[0].isupper()):
-        return False
-    return all(_is_near(reading, at) for at in range(first, first + len(words) - 1))
-
-
-def _is_near(reading: Reading, at: int) -> bool:
-    """Say whether the word at `at` and the next stand in one phrase."""
-    if at + 1 >= len(reading.words):
-        return True
-    word, follows = reading.words[at], reading.words[at + 1]
-    kind = joint(reading.gap(word, follows))
-    initial = len(word.raw) == 1 and word.raw.isupper()
-    return kind in {Joint.SPACE, Joint.HYPHEN, Joint.LINE} or (initial and kind in {Joint.DOT, Joint.SPACED_DOT})
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith("sses"):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
-def _event(reading: Reading, roster: Roster, at: int) -> tuple[int | None, int]:
-    """Find whose event the clause behind a phrase tells, and where its telling ends."""
-    found = _CLAUSE.match(reading.note, at)
-    if not found:
-        return None, at
-    clause, start = found.group("clause"), found.start("clause")
-    cut = _CLAUSE_END.search(clause, len(clause.split(" ", 1)[0]))
-    clause = (clause[: cut.start()] if cut else clause).rstrip()
-    bits, told = 0, 0
-    for number, member in enumerate(roster.members):
-        for event in member.events:
-            reach = _told(clause, f"{event.date} {event.text}")
-            bits |= (reach > 0) << number
-            told = max(told, reach)
-    return bits or None, start + (told or len(clause))
-
-
-def _told(clause: str, event: str) -> int:
-    """Say up to where a clause tells an event, by two telling words of it and no other year; 0 when it does not."""
-    known = _stems(event)
-    words = [(found.end(), _stems(found.group())) for found in re.finditer(r"\w+", clause)]
-    years = {stem for _, stems in words for stem in stems if stem.isdigit() and len(stem) == 4}
-    shared = {end: stem for end, stems in words for stem in (stems & known) - _UNTELLING}
-    return max(shared) if years <= known and len(set(shared.values())) > 1 else 0
-
-
-def _stems(text: str) -> frozenset[str]:
-    words = (word.lower() for word in re.findall(r"\w+", text))
-    return frozenset(re.sub(r"(?:ed|ing|s)$", "", word)[:6] for word in words if len(word) > 3)
+def _guessed(term: Term, head: Mark, everybody: int) -> int:
+    """Give whom a trade may mean that is nobody's: the trades around it, or anybody unless it is the noun itself."""
+    return term.near or (0 if term is head.term and Role.AGENT not in head.roles else everybody)

@@ -1,0 +1,97 @@
+"""A note as marks: from the left, always the longest words that the lexicon knows, or one word that it does not."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convenor.rules.attribution.lexicon import Function, Lexicon
+from convenor.rules.attribution.lexicons import Role
+from convenor.rules.attribution.terms import Term
+from convenor.rules.attribution.text import Joint, Reading, joint
+
+_NOTHING: frozenset[Role] = frozenset()
+_NEAR = frozenset({Joint.SPACE, Joint.HYPHEN, Joint.LINE, Joint.HYPHENATED})
+_SPELLED = frozenset({Joint.DOT, Joint.SPACED_DOT})
+
+
+class Mark(NamedTuple):
+    """One or more words of a note: the numbers of the first and last, what they mean, and what follows them.
+
+    `follows` is the kind of gap to the next word: near (one phrase), a comma, or anything else.
+    """
+
+    first: int
+    last: int
+    fold: str
+    roles: frozenset[Role]
+    plural: bool
+    term: Term | None
+    follows: Joint
+
+
+def marks(reading: Reading, lexicon: Lexicon) -> tuple[Mark, ...]:
+    """Cut a note into marks."""
+    return tuple(_marks(reading, lexicon))
+
+
+def _marks(reading: Reading, lexicon: Lexicon) -> Iterator[Mark]:
+    words, at = reading.words, 0
+    while at < len(words):
+        fold = words[at].fold
+        term = _term(reading, lexicon.by_first.get(fold, ()), at)
+        function = _function(reading, lexicon.functions.get(fold, ()), at)
+        length = 1
+        if term or function:
+            length = max(len(term.words) if term else 0, len(function.words) if function else 0)
+            term = term if term and len(term.words) == length else None
+            function = function if function and len(function.words) == length else None
+        last = at + length - 1
+        yield Mark(
+            first=at,
+            last=last,
+            fold=words[last].fold,
+            roles=function.roles if function else _NOTHING,
+            plural=function.plural if function else bool(term and term.plural),
+            term=term,
+            follows=_follows(reading, last),
+        )
+        at = last + 1
+
+
+def _follows(reading: Reading, at: int) -> Joint:
+    if at + 1 >= len(reading.words):
+        return Joint.FAR
+    kind = joint(reading.gap(reading.words[at], reading.words[at + 1]))
+    initial = kind is Joint.SPACED_DOT and len(reading.words[at].raw) == 1 and reading.words[at].raw.isupper()
+    return Joint.SPACE if kind in _NEAR or initial else kind
+
+
+def _function(reading: Reading, functions: tuple[Function, ...], at: int) -> Function | None:
+    return next((one for one in functions if _stands(reading, at, one.words)), None)
+
+
+def _term(reading: Reading, terms: tuple[Term, ...], at: int) -> Term | None:
+    for term in terms:
+        if _stands(reading, at, term.words) and not (term.proper and not _has_capital(reading, at, term)):
+            return term
+    return None
+
+
+def _has_capital(reading: Reading, at: int, term: Term) -> bool:
+    raw = reading.words[at].raw
+    return raw.isupper() if len(term.words[0]) < 3 else raw[0].isupper()
+
+
+def _stands(reading: Reading, at: int, wanted: tuple[str, ...]) -> bool:
+    for number, word in enumerate(wanted):
+        place = at + number
+        if place >= len(reading.words) or reading.words[place].fold != word:
+            return False
+        if number and not _is_joined(reading, place - 1):
+            return False
+    return True
+
+
+def _is_joined(reading: Reading, at: int) -> bool:
+    left, right = reading.words[at], reading.words[at + 1]
+    kind = joint(reading.gap(left, right))
+    return kind in _NEAR or (kind in _SPELLED and len(left.raw) == 1 and len(right.raw) == 1)
