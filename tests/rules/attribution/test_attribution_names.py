@@ -24,6 +24,7 @@ SURELY: dict[str, Callable[[str], str]] = {
     "hashtag": lambda name: f"#{name}Cares",
     "small hashtag": lambda name: f"#{name.lower()}cares",
     "spelled with spaces": " ".join,
+    "spelled in capitals": lambda name: " ".join(name.upper()),
     "spelled with hyphens": "-".join,
     "spelled with dots": ".".join,
     "zero-width space": lambda name: f"{name[:3]}\u200b{name[3:]}",

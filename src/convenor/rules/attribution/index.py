@@ -10,6 +10,7 @@ from functools import lru_cache
 from convenor.rules.attribution.ordinary import is_everyday
 from convenor.rules.attribution.roster import Member, Person, Roster
 from convenor.rules.attribution.text import Joint, Reading, joint, read, sign_letter
+from convenor.rules.attribution.text import fold as read_as
 
 _LEGAL_FORMS = frozenset(
     """
@@ -147,21 +148,23 @@ def _entries(roster: Roster) -> Iterator[tuple[Entry, str]]:
     seen: set[tuple[str | None, str, frozenset[int]]] = set()
     for sort, member, written in _names(roster):
         for spelling in _spellings(written):
-            made = _entry(sort, member, written, spelling)
-            if made and (member, made[1], made[0].cuts) not in seen:
-                seen.add((member, made[1], made[0].cuts))
-                yield made
+            for entry, key in _entry(sort, member, written, spelling):
+                if (member, key, entry.cuts) not in seen:
+                    seen.add((member, key, entry.cuts))
+                    yield entry, key
 
 
-def _entry(sort: Sort, member: str | None, written: str, spelling: str) -> tuple[Entry, str] | None:
+def _entry(sort: Sort, member: str | None, written: str, spelling: str) -> Iterator[tuple[Entry, str]]:
+    """Give a name with each key that a note may spell it by: a digit in a word is a letter, alone it is none."""
     reading = read(spelling)
     if not reading.pieces:
-        return None
+        return
     fold, key, cuts = glued(reading, 0, len(reading.pieces))
     words = _words(reading)
     everyday = sort is not Sort.DOMAIN and (all(map(is_everyday, words)) or sort is Sort.SHORT)
     entry = Entry(sort=sort, member=member, written=written, fold=fold, words=words, cuts=cuts, everyday=everyday)
-    return entry, key
+    keys = (key, read_as(fold)[1], "".join(read_as(sign)[1] for sign in fold)) if not fold.isalpha() else (key,)
+    yield from ((entry, one) for one in dict.fromkeys(keys))
 
 
 def _words(reading: Reading) -> tuple[str, ...]:

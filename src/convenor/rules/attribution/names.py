@@ -27,6 +27,7 @@ _CALLING = frozenset(
     "ask team my we the at go hey dear stop boycott thanks love save join via inside meet hello".split()
 )
 _LISTING = re.compile(r"[\s,;/|&+*-]{1,6}(?:(?:and|or)\s{1,3})?")
+_SPELLED_SIGN = re.compile(r"[^\S\n]{0,3}[-&+'’.][^\S\n]{0,3}")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _EXACT, _COMPOUND, _TYPO = "", "a word made from ", "reads or sounds almost as "
 
@@ -86,7 +87,7 @@ class _Search:
         for at in range(first, min(first + _MOST_PIECES, len(pieces))):
             if at > first:
                 gap = self.reading.gap(pieces[at - 1], pieces[at])
-                if joint(gap) is Joint.FAR:
+                if joint(gap) is Joint.FAR and not _is_spelled(pieces[at - 1], gap, pieces[at]):
                     return
                 run = glued(self.reading, first, at + 1)[1] if joint(gap) is Joint.SIGN else run + pieces[at].key
             else:
@@ -206,6 +207,11 @@ class _Search:
         first = at - whole[entries[0]]
         words = self.reading.words[first : first + most]
         yield Mention(start=words[0].start, end=words[-1].end, level=Level.REVIEW, entries=entries, how=_TYPO)
+
+
+def _is_spelled(left: Word, gap: str, right: Word) -> bool:
+    """Say whether a sign with spaces stands between single letters: T - M o b i l e."""
+    return len(left.fold) == len(right.fold) == 1 and bool(_SPELLED_SIGN.fullmatch(gap))
 
 
 def _made_from(fold: str, index: Index) -> Iterator[Entry]:

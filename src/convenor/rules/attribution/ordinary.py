@@ -155,8 +155,8 @@ def in_title(reading: Reading, word: Word) -> bool:
     line = reading.note[start : end if end >= 0 else word.end + 120]
     long_words = [part for part in re.findall(r"[^\W\d_]+", line) if len(part) > 3]
     capitals = sum(part[0].isupper() for part in long_words)
-    few = 2 if line.rstrip().endswith((".", "!", "?")) else 1
-    return len(long_words) > few and capitals >= 0.75 * len(long_words)
+    few, most = (2, 0.9) if line.rstrip().endswith((".", "!", "?")) else (1, 0.75)
+    return len(long_words) > few and capitals >= most * len(long_words)
 
 
 def weight(reading: Reading, first: int, after: int) -> int:
@@ -175,9 +175,16 @@ def weight(reading: Reading, first: int, after: int) -> int:
         return (acts if acts > 2 else 0) + company + (0 if word.fold in _CALENDAR else placed)
     if before and before.fold in _BEFORE_WORDS and word.raw.islower():
         return -2
-    capital = _capital(reading, word, before) if large else 0
+    capital = _capital(reading, word, before) if large and not _is_title(before, behind) else 0
     things = 2 * (capital > 0 and behind is not None and behind.fold in _COMPANY_THINGS)
     return capital + acts + max(company, things) + _place(word, before, behind, large=large) + (owner and large)
+
+
+def _is_title(before: Word | None, behind: Word | None) -> bool:
+    """Say whether an article stands before and another capital behind, as in the Orange River."""
+    if before is None or behind is None or before.fold not in {"the", "a", "an"}:
+        return False
+    return behind.raw.istitle() and behind.fold not in _COMPANY_WORDS | _COMPANY_THINGS | ACTS
 
 
 def is_always_capital(fold: str) -> bool:
@@ -232,12 +239,13 @@ def _company(reading: Reading, first: int, after: int, behind: Word | None, *, l
     points = 0
     if behind and behind.fold in _OWNED and reading.note[behind.start - 1] in "-\u2010\u2011":
         points += 2
+    if not reading.pieces[first].raw.islower() and _LEGAL_FORM.match(reading.note, reading.pieces[after - 1].end):
+        return points + 3
     if not large:
         return points
-    if _LEGAL_FORM.match(reading.note, reading.pieces[after - 1].end):
-        points += 3
-    elif behind and behind.fold in _COMPANY_WORDS and (behind.raw.islower() or behind.raw.isupper()):
-        points += 2
+    if behind and behind.fold in _COMPANY_WORDS:
+        plain = behind.raw.islower() or behind.raw.isupper()
+        points += 2 if plain else starts_sentence(reading, reading.pieces[first])
     elif behind and behind.fold in _COMPANY_THINGS and not is_always_capital(reading.pieces[first].fold):
         follows = reading.pieces[after + 1].fold if after + 1 < len(reading.pieces) else ""
         points += 2 * (follows in ACTS)

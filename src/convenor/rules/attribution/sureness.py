@@ -189,7 +189,8 @@ def _level_of_everyday(match: Match) -> Level | None:
     """Judge a name whose words are ordinary ones."""
     several = len(match.entry.words) > 1
     if match.in_link:
-        return Level.REVIEW if several or _is_whole_segment(match) else None
+        whole = _is_whole_segment(match)
+        return Level.BLOCKED if several and whole else Level.REVIEW if several or whole else None
     if match.before == "#":
         return Level.BLOCKED if match.entry.cuts else Level.REVIEW
     points = weight(match.reading, match.first, match.after)
@@ -205,11 +206,13 @@ def _level_of_everyday(match: Match) -> Level | None:
 
 def _level_of_phrase(match: Match, points: int) -> Level:
     """Judge a name of several ordinary words: an app store is one in small letters after an article."""
-    if match.has_capital or points > 0:
-        return Level.BLOCKED
+    capitals = [not piece.raw[0].islower() for piece in match.pieces]
+    if any(capitals):
+        return Level.BLOCKED if all(capitals) else Level.REVIEW
     first = match.first
     before = match.reading.pieces[first - 1].fold if first else ""
-    return Level.REVIEW if before in _DETERMINERS or points < 0 else Level.BLOCKED
+    by_chance = points < 0 or (points < 1 and before in _DETERMINERS)
+    return Level.REVIEW if by_chance else Level.BLOCKED
 
 
 def _level_of_part(match: Match) -> Level | None:
