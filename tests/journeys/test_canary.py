@@ -15,17 +15,25 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django_tasks_db.models import DBTaskResult
 
+from convenor.desk import doors
 from convenor.desk import queries as desk
-from convenor.desk.models import Objection
+from convenor.desk.models import Draft, Objection
 from convenor.kernel import outbox
+from convenor.kernel.actor import actor_of
+from convenor.kernel.gate import Declined
 from convenor.kernel.log import WithoutContents
 from convenor.kernel.models import AuditEntry, Delivery, Event
 from convenor.people.models import Person
 from convenor.public.library.models import Output
 from convenor.public.portal import views as portal
-from convenor.room.cohorts.models import Membership
+from convenor.room.cohorts.models import Membership, Programme, SeatHolding
 from convenor.room.meetings.models import Remark, Session
 from convenor.room.meetings.views import remarks
+from convenor.room.reviews.actions import rewrite_section
+from convenor.room.reviews.exports import FORMATS, ExportRefused, export_review
+from convenor.room.series import actions as series
+from convenor.room.series.models import Webinar
+from convenor.rules.review import SectionKey
 from convenor.wiring import WIRING
 from journeys import canary, happenings, overhearing, rights, world
 from journeys.canary import Mark, Marks
@@ -126,7 +134,7 @@ def public(house: House) -> list[Heard]:
 def test_nobody_hears_a_mark_on_the_public_site(house: House) -> None:
     heard = public(house)
     pages = [where for where, said in heard if said.startswith("200") and where.startswith("GET")]
-    assert f"GET /notes/{house.released.slug}/" in pages
+    assert {f"GET /notes/{house.released.slug}/", "GET /how-we-check/", "GET /feed.atom"} <= set(pages)
     assert any(said.startswith("410") for _, said in heard)
     assert any(said.startswith("304") for _, said in heard)
     assert any("/static/convenor/convenor.css" in where for where in pages)
@@ -135,7 +143,7 @@ def test_nobody_hears_a_mark_on_the_public_site(house: House) -> None:
 
 def test_nobody_gets_a_cookie_from_reading(house: House) -> None:
     client = house.world.browser("nobody")
-    for address in ("/", "/about/", "/feed.atom", "/robots.txt", f"/notes/{house.released.slug}/"):
+    for address in ("/", "/about/", "/how-we-check/", "/feed.atom", "/robots.txt", f"/notes/{house.released.slug}/"):
         client.get(address)
     assert not client.cookies
 
@@ -194,6 +202,75 @@ def test_what_left_the_desk_is_the_copy_and_nothing_else(house: House) -> None:
     assert house.released.title == happenings.WORDS["title"]
     (heard,) = [said for where, said in public(house) if where == f"GET /notes/{house.released.slug}/"]
     assert "Their business model shapes it." in heard
+
+
+# Every door to the public stops a mark that is somebody's name, and what was refused is nowhere afterwards.
+
+
+def _published(house: House, name: str) -> None:
+    draft = Draft.objects.get(output=house.released.pk)
+    Draft.objects.filter(pk=draft.pk).update(body=f"{draft.body}\n\nWe heard it from {name}.", output=None)
+    doors.shelve(Draft.objects.get(pk=draft.pk))
+
+
+def _withdrawn(house: House, name: str) -> None:
+    doors.withdraw(Draft.objects.get(output=house.released.pk), because=f"{name} asked for it.")
+
+
+def _corrected(house: House, name: str) -> None:
+    draft = Draft.objects.get(output=house.released.pk)
+    doors.public_line(draft, f"{name} is not meant.", "what is corrected", final=False)
+
+
+def _announced(house: House, name: str) -> None:
+    officer = actor_of(house.world.people["officer"])
+    series.plan_series(officer, Programme.objects.earliest("pk"), name=f"With {name}"[:120], year=2024)
+
+
+def _retitled(house: House, name: str) -> None:
+    officer = actor_of(house.world.people["officer"])
+    webinar = Webinar.objects.earliest("pk")
+    series.change_webinar(officer, webinar, title=f"With {name}"[:200], subject_to_change=True)
+
+
+def _taken_along(house: House, name: str) -> None:
+    officer, year = actor_of(house.world.people["officer"]), house.world.own.year
+    rewrite_section(officer, year, SectionKey.OVERVIEW, f"Our thanks go to {name}.")
+    for ending in FORMATS:
+        export_review(year, ending)
+
+
+DOORS = {
+    "a text that is published": _published,
+    "why a text is withdrawn": _withdrawn,
+    "what was corrected": _corrected,
+    "the name of a series": _announced,
+    "the title of an open session": _retitled,
+    "a file of the review": _taken_along,
+}
+
+
+def seated(house: House) -> str:
+    """The name of somebody who sits in the own cohort; it is a mark."""
+    holding = SeatHolding.objects.filter(seat__membership__cohort=OWN_COHORT).select_related("person").earliest("pk")
+    assert house.marks.found_in(holding.person.name)
+    return holding.person.name
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_no_door_lets_a_name_through(house: House, door: str) -> None:
+    name = seated(house)
+    with savepoint(), overhearing.log_lines() as lines:
+        with pytest.raises((Declined, ExportRefused)):
+            DOORS[door](house, name)
+        heard = list(overhearing.crawl(house.world.browser("nobody"), ["/", "/feed.atom"]))
+        assert leaks(house, [*heard, ("the log", lines.getvalue())]) == []
+
+
+@pytest.mark.parametrize("door", sorted(set(DOORS) - {"a text that is published"}))
+def test_the_same_door_lets_other_words_through(house: House, door: str) -> None:
+    with savepoint():
+        DOORS[door](house, "everything that helps")
 
 
 # Machinery that outlives what it tells of.
