@@ -168,6 +168,17 @@ def test_in_a_first_year_nobody_is_marked_as_new_and_strangers_are_left_out() ->
     assert "Future" not in body
 
 
+def test_a_company_that_came_back_stands_once_in_the_review() -> None:
+    members = (
+        ReviewMember(name="Back", since=date(2022, 6, 1)),
+        ReviewMember(name="Back", since=date(2021, 1, 1), until=date(2022, 3, 1)),
+        ReviewMember(name="Stayed", since=date(2021, 1, 1)),
+    )
+    facts = replace(FACTS, members=members)
+    assert "brought two companies together" in section(SectionKey.OVERVIEW, facts).body_markdown
+    assert "- Back\n- Stayed\n" in section(SectionKey.PARTICIPANTS, facts).body_markdown
+
+
 def test_guests_appear_only_with_the_session_for_which_they_were_noted() -> None:
     text = whole(FACTS)
     assert text.count("uests were noted") == 1

@@ -1,6 +1,7 @@
 """The seven sections, each composed from the facts of the year."""
 
 from collections import Counter
+from dataclasses import replace
 
 from convenor.rules.programme_year import quarter_of
 from convenor.rules.review.facts import (
@@ -28,8 +29,13 @@ def _missing(*asked: tuple[object, str, str]) -> tuple[Prompt, ...]:
 
 
 def _members(facts: ReviewFacts) -> list[ReviewMember]:
-    in_the_year = (m for m in facts.members if m.since <= facts.ends and (m.until is None or m.until > facts.starts))
-    return sorted(in_the_year, key=lambda member: alphabetical(member.name))
+    """Sort the year's companies by name; one that left and came back stands there once, from first to last."""
+    in_the_year = [m for m in facts.members if m.since <= facts.ends and (m.until is None or m.until > facts.starts)]
+    once: dict[str, ReviewMember] = {}
+    for member in sorted(in_the_year, key=lambda member: member.since):
+        first = once.setdefault(member.name, member)
+        once[member.name] = replace(member, since=first.since)
+    return sorted(once.values(), key=lambda member: alphabetical(member.name))
 
 
 def overview(facts: ReviewFacts) -> Section:
