@@ -112,7 +112,7 @@ class WriteForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         max_length=LONGEST_BODY,
-        widget=forms.Textarea(attrs={"rows": 22, "class": "read", "spellcheck": "true", "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 18, "class": "read", "spellcheck": "true", "dir": "auto"}),
         help_text=_("Markdown: ## for a heading, - for a point, **strong**, [words](address)."),
     )
     correction = forms.CharField(
