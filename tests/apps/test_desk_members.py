@@ -1,9 +1,10 @@
 """What members see of the desk: the texts open to their objections, and nothing of anybody else."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from desk_scene import AFTER, SECRET, TODAY, Scene, as_, go_to, kept, make_open, page, set_the_scene
+from desk_scene import AFTER, SECRET, TODAY, Scene, as_, go_to, kept, make_open, page, set_the_scene, write
 from django.urls import reverse
 
 from convenor.desk.actions import objecting
@@ -46,6 +47,35 @@ def test_a_member_objects_and_reads_the_answer(scene: Scene) -> None:
     officer.post(reverse("desk:answer", args=[objection.pk]), {"answer": "It fits seven members."})
     assert "It fits seven members." in page(client, reverse("desk:in_view"))
     assert "It fits seven members." not in page(as_(scene.peer_account), reverse("desk:in_view"))
+
+
+def test_what_a_member_sees_is_the_same_byte_for_byte_whether_or_not_another_objects(scene: Scene) -> None:
+    draft = make_open(scene)
+    client = as_(scene.nominee_account)
+
+    def seen() -> list[str]:
+        pages = [client.get(address).content.decode() for address in (reverse("desk:in_view"), look)]
+        return [re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text) for text in pages]
+
+    look = reverse("desk:look", args=[draft.pk])
+    before = seen()
+    objection = objecting.raise_objection(scene.peer, draft, organisation="ericsson", text="The axolotl is ours.")
+    assert seen() == before
+    objecting.answer_objection(scene.officer, objection, answer="It fits seven members.")
+    assert seen() == before
+    # The same question, asked of somebody to whom it does make a difference.
+    assert "axolotl" in page(as_(scene.peer_account), look)
+
+
+def test_one_s_own_objection_says_what_it_is_about_while_that_is_in_view(scene: Scene) -> None:
+    draft = make_open(scene)
+    objecting.raise_objection(scene.nominee, draft, organisation="vodafone", text="That is us.")
+    listed = page(as_(scene.nominee_account), reverse("desk:in_view"))
+    assert "About “Severity at work”" in listed
+    write(scene, draft, title="A title that nobody outside has seen")
+    listed = page(as_(scene.nominee_account), reverse("desk:in_view"))
+    assert "That is us." in listed
+    assert "A title that nobody" not in listed
 
 
 def test_a_member_objects_for_no_other_organisation(scene: Scene) -> None:

@@ -28,7 +28,8 @@ def in_view(request: HttpRequest) -> HttpResponse:
     """The texts that wait for the members' eyes, and what became of one's own objections."""
     today = clock.today()
     drafts = queries.visible_to(who(request)).select_related("cohort", "series").order_by("objections_until")
-    own = queries.objections_visible_to(who(request)).select_related("draft").order_by("-raised_at")
+    own = queries.objections_visible_to(who(request)).order_by("-raised_at")
+    titles = {draft.pk: draft.title for draft in drafts}
     return show(
         request,
         "desk/in_view.html",
@@ -36,7 +37,7 @@ def in_view(request: HttpRequest) -> HttpResponse:
         zone=Zone.DESK,
         seen_by=COHORT_MEMBERS,
         rows=[(draft, about(draft), may_object(draft.objections_until, today).allowed) for draft in drafts],
-        own=own[:20],
+        own=[(objection, titles.get(objection.draft_id, "")) for objection in own[:20]],
     )
 
 
