@@ -82,6 +82,6 @@ def public_line(draft: Draft, text: str, what: str, *, final: bool) -> str:
     if found:
         named = listed([f"“{matter.text}”" for matter in found])
         raise Declined(
-            no(f"Anybody may read this line, and {named} may point to somebody. {found[0].why} Say it in other words.")
+            no(f"Anybody may read this line, and it points to somebody: {named}. {found[0].why} Say it in other words.")
         )
     return said

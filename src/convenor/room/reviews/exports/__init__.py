@@ -65,7 +65,8 @@ def export_review(year: ProgrammeYear, ending: str) -> bytes:
 
 
 def _people_of(year: ProgrammeYear) -> Roster | None:
-    facts = roster(year.cohort, day=clock.today())
+    # Expert organisations that agreed are named in a review, and in a roster each stands for its people.
+    facts = {**roster(year.cohort, day=clock.today()), "experts": []}
     return parse_roster(facts) if facts["members"] else None
 
 
