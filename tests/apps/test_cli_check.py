@@ -76,3 +76,10 @@ def test_a_file_that_only_says_it_is_a_word_document_ends_with_2_and_one_line(
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
     assert "Traceback" not in told.err
+
+
+def test_a_roster_with_a_mark_before_it_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "note.md").write_text("Ericsson said so.", encoding="utf-8")
+    (tmp_path / "roster.json").write_text(json.dumps(ROSTER), encoding="utf-8-sig")
+    assert main(["check", str(tmp_path / "note.md"), "--roster", str(tmp_path / "roster.json")]) == 1
+    assert "“Ericsson”" in capsys.readouterr().out

@@ -211,6 +211,11 @@ def test_an_unknown_command_names_the_known_ones() -> None:
     assert "choose from 'demo', 'standing', 'review'" in refused("rank")
 
 
+@pytest.mark.parametrize("words", [("read-attendance", "\udcff.csv"), ("check", "\udcff.md", "--roster", "\udcff")])
+def test_a_name_that_is_no_utf_8_is_told_like_any_other(words: tuple[str, ...]) -> None:
+    assert "\\udcff" in refused(*words)
+
+
 def test_a_fault_of_ours_is_told_without_what_was_in_it(demo: Path, tmp_path: Path) -> None:
     folder = copy_of(demo, tmp_path / "spoilt")
     with behind_our_back(folder) as file:

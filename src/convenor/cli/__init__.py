@@ -39,7 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give its exit status: 0 done, 1 done but a person is needed, 2 the input cannot be used."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # A name of a file may hold bytes that are no UTF-8; it is told all the same.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     parser = _parser()
     try:
         args = parser.parse_args(argv)

@@ -129,7 +129,7 @@ def _roster(path: str) -> "Roster":
     from convenor.rules.attribution import RosterError, parse_roster
 
     try:
-        return parse_roster(json.loads(_decoded(path, _read(path))))
+        return parse_roster(json.loads(_decoded(path, _read(path)).removeprefix("\ufeff")))
     except RosterError as error:
         raise Unusable(f"{path}: {error}.") from error
     except RecursionError as error:
