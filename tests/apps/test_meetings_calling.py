@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
@@ -13,13 +15,16 @@ from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.actions.agenda import send_agenda
 from convenor.room.meetings.actions.calling import Call, call_session, cancel_session, change_session
 from convenor.room.meetings.models import Session
+from convenor.room.meetings.queries import agenda_digest
 from convenor.rules.vocabulary import AgendaItemKind, Mode, SessionKind, SessionState
 from making import (
     make_actor,
     make_cohort,
+    make_installation,
     make_member,
     make_nominee,
     make_organisation,
+    make_secretariat,
     make_session,
     make_year,
 )
@@ -86,6 +91,40 @@ def test_a_planned_session_is_changed_and_its_agenda_stays(year: ProgrammeYear) 
     assert [theme.title for theme in session.themes.all()] == ["Remedy"]
     assert list(session.items.values_list("pk", flat=True)) == items
     assert not Event.objects.exists()
+
+
+def test_a_session_that_a_colleague_moved_is_not_moved_back_unseen(year: ProgrammeYear) -> None:
+    officer = make_actor()
+    session = call_session(officer, year, CALL)
+    seen = agenda_digest(session)
+    later = replace(CALL, starts_at=datetime(2023, 3, 16, 15, tzinfo=UTC))
+    change_session(officer, session, later, seen=seen)
+    with pytest.raises(Declined, match="changed since you opened this page"):
+        change_session(officer, session, replace(CALL, themes=("Remedy",)), seen=seen)
+    session.refresh_from_db()
+    assert session.starts_at == later.starts_at
+    change_session(officer, session, CALL, seen=agenda_digest(session))
+
+
+def test_the_page_of_a_stale_change_says_so_once_and_then_obeys(year: ProgrammeYear) -> None:
+    make_installation()
+    session = call_session(make_actor(), year, CALL)
+    browser = Client()
+    browser.force_login(make_secretariat(name="Colleague"), backend=settings.AUTHENTICATION_BACKENDS[0])
+    page = f"/sessions/{session.pk}/change/"
+    opened = browser.get(page).context
+    change_session(make_actor(name="Other"), session, replace(CALL, place="Room 1"))
+    sent = {
+        **{name: value for name, value in opened["form"].initial.items() if value},
+        "zone": "UTC",
+        "clock": "16:00",
+        "seen": opened["seen"],
+    }
+    told = browser.post(page, sent)
+    assert "changed since you opened this page" in told.content.decode()
+    assert browser.post(page, {**sent, "seen": told.context["seen"]}).status_code == 302
+    session.refresh_from_db()
+    assert (session.starts_at.hour, session.place) == (16, "")
 
 
 def test_moving_a_session_tells_only_those_who_have_its_agenda(year: ProgrammeYear, today: date) -> None:

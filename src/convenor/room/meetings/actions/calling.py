@@ -14,13 +14,17 @@ from convenor.people.models import Person
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.actions.stage import locked, locked_before
 from convenor.room.meetings.models import AgendaItem, Session, Theme
-from convenor.room.meetings.queries import invited_to
+from convenor.room.meetings.queries import agenda_digest, invited_to
 from convenor.rules.first_agenda import SHORTEST, first_agenda
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Mode, SessionKind, SessionState
 from convenor.rules.wording import on_day
 
 LONGEST = 480
+_CHANGED_SINCE = (
+    "The session was changed since you opened this page, perhaps by a colleague. Open it in another window and "
+    "compare. If you keep yours now, it takes the place of theirs."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,11 +65,15 @@ def _is_another(call: Call, year: ProgrammeYear) -> Verdict:
     return no("Such a session begins at that very time already; it stands in the year's list. Choose another time.")
 
 
-def change_session(actor: Actor, session: Session, call: Call) -> None:
-    """Change or move a session that has not begun; whoever has its agenda is told of a new time."""
+def change_session(actor: Actor, session: Session, call: Call, *, seen: str | None = None) -> None:
+    """Change or move a session that has not begun; whoever has its agenda is told of a new time.
+
+    `seen` is the digest of what somebody began from: a session that a colleague moved is not moved back unseen.
+    """
     require(actor, "session.change", cohort=session.year.cohort_id if session.year else None)
     with transaction.atomic():
         row = locked(session, SessionState.PLANNED)
+        settle(yes() if seen in (None, agenda_digest(row)) else no(_CHANGED_SINCE))
         settle(_sound(call, row.year))
         moved = row.starts_at != call.starts_at
         Session.objects.filter(pk=row.pk).update(**_columns(call), time_known=True)

@@ -19,7 +19,7 @@ from convenor.room.meetings.actions.stage import in_one_of
 from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_initial
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.next_step import next_step
-from convenor.room.meetings.queries import anomaly_of, label_of, stand_ins_of, statement_in_force
+from convenor.room.meetings.queries import agenda_digest, anomaly_of, label_of, stand_ins_of, statement_in_force
 from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404, sits_for
 from convenor.rules.vocabulary import SessionState, Zone
 
@@ -91,7 +91,8 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change or move a session that has not begun."""
     row = session_or_404(request, pk)
     form = CallForm(request.POST or None, initial=call_initial(row), kind=row.kind)
-    if attempt(form, lambda: change_session(who(request), row, form.call())):
+    seen = request.POST.get("seen", agenda_digest(row))
+    if attempt(form, lambda: change_session(who(request), row, form.call(), seen=seen)):
         messages.success(request, _("The session is changed."))
         return redirect("meetings:session", row.pk)
     return show(
@@ -103,6 +104,8 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=label_of(row).full,
         form=form,
         session=row,
+        # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
+        seen=agenda_digest(row) if form.non_field_errors() else seen,
         told=row.sendings.exists(),
     )
 
