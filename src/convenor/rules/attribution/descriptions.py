@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from convenor.rules.attribution.findings import Finding, Kind
-from convenor.rules.attribution.lexicon import lexicon_of
-from convenor.rules.attribution.phrases import Phrase, phrases
+from convenor.rules.attribution.lexicon import Lexicon, lexicon_of
+from convenor.rules.attribution.phrases import Phrase, read_phrases
 from convenor.rules.attribution.roster import Roster
 from convenor.rules.attribution.text import Reading, read
 from convenor.rules.attribution.wordings import Wording, wordings
@@ -13,8 +13,8 @@ from convenor.rules.vocabulary import Level
 
 _BETWEEN = frozenset({" and ", " or ", ", ", ", and ", ", or ", " and the ", " and/or ", " as well as ", " & "})
 # How much of the note around a phrase is read again with a suggestion in its place, and how many are tried.
-_AROUND = 120
-_MOST_TRIED = 8
+_AROUND = 60
+_MOST_TRIED = 6
 _GUESSED = "may mean these, though the roster does not say so of them; say it more widely"
 _UNKNOWN = "may mean one member, and the roster cannot tell; say it more widely"
 
@@ -38,10 +38,11 @@ class Room:
 
 def descriptions(reading: Reading, room: Room) -> Iterator[Finding]:
     """Find noun phrases that fit fewer than k members, or only one whom the roster does not know."""
-    for group in unions(reading, tuple(phrases(reading, room.roster))):
+    lexicon = lexicon_of(room.roster)
+    for group in unions(reading, tuple(read_phrases(reading, lexicon))):
         finding = _judged(reading, room, group)
         if finding:
-            yield _with_suggestion(finding, reading, room, group)
+            yield _with_suggestion(finding, reading, room, group, lexicon)
 
 
 def unions(reading: Reading, found: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, ...]]:
@@ -94,22 +95,24 @@ def _reason(room: Room, fits: int) -> str:
     return f"fits {fits.bit_count()} of {among}; at least {room.k} are needed"
 
 
-def _with_suggestion(finding: Finding, reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding:
+def _with_suggestion(
+    finding: Finding, reading: Reading, room: Room, group: tuple[Phrase, ...], lexicon: Lexicon
+) -> Finding:
     """Give the most telling wider wording that clears the place when it stands there instead."""
     everybody = room.smaller((1 << len(room.roster.members)) - 1)
-    for tried, wording in enumerate(wordings(group, lexicon_of(room.roster), everybody, room.k)):
+    for tried, wording in enumerate(wordings(group, lexicon, everybody, room.k)):
         worth = tried < _MOST_TRIED or wording.size == everybody.bit_count()
-        if worth and _clears(wording, finding, reading, room):
+        if worth and _clears(wording, finding, reading, room, lexicon):
             return replace(finding, suggestion=wording.text, suggestion_size=wording.size)
     return finding
 
 
-def _clears(wording: Wording, finding: Finding, reading: Reading, room: Room) -> bool:
+def _clears(wording: Wording, finding: Finding, reading: Reading, room: Room, lexicon: Lexicon) -> bool:
     before = reading.note[max(0, finding.start - _AROUND) : finding.start]
     after = reading.note[finding.end : finding.end + _AROUND]
     again = read(before + wording.text + after)
     start, end = len(before), len(before) + len(wording.text)
-    for group in unions(again, tuple(phrases(again, room.roster))):
+    for group in unions(again, tuple(read_phrases(again, lexicon))):
         if group[0].start < end and group[-1].end > start and _judged(again, room, group):
             return False
     return True

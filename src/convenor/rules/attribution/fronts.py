@@ -15,7 +15,7 @@ _MOST_UNKNOWN = 3
 _OPENING = frozenset({Role.DEFINITE, Role.INDEFINITE, Role.OTHER, Role.NEGATIVE, Role.ONE, Role.MANY, Role.SINGLE})
 _NOUNS = frozenset({Role.MEMBER, Role.BODY, Role.PERSON, Role.STAFF})
 _TRAILING = frozenset({Role.USERS, Role.SEAT, Role.TRADE, Role.OUTSIDER, Role.STAFF, Role.AGENT})
-_BOUND = _TRAILING | {Role.AND, Role.OF, Role.MAKE, Role.BASED}
+_BOUND = _TRAILING | {Role.OF, Role.MAKE, Role.BASED}
 # Words before "of the": two of the three operators.
 _PARTS = frozenset({Role.NEGATIVE, Role.ONE, Role.MANY, Role.INDEFINITE, Role.OTHER})
 _CHECKED = frozenset({Role.MEMBER, Role.BODY, Role.PERSON})
@@ -79,8 +79,10 @@ def front_at(marks: Sequence[Mark], at: int, *, bare: bool) -> Front | None:
     determined = bool(seen.roles & _OPENING) or seen.extreme is not None
     if not (plural or determined or bare) or not _is_about_members(marks, at, seen):
         return None
-    if not plural and not _ends(marks, seen.head, strict=_is_people(head)):
+    if not plural and not ends_noun(marks, seen.head, strict=_is_people(head)):
         return None
+    if not plural and Role.DEFINITE in seen.roles:
+        _compare(marks, seen)
     return Front(
         first=at,
         head=seen.head,
@@ -93,6 +95,15 @@ def front_at(marks: Sequence[Mark], at: int, *, bare: bool) -> Front | None:
         extreme=seen.extreme,
         may_be_known=bool(head.roles & _CHECKED),
     )
+
+
+def _compare(marks: Sequence[Mark], seen: _Seen) -> None:
+    """Read "the larger Kenyan company" as the largest of them, and not as a size class."""
+    for number, (at, term) in enumerate(seen.terms):
+        if term.topic is Topic.SIZE and marks[at].roles & EXTREMES and len(seen.terms) > 1:
+            seen.extreme = next(iter(marks[at].roles & EXTREMES))
+            del seen.terms[number]
+            return
 
 
 def _may_start(mark: Mark) -> bool:
@@ -118,6 +129,8 @@ def _take(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
 
 
 def _take_opening(mark: Mark, seen: _Seen) -> bool:
+    if mark.roles & EXTREMES and mark.fold.endswith("er") and Role.DEFINITE not in seen.roles:
+        return _take_unknown(mark, seen)
     if mark.roles & EXTREMES:
         seen.extreme = next(iter(mark.roles & EXTREMES))
     elif Role.NON in mark.roles:
@@ -165,7 +178,7 @@ def _is_noun(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     if not mark.term or not mark.term.noun or seen.non:
         return Role.AGENT in mark.roles and _may_be_agent(seen)
     if mark.term.topic is Topic.PLACE:
-        return bool(seen.roles & {Role.DEFINITE, Role.MANY, Role.ONE}) and _ends(marks, at, strict=True)
+        return bool(seen.roles & {Role.DEFINITE, Role.MANY, Role.ONE}) and ends_noun(marks, at, strict=True)
     return True
 
 
@@ -173,7 +186,7 @@ def _take_noun(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     mark = marks[at]
     agent = Role.AGENT in mark.roles and (_may_be_agent(seen) or _is_told_of(marks, at, seen))
     if mark.roles & _NOUNS or agent:
-        if seen.head is not None and marks[seen.head].plural:
+        if seen.head is not None and marks[seen.head].plural and not _is_trade(marks[seen.head]):
             return False
         seen.head = at
         return True
@@ -195,8 +208,9 @@ def _is_trade(mark: Mark) -> bool:
 
 def _may_be_agent(seen: _Seen) -> bool:
     """Say whether "app" or "maker" means a member here: with its sector, or determined and with its place."""
-    return any(term.topic is Topic.SECTOR for _, term in seen.terms) or bool(
-        seen.terms and seen.roles & {Role.DEFINITE, Role.INDEFINITE, Role.ONE, Role.MANY, Role.OTHER}
+    topics = {term.topic for _, term in seen.terms}
+    return Topic.SECTOR in topics or bool(
+        Topic.PLACE in topics and seen.roles & {Role.DEFINITE, Role.INDEFINITE, Role.ONE, Role.MANY, Role.OTHER}
     )
 
 
@@ -223,7 +237,9 @@ def _joins(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
 
 
 def _take_unknown(mark: Mark, seen: _Seen) -> bool:
-    stops = mark.roles - {Role.AGENT, Role.OUTSIDER, Role.TRADE, Role.USERS, Role.SEAT, Role.MAKE, Role.SERVE}
+    stops = (
+        mark.roles - EXTREMES - {Role.AGENT, Role.OUTSIDER, Role.TRADE, Role.USERS, Role.SEAT, Role.MAKE, Role.SERVE}
+    )
     if stops or seen.head is not None or seen.unknown >= _MOST_UNKNOWN:
         return False
     seen.unknown += 1
@@ -238,8 +254,9 @@ def _goes_on(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     follows = marks[at + 1] if at + 1 < len(marks) else None
     if mark.follows is not Joint.COMMA or seen.head is not None or not seen.terms or not follows:
         return False
-    seen.joins = bool(follows.term)
-    return bool(follows.term) or Role.AND in follows.roles
+    alike = follows.term is not None and follows.term.topic is seen.terms[-1][1].topic
+    seen.joins = alike
+    return alike or Role.AND in follows.roles or (follows.term is not None and bool(seen.roles & _OPENING))
 
 
 def _is_about_members(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
@@ -252,11 +269,13 @@ def _is_people(head: Mark) -> bool:
     return bool(head.term and head.term.topic is Topic.PLACE)
 
 
-def _ends(marks: Sequence[Mark], at: int, *, strict: bool) -> bool:
+def ends_noun(marks: Sequence[Mark], at: int, *, strict: bool) -> bool:
     """Say whether a noun is not just in front of another: an operator licence, the European approach."""
     if marks[at].follows is not Joint.SPACE or at + 1 >= len(marks):
         return True
     follows = marks[at + 1]
+    if strict and Role.AND in follows.roles:
+        return at + 2 < len(marks) and bool(marks[at + 2].roles & _OPENING)
     if follows.roles:
         return not follows.roles & (_NOUNS | _BOUND) if strict else not follows.roles <= _TRAILING
     if follows.term:

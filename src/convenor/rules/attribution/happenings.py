@@ -19,6 +19,8 @@ from convenor.rules.attribution.text import Joint, Reading, joint
 _MOST_WORDS = 26
 _MOST_APART = 6
 _STEM = 6
+_LEAST_IN_SENTENCE = 3
+_DEEDS = frozenset(ENGLISH.happenings.values())
 _LEADS = frozenset("having recently newly previously formerly once since after whose who which that where".split())
 _BEING = frozenset("is was were are has had have".split())
 _WHO = frozenset("that which who whose".split())
@@ -37,19 +39,24 @@ class Telling:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Happening:
+class Happening:
+    """The beginnings of the words that tell an event, and the years among them."""
+
     stems: frozenset[str]
     years: frozenset[str]
 
 
-@lru_cache(maxsize=16)
-def _happenings(roster: Roster) -> dict[_Happening, int]:
-    found: dict[_Happening, int] = defaultdict(int)
+Happenings = dict[Happening, int]
+
+
+def happenings_of(roster: Roster) -> Happenings:
+    """Give what happened to whom, as the roster tells it."""
+    found: dict[Happening, int] = defaultdict(int)
     for at, member in enumerate(roster.members):
         for event in member.events:
             words = re.findall(r"\w+", f"{event.date} {event.text}".lower())
             stems = frozenset(stem for word in words if (stem := _stem(word)))
-            found[_Happening(stems=stems, years=frozenset(filter(_is_year, words)))] |= 1 << at
+            found[Happening(stems=stems, years=frozenset(filter(_is_year, words)))] |= 1 << at
     return dict(found)
 
 
@@ -70,13 +77,12 @@ def _is_year(word: str) -> bool:
 
 
 def told_behind(
-    reading: Reading, roster: Roster, last: int, bits: int, between: tuple[str, ...], *, subject: bool
+    reading: Reading, happenings: Happenings, last: int, bits: int, between: tuple[str, ...], *, subject: bool
 ) -> Telling:
     """Read the clause behind the word at `last`, and the words in front of the noun: the recently acquired firm."""
     clause = _clause(reading, last)
     clause_end = clause[-1][2] if clause and clause[0][1] in _WHO else 0
     normative = bool(clause_end and _NORMATIVE.match(reading.note, reading.words[last].end))
-    happenings = _happenings(roster)
     told, end = 0, 0
     if happenings and clause and subject:
         told, end = _told(clause, happenings, bits, _least(clause))
@@ -120,10 +126,10 @@ def _least(clause: Clause) -> int:
     """Give how many words must be shared: two in a clause of its own, three in what the sentence says."""
     gap, first, _ = clause[0]
     by = len(clause) > 1 and clause[1][1] == "by"
-    return 2 if first in _LEADS or gap is Joint.COMMA or by else 3
+    return 2 if first in _LEADS or gap is Joint.COMMA or by else _LEAST_IN_SENTENCE
 
 
-def _told(clause: Clause, happenings: dict[_Happening, int], bits: int, least: int) -> tuple[int, int]:
+def _told(clause: Clause, happenings: Happenings, bits: int, least: int) -> tuple[int, int]:
     told, reach = 0, 0
     years = {fold for _, fold, _ in clause if _is_year(fold)}
     months = {stem for _, fold, _ in clause if (stem := _stem(fold)) in _MONTH_STEMS}
@@ -139,7 +145,9 @@ def _told(clause: Clause, happenings: dict[_Happening, int], bits: int, least: i
                 end, apart = place, 0
             elif (apart := apart + 1) > _MOST_APART:
                 break
-        if len(shared) >= least and len(shared - _MONTH_STEMS - years) >= least - 1:
+        # What a whole sentence says is an event only when its deed or its date is told, too.
+        dated = least < _LEAST_IN_SENTENCE or shared & (_DEEDS | _MONTH_STEMS | years)
+        if len(shared) >= least and len(shared - _MONTH_STEMS - years) >= least - 1 and dated:
             told |= fits & bits
             reach = max(reach, end)
     return told, reach
@@ -148,7 +156,7 @@ def _told(clause: Clause, happenings: dict[_Happening, int], bits: int, least: i
 _MONTH_STEMS = frozenset(_stem(month) for month in _MONTHS) - {""}
 
 
-def _named(between: tuple[str, ...], happenings: dict[_Happening, int]) -> int:
+def _named(between: tuple[str, ...], happenings: Happenings) -> int:
     """Give whose event a participle in front of the noun names, when it tells more than joining."""
     meant = {ENGLISH.happenings.get(word, "") for word in between if word.endswith("ed")} - {"", "join", "found"}
     fits = 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
+from convenor.rules.attribution.happenings import Happenings, happenings_of
 from convenor.rules.attribution.lexicons import Language, Role
 from convenor.rules.attribution.lexicons.english import ENGLISH
 from convenor.rules.attribution.places import Whereabouts
@@ -27,7 +28,10 @@ class Function:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lexicon:
-    """A roster's terms by their first and last words, longest first; `users` are places of users and markets."""
+    """A roster's terms by their first and last words, longest first; `users` are places of users and markets.
+
+    `places` and `nouns` are wordings for a wider set, `sectors` the roster's own name for a set of members.
+    """
 
     by_last: dict[str, tuple[Term, ...]]
     by_first: dict[str, tuple[Term, ...]]
@@ -38,6 +42,8 @@ class Lexicon:
     places: tuple[Term, ...]
     nouns: tuple[Term, ...]
     sectors: dict[int, str]
+    happenings: Happenings
+    roster: Roster
 
 
 @lru_cache(maxsize=16)
@@ -57,6 +63,8 @@ def lexicon_of(roster: Roster) -> Lexicon:
         everybody=(1 << len(roster.members)) - 1,
         places=_one_each(places),
         sectors=_sectors(roster),
+        happenings=happenings_of(roster),
+        roster=roster,
         nouns=_one_each(term for term in trades if term.noun and not term.plural and not term.weak and term.known),
     )
 

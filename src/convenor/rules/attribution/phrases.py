@@ -51,16 +51,19 @@ class Phrase:
 
 def phrases(reading: Reading, roster: Roster) -> Iterator[Phrase]:
     """Find every noun phrase that says more of members than that they are members."""
-    lexicon = lexicon_of(roster)
-    yield from _Reader(reading, roster, lexicon).phrases()
+    yield from read_phrases(reading, lexicon_of(roster))
+
+
+def read_phrases(reading: Reading, lexicon: Lexicon) -> Iterator[Phrase]:
+    """Find the same with a lexicon at hand."""
+    yield from _Reader(reading, lexicon).phrases()
 
 
 class _Reader:
     """One note with a roster's lexicon."""
 
-    def __init__(self, reading: Reading, roster: Roster, lexicon: Lexicon) -> None:
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self.reading = reading
-        self.roster = roster
         self.lexicon = lexicon
         self.marks = marks(reading, lexicon)
 
@@ -92,7 +95,7 @@ class _Reader:
         telling = self._telling(front, tail.last, bits)
         if telling.bits:
             bits, end = telling.bits, max(end, telling.end)
-        resolved = extreme(front.extreme, bits, self.roster) if front.extreme else None
+        resolved = extreme(front.extreme, bits, self.lexicon.roster) if front.extreme else None
         bits = bits if resolved is None else resolved
         unresolved = self._is_unresolved(front, telling)
         known = bool(terms) or bool(telling.bits) or resolved is not None
@@ -131,7 +134,7 @@ class _Reader:
     def _telling(self, front: Front, last: int, bits: int) -> Telling:
         between = tuple(mark.fold for mark in self.marks[front.first : front.head] if not mark.term)
         subject = not front.negative
-        return told_behind(self.reading, self.roster, self.marks[last].last, bits, between, subject=subject)
+        return told_behind(self.reading, self.lexicon.happenings, self.marks[last].last, bits, between, subject=subject)
 
     def _is_unresolved(self, front: Front, telling: Telling) -> bool:
         """Say whether a phrase means exactly one whom the roster cannot tell."""

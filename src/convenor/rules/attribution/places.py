@@ -106,7 +106,7 @@ def _named(names: tuple[str, ...], adjectives: tuple[str, ...], fits: int, shown
         words = _bare(written)
         # A capital tells Turkey from turkey; european can be nothing else.
         proper = written[0].isupper() and any(len(word) < _LEAST_PLAIN or is_ordinary(word) for word in words)
-        people = (written in adjectives and len(words) < 3 and written[-1] not in "e") or written.endswith("ese")
+        people = written in adjectives and len(words) < 3
         as_plural = written.endswith(_AS_PLURAL)
         yield Term(
             topic=Topic.PLACE,

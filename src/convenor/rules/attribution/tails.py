@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from convenor.rules.attribution.fronts import ends_noun
 from convenor.rules.attribution.lexicon import Lexicon
 from convenor.rules.attribution.lexicons import Role
 from convenor.rules.attribution.marks import Mark
@@ -109,7 +110,10 @@ class _Tails:
         return self._list(at + 1, outside=self._has(at, Role.OUTSIDE)) if self._has(at, *_PLACES, Role.OF) else None
 
     def _placed(self, at: int, *, only_from: bool) -> Found | None:
-        """Read "from Kenya", "outside Asia", "in Spain"."""
+        """Read "from Kenya", "outside Asia", "in Spain", "of Dutch origin"."""
+        if self._has(at, Role.OF) and self._has(at + 2, Role.ORIGIN):
+            found = self._list(at + 1, outside=False)
+            return (found[0], at + 2) if found else None
         if not self._has(at, *_PLACES) or (only_from and not self._has(at, Role.FROM, Role.OUTSIDE)):
             return None
         return self._list(at + 1, outside=self._has(at, Role.OUTSIDE))
@@ -149,7 +153,14 @@ class _Tails:
         """Read "that makes chips", "running a marketplace"."""
         if not self._has(at, Role.MAKE) or not self._follows(at):
             return None
-        return self._sector(at + 1, _MOST_BETWEEN)
+        found = self._sector(at + 1, _MOST_BETWEEN)
+        return found if found and self._is_product(found[1]) else None
+
+    def _is_product(self, at: int) -> bool:
+        """Say whether the words of a trade are what is made, and not just in front of it: a financial contribution."""
+        follows = at + 1 < len(self.marks) and self.marks[at].follows is Joint.SPACE
+        wide = follows and self.marks[at + 1].fold in self.lexicon.language.generic
+        return wide or ends_noun(self.marks, at, strict=False) or self._has(at + 1, *_MORE)
 
     def _trades(self, at: int, *, of: bool) -> Found | None:
         """Read "in the payments business", "from the banking sector", "in telecoms"."""
@@ -186,8 +197,8 @@ class _Tails:
             bits = found[0].bits | term.bits if found else term.bits
             at += self._has(at + 1, Role.LAND) and self.marks[at].follows is Joint.SPACE
             found = (replace(term, shown=term.shown if not found else "", bits=bits, noun=False), at)
-            if self._has(at + 1, Role.AND) and self._place(at + 2):
-                at += 2
+            if self._has(at + 1, Role.AND) and self._place(at + 2 + self._has(at + 2, *_PLACES)):
+                at += 2 + self._has(at + 2, *_PLACES)
             elif self.marks[at].follows is Joint.COMMA and self._place(at + 1):
                 at += 1
             else:

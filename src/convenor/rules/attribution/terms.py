@@ -59,6 +59,6 @@ def plural_of(noun: str) -> str:
     """Give the plural of an English noun, of its last word where there are several."""
     if noun.endswith("y") and noun[-2:-1] not in set("aeiou"):
         return noun[:-1] + "ies"
-    if noun.endswith(("s", "x", "ch", "sh")):
+    if noun.endswith(("s", "x", "ch", "sh")) and not noun.endswith("tech"):
         return noun + "es"
     return noun[:-6] + "people" if noun.endswith("person") else noun + "s"

@@ -5,10 +5,10 @@ A language is one module here that makes a `Language`. Nothing in it knows a ros
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What a word does in a phrase about members."""
 
     DEFINITE = auto()
@@ -39,6 +39,7 @@ class Role(Enum):
     MAKE = auto()
     TRADE = auto()
     LAND = auto()
+    ORIGIN = auto()
     NOT = auto()
     WHO = auto()
     BE = auto()

@@ -17,10 +17,10 @@ _ROLES = {
     ),
     Role.ONLY: words("only sole lone"),
     Role.SINGLE: words("single"),
-    Role.LARGEST: words("largest biggest"),
-    Role.SMALLEST: words("smallest tiniest"),
-    Role.NEWEST: words("newest latest youngest"),
-    Role.OLDEST: words("oldest longest-standing longest-serving earliest"),
+    Role.LARGEST: words("largest biggest larger bigger"),
+    Role.SMALLEST: words("smallest tiniest smaller"),
+    Role.NEWEST: words("newest latest youngest newer younger"),
+    Role.OLDEST: words("oldest older longest-standing longest-serving earliest"),
     Role.BEST: words(
         "best-known richest wealthiest fastest-growing most_valuable dominant leading main best strongest principal top"
     ),
@@ -62,6 +62,7 @@ _ROLES = {
     ),
     Role.TRADE: words("sector business industry market space field trade segment world area line sectors businesses"),
     Role.LAND: words("country countries region regions state nation city economy continent territory jurisdiction"),
+    Role.ORIGIN: words("origin nationality provenance parentage ownership"),
     Role.NOT: words("not neither nor never"),
     Role.WHO: words("that which who whose whom where"),
     Role.BE: words("is are was were being be been mainly mostly also currently now chiefly largely itself primarily"),
@@ -71,7 +72,7 @@ _ROLES = {
         newcomer signatory
         """
     ),
-    Role.BODY: words("business organisation organization enterprise group provider entity outfit brand undertaking"),
+    Role.BODY: words("business organisation organization enterprise provider entity outfit brand undertaking"),
     Role.PERSON: words("representative nominee delegate speaker presenter rep contributor panellist"),
     Role.STAFF: words(
         """
@@ -83,7 +84,7 @@ _ROLES = {
         """
         provider platform app application service maker developer vendor manufacturer supplier seller builder producer
         publisher operator network site website studio lab store house designer distributor reseller brand specialist
-        carrier giant startup start-up exchange marketplace host unicorn shop portal
+        carrier giant group startup start-up exchange marketplace host unicorn shop portal
         """
     ),
     Role.OUTSIDER: words(
@@ -101,8 +102,7 @@ _ROLES = {
         """
         on by for than as has have had did do does when while if because how what it they he she them him we you i us
         there here then so yet not about over under after before during between into through against towards toward
-        without behind near beside above
-        via per like unlike up down off said says told asked until since whether although though whereas
+        without via per like unlike up down off said says told asked until since whether although though whereas
         """
     ),
 }
