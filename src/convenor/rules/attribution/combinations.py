@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from convenor.rules.attribution.descriptions import Room
 from convenor.rules.attribution.findings import Finding, Kind
-from convenor.rules.attribution.subjects import SOUGHT, TOLD_AGAIN, Story, Subject, released, story_of
+from convenor.rules.attribution.stories import TOLD_AGAIN, Story, Subject
+from convenor.rules.attribution.subjects import released, story_of
 from convenor.rules.attribution.text import Reading
 from convenor.rules.attribution.traits import Trait
 from convenor.rules.attribution.widening import wider
@@ -175,7 +176,8 @@ def _links(stories: Sequence[Story]) -> dict[_Node, dict[_Node, bool]]:
     links: dict[_Node, dict[_Node, bool]] = defaultdict(dict)
     for node, counts in shared.items():
         for other, count in counts.items():
-            seeks = sought[node][other] >= SOUGHT and _is_best(other, sought[node])
+            least = stories[node[0]].subjects[node[1]].least
+            seeks = sought[node][other] >= least and _is_best(other, sought[node])
             again = count >= TOLD_AGAIN and _is_best(other, counts) and _is_best(node, shared[other])
             if seeks or again:
                 links[node][other] = links[other][node] = seeks or links[node].get(other, False)

@@ -60,8 +60,11 @@ _OUTSIDERS = frozenset(
     """
     ngo regulator court government authority university agency ministry state investor union charity school bank
     lawyer academic expert journalist researcher secretariat community tribunal parliament foundation auditor
-    consultant activist defender
+    consultant activist defender chair partner customer client competitor rival reseller distributor contractor
     """.split()
+)
+HUMANS = PEOPLE | frozenset(
+    "participant lawyer academic expert journalist researcher auditor consultant activist defender chair".split()
 )
 _OUTSIDE = frozenset("society governmental ngo rights international rapporteur un nations state press".split())
 _NOUNS = {
@@ -70,9 +73,10 @@ _NOUNS = {
     for form in (noun, noun[:-1] + "ies" if noun.endswith("y") else noun + ("es" if noun.endswith("s") else "s"))
     if form != "ones"
 }
-_PRONOUNS = {"it": False, "its": False, "itself": False, "he": False, "she": False, "his": False, "her": False}
-_PRONOUNS |= {"they": True, "their": True, "them": True, "theirs": True, "both": True, "themselves": True}
-POSSESSIVES = frozenset("its his her their theirs whose our".split())
+_PRONOUNS = {"it": False, "its": False, "he": False, "she": False, "his": False, "her": False}
+_PRONOUNS |= {"they": True, "their": True, "them": True, "theirs": True, "both": True}
+_OWN_WORDS = frozenset("we i our my us".split())
+POSSESSIVES = frozenset("its his her their theirs whose our my".split())
 _DETERMINERS = frozenset(
     """
     a an one another the this that these those each every any no neither either its our their his her whose both
@@ -111,7 +115,7 @@ _SEEKING = frozenset("behind with whose who that which responsible".split())
 
 
 # Only these words, and descriptions, speak of anybody.
-_TOLD_BY = frozenset({*_NOUNS, *_PRONOUNS, *_RANKS, "one", "another", "others", "somebody", "someone"})
+_TOLD_BY = frozenset({*_NOUNS, *_PRONOUNS, *_OWN_WORDS, *_RANKS, "one", "another", "others", "somebody", "someone"})
 
 
 def references(reading: Reading, phrases: Sequence[Phrase]) -> Iterator[Reference]:
@@ -142,10 +146,16 @@ def _at(reading: Reading, at: int, word: Word, phrase: Phrase | None) -> Referen
     known = _NOUNS.get(word.fold)
     if known and not _goes_on(reading, at, kind=known[0] not in PLAIN):
         return _noun_phrase(reading, at, None, None)
-    if word.fold in _PRONOUNS:
-        follows = _PRONOUNS[word.fold] and word.fold != "both"
-        return _one(reading, at, at, Sort.PRONOUN, word.fold, plural=_PRONOUNS[word.fold] or follows)
+    if word.fold in _PRONOUNS or (word.fold in _OWN_WORDS and _quoted(reading.note, word.start)):
+        return _one(reading, at, at, Sort.PRONOUN, word.fold, plural=_PRONOUNS.get(word.fold, False))
     return _standing_alone(reading, at, word.fold)
+
+
+def _quoted(note: str, place: int) -> bool:
+    """Say whether a quotation was opened shortly before, in which "we" means whoever speaks."""
+    before = note[max(0, place - 200) : place].rsplit("\n", 1)[-1]
+    opened = max(before.rfind("“"), before.rfind("«"), before.rfind("„"))
+    return opened > max(before.rfind("”"), before.rfind("»")) or before.count('"') % 2 == 1
 
 
 def _standing_alone(reading: Reading, at: int, fold: str) -> Reference | None:
@@ -209,6 +219,8 @@ def _noun_phrase(reading: Reading, at: int, phrase: Phrase | None, first: int | 
         sort, plural, begins = Sort.NEW, False, begins - 2
     outside = any(word.fold in _OUTSIDE for word in words[max(0, at - 2) : at])
     if not phrase and not determiner and (noun not in PLAIN or not plural):
+        return None
+    if noun == "business" and determiner in POSSESSIVES:
         return None
     if noun in _OUTSIDERS or (not phrase and outside):
         sort = Sort.NOBODY

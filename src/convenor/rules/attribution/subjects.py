@@ -5,84 +5,52 @@ company" and by a fact told again, and never shared with "another". Nobody's are
 unnamed groups that a note also speaks of: what is said of them is said of no member.
 """
 
-import re
-from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from convenor.rules.attribution.phrases import phrases
-from convenor.rules.attribution.references import PEOPLE, PLAIN, POSSESSIVES, THINGS, VERBS, Reference, Sort, references
+from convenor.rules.attribution.cues import (
+    AS,
+    BEFORE,
+    BESIDE,
+    CAME_FROM,
+    COPULA,
+    DONE_BY,
+    HE,
+    IS,
+    IT,
+    JOINED,
+    LISTED,
+    MODIFIER,
+    RUN_BY,
+    RUN_FROM,
+    SEATS,
+    SELF,
+    SINCE_BEFORE,
+    STANDS_ALONE,
+    TAIL,
+    THERE,
+    WORKS_FOR,
+    has_verb,
+    may_follow,
+)
+from convenor.rules.attribution.references import (
+    HUMANS,
+    PEOPLE,
+    PLAIN,
+    POSSESSIVES,
+    THINGS,
+    Reference,
+    Sort,
+)
 from convenor.rules.attribution.roster import Roster
+from convenor.rules.attribution.sentences import Sentences
+from convenor.rules.attribution.stories import SOUGHT, TOLD_AGAIN, TOLD_BEFORE, Story, Subject, learn
 from convenor.rules.attribution.telling import telling
 from convenor.rules.attribution.text import Reading, read
-from convenor.rules.attribution.traits import Trait, traits
+from convenor.rules.attribution.traits import Trait
 
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _FAR_SENTENCES, _FAR_PARAGRAPHS = 8, 2
-# A fact told again ties one subject to another by so many telling words that only they share.
-SOUGHT, TOLD_AGAIN = 1, 3
-_BEGINNING = 12
-_IS = re.compile(r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely)|’s|'s)\s+(?:\w+ly |also |itself )*$")
-_RUN_BY = re.compile(r"\b(?:run|owned|operated|provided|offered|made|managed|built|published|led) by\s+$")
-_WORKS_FOR = re.compile(
-    r"^\W*(?:who |that )?(?:\w+ly )?(?:(?:works?|worked|working|speaks?|spoke|speaking|came|comes|coming|sent"
-    r"|representing|represents|employed|nominated) ?(?:for|from|at|by|in|on behalf of)?|for|from|of|at"
-    r"|on behalf of)\s+$"
-)
-_JOINED = re.compile(
-    r"(?:,|;|\band\b|\bbut\b|\bor\b)\s*(?:(?:and|but|also|then|which|that|who|it|is|are|was|were|has|have|both)\s+)*$"
-)
-_TAIL = re.compile(r"(?:,?\s*(?:\b(?:which|that|who|is|are|was|were|also|now|both|itself|has|have|had)\b)\s*)+$")
-_COPULA = re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:is|are|was|were|,)\s+$")
-_AS = re.compile(r"(?:^|[,;:–]\s)as\s+$", re.IGNORECASE)
-# What somebody does to a thing of his own; to praise or to ask for something tells nothing about whose it is.
-_DONE_BY = re.compile(
-    r"\b(?:(?:was|were|is|are|been|being) (?:\w+ )?|[a-z]+(?:ed|en) )?(?!(?:prais|lik|welcom|critici|question|support"
-    r"|discuss|rais|ask|nam|us|join|attend|mention|not|reject|oppos|debat|read|seen|heard|taken up|chair|follow|quot"
-    r"|endors|doubt|request|want|need)\w*\s+by)[a-z]+\s+by\s+$"
-)
-_CAME_FROM = re.compile(r"\b(?:c[ao]mes?|came|stems|originated) from\s+$|\b(?:belongs?|belonged) to\s+$")
-_THERE = re.compile(r"\bthere\s+\w+\s+$", re.IGNORECASE)
-_IT = frozenset("it them this these those".split())
-_OF_ITS_OWN = POSSESSIVES | {"headquarters", "head", "home", "seat", "base"}
-_MODIFIER = re.compile(r"[^,;:.!?\n]{0,120}")
-
-
-@dataclass(kw_only=True, slots=True)
-class Subject:
-    """One of whom a note speaks, or several together, with all that it says of them.
-
-    `known` is false for what may be no member at all; `sought` are the telling words by which it was
-    called again; `tied` are the traits that only a fact told again ties to it.
-    """
-
-    number: int
-    plural: bool
-    known: bool = True
-    nouns: set[str] = field(default_factory=set)
-    traits: list[Trait] = field(default_factory=list)
-    sentences: set[int] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
-    sought: set[str] = field(default_factory=set)
-    not_these: set[int] = field(default_factory=set)
-    tied: set[Trait] = field(default_factory=set)
-    first: tuple[int, int] = (0, 0)
-    bits: int = -1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Story:
-    """A note with its subjects, and in which sentences each telling word stands."""
-
-    note: str
-    title: str
-    subjects: tuple[Subject, ...]
-    told: dict[str, frozenset[int]]
-
-    def own(self, subject: Subject) -> frozenset[str]:
-        """Give the telling words that the note has only where it speaks of this subject."""
-        return frozenset(stem for stem in subject.stems if self.told[stem] <= subject.sentences)
+_BEGINNING, _OPENING = 12, 4
 
 
 def story_of(reading: Reading, roster: Roster) -> Story:
@@ -101,15 +69,7 @@ class _Telling:
 
     def __init__(self, reading: Reading, roster: Roster) -> None:
         self.reading = reading
-        found = tuple(phrases(reading, roster))
-        self.references: dict[int, list[Reference]] = defaultdict(list)
-        for reference in references(reading, found):
-            self.references[self._number(reference.start)].append(reference)
-        self.traits: dict[int, list[Trait]] = defaultdict(list)
-        for trait in traits(reading, roster, found):
-            self.traits[self._number(trait.start)].append(trait)
-        self.paragraphs = [0, *(gap.end() for gap in _PARAGRAPH.finditer(reading.note))]
-        self.stems = self._stems()
+        self.sentences = Sentences(reading, roster)
         self.told: dict[str, set[int]] = defaultdict(set)
         self.owner: dict[str, Subject | None] = {}
         self.subjects: list[Subject] = []
@@ -123,16 +83,16 @@ class _Telling:
             self.now, self.here = number, []
             if self.reading.note.startswith("#", start):
                 self.recent = []
-            for reference in self._in_turn(self.references.get(number, [])):
+            for reference in self._in_turn(self.sentences.references.get(number, [])):
                 subject = self._resolved(reference)
                 if subject:
                     self._mentioned(reference, subject)
             self.here.sort(key=lambda pair: pair[0].start)
             self._sentence_of()
-            for trait in self.traits.get(number, ()):
+            for trait in self.sentences.traits.get(number, ()):
                 owner = self._owner(trait)
                 if owner:
-                    _learn(owner, trait)
+                    learn(owner, trait)
             self._remember()
         title = next((line.strip("# ") for line in self.reading.note.splitlines() if line.strip("# ")), "")
         told = {stem: frozenset(numbers) for stem, numbers in self.told.items()}
@@ -142,29 +102,9 @@ class _Telling:
         """Put "as an operator, it …" behind the one that it is said of."""
         for at, one in enumerate(found[:-1]):
             start = self.reading.sentences[self.now]
-            if one.sort is Sort.NEW and _AS.search(self.reading.note[max(start, one.start - 6) : one.start]):
+            if one.sort is Sort.NEW and AS.search(self.reading.note[max(start, one.start - 20) : one.start]):
                 found[at], found[at + 1] = found[at + 1], one
                 break
-        return found
-
-    def _number(self, place: int) -> int:
-        return bisect_right(self.reading.sentences, place) - 1
-
-    def _stems(self) -> dict[int, set[str]]:
-        """Give the telling words of every sentence, without those that describe somebody."""
-        found: dict[int, set[str]] = defaultdict(set)
-        hidden = iter(sorted((one.start, one.end) for traits_ in self.traits.values() for one in traits_))
-        start, end = next(hidden, (len(self.reading.note), 0))
-        number, ends = 0, [*self.reading.sentences[1:], len(self.reading.note) + 1]
-        for word in self.reading.words:
-            while word.start >= end and start < len(self.reading.note) and word.start > start:
-                start, end = next(hidden, (len(self.reading.note), 0))
-            while word.start >= ends[number]:
-                number += 1
-            if not start <= word.start < end:
-                stem = telling(word.fold)
-                if stem:
-                    found[number].add(stem)
         return found
 
     def _mentioned(self, reference: Reference, subject: Subject) -> None:
@@ -179,14 +119,14 @@ class _Telling:
         about = self._about()
         for _, subject in reversed(self.here):
             self.recent.append((self.now, subject))
-        for stem in self.stems.get(self.now, ()):
+        for stem in self.sentences.stems_of(self.now):
             self.told[stem].add(self.now)
             mine = self.owner.setdefault(stem, about)
             if mine is not about:
                 self.owner[stem] = None
         if about:
             about.sentences.add(self.now)
-            about.stems |= self.stems.get(self.now, set())
+            about.stems |= self.sentences.stems_of(self.now)
 
     def _about(self) -> Subject | None:
         """Say whom the sentence is about: who stands first in it, or the first that may be a member."""
@@ -196,24 +136,15 @@ class _Telling:
             return next((subject for _, subject in self.here if subject.known), first[1])
         return first[1] if first else None
 
-    def _topic(self, end: int) -> set[str]:
-        """Give the telling words of the sentence up to a place."""
-        words = self.reading.words
-        found = set()
-        at = bisect_right(words, self.reading.sentences[self.now] - 1, key=lambda word: word.start)
-        while at < len(words) and words[at].start < end:
-            found.add(telling(words[at].fold))
-            at += 1
-        return found & self.stems.get(self.now, set())
-
     def _sentence_of(self) -> None:
         """Tie a sentence without a company to the subject whose fact it tells on: the pilot was run from Kenya."""
-        if self.here or not self.stems.get(self.now):
+        stems = self.sentences.stems_of(self.now)
+        if self.here or not stems:
             return
-        subject = self._told_again(self.stems[self.now], 1, near=True) or self._told_again(self.stems[self.now], 2)
-        if not subject and self.traits.get(self.now):
+        subject = self._told_again(stems, 1, near=True) or self._told_again(stems, 2)
+        if not subject and self.sentences.traits.get(self.now):
             subject = self._open(plural=False, known=False)
-            subject.sought = set(self.stems[self.now])
+            subject.sought = set(stems)
         if subject:
             start = self.reading.sentences[self.now]
             none = Reference(start=start, end=start, first=0, last=0, sort=Sort.KNOWN, noun="", plural=False)
@@ -251,7 +182,8 @@ class _Telling:
         found = self._same_as(one) or (self._sought(one) if one.sought else self._called_again(one))
         if found or one.noun in THINGS:
             return found
-        return self._open(plural=one.plural)
+        topic = self.sentences.topic(self.now, one.start) if one.phrase else set()
+        return self._recalled(topic, SOUGHT, plural=one.plural) if topic else self._open(plural=one.plural)
 
     def _new(self, one: Reference) -> Subject:
         same = self._same_as(one)
@@ -261,20 +193,25 @@ class _Telling:
             several = next((subject for _, subject in self._near(2) if subject.plural), None)
             subject = self._open(plural=False)
             for trait in several.traits if several else ():
-                _learn(subject, trait)
+                learn(subject, trait)
             return subject
-        again = self._told_again(self.stems.get(self.now, set()), TOLD_AGAIN)
+        stems = self.sentences.stems_of(self.now)
+        cue = not self.here and BEFORE.search(
+            self.reading.note, *self.reading.sentence(self.reading.sentences[self.now])
+        )
+        if cue:
+            subject = self._recalled(stems, TOLD_BEFORE, plural=one.plural)
+            subject.least = TOLD_BEFORE
+            return subject
+        again = self._told_again(stems, TOLD_AGAIN)
         if again and not one.plural and not self.here and not again.plural:
-            again.tied |= {trait for trait in self.traits.get(self.now, ()) if again.traits}
+            again.tied |= {trait for trait in self.sentences.traits.get(self.now, ()) if again.traits}
             return again
         return self._open(plural=one.plural)
 
     def _near(self, sentences: int = _FAR_SENTENCES) -> list[tuple[int, Subject]]:
         """Give the subjects of the last sentences, the nearest first, not beyond two paragraphs."""
-        place = self.reading.sentences[self.now]
-        paragraph = bisect_right(self.paragraphs, place) - 1
-        start = self.paragraphs[max(0, paragraph - _FAR_PARAGRAPHS)]
-        least = max(self.now - sentences, self._number(start))
+        least = max(self.now - sentences, self.sentences.first_of_paragraph(self.now, _FAR_PARAGRAPHS))
         found = []
         for number, subject in reversed(self.recent):
             if number < least:
@@ -285,6 +222,8 @@ class _Telling:
     def _meant_by_pronoun(self, one: Reference) -> Subject | None:
         here = [subject for reference, subject in self.here if reference.noun]
         before = [subject for _, subject in self._near(2)]
+        if one.noun in HE:
+            here, before = (sorted(them, key=lambda who: not who.nouns & HUMANS) for them in (here, before))
         for subject in (*here, *before):
             if subject.plural == one.plural:
                 return subject
@@ -303,11 +242,11 @@ class _Telling:
 
     def _sought(self, one: Reference) -> Subject:
         """Find the subject that the words behind a noun recall: the company with the checklist, the one behind it."""
-        found = _MODIFIER.match(self.reading.note, one.end)
+        found = MODIFIER.match(self.reading.note, one.end)
         words = read(found.group()).words if found else ()
-        stems = {telling(word.fold) for word in words} & self.stems.get(self.now, set())
-        if any(word.fold in _IT for word in words):
-            topic = self._topic(one.start)
+        stems = {telling(word.fold) for word in words} & self.sentences.stems_of(self.now)
+        if any(word.fold in IT for word in words):
+            topic = self.sentences.topic(self.now, one.start)
             stems |= topic
             if not stems and self.recent and self.recent[-1][0] == self.now - 1:
                 return self._made_known(self.recent[-1][1])
@@ -317,7 +256,7 @@ class _Telling:
 
     def _told_before(self, one: Reference) -> Subject:
         """Take the sentence before as the story of "the company behind it"."""
-        stems = self.stems.get(self.now - 1, set())
+        stems = self.sentences.stems_of(self.now - 1)
         subject = self._recalled(stems, SOUGHT, plural=one.plural)
         subject.sentences.add(self.now - 1)
         subject.stems |= stems
@@ -367,9 +306,8 @@ class _Telling:
 
     def _in_paragraph(self, subject: Subject) -> bool:
         """Say whether this paragraph has spoken of a subject."""
-        start = self.paragraphs[bisect_right(self.paragraphs, self.reading.sentences[self.now]) - 1]
         last = max((number for number, other in self.recent if other is subject), default=self.now)
-        return self.reading.sentences[last] >= start
+        return last >= self.sentences.first_of_paragraph(self.now)
 
     def _latest(self) -> int:
         return next((number for number, subject in self._near() if subject.known), -1)
@@ -380,18 +318,23 @@ class _Telling:
         before = self.reading.note[max(start, one.start - 40) : one.start]
         refs = [(reference, subject) for reference, subject in self.here if reference.noun not in POSSESSIVES]
         late = refs and not refs[0][1].known and refs[0][0].start - start > _BEGINNING
-        topic = self._topic(one.start) if not refs or late else set()
-        if topic and (_DONE_BY.search(before) or _CAME_FROM.search(before)):
+        topic = self.sentences.topic(self.now, one.start) if not refs or late else set()
+        if topic and (DONE_BY.search(before) or CAME_FROM.search(before)):
             return self._recalled(topic, SOUGHT, plural=one.plural)
-        if _IS.search(before) and not _THERE.search(before):
-            if not refs:
-                return self._told_again(topic, 2)
-            return refs[0][1] if _has_verb(_IS.sub("", self._gap(refs[-1][0], one))) else refs[-1][1]
-        if _RUN_BY.search(before) and refs:
-            return refs[0][1] if _has_verb(_RUN_BY.sub("", self._gap(refs[-1][0], one))) else refs[-1][1]
-        if _AS.search(before) and refs and refs[0][0].start > one.end:
-            return refs[0][1]
-        return self._beside(one, *refs[-1]) if refs else None
+        is_one = IS.search(before) and not THERE.search(before)
+        if not refs:
+            return self._is_before(one, topic) if is_one else None
+        if is_one or RUN_BY.search(before):
+            gap = (IS if is_one else RUN_BY).sub("", self._gap(refs[-1][0], one))
+            return refs[0 if has_verb(gap) else -1][1]
+        ahead = AS.search(before) and refs[0][0].start > one.end
+        return refs[0][1] if ahead else self._beside(one, *refs[-1])
+
+    def _is_before(self, one: Reference, topic: set[str]) -> Subject | None:
+        """Read "its author is a company", where the sentence before told of what."""
+        if SINCE_BEFORE.match(self.reading.note, self.reading.sentences[self.now]) and self.now:
+            return self._told_before(one)
+        return self._told_again(topic, 2)
 
     def _gap(self, left: Reference, right: Reference) -> str:
         return self.reading.note[left.end : right.start]
@@ -399,11 +342,11 @@ class _Telling:
     def _beside(self, one: Reference, last: Reference, subject: Subject) -> Subject | None:
         """Read an apposition, and "a speaker from" a company."""
         gap, after = self._gap(last, one), self.reading.note[one.end : one.end + 20]
-        beside = gap in {", ", " (", " – ", " — ", ": "} or (last.sought and gap.endswith(", "))
-        if beside and re.match(r"[,.;:)–—]| –| —| that | which |$", after):
-            return None if re.match(r",? (?:and|or) |, (?:an?|one|two|the) ", after) else subject
+        beside = SELF.sub("", gap) in BESIDE or (last.sought and gap.endswith(", "))
+        if beside and STANDS_ALONE.match(after):
+            return None if LISTED.match(after) else subject
         works = last.is_person or last.noun in {"participant", "member"}
-        return subject if works and _WORKS_FOR.match(gap) else None
+        return subject if works and WORKS_FOR.match(gap) else None
 
     # Whom a predicate is said of.
 
@@ -412,38 +355,29 @@ class _Telling:
             return next((subject for reference, subject in self.here if reference.phrase is trait.phrase), None)
         before = [(one, subject) for one, subject in self.here if one.start <= trait.start]
         if not before:
-            return None
-        own = trait.lead.split()[0].lower() in _OF_ITS_OWN
-        if own and before[-1][0].noun in POSSESSIVES:
+            return self._named_later(trait)
+        first = trait.lead.split()[0].lower()
+        if before[-1][0].noun in POSSESSIVES and first in POSSESSIVES | SEATS:
+            return before[-1][1]
+        if not before[-1][0].noun:
+            return before[-1][1] if first.startswith(RUN_FROM) else None
+        if first in SEATS and trait.lead.count(" ") > 1 and before[-1][0].noun not in POSSESSIVES:
             return before[-1][1]
         others = [(one, subject) for one, subject in before if one.noun not in POSSESSIVES]
         return self._governing(trait, others) if others else None
+
+    def _named_later(self, trait: Trait) -> Subject | None:
+        """Read "Based in Kenya, the company …": what opens a sentence is said of the one that follows the comma."""
+        opens = trait.start - self.reading.sentences[self.now] < _OPENING
+        follows = self.reading.note.startswith(", ", trait.end) and self.here
+        return self.here[0][1] if opens and follows and self.here[0][0].start <= trait.end + 2 + _OPENING else None
 
     def _governing(self, trait: Trait, before: list[tuple[Reference, Subject]]) -> Subject | None:
         """Find the subject of a predicate: the noun before it, or the first of the sentence over "and"."""
         one, subject = before[-1]
         gap = self.reading.note[one.end : trait.start]
-        bare = _TAIL.sub("", gap)
-        if not _has_verb(bare):
-            return subject if _may_follow(trait, gap, bare) else None
-        goes_on = (one.sought and _COPULA.search(gap)) or _JOINED.search(gap)
+        bare = TAIL.sub("", gap)
+        if not has_verb(bare):
+            return subject if may_follow(trait.lead, gap, bare) else None
+        goes_on = (one.sought and COPULA.search(gap)) or JOINED.search(gap)
         return before[0][1] if goes_on else None
-
-
-def _learn(subject: Subject, trait: Trait) -> None:
-    """Add what is said of a subject, unless it cannot be true together with the rest."""
-    if subject.bits & trait.bits:
-        subject.bits &= trait.bits
-        subject.traits.append(trait)
-
-
-def _may_follow(trait: Trait, gap: str, bare: str) -> bool:
-    """Say whether a predicate may belong to the noun before it over the words between them."""
-    first = trait.lead.split()[0].lower()
-    participle = first.endswith(("ed", "ing")) or first in {"run", "led", "made", "built", "born", "at"}
-    return not (participle and gap == bare and bare.strip() and not gap.rstrip().endswith(","))
-
-
-def _has_verb(words: str) -> bool:
-    folds = re.findall(r"[^\W\d_]+", words.lower())
-    return any(fold in VERBS or (len(fold) > 4 and fold.endswith("ed")) for fold in folds)

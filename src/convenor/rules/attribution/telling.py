@@ -10,7 +10,7 @@ _USUAL_WORDS = """
     call called came cannot case certain change clear come common communi compan concern conside could current
     described discuss does done down during each early either else enough even every everyo example expect experie
     explain face fact fewer find first firm follow found four from full further gave general give given going good
-    great group had half hand happen hard have having held help here high host hour however human idea importa
+    great group had half hand happen hard have having held help here high host however human idea importa
     include inform inside instead intere into issue itself join just keep kept kind knew know known large last later
     latest least less level like likely line list little long look made main make making many matter mean means
     meeting member mention might month more most move much must name near need needed never next none note noted

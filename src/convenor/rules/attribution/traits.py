@@ -55,7 +55,7 @@ _FRAMES = re.compile(
     r"|manufactur(?:es|ing)|owns?|host(?:s|ing)|maintain(?:s|ing)|distribut(?:es|ing)|tak(?:es|ing)|handl(?:es|ing)"
     r"|process(?:es|ing)|stream(?:s|ing)|connect(?:s|ing)|deliver(?:s|ing)|teach(?:es|ing)|secur(?:es|ing)|rents?"
     r"|(?:maker|seller|provider|supplier|developer|publisher|manufacturer|operator|vendor|producer|builder)s? of"
-    r"|(?:in|from|part of|belongs to|business of) (?=[^.;\n]{3,40}\b(?:sector|industry|business|trade|field|branch)\b))"
+    r"|(?:in|from|part of|belongs to|business of)(?= [^.;\n]{3,40}\b(?:sector|industry|business|trade|field|branch)\b))"
     r"|(?P<owned>its|their|whose|his|her)"
     r"|(?P<one>an?(?= [\w-]+(?: [\w-]+)? one\b))"
     r"|(?P<size>of(?= [\w-]+ size\b))"
@@ -122,6 +122,8 @@ _ACTIVITIES = {
 
 
 _ALIKE = 5
+# Frames of users that may tell a line of business as well: active in games, serving the mobile network market.
+_FIELD_TOO = re.compile(r"serv|active|present|sell|operat", re.IGNORECASE)
 _NOT = re.compile(r"(?:\b(?:not|never|nor|longer|neither)|n['’]t)\s+(?:\w+ly )?$")
 
 
@@ -177,9 +179,9 @@ class _Frames:
         if kind == "size":
             return self._made(frame, at, self._term(at, Topic.SIZE))
         users = self._users(at) if kind == "users" else place if kind == "field" else None
-        if users or (kind == "users" and not frame.group().lower().startswith("serv")):
+        if users or (kind == "users" and not _FIELD_TOO.match(frame.group())):
             return self._made(frame, at, users)
-        return self._sector(frame, at, most=1 if kind in {"owned", "field"} else 4, owned=kind == "owned")
+        return self._sector(frame, at, most=4 if kind == "sector" else 1, owned=kind == "owned")
 
     def _made(
         self, frame: re.Match[str], at: int, term: Term | None, length: int = 0, *, refused: bool = False
@@ -278,7 +280,7 @@ class _Frames:
         fold = self.reading.words[last].fold
         after = self.reading.words[last + 1].fold if self._near(last) else ""
         if owned:
-            return after in _OWN_HEADS or (fold in _PRODUCTS and (not after or after in _ENDS or _is_verb(after)))
+            return after in _OWN_HEADS or fold in _PRODUCTS
         return not after or after in _ENDS or after in _HEADS or _is_verb(after)
 
 
