@@ -312,7 +312,7 @@ def _desk(things: Things, writer: Account, reader: Account) -> None:
         state="objections",
         title=f"A text open to objections in {things.word}",
         # All kinds of thing to settle: a name to cite a source for, a description to replace, words to decide on.
-        body=f"{things.organisation.names.first().text} asked its suppliers early.\n\n"
+        body=f"{things.organisation.names.filter(kind='name').first().text} asked its suppliers early.\n\n"
         "One Spanish telecom operator followed.\n\nWe spoke about prices.",
         applies_to="any company",
         provenance="From the first half of the year.",
