@@ -86,7 +86,7 @@ def test_the_page_says_when_on_what_and_that_it_is_no_promise() -> None:
     assert f"{day.day} {day:%B %Y}" in text
     assert f"{sum(SHIPPED['cases'].values())} cases" in text
     assert "What it cannot do" in text
-    assert "not as a promise" in text
+    assert "and not as a promise" in text
 
 
 def test_about_and_the_desk_lead_to_the_page() -> None:
