@@ -235,3 +235,35 @@ def test_a_word_name_in_an_address_counts_only_as_a_whole_part_of_it() -> None:
 
 def test_a_roster_is_laid_out_once() -> None:
     assert index_of(PUBLIC) is index_of(PUBLIC)
+
+
+@pytest.mark.parametrize(
+    ("text", "member"),
+    [
+        ("Водафон", "vodafone"),
+        ("فودافون", "vodafone"),
+        ("والفودافون", "vodafone"),
+        ("ボーダフォン", "vodafone"),
+        ("Майкрософт", "microsoft"),
+        ("Μικροσοφτ", "microsoft"),
+        ("מיקרוסופט", "microsoft"),
+        ("マイクロソフト", "microsoft"),
+        ("Эрикссон", "ericsson"),
+        ("Клаудфлэр", "cloudflare"),
+    ],
+)
+def test_a_name_written_as_it_sounds_in_another_script_is_doubtful(text: str, member: str) -> None:
+    assert found(f"«{text}»") == [(text, "direct", "review", (member,))]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Участники обсудили, как оценивать риски и кто отвечает за средства защиты.",
+        "ناقش المشاركون كيفية تقييم المخاطر ومن المسؤول عن سبل الانتصاف.",
+        "Οι συμμετέχοντες συζήτησαν πώς να αξιολογούν τους κινδύνους.",
+        "参加者はリスクとコミュニケーションについて話し合った。",
+    ],
+)
+def test_plain_words_of_another_script_name_nobody(note: str) -> None:
+    assert [one for one in found(note) if one[1] == "direct"] == []

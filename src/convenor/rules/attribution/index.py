@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from convenor.rules.attribution.ordinary import is_everyday
 from convenor.rules.attribution.roster import Member, Person, Roster
+from convenor.rules.attribution.scripts import skeleton
 from convenor.rules.attribution.text import Joint, Reading, joint, read, sign_letter
 from convenor.rules.attribution.text import fold as read_as
 
@@ -82,6 +83,7 @@ class Index:
     by_fold: dict[str, tuple[Entry, ...]]
     by_remains: dict[str, tuple[tuple[Entry, int], ...]]
     by_sound: dict[str, tuple[tuple[Entry, int], ...]]
+    by_skeleton: dict[str, tuple[Entry, ...]]
     starts: frozenset[str]
 
 
@@ -92,11 +94,14 @@ def index_of(roster: Roster) -> Index:
     by_fold: dict[str, dict[Entry, None]] = defaultdict(dict)
     by_remains: dict[str, dict[tuple[Entry, int], None]] = defaultdict(dict)
     by_sound: dict[str, dict[tuple[Entry, int], None]] = defaultdict(dict)
+    by_skeleton: dict[str, dict[Entry, None]] = defaultdict(dict)
     for entry, key in _entries(roster):
         by_key[key][entry] = None
         if entry.sort in _COMPOUNDABLE:
             by_fold[entry.fold][entry] = None
         if entry.sort in _MISTYPED:
+            if entry.fold.isascii():
+                by_skeleton[skeleton(sound(entry.fold))][entry] = None
             for at, word in enumerate(entry.words):
                 for rest in remains(word) if len(word) >= least_typo(entry) else ():
                     by_remains[rest][entry, at] = None
@@ -106,6 +111,7 @@ def index_of(roster: Roster) -> Index:
         by_key={key: tuple(entries) for key, entries in by_key.items()},
         by_fold={key: tuple(entries) for key, entries in by_fold.items()},
         by_remains={key: tuple(entries) for key, entries in by_remains.items()},
+        by_skeleton={key: tuple(entries) for key, entries in by_skeleton.items()},
         by_sound={key: tuple(entries) for key, entries in by_sound.items()},
         starts=frozenset(key[:end] for key in by_key for end in range(1, len(key))),
     )

@@ -15,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from convenor.rules.attribution.index import LEAST_TYPO, PERSONAL, TITLES, Entry, Index, glued, remains, sound
 from convenor.rules.attribution.ordinary import is_everyday, is_ordinary, starts_sentence, weight
+from convenor.rules.attribution.scripts import foreign
 from convenor.rules.attribution.sureness import ENDINGS, Match, compound_level, level_of
 from convenor.rules.attribution.text import Joint, Reading, Word, joint
 from convenor.rules.vocabulary import Level
@@ -49,7 +50,10 @@ def mentions(reading: Reading, index: Index, links: tuple[tuple[int, int], ...])
         search = _Search(text, index, links)
         exact = tuple(search.exact())
         yield from exact
-        yield from search.mistyped([(mention.start, mention.end) for mention in exact])
+        taken = [(mention.start, mention.end) for mention in exact]
+        yield from search.mistyped(taken)
+        if text is reading:
+            yield from search.transcribed(taken)
 
 
 class _Search:
@@ -167,11 +171,18 @@ class _Search:
         for at, word in enumerate(self.reading.words):
             if word.fold not in known:
                 known[word.fold] = tuple(_one_error_from(word.fold, self.index))
-            if not known[word.fold] or _overlaps(word, taken):
+            if not known[word.fold] or _overlaps(word.start, word.end, taken):
                 continue
             whole = {entry: place for entry, place in known[word.fold] if self._rest_fits(at, entry, place)}
             if whole:
                 yield from self._typo(at, whole)
+
+    def transcribed(self, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+        """Find names written as they sound in another script."""
+        for start, end, bones in foreign(self.reading.note):
+            entries = self.index.by_skeleton.get(bones, ())
+            if entries and not _overlaps(start, end, taken):
+                yield Mention(start=start, end=end, level=Level.REVIEW, entries=entries, how=_TYPO)
 
     def _rest_fits(self, at: int, entry: Entry, place: int) -> bool:
         first = at - place
@@ -271,6 +282,6 @@ def _title_before(reading: Reading, first: int) -> bool:
     return reading.gap(reading.pieces[first - 1], reading.pieces[first]) in {" ", ". ", "\u00a0", ".\u00a0"}
 
 
-def _overlaps(word: Word, taken: list[tuple[int, int]]) -> bool:
-    at = bisect_left(taken, (word.end, 0)) - 1
-    return at >= 0 and word.start < taken[at][1]
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    at = bisect_left(taken, (end, 0)) - 1
+    return at >= 0 and start < taken[at][1]
