@@ -28,6 +28,7 @@ from django.urls import reverse
 from convenor.desk.actions import deciding, writing
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
+from convenor.desk.views import writing as views
 from convenor.desk.wording import Place, wording_of
 from convenor.kernel import clock
 from journeys.rights import writes
@@ -96,8 +97,11 @@ def test_only_who_may_write_is_answered(scene: Scene) -> None:
     assert as_(scene.officer_account).get(reverse("desk:check", args=[draft.pk])).status_code == 405
 
 
-def test_a_note_of_ten_megabytes_is_refused_with_a_sentence(scene: Scene) -> None:
+def test_a_note_of_ten_megabytes_is_refused_with_a_sentence_before_it_is_checked(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draft = make_draft(scene)
+    monkeypatch.setattr(views, "check_draft", lambda *_asked: pytest.fail("it was checked"))
     response = asked(as_(scene.officer_account), draft, body="Vodafone " * 1_200_000)
     assert response.status_code == 413
     told = response.content.decode()

@@ -98,6 +98,7 @@ def begin_from_word(request: HttpRequest) -> HttpResponse:
         request,
         "word_read.html",
         title=_("What the file says"),
+        lead=_("Its text is here to begin from; what the file would have told beside it is listed, and left behind."),
         form=BeginForm(cohorts=cohorts_visible_to(who(request)), with_text=True, initial=words),
         hidden=[(HIDDEN_WORDS[one.part], one) for one in read.hidden],
     )
