@@ -81,7 +81,7 @@ def test_a_suggestion_is_wide_enough_and_clears_its_place(rows: list[tuple[str, 
     for one in _described(note, facts):
         if one.suggestion is None:
             continue
-        assert one.suggestion_size is not None and one.suggestion_size >= min(k, len(rows))
+        assert (one.suggestion_size or 0) >= min(k, len(rows))
         start, end = one.start, one.start + len(one.suggestion)
         repaired = note[: one.start] + one.suggestion + note[one.end :]
         again = [other for other in _described(repaired, facts) if other.start < end and other.end > start]

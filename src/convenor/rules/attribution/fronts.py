@@ -12,7 +12,9 @@ from convenor.rules.attribution.text import Joint
 
 _MOST_MARKS = 14
 _MOST_UNKNOWN = 3
-_OPENING = frozenset({Role.DEFINITE, Role.INDEFINITE, Role.OTHER, Role.NEGATIVE, Role.ONE, Role.MANY, Role.SINGLE})
+_OPENING = frozenset(
+    {Role.DEFINITE, Role.INDEFINITE, Role.OTHER, Role.NEGATIVE, Role.ONE, Role.MANY, Role.SINGLE, Role.SINGULAR}
+)
 _NOUNS = frozenset({Role.MEMBER, Role.BODY, Role.PERSON, Role.STAFF})
 _TRAILING = frozenset({Role.USERS, Role.SEAT, Role.TRADE, Role.OUTSIDER, Role.STAFF, Role.AGENT})
 _BOUND = _TRAILING | {Role.OF, Role.MAKE, Role.BASED}
@@ -76,6 +78,8 @@ def front_at(marks: Sequence[Mark], at: int, *, bare: bool) -> Front | None:
         return None
     head = marks[seen.head]
     plural = head.plural
+    if plural and Role.SINGULAR in seen.roles and not seen.roles & {Role.MANY, Role.DEFINITE}:
+        return None
     determined = bool(seen.roles & _OPENING) or seen.extreme is not None
     if not (plural or determined or bare) or not _is_about_members(marks, at, seen):
         return None

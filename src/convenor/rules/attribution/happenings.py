@@ -147,7 +147,7 @@ def _told(clause: Clause, happenings: Happenings, bits: int, least: int) -> tupl
                 break
         # What a whole sentence says is an event only when its deed or its date is told, too.
         dated = least < _LEAST_IN_SENTENCE or shared & (_DEEDS | _MONTH_STEMS | years)
-        if len(shared) >= least and len(shared - _MONTH_STEMS - years) >= least - 1 and dated:
+        if len(shared) >= least and shared - _MONTH_STEMS - years and dated:
             told |= fits & bits
             reach = max(reach, end)
     return told, reach

@@ -10,6 +10,7 @@ from convenor.rules.attribution.text import Joint, Reading, joint
 
 _NOTHING: frozenset[Role] = frozenset()
 _NEAR = frozenset({Joint.SPACE, Joint.HYPHEN, Joint.LINE, Joint.HYPHENATED})
+_SHORT = 4
 _SPELLED = frozenset({Joint.DOT, Joint.SPACED_DOT})
 
 
@@ -38,7 +39,7 @@ def _marks(reading: Reading, lexicon: Lexicon) -> Iterator[Mark]:
     while at < len(words):
         fold = words[at].fold
         term = _term(reading, lexicon.by_first.get(fold, ()), at)
-        function = _function(reading, lexicon.functions.get(fold, ()), at)
+        function = None if _is_short_name(reading, at) else _function(reading, lexicon.functions.get(fold, ()), at)
         length = 1
         if term or function:
             length = max(len(term.words) if term else 0, len(function.words) if function else 0)
@@ -60,9 +61,21 @@ def _marks(reading: Reading, lexicon: Lexicon) -> Iterator[Mark]:
 def _follows(reading: Reading, at: int) -> Joint:
     if at + 1 >= len(reading.words):
         return Joint.FAR
-    kind = joint(reading.gap(reading.words[at], reading.words[at + 1]))
+    gap = reading.gap(reading.words[at], reading.words[at + 1])
+    kind = joint(gap)
+    if kind is Joint.FAR and gap.strip("_*") == " ":
+        return Joint.SPACE
     initial = kind is Joint.SPACED_DOT and len(reading.words[at].raw) == 1 and reading.words[at].raw.isupper()
     return Joint.SPACE if kind in _NEAR or initial else kind
+
+
+def _is_short_name(reading: Reading, at: int) -> bool:
+    """Say whether a word is an abbreviation that reads like another: IT, WHO, US."""
+    raw = reading.words[at].raw
+    if not 1 < len(raw) < _SHORT or not raw.isupper():
+        return False
+    around = (*reading.words[max(0, at - 1) : at], *reading.words[at + 1 : at + 2])
+    return not any(word.raw.isupper() and len(word.raw) > 1 for word in around)
 
 
 def _function(reading: Reading, functions: tuple[Function, ...], at: int) -> Function | None:

@@ -81,7 +81,8 @@ class _Tails:
 
     def _leads(self, at: int) -> bool:
         """Say whether a mark only leads to what is told: which, and, is, mainly."""
-        return self._has(at, Role.WHO, Role.AND, Role.BE) and not self._has(at, Role.WITH, *_PLACES)
+        leads = self._has(at, Role.WHO, Role.AND, Role.BE) and not self._has(at, Role.WITH, *_PLACES)
+        return leads or (self._has(at, Role.EACH) and self._has(at + 1, Role.FROM, Role.BASED, Role.OUTSIDE))
 
     def _quality(self, at: int) -> Found | None:
         """Read "that are not European", "which is large", "that are neither small nor medium-sized"."""
@@ -164,6 +165,9 @@ class _Tails:
 
     def _trades(self, at: int, *, of: bool) -> Found | None:
         """Read "in the payments business", "from the banking sector", "in telecoms"."""
+        business = self._ahead(at + 1, Role.TRADE) if self._has(at, Role.WITH) else None
+        if business is not None:
+            return self._sector(business + 2, 1) if self._has(business + 1, Role.BE) else None
         if self._has(at, Role.SERVE) and self._has(at + 1, Role.IN):
             at += 1
         if not self._has(at, Role.IN, Role.FROM, Role.OF):
@@ -227,9 +231,17 @@ class _Tails:
         return bool(term and term.topic is Topic.PLACE)
 
     def _users(self, at: int) -> Found | None:
-        at += self._has(at, Role.DEFINITE)
-        term = self._user_term(at)
-        return (term, at) if term else None
+        """Read one place of users or several; of those that the roster does not know, nothing is said."""
+        found: Found | None = None
+        while at < len(self.marks):
+            at += self._has(at, Role.DEFINITE)
+            term = self._user_term(at)
+            if term:
+                found = (replace(term, shown="", bits=found[0].bits | term.bits) if found else term), at
+            if not self._has(at + 1, Role.AND) or not (self._place(at) and self._place(at + 2)):
+                return found
+            at += 2
+        return found
 
     def _user_term(self, at: int) -> Term | None:
         """Give the place of users that a mark names."""

@@ -34,9 +34,11 @@ def trade_terms(roster: Roster, language: Language) -> Iterator[Term]:
         fits = sum_bits(fits_of[trade.name] for trade in trades)
         near = sum_bits(near_of[trade.name] for trade in trades)
         weak = any(words in _weak(trade) for trade in nouns)
-        yield from _in_both_numbers(
+        forms = _in_both_numbers(
             words, _written(language)[words], fits, noun=bool(nouns), weak=weak, near=near, known=True
         )
+        # Telecoms is a word of its own, and no plural of telecom.
+        yield from (form for form in forms if form.words == words or form.words not in known)
     for words, fits in values.items():
         yield from _parts(words, fits, known, language)
 

@@ -4,8 +4,9 @@ from convenor.rules.attribution.lexicons import Language, Role, read_same, read_
 from convenor.rules.attribution.lexicons.english_trades import TRADES
 
 _ROLES = {
-    Role.DEFINITE: words("the this that these those our its their both his her my your said"),
+    Role.DEFINITE: words("the this that these those our its their both his her my your"),
     Role.INDEFINITE: words("a an any some each every all such"),
+    Role.SINGULAR: words("a an each every one another"),
     Role.OTHER: words("another other others different second third separate remaining rest further"),
     Role.NEGATIVE: words("no none neither"),
     Role.ONE: words("one 1"),
@@ -62,6 +63,7 @@ _ROLES = {
     ),
     Role.TRADE: words("sector business industry market space field trade segment world area line sectors businesses"),
     Role.LAND: words("country countries region regions state nation city economy continent territory jurisdiction"),
+    Role.EACH: words("both all each"),
     Role.ORIGIN: words("origin nationality provenance parentage ownership"),
     Role.NOT: words("not neither nor never"),
     Role.WHO: words("that which who whose whom where"),
@@ -102,21 +104,20 @@ _ROLES = {
         """
         on by for than as has have had did do does when while if because how what it they he she them him we you i us
         there here then so yet not about over under after before during between into through against towards toward
-        without behind near beside above via per like unlike up down off said says
-        told asked until since whether although though whereas
+        without via per like unlike up down off said says told asked until since whether although though whereas
         """
     ),
 }
 
 # Size class of a roster → words of it in a note.
 _SIZES = {
-    "large": ("large", "larger", "big", "bigger", "sizeable", "major", "very large", "giant", "multinational"),
+    "large": ("large", "larger", "big", "bigger", "sizeable", "major", "very large"),
     "medium": ("medium", "medium-sized", "medium-size", "mid-sized", "midsize", "mid-size", "midsized", "smaller"),
-    "small": ("small", "smaller", "small-scale", "start-up", "startup", "tiny", "micro", "SME", "early-stage"),
+    "small": ("small", "smaller", "small-scale", "tiny", "micro", "early-stage"),
 }
 # Nouns that mean a member of a size.
 _SIZE_NOUNS = {
-    "giant": "large", "tech giant": "large", "technology giant": "large", "heavyweight": "large", "major": "large",
+    "giant": "large", "tech giant": "large", "technology giant": "large", "heavyweight": "large", "big tech": "large",
     "multinational": "large", "conglomerate": "large",
     "start-up": "small", "startup": "small", "SME": "small", "tech start-up": "small",
 }  # fmt: skip
