@@ -163,6 +163,12 @@ def entities() -> bytes:
     return word("", {"word/document.xml": xml})
 
 
+def one_entity() -> bytes:
+    """Harmless, but no editor writes a document type: what comes with one is refused before it is read."""
+    xml = f'<!DOCTYPE w:document [<!ENTITY a "ha">]><w:document {NAMES}><w:body>{paragraph(run("&a;"))}</w:body>'
+    return word("", {"word/document.xml": f"{xml}</w:document>"})
+
+
 def outside() -> bytes:
     xml = f'<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document {NAMES}>&x;</w:document>'
     return word("", {"word/document.xml": xml.encode("utf-16")})
@@ -203,6 +209,7 @@ BAD = [
     (damaged_zip(), package.DAMAGED),
     (word("", {"word/document.xml": '<?xml version="1.0" encoding="klingon"?><a/>'}), package.DAMAGED),
     (entities(), package.DAMAGED),
+    (one_entity(), package.DAMAGED),
     (outside(), package.DAMAGED),
     (word("<w:p>" * 300 + "</w:p>" * 300), package.UNPACKS_TOO_LARGE),
     (word("", {f"word/media/{number}": b"" for number in range(package.MOST_PARTS)}), package.UNPACKS_TOO_LARGE),
