@@ -106,6 +106,25 @@ def test_special_meetings_keep_the_number_and_whether_delegates_count(
     assert Decision.objects.count() == 2
 
 
+def test_pressed_twice_a_decision_is_recorded_once(officer: Actor, year: ProgrammeYear, today: date) -> None:
+    years.agree_calendar(officer, year, text="Every second Tuesday.", decided_on=today)
+    with pytest.raises(Declined, match="recorded last"):
+        years.agree_calendar(officer, year, text="Every second Tuesday. ", decided_on=today)
+    year.refresh_from_db()
+    assert (year.calendar, year.decisions.count()) == (CalendarState.AGREED, 1)
+    for number in (3, 2, 3):
+        years.decide_special_meetings(officer, year, number=number, delegates_count=True, text="", decided_on=today)
+    with pytest.raises(Declined, match="recorded last"):
+        years.decide_special_meetings(officer, year, number=3, delegates_count=True, text="", decided_on=today)
+
+
+def test_pressed_twice_an_event_is_noted_once(officer: Actor, year: ProgrammeYear) -> None:
+    context.note_context_event(officer, year, text="A war began.", public_fact=False)
+    with pytest.raises(Declined, match="noted already"):
+        context.note_context_event(officer, year, text="A war began.", public_fact=True)
+    assert year.context_events.count() == 1
+
+
 def test_a_decision_is_not_recorded_before_it_is_taken(officer: Actor, year: ProgrammeYear) -> None:
     ahead = date(2023, 3, 7)
     with pytest.raises(Declined, match="lies ahead"):

@@ -177,6 +177,9 @@ def test_a_group_calls_its_own_session(officer: Actor, group: WorkingGroup) -> N
     session = actions.call_group_session(officer, group, call)
     assert session.kind == SessionKind.WORKING_GROUP
     assert queries.sessions_of(group) == [session]
+    with pytest.raises(Declined, match="at that very time already"):
+        actions.call_group_session(officer, group, call)
+    assert queries.sessions_of(group) == [session]
 
 
 def test_only_a_group_at_work_calls_a_session_and_only_within_its_year(officer: Actor, group: WorkingGroup) -> None:

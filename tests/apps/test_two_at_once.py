@@ -99,8 +99,8 @@ NO_CHORES: tuple[str, ...] = ()
 
 def test_a_calendar_that_two_officers_agree_is_agreed_and_then_amended(officer: Actor, year: ProgrammeYear) -> None:
     seen, seen_by_another = ProgrammeYear.objects.get(), ProgrammeYear.objects.get()
-    for row in (seen, seen_by_another):
-        years.agree_calendar(officer, row, text="As drafted.", decided_on=clock.today())
+    for row, text in ((seen, "As drafted."), (seen_by_another, "As drafted, but for May.")):
+        years.agree_calendar(officer, row, text=text, decided_on=clock.today())
     assert ProgrammeYear.objects.get().calendar == "amended"
 
 

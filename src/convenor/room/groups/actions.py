@@ -17,7 +17,7 @@ from convenor.room.meetings.actions.calling import Call, call_session
 from convenor.room.meetings.models import Session
 from convenor.rules.lifecycle import may_follow
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.vocabulary import GroupState, Mode, SessionKind
+from convenor.rules.vocabulary import GroupState, Mode, SessionKind, SessionState
 
 CAPABILITY = "group.change"
 
@@ -86,9 +86,16 @@ def call_group_session(actor: Actor, group: WorkingGroup, call: Call) -> Session
     require(actor, CAPABILITY, cohort=group.year.cohort_id)
     row = WorkingGroup.objects.select_for_update(of=("self",)).select_related("year__cohort").get(pk=group.pk)
     settle(yes() if row.state == GroupState.ACTIVE else no(_("The group is not formed yet, or is closed.")))
+    same = Session.objects.filter(group_session__group=row, starts_at=call.starts_at)
+    settle(_is_another(same.exclude(state=SessionState.CANCELLED).exists()))
     session = call_session(actor, row.year, replace(call, kind=SessionKind.WORKING_GROUP))
     GroupSession.objects.create(group=row, session=session)
     return session
+
+
+def _is_another(exists: bool) -> Verdict:
+    """Pressed twice, a session is not called twice."""
+    return no(_("This group meets at that very time already. Choose another time.")) if exists else yes()
 
 
 @transaction.atomic

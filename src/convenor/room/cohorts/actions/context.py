@@ -25,6 +25,7 @@ def note_context_event(
     """Note what happened around the cohort; only a public fact with a source can be told in public (A-41)."""
     require(actor, CAPABILITY, cohort=year.cohort_id)
     row = held(year)
+    settle(no(_("This is noted already.")) if row.context_events.filter(text=text).exists() else yes())
     last = row.context_events.aggregate(last=Max("position"))["last"] or 0
     event = ContextEvent.objects.create(
         year=row,

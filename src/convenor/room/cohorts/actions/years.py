@@ -117,7 +117,8 @@ def _keep(
     delegates_count: bool | None = None,
 ) -> Decision:
     settle(_may_be_dated(decided_on))
-    decision = Decision.objects.create(
+    last = held(year).decisions.filter(topic=topic).order_by("recorded_at").last()
+    decision = Decision(
         year=year,
         topic=topic,
         text=text.strip(),
@@ -126,8 +127,18 @@ def _keep(
         number=number,
         delegates_count=delegates_count,
     )
+    settle(_is_another(decision, last))
+    decision.save(force_insert=True)
     audit.record(actor, "decision.recorded", kind="decision", subject=decision.pk)
     return decision
+
+
+def _is_another(decision: Decision, last: Decision | None) -> Verdict:
+    """Pressed twice, a decision is not recorded twice, and a calendar not amended by it."""
+    said = ("text", "decided_on", "number", "delegates_count")
+    if last is not None and all(getattr(decision, part) == getattr(last, part) for part in said):
+        return no(_("This very decision was recorded last; once is enough."))
+    return yes()
 
 
 def _may_be_dated(decided_on: date) -> Verdict:
