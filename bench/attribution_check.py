@@ -241,7 +241,11 @@ def _as_counts(one: Count) -> dict[str, int]:
 def rows(told: Mapping[str, Any]) -> list[Measure]:
     """The report as a table."""
     measured = {key: Count(**one) for key, one in told["figures"].items()}
-    table = [Measure(what=what, measured=measured[key].share, goal=goal) for key, (what, goal) in GOALS.items()]
+    seen = "the rules were mended where they failed on these cases; on texts that they never met they do worse"
+    table = [
+        Measure(what=what, measured=measured[key].share, goal=goal, note=seen if key == "direct" else "")
+        for key, (what, goal) in GOALS.items()
+    ]
     fast = told["speed"]
     size = f"{fast['members']} members with {fast['names']} names"
     return [
