@@ -37,6 +37,15 @@ def test_insertions_are_in_and_deletions_and_hidden_words_are_out() -> None:
     assert body_of(telling_body()) == "Seen. Shown.\n\nPut in. Bold."
 
 
+def test_what_was_moved_is_read_where_it_is_now() -> None:
+    def moved(name: str, text: str) -> str:
+        return paragraph(f'<w:{name} w:author="Advisor 3">{run(text)}</w:{name}>')
+
+    content = word(moved("moveFrom", "It stood here.") + moved("moveTo", "It stands here.") + moved("del", "Gone."))
+    assert read_word(content).text.body == "It stands here."
+    assert told(content)[Part.DELETION] == ["Advisor 3: It stood here.", "Advisor 3: Gone."]
+
+
 def telling_body() -> str:
     with zipfile.ZipFile(BytesIO(telling())) as archive:
         xml = archive.read("word/document.xml").decode()
