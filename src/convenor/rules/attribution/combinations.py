@@ -69,18 +69,20 @@ class _Ring:
             if not self.bits & trait.bits:
                 continue
             others, whole = self.bits, self.room.smaller(self.bits)
-            alone, told = self.room.smaller(trait.bits), list(self.said)
+            alone, told = self.room.smaller(trait.bits), len(self.said)
             self._add(_said(self.story, trait, sure=trait not in self.subject.tied))
             fits = self.room.smaller(self.bits)
             if not self._is_small(self.bits) or fits == whole or (fits == alone and trait.phrase):
                 continue
-            told = [one for one in told if fits != alone and alone & ~self.room.smaller(one.bits)]
+            others_told = [one for one in self.said[:told] if fits != alone and alone & ~self.room.smaller(one.bits)]
             wording = wider(trait, others, self.room, self.story.note) or (None, None)
-            yield self._finding(trait.start, trait.end, told, wording)
+            yield self._finding(trait.start, trait.end, others_told, wording)
 
     def _add(self, one: _Said) -> None:
-        self.bits &= one.bits
-        self.said.append(one)
+        """Make the set smaller; what leaves it as it is does not count."""
+        if self.bits & ~one.bits:
+            self.bits &= one.bits
+            self.said.append(one)
 
     def _is_small(self, bits: int) -> bool:
         return self.room.smaller(bits).bit_count() < self.room.k

@@ -11,6 +11,7 @@ from convenor.rules.attribution.telling import telling
 from convenor.rules.attribution.text import Reading
 from convenor.rules.attribution.traits import Trait, traits
 
+_LONGEST_TOPIC = 60
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -37,7 +38,8 @@ class Sentences:
         """Give the telling words of a sentence up to a place of the note."""
         words, found = self.reading.words, set()
         at = bisect_right(words, self.reading.sentences[number] - 1, key=lambda word: word.start)
-        while at < len(words) and words[at].start < end:
+        last = min(at + _LONGEST_TOPIC, len(words))
+        while at < last and words[at].start < end:
             found.add(telling(words[at].fold))
             at += 1
         return found & self.stems_of(number)

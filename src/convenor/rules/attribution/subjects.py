@@ -13,26 +13,21 @@ from convenor.rules.attribution.cues import (
     BEFORE,
     BESIDE,
     CAME_FROM,
-    COPULA,
     DONE_BY,
     HE,
     IS,
     IT,
-    JOINED,
     LISTED,
     MODIFIER,
     RUN_BY,
-    RUN_FROM,
-    SEATS,
     SELF,
     SINCE_BEFORE,
     STANDS_ALONE,
-    TAIL,
     THERE,
     WORKS_FOR,
     has_verb,
-    may_follow,
 )
+from convenor.rules.attribution.owners import Said, owner_of, place_of
 from convenor.rules.attribution.references import (
     HUMANS,
     PEOPLE,
@@ -47,10 +42,11 @@ from convenor.rules.attribution.sentences import Sentences
 from convenor.rules.attribution.stories import SOUGHT, TOLD_AGAIN, TOLD_BEFORE, Story, Subject, learn
 from convenor.rules.attribution.telling import telling
 from convenor.rules.attribution.text import Reading, read
-from convenor.rules.attribution.traits import Trait
 
 _FAR_SENTENCES, _FAR_PARAGRAPHS = 8, 2
-_BEGINNING, _OPENING = 12, 4
+_BEGINNING = 12
+# Of a sentence that speaks of very many, only the first and the last are remembered.
+_MOST_HERE = 12
 
 
 def story_of(reading: Reading, roster: Roster) -> Story:
@@ -74,23 +70,27 @@ class _Telling:
         self.owner: dict[str, Subject | None] = {}
         self.subjects: list[Subject] = []
         self.recent: list[tuple[int, Subject]] = []
-        self.here: list[tuple[Reference, Subject]] = []
+        self.here: list[Said] = []
+        self.all_here: list[Said] = []
+        self.described: dict[int, Subject] = {}
         self.now = 0
 
     def story(self) -> Story:
         """Read the note sentence by sentence."""
         for number, start in enumerate(self.reading.sentences):
-            self.now, self.here = number, []
+            self.now, self.here, self.all_here = number, [], []
             if self.reading.note.startswith("#", start):
                 self.recent = []
             for reference in self._in_turn(self.sentences.references.get(number, [])):
                 subject = self._resolved(reference)
                 if subject:
                     self._mentioned(reference, subject)
-            self.here.sort(key=lambda pair: pair[0].start)
+            self.here.sort(key=place_of)
+            self.all_here.sort(key=place_of)
             self._sentence_of()
             for trait in self.sentences.traits.get(number, ()):
-                owner = self._owner(trait)
+                described = trait.phrase and self.described.get(trait.start)
+                owner = described if trait.phrase else owner_of(trait, self.all_here, self.reading, start)
                 if owner:
                     learn(owner, trait)
             self._remember()
@@ -108,9 +108,14 @@ class _Telling:
         return found
 
     def _mentioned(self, reference: Reference, subject: Subject) -> None:
+        self.all_here.append((reference, subject))
         self.here.append((reference, subject))
+        if len(self.here) > _MOST_HERE:
+            del self.here[_MOST_HERE // 2]
         if subject.first == (0, 0):
             subject.first = (reference.start, reference.end)
+        if reference.phrase:
+            self.described[reference.phrase.start] = subject
         if reference.sort is not Sort.PRONOUN:
             subject.nouns.add(reference.noun)
 
@@ -148,7 +153,8 @@ class _Telling:
         if subject:
             start = self.reading.sentences[self.now]
             none = Reference(start=start, end=start, first=0, last=0, sort=Sort.KNOWN, noun="", plural=False)
-            self.here.append((none, subject))
+            self._mentioned(none, subject)
+            subject.nouns.discard("")
 
     def _open(self, *, plural: bool, known: bool = True) -> Subject:
         subject = Subject(number=len(self.subjects), plural=plural, known=known)
@@ -203,8 +209,8 @@ class _Telling:
             subject = self._recalled(stems, TOLD_BEFORE, plural=one.plural)
             subject.least = TOLD_BEFORE
             return subject
-        again = self._told_again(stems, TOLD_AGAIN)
-        if again and not one.plural and not self.here and not again.plural:
+        again = None if self.here else self._told_again(stems, TOLD_AGAIN)
+        if again and not one.plural and not again.plural:
             again.tied |= {trait for trait in self.sentences.traits.get(self.now, ()) if again.traits}
             return again
         return self._open(plural=one.plural)
@@ -232,9 +238,8 @@ class _Telling:
         return None
 
     def _ranked(self, one: Reference) -> Subject:
-        opened = [subject for subject in self.subjects if subject.known and not subject.plural]
-        near = {subject.number for _, subject in (*self._near(), *self.here)}
-        opened = [subject for subject in opened if subject.number in near]
+        near = {subject.number: subject for _, subject in (*self._near(), *self.here)}
+        opened = [near[number] for number in sorted(near) if near[number].known and not near[number].plural]
         place = one.rank - 1 if one.rank > 0 else one.rank
         if not -len(opened) <= place < len(opened) or len(opened) < 2:
             return self._open(plural=False)
@@ -306,7 +311,7 @@ class _Telling:
 
     def _in_paragraph(self, subject: Subject) -> bool:
         """Say whether this paragraph has spoken of a subject."""
-        last = max((number for number, other in self.recent if other is subject), default=self.now)
+        last = next((number for number, other in reversed(self.recent) if other is subject), self.now)
         return last >= self.sentences.first_of_paragraph(self.now)
 
     def _latest(self) -> int:
@@ -347,37 +352,3 @@ class _Telling:
             return None if LISTED.match(after) else subject
         works = last.is_person or last.noun in {"participant", "member"}
         return subject if works and WORKS_FOR.match(gap) else None
-
-    # Whom a predicate is said of.
-
-    def _owner(self, trait: Trait) -> Subject | None:
-        if trait.phrase:
-            return next((subject for reference, subject in self.here if reference.phrase is trait.phrase), None)
-        before = [(one, subject) for one, subject in self.here if one.start <= trait.start]
-        if not before:
-            return self._named_later(trait)
-        first = trait.lead.split()[0].lower()
-        if before[-1][0].noun in POSSESSIVES and first in POSSESSIVES | SEATS:
-            return before[-1][1]
-        if not before[-1][0].noun:
-            return before[-1][1] if first.startswith(RUN_FROM) else None
-        if first in SEATS and trait.lead.count(" ") > 1 and before[-1][0].noun not in POSSESSIVES:
-            return before[-1][1]
-        others = [(one, subject) for one, subject in before if one.noun not in POSSESSIVES]
-        return self._governing(trait, others) if others else None
-
-    def _named_later(self, trait: Trait) -> Subject | None:
-        """Read "Based in Kenya, the company …": what opens a sentence is said of the one that follows the comma."""
-        opens = trait.start - self.reading.sentences[self.now] < _OPENING
-        follows = self.reading.note.startswith(", ", trait.end) and self.here
-        return self.here[0][1] if opens and follows and self.here[0][0].start <= trait.end + 2 + _OPENING else None
-
-    def _governing(self, trait: Trait, before: list[tuple[Reference, Subject]]) -> Subject | None:
-        """Find the subject of a predicate: the noun before it, or the first of the sentence over "and"."""
-        one, subject = before[-1]
-        gap = self.reading.note[one.end : trait.start]
-        bare = TAIL.sub("", gap)
-        if not has_verb(bare):
-            return subject if may_follow(trait.lead, gap, bare) else None
-        goes_on = (one.sought and COPULA.search(gap)) or JOINED.search(gap)
-        return before[0][1] if goes_on else None
