@@ -86,7 +86,13 @@ def _bad(tmp_path: Path, name: str, content: bytes) -> str:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("note.md", b"a\xff\xfe"), ("note.md", b"a" * 4_000_001)],
+    [
+        ("note.md", b"a\xff\xfe"),
+        ("note.md", b"a" * 4_000_001),
+        ("note.md", b"a" * 10_000_000),
+        ("note.docx", b"no zip"),
+        ("note.docx", b"a" * 10_000_000),
+    ],
 )
 def test_a_note_that_cannot_be_used_ends_with_2_and_one_line(
     tmp_path: Path, roster: str, capsys: pytest.CaptureFixture[str], name: str, content: bytes
@@ -100,7 +106,19 @@ def test_a_note_that_cannot_be_used_ends_with_2_and_one_line(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"\xff", b"[]", b'{"members": []}', b"[" * 100_000, json.dumps({**PUBLIC_FACTS, "k": 2}).encode()],
+    [
+        b"",
+        b"{",
+        b"\xff",
+        b"[]",
+        b'{"members": []}',
+        b'{"members": [{"id": "a", "name": "A1"}, {"id": "a", "name": "B1"}]}',
+        b'{"members": [{"id": "a", "name": " "}]}',
+        b'{"members": [{"id": "a", "name": "A1", "attributes": {"size": 3}}]}',
+        b"[" * 100_000,
+        b"a" * 10_000_000,
+        json.dumps({**PUBLIC_FACTS, "k": 2}).encode(),
+    ],
 )
 def test_a_roster_that_cannot_be_used_ends_with_2_and_one_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes

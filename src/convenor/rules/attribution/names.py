@@ -7,7 +7,7 @@ what was found.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -112,7 +112,9 @@ class _Search:
             if len(entry.fold) > reach and (rest in ENDINGS or rest.isdigit()):
                 yield entry
 
-    def _judged(self, first: int, after: int, entries: Iterable[Entry], how: str) -> Mention | None:
+    def _judged(self, first: int, after: int, entries: tuple[Entry, ...], how: str) -> Mention | None:
+        if not entries:
+            return None
         found: dict[Entry, Level] = {}
         in_link, beside_name = self._in_link(first), self._beside_name(first, after)
         titled = _title_before(self.reading, first)
