@@ -293,3 +293,14 @@ def test_a_remark_in_brackets_beside_name_is_no_original_name() -> None:
 def test_a_count_of_participants_is_no_column_of_names() -> None:
     with pytest.raises(Unreadable):
         read("Participants,3\nMeeting,Session 2\n")
+
+
+def test_a_zoom_heading_that_is_not_known_beside_others_that_are_loses_no_name() -> None:
+    text = (
+        "Nafn (upprunalegt nafn),Email,Kom,For,Duration (minutes),Guest\n"
+        "O. (Person One),one@alpha.example,14/03/2022 15:00,14/03/2022 16:01,61,No\n"
+    )
+    person = only(read(text))
+    assert (person.name, person.shown_as, person.minutes) == ("Person One", "O.", 61)
+    assert person.joined is not None
+    assert person.joined.hour == 15

@@ -189,3 +189,21 @@ def test_a_person_may_be_called_like_a_heading() -> None:
 def test_a_numbered_section_of_something_else_is_no_report() -> None:
     with pytest.raises(Unreadable):
         read("1. Ixa\nIxb\tIxc\tIxd\tIxe\tIxf\nred\t5\tlarge\t7\tround\n")
+
+
+def test_a_column_whose_heading_is_not_known_beside_others_that_are_is_known_by_its_place() -> None:
+    report = read(
+        "1. ملخص\nعنوان الاجتماع\tجلسة\n\n2. المشاركون\n"
+        "الاسم\tأول انضمام\tآخر مغادرة\tالمدة\tالبريد الإلكتروني\n"
+        "One\t14/03/2022, 3:00:00 م\t14/03/2022, 4:01:00 م\t1 س 1 د\tone@alpha.example\n"
+        "Two\t\t\t\t\n"
+    )
+    one, two = report.people
+    assert (one.joined, one.left, one.minutes) == (at(15, 0), at(16, 1), 61)
+    assert (two.joined, two.left, two.minutes) == (None, None, None)
+
+
+def test_what_stands_elsewhere_than_in_such_a_report_is_not_guessed() -> None:
+    text = "1. A\nB\tC\n\n2. D\nName\tEmail\tX\tY\nOne\tone@alpha.example\t14/03/2022, 15:00\t30m\n"
+    person = only(read(text))
+    assert (person.joined, person.minutes) == (None, None)

@@ -6,7 +6,7 @@ brackets into its first heading, and both have their times and lengths in fixed 
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from convenor.rules.attendance.column import Column
@@ -46,11 +46,13 @@ def _is_moment(cell: str) -> bool:
 
 
 LOOKS: dict[Column, Callable[[str], bool]] = {
+    Column.NAME: bool,
     Column.JOINED: _is_moment,
     Column.LEFT: _is_moment,
     Column.DURATION: lambda cell: read_length(cell, None) is not None,
     Column.EMAIL: lambda cell: is_nothing(cell) or read_address(cell) is not None,
 }
+KNOWN_BY_CONTENT = frozenset({Column.NAME, Column.JOINED, Column.LEFT, Column.DURATION})
 TEAMS = Build(
     source=Source.TEAMS,
     places={Column.NAME: 0, Column.JOINED: 1, Column.LEFT: 2, Column.DURATION: 3, Column.EMAIL: 4},
@@ -72,6 +74,32 @@ def find_foreign(rows: Sequence[Row]) -> tuple[Build, Section, list[Row]] | None
         if build is not None and build.fits(first) and not any(NUMBER.search(cell) for cell in header.cells):
             return build, _section(build, header, filled[place + 1 :]), filled[:place]
     return None
+
+
+def completed(section: Section, *, is_numbered: bool) -> Section:
+    """The section with the columns whose headings are not known, where the others stand as in a report of that build.
+
+    In some languages we know the word for a name and not that for joining; its column is known by what is in it.
+    """
+    build = TEAMS if is_numbered else ZOOM if BRACKETED.fullmatch(section.header.cells[0]) else None
+    known = section.columns.places
+    if build is None or not section.rows or not _stand_alike(known, build.places):
+        return section
+    cells = section.rows[0].cells
+    found = {
+        column: place
+        for column, place in build.places.items()
+        if column in KNOWN_BY_CONTENT
+        and place not in known.values()
+        and place < len(cells)
+        and LOOKS[column](cells[place])
+    }
+    columns = replace(section.columns, places={**known, **found}, has_original=build is ZOOM)
+    return replace(section, columns=columns) if found else section
+
+
+def _stand_alike(known: dict[Column, int], places: dict[Column, int]) -> bool:
+    return all(known.get(column, place) == place for column, place in places.items())
 
 
 def _section(build: Build, header: Row, rows: Sequence[Row]) -> Section:

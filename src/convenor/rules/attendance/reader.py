@@ -9,7 +9,7 @@ from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.encoding import decode
 from convenor.rules.attendance.entries import Entry, read_entries
 from convenor.rules.attendance.events import headless, pair_events, read_events
-from convenor.rules.attendance.foreign import find_foreign
+from convenor.rules.attendance.foreign import completed, find_foreign
 from convenor.rules.attendance.kind import no_report, refuse_other_kinds, refuse_other_texts, refuse_unwanted
 from convenor.rules.attendance.moment import NO_DAY, Written, read_moment
 from convenor.rules.attendance.people import Presence, merge, span_of
@@ -61,6 +61,7 @@ def recognise(rows: Sequence[Row]) -> Shape | None:
         return _without_known_header(rows)
     refuse_unwanted(sections[0].header)
     is_numbered = any(row.is_alone and NUMBERED_TITLE.match(row.cells[0]) for row in preamble)
+    sections = [completed(section, is_numbered=is_numbered) for section in sections]
     sources = [source_of(section.columns, is_numbered=is_numbered) for section in sections]
     source = Source.ZOOM_WEBINAR if Source.ZOOM_WEBINAR in sources else sources[0]
     return Shape(source=source, sections=sections, meeting=describe(preamble), preamble=preamble)
