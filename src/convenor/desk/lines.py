@@ -16,13 +16,16 @@ from convenor.rules.vocabulary import Level
 # What a browser shows otherwise than it is written: entities, escapes, and signs of addresses.
 _OTHERWISE = re.compile(r"&#?\w+;|\\[^\w\s]|%[0-9A-Fa-f]{2}|xn--", re.IGNORECASE)
 
+# A caveat tells of the roster in one of the few sentences of `rules.caveats`: in shares, never in numbers or names.
+SAID_OF_THE_ROSTER = frozenset({Kind.UNANIMOUS, Kind.DESCRIPTION, Kind.COMBINATION})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """A public line that is no field of the draft; `where` says which, for whoever has to change it.
 
     `names` are the members that a cited document is about, so that its title may name them; `facts` are the kinds of
-    finding that only say what the published list of members says.
+    finding that only say what such a line is there to say.
     """
 
     where: str
@@ -44,7 +47,7 @@ def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
         names = frozenset([source.organisation_id])
         yield Line(where="In the list of public sources", text=f"{source.title} ({source.url})", names=names)
     for caveat in queries.caveats_of(draft, clock.today()):
-        yield Line(where="In what the page says about itself", text=caveat, facts=frozenset([Kind.UNANIMOUS]))
+        yield Line(where="In what the page says about itself", text=caveat, facts=SAID_OF_THE_ROSTER)
     if _OTHERWISE.search(words.body):
         yield Line(where="As a browser shows the text", text=as_readers_get_it(words.body))
 

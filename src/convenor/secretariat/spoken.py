@@ -19,6 +19,7 @@ DEEDS: dict[str, str | Promise] = {
     "delivery.retried": _("Tried a delivery again"),
     "draft.approved": _("Agreed to a draft"),
     "draft.begun": _("Began a draft"),
+    "review.sent": _("Sent a year-end review to the desk"),
     "draft.dropped": _("Gave up a draft"),
     "draft.sent": _("Sent a draft to a second pair of eyes"),
     "draft.sent_back": _("Sent a draft back"),
