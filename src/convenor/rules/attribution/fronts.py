@@ -13,13 +13,23 @@ from convenor.rules.attribution.text import Joint
 _MOST_MARKS = 14
 _MOST_UNKNOWN = 3
 _OPENING = frozenset(
-    {Role.DEFINITE, Role.INDEFINITE, Role.OTHER, Role.NEGATIVE, Role.ONE, Role.MANY, Role.SINGLE, Role.SINGULAR}
+    {
+        Role.DEFINITE,
+        Role.INDEFINITE,
+        Role.OTHER,
+        Role.NEGATIVE,
+        Role.ONE,
+        Role.MANY,
+        Role.SINGLE,
+        Role.SINGULAR,
+        Role.EACH,
+    }
 )
 _NOUNS = frozenset({Role.MEMBER, Role.BODY, Role.PERSON, Role.STAFF})
 _TRAILING = frozenset({Role.USERS, Role.SEAT, Role.TRADE, Role.OUTSIDER, Role.STAFF, Role.AGENT})
 _BOUND = _TRAILING | {Role.OF, Role.MAKE, Role.BASED}
 # Words before "of the": two of the three operators.
-_PARTS = frozenset({Role.NEGATIVE, Role.ONE, Role.MANY, Role.INDEFINITE, Role.OTHER})
+_PARTS = frozenset({Role.EACH, Role.NEGATIVE, Role.ONE, Role.MANY, Role.INDEFINITE, Role.OTHER})
 _CHECKED = frozenset({Role.MEMBER, Role.BODY, Role.PERSON})
 _PAST = frozenset(
     """
@@ -224,7 +234,7 @@ def _take_of(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     follows = marks[at + 1].roles if at + 1 < len(marks) else frozenset()
     if seen.terms or seen.head is not None or not before or Role.DEFINITE not in follows:
         return False
-    if Role.MANY in before or Role.OTHER in before:
+    if before & {Role.MANY, Role.OTHER} or marks[at - 1].fold == "both":
         seen.outer = Role.MANY
     elif marks[at - 1].fold in {"one", "each", "neither", "none", "any"}:
         seen.outer = Role.ONE
@@ -275,23 +285,27 @@ def _is_people(head: Mark) -> bool:
 
 def ends_noun(marks: Sequence[Mark], at: int, *, strict: bool) -> bool:
     """Say whether a noun is not just in front of another: an operator licence, the European approach."""
-    if marks[at].follows is not Joint.SPACE or at + 1 >= len(marks):
+    if at + 1 >= len(marks):
         return True
     follows = marks[at + 1]
+    if marks[at].follows is not Joint.SPACE:
+        return not (strict and marks[at].follows is Joint.COMMA and follows.term)
     if strict and Role.AND in follows.roles:
         return at + 2 < len(marks) and bool(marks[at + 2].roles & _OPENING)
     if follows.roles:
         return not follows.roles & (_NOUNS | _BOUND) if strict else not follows.roles <= _TRAILING
-    if follows.term:
-        return not strict
-    fold = follows.fold
-    after = marks[at + 2].roles if at + 2 < len(marks) and follows.follows is Joint.SPACE else frozenset()
-    if not strict and (after & {Role.DEFINITE, Role.INDEFINITE} or fold in _WHEN):
+    return not strict if follows.term else _is_no_noun(marks, at + 1, strict=strict)
+
+
+def _is_no_noun(marks: Sequence[Mark], at: int, *, strict: bool) -> bool:
+    """Say whether an unknown word behind a noun does or tells something, and is not a further noun."""
+    fold = marks[at].fold
+    near = at + 1 < len(marks) and marks[at].follows is Joint.SPACE
+    # A verb is followed by an article more readily than a noun is.
+    governs = near and bool(marks[at + 1].roles & {Role.DEFINITE, Role.INDEFINITE})
+    if not strict and (governs or fold in _WHEN or fold.endswith("s")):
         return True
-    return (
-        fold in ACTS or fold in _PAST or fold.endswith(("ed", "ly", "ing")) or (fold.endswith("s") and not strict)
-        or fold == "s"
-    )  # fmt: skip
+    return fold in ACTS or fold in _PAST or fold == "s" or fold.endswith(("ed", "ly", "ing"))
 
 
 def _settled(seen: _Seen, head: Mark) -> tuple[Term, ...]:

@@ -22,7 +22,7 @@ _STEM = 6
 _LEAST_IN_SENTENCE = 3
 _DEEDS = frozenset(ENGLISH.happenings.values())
 _LEADS = frozenset("having recently newly previously formerly once since after whose who which that where".split())
-_BEING = frozenset("is was were are has had have".split())
+_BEING = frozenset("is was were are has had have been being".split())
 _WHO = frozenset("that which who whose".split())
 _NORMATIVE = re.compile(rf"[^.!?\n]{{0,200}}?\b(?:{'|'.join(sorted(ENGLISH.roles[Role.MODAL]))}|ha(?:s|ve) to)\b")
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -108,7 +108,8 @@ def _clause_words(reading: Reading, last: int) -> Iterator[tuple[Joint, str, int
         if gap in {Joint.FAR, Joint.SPACED_DOT} or (gap is Joint.COMMA and number > 1):
             return
         relative = relative or (number == 0 and fold in _LEADS)
-        ends = relative and number > 2 and fold in ACTS - _BEING and fold not in ENGLISH.happenings
+        speaks = fold in ACTS and fold not in _BEING and words[at - 1].fold not in _BEING
+        ends = relative and number > 2 and speaks and fold not in ENGLISH.happenings
         if ends or (not relative and number == 0 and fold not in ENGLISH.happenings and not _may_lead(fold)):
             return
         yield gap, fold, words[at].end

@@ -70,9 +70,17 @@ class _Tails:
             found = self._quality(at)
             if found:
                 return found
+        return self._restriction(at, last, only_from=plural_bare and not clause)
+
+    def _restriction(self, at: int, last: int, *, only_from: bool) -> Found | None:
+        if self._has(at, Role.NOT) and self._has(at + 1, Role.BASED, Role.FROM, Role.IN):
+            found = self._based(at + 1) or self._placed(at + 1, only_from=False)
+            return (
+                (replace(found[0], shown="", bits=self.lexicon.everybody & ~found[0].bits), found[1]) if found else None
+            )
         return (
             self._based(at)
-            or self._placed(at, only_from=plural_bare and not clause)
+            or self._placed(at, only_from=only_from)
             or self._seated(at)
             or self._used(at)
             or self._makes(at)
@@ -124,6 +132,9 @@ class _Tails:
         seat = self._ahead(at + 1, Role.SEAT) if self._has(at, Role.WITH) else None
         if seat is None:
             return None
+        before = self.marks[seat - 1].term
+        if before and before.topic is Topic.PLACE:
+            return replace(before, noun=False), seat
         place = seat + 1
         while self._has(place, Role.BE, Role.SEAT):
             place += 1

@@ -128,7 +128,8 @@ def _own(words: Words, fits: int, known: dict[Words, tuple[Trade, ...]], languag
     trades = known.get(words, ())
     noun = any(words in _nouns(trade) for trade in trades)
     weak = any(words in _weak(trade) for trade in trades)
-    noun = noun or (len(words) > 1 and words[-1] in language.roles[Role.AGENT])
+    ending = any(words[-1:] in _nouns(trade) for trade in known.get(words[-1:], ()))
+    noun = noun or (len(words) > 1 and (ending or words[-1] in language.roles[Role.AGENT]))
     yield from _in_both_numbers(
         words, _written(language).get(words, " ".join(words)), fits, noun=noun, weak=weak, known=bool(trades)
     )

@@ -39,7 +39,9 @@ _ROLES = {
     Role.IN: words("in at near within inside across throughout to around"),
     Role.OUTSIDE: words("outside outside_of beyond not_in not_from not_based_in"),
     Role.WITH: words("with has have having had whose"),
-    Role.SEAT: words("headquarters headquarter hq office offices seat base home domicile head_office main_office"),
+    Role.SEAT: words(
+        "headquarters headquarter hq office offices seat base home domicile roots head_office main_office"
+    ),
     Role.USERS: words(
         """
         user users customer customers subscriber subscribers market markets player players audience audiences client
