@@ -173,7 +173,7 @@ def test_a_trade_that_nobody_is_in_is_a_guess_for_a_person() -> None:
     ("note", "suggestion"),
     [
         ("Our Berlin member spoke.", "An EU member"),
-        ("An engineer from Montreal spoke.", "A pan-American engineer"),
+        ("An engineer from Montreal spoke.", "A Global North engineer"),
         ("All but the marketplaces agreed.", "a few participants"),
         ("We heard two of the three operators.", "telecommunications companies and model developers"),
         ("No bank had tested it.", None),

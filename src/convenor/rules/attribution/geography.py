@@ -67,7 +67,7 @@ Southern Europe; Southern European, South European: Iberia, Italy, Greece, Malta
 Northern Europe; Northern European, North European: the Nordics, the Baltics, United Kingdom, Ireland
 the Mediterranean; Mediterranean: Spain, France, Italy, Greece, Malta, Cyprus, Turkey, Israel, Lebanon, Egypt, Tunisia
 the European Union, the EU; EU: Benelux, Iberia, the Visegrad countries, the Baltics, Germany, Austria, France, Italy, Greece, Malta, Cyprus, Croatia, Slovenia, Romania, Bulgaria, Sweden, Denmark, Finland, Ireland
-Europe, the European continent; European: the European Union, Eastern Europe, the Nordics, the Western Balkans, Switzerland, Liechtenstein, United Kingdom, Andorra, Monaco, Turkey
+Europe, the European continent; European, pan-European: the European Union, Eastern Europe, the Nordics, the Western Balkans, Switzerland, Liechtenstein, United Kingdom, Andorra, Monaco, Turkey
 the Caucasus; Caucasian: Georgia, Armenia, Azerbaijan
 West Africa; West African: Senegal, Nigeria, Ghana, Ivory Coast, Mali, Benin, Togo, Niger, Burkina Faso, Gambia, Guinea, Liberia, Sierra Leone, Cape Verde, Mauritania
 East Africa, Eastern Africa; East African: Kenya, Tanzania, Uganda, Rwanda, Burundi, Ethiopia, Somalia, Eritrea, South Sudan
@@ -92,7 +92,7 @@ the Indian subcontinent; subcontinental: India, Pakistan, Bangladesh
 Central Asia; Central Asian: Kazakhstan, Kyrgyzstan, Tajikistan, Turkmenistan, Uzbekistan
 Southeast Asia, South-East Asia, South East Asia; Southeast Asian, South-East Asian, South East Asian: Indonesia, Malaysia, Philippines, Singapore, Thailand, Vietnam, Cambodia, Laos, Myanmar, Brunei
 ASEAN, the ASEAN region; ASEAN: Southeast Asia
-Asia, the Asian continent; Asian: East Asia, South Asia, Central Asia, Southeast Asia, the Gulf, the Levant, Iraq, Iran, Yemen
+Asia, the Asian continent; Asian: East Asia, South Asia, Central Asia, Southeast Asia
 Australasia; Australasian, Antipodean: Australia, New Zealand
 Oceania, the Pacific, the Pacific islands; Oceanian, Pacific: Australasia, Fiji, Papua New Guinea
 Asia-Pacific, Asia Pacific, APAC, the Asia-Pacific, the Asia-Pacific region; Asia-Pacific, Asia Pacific, APAC: East Asia, South Asia, Southeast Asia, Oceania

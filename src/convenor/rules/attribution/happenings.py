@@ -19,6 +19,7 @@ from convenor.rules.attribution.text import Joint, Reading, joint
 _MOST_WORDS = 26
 _MOST_APART = 6
 _STEM = 6
+_LEAST_WORD = 4
 _LEAST_IN_SENTENCE = 3
 _DEEDS = frozenset(ENGLISH.happenings.values())
 _LEADS = frozenset("having recently newly previously formerly once since after whose who which that where".split())
@@ -43,6 +44,7 @@ class Happening:
     """The beginnings of the words that tell an event, and the years among them."""
 
     stems: frozenset[str]
+    words: frozenset[str]
     years: frozenset[str]
 
 
@@ -56,7 +58,8 @@ def happenings_of(roster: Roster) -> Happenings:
         for event in member.events:
             words = re.findall(r"\w+", f"{event.date} {event.text}".lower())
             stems = frozenset(stem for word in words if (stem := _stem(word)))
-            found[Happening(stems=stems, years=frozenset(filter(_is_year, words)))] |= 1 << at
+            written = frozenset(word for word in words if len(word) >= _LEAST_WORD)
+            found[Happening(stems=stems, words=written, years=frozenset(filter(_is_year, words)))] |= 1 << at
     return dict(found)
 
 
@@ -144,6 +147,8 @@ def _told(clause: Clause, happenings: Happenings, bits: int, least: int) -> tupl
             if stem and stem in happening.stems:
                 shared.add(stem)
                 end, apart = place, 0
+            elif end and not apart and fold in happening.words:
+                end = place
             elif (apart := apart + 1) > _MOST_APART:
                 break
         # What a whole sentence says is an event only when its deed or its date is told, too.

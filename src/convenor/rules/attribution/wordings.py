@@ -86,7 +86,9 @@ def _wider_places(terms: list[Term], lexicon: Lexicon) -> Iterator[_Choice]:
         if term.topic is Topic.PLACE and term.bits:
             yield _Choice(shown=term.shown, bits=term.bits, tells=4)
             for place in lexicon.places:
-                if place.bits & term.bits == term.bits and place.bits != term.bits:
+                wider = place.bits & term.bits == term.bits and place.bits != term.bits
+                # A pan-American company is one that works all over, and not one from somewhere there.
+                if wider and not place.shown.startswith("pan-"):
                     yield _Choice(shown=place.shown, bits=place.bits, tells=3)
 
 
