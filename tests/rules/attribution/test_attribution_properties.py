@@ -1,6 +1,7 @@
 """What must hold for any text."""
 
 import copy
+from collections.abc import Callable
 
 from attribution_rosters import PUBLIC, PUBLIC_FACTS, SECRET, SECRET_FACTS
 from hypothesis import given, settings
@@ -49,6 +50,28 @@ def test_words_keep_their_place(note: str) -> None:
         assert word.raw == reading.veil.seen(word.start, word.end)
         assert word.raw == note[word.start : word.end] or any(word.start <= at < word.end for at in reading.veil.starts)
     assert all(left.end <= right.start for left, right in zip(reading.pieces, reading.pieces[1:], strict=False))
+
+
+HIDERS = ["\u200b", "\u00ad", "**", "~~", "`", "<b>", "</i>", "&shy;", "\u2060", "\\", "<!-- -->", "[]()", "\u0336"]
+
+
+@given(
+    name=st.sampled_from(["Vodafone", "Ericsson", "Cloudflare", "Verizon", "Movistar"]),
+    hidden=st.lists(st.tuples(st.integers(1, 7), st.sampled_from(HIDERS)), min_size=1, max_size=5),
+    code=st.sampled_from([str, str.upper, str.lower]),
+    around=st.sampled_from(
+        ["It was {} that asked.", "- {}\n- others", "| {} | a form |", "([{}](#a))", "“{}”, they said"]
+    ),
+)
+@settings(max_examples=300, deadline=None)
+def test_whatever_hides_inside_a_name_it_is_blocked(
+    name: str, hidden: list[tuple[int, str]], code: Callable[[str], str], around: str
+) -> None:
+    written = code(name)
+    for at, hider in sorted(hidden, reverse=True):
+        written = written[:at] + hider + written[at:]
+    named = [one for one in check(around.format(written), PUBLIC).findings if one.kind == "direct"]
+    assert [one.level for one in named] == ["blocked"], written
 
 
 @given(note=NOTES, roster=ROSTERS)

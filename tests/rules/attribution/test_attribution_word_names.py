@@ -15,6 +15,8 @@ ROSTER = parse_roster(
             {"id": "o2", "name": "O2"},
             {"id": "three", "name": "3M"},
             {"id": "x", "name": "X"},
+            {"id": "one", "name": "1&1"},
+            {"id": "circle", "name": "360"},
             {"id": "telekom", "name": "Deutsche Telekom AG"},
         ],
     }
@@ -73,6 +75,9 @@ def test_the_word_is_left_alone(note: str) -> None:
         ("The slides of O2 were shown.", "review"),
         ("Staff of 3M came.", "review"),
         ("Monday said so.", "blocked"),
+        ("It came from 1&1 and 11 others.", "blocked"),
+        ("Some 11 firms, 360 people and 1 1/2 days.", ""),
+        ("360 said so.", "review"),
         ("It pleased Nestlé in May.", "blocked"),
         ("They work with SAP.", "blocked"),
         ("AT&amp;T was named.", "blocked"),

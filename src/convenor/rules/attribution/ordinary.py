@@ -98,7 +98,7 @@ _CALENDAR = frozenset(
     """.split()
 )
 _ALWAYS_CAPITALS = _CALENDAR | frozenset("q1 q2 q3 q4 h1 h2 o2 co2 x y z q".split())
-_QUANTITY = re.compile(r"\d+(?:[kmbgx]|bn|mn)")
+_QUANTITY = re.compile(r"\d+(?:[kmbgx]|bn|mn)?")
 _INFLECTIONS = (
     ("ies", "y"), ("ied", "y"), ("ily", "y"), ("ier", "y"), ("iest", "y"), ("iness", "y"), ("es", ""), ("s", ""),
     ("s", "e"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ings", ""), ("ings", "e"), ("ly", ""),

@@ -78,7 +78,8 @@ class Match:
     @property
     def shares_a_sign(self) -> bool:
         """Whether the name has a sign inside, as AT&T has, and stands so in the note."""
-        return self.text.casefold() == self.entry.written.casefold() and not _PLAIN.fullmatch(self.text)
+        text, written = (re.sub(r"\s", "", one).casefold() for one in (self.text, self.entry.written))
+        return text == written and not _PLAIN.fullmatch(text)
 
     @property
     def keeps_accents(self) -> bool:
@@ -140,6 +141,9 @@ def level_of(match: Match) -> Level | None:
 
 def _level_whole(match: Match) -> Level | None:
     entry = match.entry
+    if entry.fold.isdigit() and not match.shares_a_sign:
+        plain = bool(_PLAIN.fullmatch(entry.written))
+        return Level.REVIEW if plain and weight(match.reading, match.first, match.after) > 1 else None
     if entry.everyday and entry.sort in PERSONAL and not match.has_capital and not match.in_link:
         return None
     if entry.everyday and not match.disguised and not match.is_acronym and not match.shares_a_sign:

@@ -18,14 +18,19 @@ UNSEEN = (
 )
 _SUSPECT = re.compile(rf"[{UNSEEN}*~`\\&%<\]\[]")
 _INLINE = "abbr|a|bdi|bdo|big|b|cite|code|del|em|font|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|tt|u|var|wbr"
+_TARGET = r"(?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,40}\])"
+# What may stand on either side of something that splits a word: a letter, or more that is hidden.
+_BEFORE, _BEHIND = rf"[\w*~`\\>;)\-{UNSEEN}\u0300-\u036f]", rf"[\w*~`\\&<\[\-{UNSEEN}\u0300-\u036f]"
 # What stands in a link target, a tag or a comment that splits a word is read on its own, as an aside.
 _SPOT = re.compile(
     rf"(?P<unseen>[{UNSEEN}]+)|(?P<markup>[*`\\]+|~~)"
     r"|(?P<letter>&(?:#\d{2,7};?|#[xX][0-9a-fA-F]{2,6};?|[A-Za-z]\w{1,30};)"
     r"|%(?:(?<!\d%)|(?<=%[0-9A-Fa-f]\d%))(?:[2-7][0-9A-Fa-f]|[C-Fc-f][0-9A-Fa-f](?:%[89ABab][0-9A-Fa-f])+))"
     r"|(?P<line><br ?/?>)"
-    rf"|(?P<aside><(?!su[bp]>\d)/?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?>|<!--(?<=[\w-]<!--)[^>]{{0,200}}-->(?=\w)"
-    r"|\[\](?<=\w\[\])(?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,40}\])?(?=\w)|\](?<=[\w-]\])(?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,40}\])\[?(?=\w)|\[(?<=\w\[)(?=\w{1,30}\]\())"
+    rf"|(?P<aside><(?!su[bp]>\d)/?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?>"
+    rf"|<!--(?<={_BEFORE}<!--)[^>]{{0,200}}-->(?={_BEHIND})"
+    rf"|\[\](?<={_BEFORE}\[\]){_TARGET}?(?={_BEHIND})"
+    rf"|\](?<=[\w-]\]){_TARGET}\[?(?=\w)|\[(?<=\w\[)(?=\w{{1,30}}\]\())"
 )
 
 
