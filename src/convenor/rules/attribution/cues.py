@@ -36,7 +36,19 @@ DONE_BY = re.compile(
     r"|discuss|rais|ask|nam|us|join|attend|mention|not|reject|oppos|debat|read|seen|heard|taken up|chair|follow|quot"
     r"|endors|doubt|request|want|need)\w*\s+by)[a-z]+\s+by\s+$"
 )
-CAME_FROM = re.compile(r"\b(?:c[ao]mes?|came|stems|originated) from\s+$|\b(?:belongs?|belonged) to\s+$")
+# Who does one of these to a thing surely is the one whose thing it is; of other verbs two telling words are asked for.
+OWN_DOING = re.compile(
+    r"\b(?:run|led|written|drafted|built|made|designed|developed|created|set up|launched|started|introduced|held|hosted"
+    r"|organi[sz]ed|published|shown|presented|proposed|kept|owned|operated|sent|invented|founded|paid|funded|announced"
+    r"|described|brought|told|reported|explained|tested|piloted)(?: \w+)? by\s+$"
+)
+SEVERAL = re.compile(
+    r"\b(?:its|their|his|her|some|many|these|those|several|two|three|four|five|of|about|with|for)\s+"
+    r"(?:\w+\s+)?\w{2,}(?<![su])s\b"
+)
+CAME_FROM = re.compile(
+    r"\b(?:c[ao]mes?|came|stems|originated) from\s+$|\b(?:went|goes) to\s+$|\b(?:belongs?|belonged) to\s+$"
+)
 THERE = re.compile(r"\bthere\s+\w+\s+$", re.IGNORECASE)
 HE = frozenset("he she his her".split())
 IT = frozenset("it them this these those".split())

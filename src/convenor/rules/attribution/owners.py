@@ -1,5 +1,6 @@
 """Whom a predicate is said of: the noun before it, the first of the sentence, or the one after an opening."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
@@ -11,6 +12,11 @@ from convenor.rules.attribution.traits import Trait
 
 Said = tuple[Reference, Subject]
 _OPENING, _FAR, _NEAREST = 4, 400, 12
+_IS = ("is ", "are ", "was ", "were ")
+# What sits where its company sits.
+_HEADS = re.compile(
+    r"\s(?:board|management|leadership|executives?|owners?|parent|founders?|legal team)\s(?:is |are |was |were )?"
+)
 
 
 def place_of(said: Said) -> int:
@@ -29,7 +35,7 @@ def owner_of(trait: Trait, here: Sequence[Said], reading: Reading, start: int) -
     if not last.noun:
         return subject if first.startswith(RUN_FROM) else None
     owned = first in POSSESSIVES | SEATS if last.noun in POSSESSIVES else first in SEATS and trait.lead.count(" ") > 1
-    if owned:
+    if owned or (last.noun in POSSESSIVES and _HEADS.fullmatch(reading.note, last.end, trait.start)):
         return subject
     others = [(one, subject) for one, subject in before if one.noun not in POSSESSIVES]
     return _governing(trait, others, reading) if others else None
@@ -50,5 +56,6 @@ def _governing(trait: Trait, before: Sequence[Said], reading: Reading) -> Subjec
     bare = TAIL.sub("", gap)
     if not has_verb(bare):
         return subject if may_follow(trait.lead, gap, bare) else None
-    goes_on = (one.sought and COPULA.search(gap)) or JOINED.search(gap)
+    is_so = COPULA.search(gap) or trait.lead.lower().startswith(_IS)
+    goes_on = (one.sought and is_so) or JOINED.search(gap)
     return before[0][1] if goes_on else None

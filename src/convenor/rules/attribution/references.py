@@ -84,6 +84,7 @@ _DETERMINERS = frozenset(
 )
 _COUNTS = frozenset("two three four five six seven eight nine ten several some many few most other all".split())
 _DIFFERENT = frozenset("second third fourth different further separate new other fellow distinct additional".split())
+_NEXT = frozenset("next following remaining".split())
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "former": -2, "latter": -1, "last": -1, "other": -1}
 _SOMEBODYS = frozenset("his her their owner".split())
 _TIED_BY = {
@@ -268,7 +269,7 @@ def _determiner(reading: Reading, at: int) -> int | None:
 
 def _sort(determiner: str, following: str, *, plural: bool, noun: str) -> tuple[Sort, int]:
     """Say how a noun with this article, and the word behind the article, is tied to what went before."""
-    if determiner in {"a", "an", "one"} and following in _DIFFERENT:
+    if (determiner in {"a", "an", "one"} and following in _DIFFERENT) or (determiner == "the" and following in _NEXT):
         return Sort.OTHER, 0
     if determiner == "the" and following == "same":
         return Sort.SAME, 0

@@ -19,8 +19,10 @@ from convenor.rules.attribution.cues import (
     IT,
     LISTED,
     MODIFIER,
+    OWN_DOING,
     RUN_BY,
     SELF,
+    SEVERAL,
     SINCE_BEFORE,
     STANDS_ALONE,
     THERE,
@@ -233,9 +235,14 @@ class _Telling:
         for subject in (*here, *before):
             if subject.plural == one.plural:
                 return subject
-        if one.plural and one.noun != "both":
+        if one.plural and one.noun != "both" and not self._spoke_of_several(here):
             return next(iter((*here, *before)), None)
         return None
+
+    def _spoke_of_several(self, here: list[Subject]) -> bool:
+        """Say whether "they" may mean things of the sentence before: its users, two offices."""
+        start = self.reading.sentences[max(0, self.now - 1)]
+        return not here and bool(SEVERAL.search(self.reading.note, start, self.reading.sentences[self.now]))
 
     def _ranked(self, one: Reference) -> Subject:
         near = {subject.number: subject for _, subject in (*self._near(), *self.here)}
@@ -325,7 +332,8 @@ class _Telling:
         late = refs and not refs[0][1].known and refs[0][0].start - start > _BEGINNING
         topic = self.sentences.topic(self.now, one.start) if not refs or late else set()
         if topic and (DONE_BY.search(before) or CAME_FROM.search(before)):
-            return self._recalled(topic, SOUGHT, plural=one.plural)
+            sure = OWN_DOING.search(before) or CAME_FROM.search(before)
+            return self._recalled(topic, SOUGHT if sure else TOLD_BEFORE, plural=one.plural)
         is_one = IS.search(before) and not THERE.search(before)
         if not refs:
             return self._is_before(one, topic) if is_one else None

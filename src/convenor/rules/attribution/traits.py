@@ -35,20 +35,20 @@ _AND_ALSO = r"(?:also |now |both |each |all |mainly |mostly |largely |itself |or
 _FRAMES = re.compile(
     r"\b(?:"
     r"(?P<place>(?:based|headquartered|located|registered|incorporated|domiciled|founded|established|situated|rooted"
-    r"|seated|at home|run|led|managed|made|built|started|born|listed)(?: out)? (?:in|from|of)"
+    r"|seated|sits?|at home|run|led|managed|made|built|started|born|listed)(?: out)? (?:in|from|of)"
     r"|(?:works?|working|operat(?:es|ing)) (?:out of|from)"
     r"|(?:comes?|came|coming|hails?|hailing|hailed|stems?|calling|joined|joining|dialled in|dialed in) from"
     r"|(?:is|are|was|were)(?: not)? from"
     r"|(?:ha[sd]|have|with|keeps?|whose|its|their)(?: \w+){0,2}? (?:headquarters|head offices?|main offices?|seat|base)"
     r"(?: \w+){0,2}? (?:in|at)"
-    r"|(?:headquarters|head offices?|main offices?|seat|home|base|home market|home country|home region)"
+    r"|(?:headquarters|head offices?|main offices?|seat|home market|home country|home region|home base|home|base)"
     r"(?: is| are| was| lies| sits| stands?|,)?(?: in|:| of)?)"
     r"|(?P<users>(?:ha[sd]|have|with|whose|its|their|counts|reach(?:es|ing))(?: [\w-]+){0,3}? (?:users|customers"
     r"|subscribers|clients|consumers|audience|markets?)(?: \w+){0,3}? (?:in|across|from|throughout)"
     r"|serv(?:es|ing)(?: [\w-]+){0,2}? (?:in|across|throughout)|serv(?:es|ing)"
     r"|(?:users|customers|subscribers|clients|markets?) (?:\w+ )?(?:is|are|live|lie)(?: \w+)? in"
     r"|(?:active|present|(?:sell|operat)(?:s|es|ing)(?: \w+)?) (?:in|across|throughout))"
-    r"|(?P<field>(?:works?|worked|working|trades?|deals?|invests?|speciali[sz](?:es|ing)|is|are|was|were) in"
+    r"|(?P<field>(?:works?|worked|working|trades?|deals?|invests?|speciali[sz](?:es|ing)|is|are|was|were|being) in"
     r"|focus(?:es|ing) on|known for|(?:business|activity|product|trade) is)"
     r"|(?P<sector>makes?|making|sell(?:s|ing)|build(?:s|ing)|develop(?:s|ing)|publish(?:es|ing)|design(?:s|ing)"
     r"|produc(?:es|ing)|run(?:s|ning)|operat(?:es|ing)|provid(?:es|ing)|offer(?:s|ing)|suppl(?:ies|y|ying)"
@@ -67,7 +67,7 @@ _BEGINNINGS = tuple(
     """
     based head locat registered incorporated domiciled founded established situated rooted seated at run rent led
     manag made mak built build start born listed work operat come came coming hail stem calling join diall dialed is
-    are was were being remain has had have with keep whose its their his her main seat home base count reach serv
+    are was were being remain sit has had have with keep whose its their his her main seat home base count reach serv
     user customer subscriber client market active present sell trad deal invest speciali focus known business activity
     product sell develop publish design produc provi offer suppl manufactur own host maintain distribut tak handl
     process stream connect deliver teach secur seller supplier vendor in from part belong a an of
@@ -130,7 +130,7 @@ _NOT = re.compile(r"(?:\b(?:not|never|nor|longer|neither)|n['’]t)\s+(?:\w+ly )
 def traits(reading: Reading, roster: Roster, phrases: Sequence[Phrase]) -> tuple[Trait, ...]:
     """Read everything said of somebody, in the order of the note."""
     found = [
-        Trait(start=one.start, end=one.end, bits=one.bits, terms=one.terms, phrase=one)
+        Trait(start=one.start, end=_end(reading, one), bits=one.bits, terms=one.terms, phrase=one)
         for one in phrases
         if one.terms or one.event
     ]
@@ -142,6 +142,11 @@ def traits(reading: Reading, roster: Roster, phrases: Sequence[Phrase]) -> tuple
         if one and not _within(taken, one):
             found.append(one)
     return tuple(sorted(found, key=lambda trait: (trait.start, trait.end)))
+
+
+def _end(reading: Reading, phrase: Phrase) -> int:
+    """Give where the words of a phrase end that describe somebody: before a clause that only recalls it."""
+    return min(phrase.end, reading.words[phrase.last].end) if phrase.unresolved and not phrase.event else phrase.end
 
 
 def _within(taken: Sequence[tuple[int, int]], one: Trait) -> bool:
