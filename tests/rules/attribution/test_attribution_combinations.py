@@ -154,6 +154,12 @@ def test_a_fact_of_an_earlier_note_recalls_its_subject(note: str) -> None:
     assert not ring(note)
 
 
+def test_the_company_behind_it_is_the_one_of_the_sentence_before() -> None:
+    earlier = ("# June\n\nThe idea of a refund diary came from a telecom company.",)
+    note = "The refund diary is in its second year. The European company behind it has published an example."
+    assert rings(note, earlier) == [("The European company", EUROPEAN_OPERATORS)]
+
+
 def test_a_fact_that_nobody_told_before_recalls_nobody() -> None:
     assert not ring("The company with the hotline is a European company.", EARLIER)
 
