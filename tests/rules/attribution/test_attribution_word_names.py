@@ -15,6 +15,7 @@ ROSTER = parse_roster(
             {"id": "o2", "name": "O2"},
             {"id": "three", "name": "3M"},
             {"id": "x", "name": "X"},
+            {"id": "harbor", "name": "Blue Harbor Systems"},
             {"id": "one", "name": "1&1"},
             {"id": "circle", "name": "360"},
             {"id": "telekom", "name": "Deutsche Telekom AG"},
@@ -78,6 +79,10 @@ def test_the_word_is_left_alone(note: str) -> None:
         ("It came from 1&1 and 11 others.", "blocked"),
         ("Some 11 firms, 360 people and 1 1/2 days.", ""),
         ("360 said so.", "review"),
+        ("It was Blue Har-\\nbor Systems that asked.", "blocked"),
+        ("A blue harbor systems of old.", "review"),
+        ("In Blue harbor systems differ.", "review"),
+        ("Buy $O2 for $3M.", "review"),
         ("It pleased Nestlé in May.", "blocked"),
         ("They work with SAP.", "blocked"),
         ("AT&amp;T was named.", "blocked"),
@@ -89,4 +94,4 @@ def test_the_word_is_left_alone(note: str) -> None:
     ],
 )
 def test_short_names_days_and_quantities_want_more(note: str, level: str) -> None:
-    assert _levels(note) == ([level] if level else [])
+    assert _levels(note.replace("\\n", "\n")) == ([level] if level else [])

@@ -195,7 +195,7 @@ def _level_of_everyday(match: Match) -> Level | None:
     if match.in_link:
         whole = _is_whole_segment(match)
         return Level.BLOCKED if several and whole else Level.REVIEW if several or whole else None
-    if match.before == "#":
+    if match.before == "#" or (match.before == "$" and match.entry.fold[0].isalpha()):
         return Level.BLOCKED if match.entry.cuts else Level.REVIEW
     points = weight(match.reading, match.first, match.after)
     if not is_always_capital(match.entry.fold):
@@ -210,7 +210,9 @@ def _level_of_everyday(match: Match) -> Level | None:
 
 def _level_of_phrase(match: Match, points: int) -> Level:
     """Judge a name of several ordinary words: an app store is one in small letters after an article."""
-    capitals = [not piece.raw[0].islower() for piece in match.pieces]
+    begins = (True, *(cut in match.entry.cuts for _, cut in match.cuts))
+    words = (piece for piece, begin in zip(match.pieces, begins, strict=True) if begin)
+    capitals = [not piece.raw[0].islower() for piece in words]
     if any(capitals):
         return Level.BLOCKED if all(capitals) else Level.REVIEW
     first = match.first
