@@ -77,6 +77,8 @@ def test_where_it_is_not_sure_who_is_meant_a_person_decides(note: str) -> None:
         "The vote was not unanimous.",
         "Costs rose across the board.",
         "It was sold to a company.",
+        "Leads in companies all tend to be lawyers.",
+        "It is a group of companies, all based far from here.",
         "Power is 100 % renewable.",
         "It was explained to the whole group.",
     ],

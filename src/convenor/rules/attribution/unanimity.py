@@ -36,8 +36,9 @@ _SAID = re.compile(
     rf"|(?:each and every|every|no|not one|not a single|not any)(?: single)? {_WHO}"
     r"|(?P<percent>100|0|zero|one hundred|a hundred) ?(?:%|per ?cent) of"
     rf" (?:(?:the |our |all )*{_WHO}|(?:the |all )?(?:votes|answers|replies|responses|respondents|room|ballots))"
-    rf"|{_KIND}{_MANY}(?: have| had| were| are|,)? (?:unanimously|all|each)(?! (?:over|around|across|kinds|sorts|the"
-    r"|their|of|types|night|day|other))"
+    rf"|{_KIND}{_MANY}(?: have| had| were| are|,)? unanimously"
+    rf"|(?:\b(?:the|our|these) |(?<=^)|(?<=[.!?:] )|(?<=\n)){_KIND}{_MANY}(?: have| had| were| are)?"
+    r" (?:all|each)(?! (?:over|around|across|kinds|sorts|the|their|of|types|night|day|other|based))"
     rf"|(?:everyone|everybody|nobody|no one|no-one|not a soul|all those|all){_GROUP}"
     rf"|(?:the|our) (?:whole|entire|full) {_PLACE})"
     rf"(?P<group>{_GROUP})?(?![\w-])(?!:)",
