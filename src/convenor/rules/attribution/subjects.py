@@ -104,7 +104,11 @@ class _Telling:
         """Put "as an operator, it …" behind the one that it is said of."""
         for at, one in enumerate(found[:-1]):
             start = self.reading.sentences[self.now]
-            if one.sort is Sort.NEW and AS.search(self.reading.note[max(start, one.start - 20) : one.start]):
+            if (
+                one.sort is Sort.NEW
+                and not self._is_one_of_many(one)
+                and AS.search(self.reading.note[max(start, one.start - 20) : one.start])
+            ):
                 found[at], found[at + 1] = found[at + 1], one
                 break
         return found
@@ -334,7 +338,7 @@ class _Telling:
         if topic and (DONE_BY.search(before) or CAME_FROM.search(before)):
             sure = OWN_DOING.search(before) or CAME_FROM.search(before)
             return self._recalled(topic, SOUGHT if sure else TOLD_BEFORE, plural=one.plural)
-        is_one = IS.search(before) and not THERE.search(before)
+        is_one = IS.search(before) and not THERE.search(before) and not self._is_one_of_many(one)
         if not refs:
             return self._is_before(one, topic) if is_one else None
         if is_one or RUN_BY.search(before):
@@ -342,6 +346,10 @@ class _Telling:
             return refs[0 if has_verb(gap) else -1][1]
         ahead = AS.search(before) and refs[0][0].start > one.end
         return refs[0][1] if ahead else self._beside(one, *refs[-1])
+
+    def _is_one_of_many(self, one: Reference) -> bool:
+        """Say whether "as one company put it" speaks of some company."""
+        return self.reading.words[one.first].fold == "one" and self.reading.words[one.first - 1].fold == "as"
 
     def _is_before(self, one: Reference, topic: set[str]) -> Subject | None:
         """Read "its author is a company", where the sentence before told of what."""
@@ -358,5 +366,5 @@ class _Telling:
         beside = SELF.sub("", gap) in BESIDE or (last.sought and gap.endswith(", "))
         if beside and STANDS_ALONE.match(after):
             return None if LISTED.match(after) else subject
-        works = last.is_person or last.noun in {"participant", "member"}
+        works = last.is_person or last.noun in {"participant", "member", *HE}
         return subject if works and WORKS_FOR.match(gap) else None

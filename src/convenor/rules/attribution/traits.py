@@ -52,7 +52,7 @@ _FRAMES = re.compile(
     r"|focus(?:es|ing) on|known for|(?:business|activity|product|trade) is)"
     r"|(?P<sector>makes?|making|sell(?:s|ing)|build(?:s|ing)|develop(?:s|ing)|publish(?:es|ing)|design(?:s|ing)"
     r"|produc(?:es|ing)|run(?:s|ning)|operat(?:es|ing)|provid(?:es|ing)|offer(?:s|ing)|suppl(?:ies|y|ying)"
-    r"|manufactur(?:es|ing)|owns?|host(?:s|ing)|maintain(?:s|ing)|distribut(?:es|ing)|tak(?:es|ing)|handl(?:es|ing)"
+    r"|manufactur(?:es|ing)|owns?|host(?:s|ing)|maintain(?:s|ing)|distribut(?:es|ing)|tak(?:es|ing)|handl(?:es|ing)|mov(?:es|ing)|transfer(?:s|ring)"
     r"|process(?:es|ing)|stream(?:s|ing)|connect(?:s|ing)|deliver(?:s|ing)|teach(?:es|ing)|secur(?:es|ing)|rents?"
     r"|(?:maker|seller|provider|supplier|developer|publisher|manufacturer|operator|vendor|producer|builder)s? of"
     r"|(?:in|from|part of|belongs to|business of)(?= [^.;\n]{3,40}\b(?:sector|industry|business|trade|field|branch)\b))"
@@ -70,7 +70,7 @@ _BEGINNINGS = tuple(
     are was were being remain sit has had have with keep whose its their his her main seat home base count reach serv
     user customer subscriber client market active present sell trad deal invest speciali focus known business activity
     product sell develop publish design produc provi offer suppl manufactur own host maintain distribut tak handl
-    process stream connect deliver teach secur seller supplier vendor in from part belong a an of
+    mov transfer process stream connect deliver teach secur seller supplier vendor in from part belong a an of
     """.split()
 )
 
