@@ -38,14 +38,13 @@ def _marks(reading: Reading, lexicon: Lexicon) -> Iterator[Mark]:
     words, at = reading.words, 0
     while at < len(words):
         fold = words[at].fold
-        term = _term(reading, lexicon.by_first.get(fold, ()), at)
-        function = None if _is_short_name(reading, at) else _function(reading, lexicon.functions.get(fold, ()), at)
-        length = 1
-        if term or function:
-            length = max(len(term.words) if term else 0, len(function.words) if function else 0)
-            term = term if term and len(term.words) == length else None
-            function = function if function and len(function.words) == length else None
-        last = at + length - 1
+        if fold not in lexicon.by_first and fold not in lexicon.functions:
+            # Most words: nothing is known of them.
+            yield Mark(at, at, fold, _NOTHING, False, None, _follows(reading, at))
+            at += 1
+            continue
+        term, function = _known(reading, lexicon, at)
+        last = at + len(term.words if term else function.words if function else (fold,)) - 1
         yield Mark(
             first=at,
             last=last,
@@ -56,6 +55,17 @@ def _marks(reading: Reading, lexicon: Lexicon) -> Iterator[Mark]:
             follows=_follows(reading, last),
         )
         at = last + 1
+
+
+def _known(reading: Reading, lexicon: Lexicon, at: int) -> tuple[Term | None, Function | None]:
+    """Give the longest term and the longest function that begin at a word, or both where they are as long."""
+    fold = reading.words[at].fold
+    term = _term(reading, lexicon.by_first.get(fold, ()), at)
+    functions = lexicon.functions.get(fold, ())
+    function = _function(reading, functions, at) if functions and not _is_short_name(reading, at) else None
+    if term and function and len(term.words) != len(function.words):
+        return (term, None) if len(term.words) > len(function.words) else (None, function)
+    return term, function
 
 
 def _follows(reading: Reading, at: int) -> Joint:
