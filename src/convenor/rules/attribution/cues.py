@@ -5,7 +5,8 @@ import re
 from convenor.rules.attribution.references import VERBS
 
 IS = re.compile(
-    r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely|call(?:s|ed) (?:it|itself|themselves))|’s|'s)\s+(?:\w+ly |also |itself )*$"
+    r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely|call(?:s|ed) (?:it|itself|themselves))|’s|'s)"
+    r"\s+(?:\w+ly |also |itself )*$"
 )
 RUN_BY = re.compile(r"\b(?:run|owned|operated|provided|offered|made|managed|built|published|led) by\s+$")
 WORKS_FOR = re.compile(
