@@ -106,7 +106,8 @@ _ROLES = {
         """
         on by for than as has have had did do does when while if because how what it they he she them him we you i us
         there here then so yet not about over under after before during between into through against towards toward
-        without via per like unlike up down off said says told asked until since whether although though whereas
+        without behind beside via per like unlike up down off said says told asked until since whether although
+        though whereas
         """
     ),
 }
