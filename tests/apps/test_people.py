@@ -170,6 +170,15 @@ def test_a_company_belongs_to_a_group_but_never_to_itself(officer: Actor) -> Non
     assert parent.parent is None
 
 
+def test_a_ring_that_two_made_at_once_is_told_and_not_followed_for_ever(officer: Actor) -> None:
+    one, other, third = (make_organisation(slug) for slug in ("one", "other", "third"))
+    Organisation.objects.filter(pk="one").update(parent=other)
+    Organisation.objects.filter(pk="other").update(parent=one)
+    with pytest.raises(Declined, match="cannot belong to itself"):
+        actions.link_to_parent(officer, third, parent=Organisation.objects.get(pk="one"))
+
+
+
 def test_a_link_can_be_taken_back(officer: Actor) -> None:
     parent, child = make_organisation("parent"), make_organisation("child")
     actions.link_to_parent(officer, child, parent=parent)

@@ -155,10 +155,12 @@ def link_to_parent(actor: Actor, organisation: Organisation, *, parent: Organisa
 
 
 def _may_belong(organisation: Organisation, parent: Organisation | None) -> Verdict:
-    above = parent
+    above, seen = parent, {organisation.pk}
     while above is not None:
-        if above.pk == organisation.pk:
+        # Two who link at the same moment could have made a ring that this one is no part of.
+        if above.pk in seen:
             return no(_("An organisation cannot belong to itself, nor to one that belongs to it."))
+        seen.add(above.pk)
         above = above.parent
     return yes()
 
