@@ -95,3 +95,21 @@ def test_the_word_is_left_alone(note: str) -> None:
 )
 def test_short_names_days_and_quantities_want_more(note: str, level: str) -> None:
     assert _levels(note.replace("\\n", "\n")) == ([level] if level else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "level"),
+    [
+        ("An oryx is on the coat of arms.", "review"),
+        ("The lampwick of an oil lamp needs trimming.", "review"),
+        ("Oryx is the old word for it.", "review"),
+        ("The Lampwick brothers showed a film.", "review"),
+        ("The oryx lawyers came.", "blocked"),
+        ("At oryx, nobody knew.", "blocked"),
+        ("Oryx is the largest of them.", "blocked"),
+    ],
+)
+def test_a_name_that_no_list_of_words_holds_can_still_be_used_as_a_word(note: str, level: str) -> None:
+    members = [{"id": name.lower(), "name": name} for name in ("Oryx", "Lampwick")]
+    roster = parse_roster({"visibility": "public", "members": members})
+    assert [str(one.level) for one in findings(note, roster) if one.kind == "direct"] == [level]

@@ -25,6 +25,12 @@ _WITHIN_WORDS = frozenset({Joint.HYPHENATED, Joint.NOTHING, Joint.SIGN, Joint.DO
 _LONG = 8
 _SIGNS = " /.@:?=&#+,;()[]<>\"'\n|%"
 _PLAIN = re.compile(r"[\w\s.,'’-]*")
+_ARTICLE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
+_ENDS_A_NOUN = re.compile(r"\s(?:of|in|on|at|is|was|for|with|that|which|needs|has|had)\b|[.,;:!?]?(?:\s*$|\s*\n)")
+_TOLD_AS_WORD = re.compile(
+    r"[\"”’'*_]{0,3}\s(?:(?:brothers|sisters|siblings|family)\b"
+    r"|(?:is|was) (?:\w+ )?(?:an?|the) (?:\w+ ){0,2}(?:word|term|expression|noun|verb|proverb|saying)\b)"
+)
 _DETERMINERS = frozenset("a an the this that these those each every any no some".split())
 
 
@@ -136,7 +142,19 @@ def level_of(match: Match) -> Level | None:
         return None
     level = _level_whole(match)
     doubtful = any(ordinary or kind is not Joint.LINE for kind, ordinary in splits)
-    return Level.REVIEW if level and doubtful else level
+    return Level.REVIEW if level and (doubtful or _is_used_as_word(match)) else level
+
+
+def _is_used_as_word(match: Match) -> bool:
+    """Say whether a note speaks of a word or of a thing that bears the name: an oryx is an animal, too."""
+    if match.in_link or match.disguised or match.entry.sort in PERSONAL:
+        return False
+    note, word = match.reading.note, match.pieces[0]
+    if _TOLD_AS_WORD.match(note, match.pieces[-1].end):
+        return True
+    if not word.raw.islower() or match.entry.written.islower() or len(match.pieces) > 1:
+        return False
+    return bool(_ARTICLE.search(note[max(0, word.start - 5) : word.start]) and _ENDS_A_NOUN.match(note, word.end))
 
 
 def _level_whole(match: Match) -> Level | None:
