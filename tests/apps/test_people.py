@@ -178,7 +178,6 @@ def test_a_ring_that_two_made_at_once_is_told_and_not_followed_for_ever(officer:
         actions.link_to_parent(officer, third, parent=Organisation.objects.get(pk="one"))
 
 
-
 def test_a_link_can_be_taken_back(officer: Actor) -> None:
     parent, child = make_organisation("parent"), make_organisation("child")
     actions.link_to_parent(officer, child, parent=parent)
