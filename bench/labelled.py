@@ -1,4 +1,6 @@
-"""The labelled set in bench/attribution: rosters, notes, and for each case what the check should say of it.
+"""The labelled sets in bench/attribution: rosters, notes, and for each case what the check should say of it.
+
+The rules were mended on the known set; the unseen one they have not met, so it says what they are worth.
 
 Sets are never typed in: whom a phrase fits is worked out from the roster's attributes, in the roster's order.
 """
@@ -13,6 +15,7 @@ from typing import Any
 from convenor.rules.attribution import Roster, parse_roster
 
 FOLDER = Path(__file__).resolve().parent / "attribution"
+KNOWN, UNSEEN = FOLDER / "known", FOLDER / "unseen"
 BETWEEN = "\n\n"
 FLAGGED = frozenset({"blocked", "flagged", "review"})
 
@@ -63,7 +66,7 @@ class Document:
             at += len(case.text) + len(BETWEEN)
 
 
-def documents(folder: Path = FOLDER) -> list[Document]:
+def documents(folder: Path) -> list[Document]:
     """Every note of a set. Raises FileNotFoundError where there is none, ValueError for a label that is wrong."""
     rosters = {path.stem: _read(path) for path in sorted((folder / "rosters").glob("*.json"))}
     files = sorted((folder / "cases").glob("*.json"))
@@ -73,13 +76,13 @@ def documents(folder: Path = FOLDER) -> list[Document]:
     return [_document(row, rosters[row["roster"]]) for row in rows]
 
 
-def counted(folder: Path = FOLDER) -> dict[str, int]:
+def counted(folder: Path) -> dict[str, int]:
     """How many cases of each sort a set has."""
     sorts = [case.sort for document in documents(folder) for case in document.cases]
     return {sort: sorts.count(sort) for sort in sorted(set(sorts))}
 
 
-def words(folder: Path = FOLDER) -> dict[str, dict[str, frozenset[str]]]:
+def words(folder: Path) -> dict[str, dict[str, frozenset[str]]]:
     """For each attribute its values with the words that mean them; they judge whether a suggestion is true."""
     path = folder / "lexicon.json"
     found = _read(path) if path.exists() else {}

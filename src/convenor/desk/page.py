@@ -16,11 +16,6 @@ from convenor.rules.note import words_in
 from convenor.rules.release import DEFAULT_WINDOW, may_leave, may_publish, next_step
 from convenor.rules.vocabulary import DraftState
 
-NAMED_UNCHECKED = {
-    "descriptions": "descriptions beyond plain phrases, such as “the one that left a market last year”",
-    "combinations": "phrases that are harmless alone and point to somebody together, in this or an earlier note",
-}
-
 
 def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
     """Everything that the page of a draft shows to the secretariat; `draft` comes from `queries.with_facts`."""
@@ -34,7 +29,7 @@ def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
         "heading": blocks_of(checked, "title"),
         "blocks": blocks_of(checked, "body"),
         "lines": _other_lines(checked),
-        "unchecked": [NAMED_UNCHECKED.get(name, name) for name in checked.unchecked],
+        "unchecked": checked.unchecked,
         "words": words_in(draft.body),
         "about": about(draft),
         "alone": by_oneself,

@@ -15,17 +15,12 @@ SHIPPED = Path(__file__).with_name("figures.json")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """One figure: what was counted, of how many cases, and what that means for somebody who reads a note."""
+    """One figure: what was counted, on texts that the rules had not met and on those that they were mended on."""
 
     what: str
-    hits: int
-    of: int
     means: str
-
-    @property
-    def counted(self) -> str:
-        """The count in words, never a bare share: of few cases all is not much."""
-        return _("%(hits)s of %(of)s") % {"hits": f"{self.hits:,}", "of": f"{self.of:,}"}
+    unseen: str
+    known: str
 
 
 @cache
@@ -40,24 +35,35 @@ def measured_on() -> date:
     return date.fromisoformat(measured()["measured_on"])
 
 
-def cases() -> int:
-    """How many cases were judged."""
-    return sum(measured()["cases"].values())
+def cases(which: str) -> int:
+    """How many cases of a set were judged: `unseen` or `known`."""
+    return sum(measured()[which]["cases"].values())
 
 
 def figures() -> list[Figure]:
     """Every figure of the file, in its order."""
-    told = _told()
-    return [Figure(what=told[key][0], means=told[key][1], **one) for key, one in measured()["figures"].items()]
+    told, known = _told(), measured()["known"]["figures"]
+    return [
+        Figure(what=told[key][0], means=told[key][1], unseen=_counted(one), known=_counted(known[key]))
+        for key, one in measured()["unseen"]["figures"].items()
+    ]
 
 
 def disguises() -> list[tuple[str, str]]:
-    """Each form in which a name was hidden, with how often it was found."""
-    found = measured()["surfaces"].items()
-    return [
-        (name.replace("_", " "), Figure(what=name, means="", **one).counted)
-        for name, one in sorted(found, key=lambda row: (row[1]["hits"] / row[1]["of"], row[0]))
-    ]
+    """Each form in which a name was hidden, with how often it was found in both sets."""
+    both: dict[str, dict[str, int]] = {}
+    for which in ("unseen", "known"):
+        for name, one in measured()[which]["surfaces"].items():
+            found = both.setdefault(name, {"hits": 0, "of": 0})
+            found["hits"] += one["hits"]
+            found["of"] += one["of"]
+    ranked = sorted(both.items(), key=lambda row: (row[1]["hits"] / row[1]["of"], row[0]))
+    return [(name.replace("_", " "), _counted(one)) for name, one in ranked]
+
+
+def _counted(one: Mapping[str, int]) -> str:
+    """A count in words, never a bare share: of few cases all is not much."""
+    return _("%(hits)s of %(of)s") % {"hits": f"{one['hits']:,}", "of": f"{one['of']:,}"}
 
 
 def _told() -> dict[str, tuple[str, str]]:

@@ -102,7 +102,8 @@ def how_we_check(request: HttpRequest) -> HttpResponse:
             title=_("How we check"),
             measured=figures.measured(),
             measured_on=figures.measured_on(),
-            cases=figures.cases(),
+            unseen=figures.cases("unseen"),
+            known=figures.cases("known"),
             figures=figures.figures(),
             disguises=figures.disguises(),
         )
