@@ -54,7 +54,8 @@ Uruguay: Montevideo; Uzbekistan: Tashkent; Venezuela: Caracas; Vietnam: Hanoi, H
 Yemen: Sanaa; Zambia: Lusaka; Zimbabwe: Harare
 """
 _CLUSTERS = """
-Silicon Valley, the Bay Area, the San Francisco Bay Area, Northern California; Silicon Valley, Bay Area: San Francisco, Cupertino, Mountain View, Menlo Park, Palo Alto, San Jose, Santa Clara, Sunnyvale, Los Gatos, Redwood City, Oakland, San Mateo
+Silicon Valley; Silicon Valley: San Francisco, Cupertino, Mountain View, Menlo Park, Palo Alto, San Jose, Santa Clara, Sunnyvale, Los Gatos, Redwood City, San Mateo
+the Bay Area, the San Francisco Bay Area, Northern California; Bay Area, Northern Californian: San Francisco, Cupertino, Mountain View, Menlo Park, Palo Alto, San Jose, Santa Clara, Sunnyvale, Los Gatos, Redwood City, Oakland, San Mateo
 California; Californian: San Francisco, Cupertino, Mountain View, Menlo Park, Palo Alto, San Jose, Santa Clara, Sunnyvale, Los Gatos, Redwood City, Oakland, San Mateo, Los Angeles, San Diego, Santa Monica, Culver City
 Texas; Texan: Austin, Houston, Dallas
 the Seattle area, Washington State; Washington State: Seattle, Redmond, Bellevue

@@ -41,7 +41,7 @@ South Sudan: South Sudanese; Spain: Spanish, Spaniard; Sri Lanka: Sri Lankan; Su
 Suriname: Surinamese; Sweden: Swedish, Swede; Switzerland: Swiss; Syria: Syrian; Taiwan: Taiwanese
 Tajikistan: Tajik; Tanzania: Tanzanian; Thailand: Thai; Togo: Togolese; Trinidad and Tobago: Trinidadian
 Tunisia: Tunisian; Turkey, Türkiye: Turkish; Turkmenistan: Turkmen; Uganda: Ugandan; Ukraine: Ukrainian
-United Arab Emirates, UAE: Emirati; United Kingdom, UK, Britain, Great Britain, England: British, English
+United Arab Emirates, UAE: Emirati; United Kingdom, UK, Britain, Great Britain, England: British, Briton, Brit, English
 United States, US, USA, America: American; Uruguay: Uruguayan; Uzbekistan: Uzbek; Venezuela: Venezuelan
 Vietnam, Viet Nam: Vietnamese; Yemen: Yemeni; Zambia: Zambian; Zimbabwe: Zimbabwean
 """
@@ -67,6 +67,7 @@ Southern Europe; Southern European, South European: Iberia, Italy, Greece, Malta
 Northern Europe; Northern European, North European: the Nordics, the Baltics, United Kingdom, Ireland
 the Mediterranean; Mediterranean: Spain, France, Italy, Greece, Malta, Cyprus, Turkey, Israel, Lebanon, Egypt, Tunisia
 the European Union, the EU; EU: Benelux, Iberia, the Visegrad countries, the Baltics, Germany, Austria, France, Italy, Greece, Malta, Cyprus, Croatia, Slovenia, Romania, Bulgaria, Sweden, Denmark, Finland, Ireland
+the euro area, the eurozone, the single-currency area; euro-area, eurozone: Benelux, Iberia, the Baltics, Germany, Austria, France, Italy, Greece, Malta, Cyprus, Croatia, Slovenia, Slovakia, Bulgaria, Finland, Ireland
 Europe, the European continent; European, pan-European: the European Union, Eastern Europe, the Nordics, the Western Balkans, Switzerland, Liechtenstein, United Kingdom, Andorra, Monaco, Turkey
 the Caucasus; Caucasian: Georgia, Armenia, Azerbaijan
 West Africa; West African: Senegal, Nigeria, Ghana, Ivory Coast, Mali, Benin, Togo, Niger, Burkina Faso, Gambia, Guinea, Liberia, Sierra Leone, Cape Verde, Mauritania

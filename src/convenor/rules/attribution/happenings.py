@@ -6,7 +6,7 @@ shared, one of them more than a date, and no other year may be named.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +26,7 @@ _LEADS = frozenset("having recently newly previously formerly once since after w
 _BEING = frozenset("is was were are has had have been being".split())
 _WHO = frozenset("that which who whose".split())
 _NORMATIVE = re.compile(rf"[^.!?\n]{{0,200}}?\b(?:{'|'.join(sorted(ENGLISH.roles[Role.MODAL]))}|ha(?:s|ve) to)\b")
+_NO_NOUN = _BEING | _WHO | frozenset("it he she they we you and but or then not never also there this".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -57,7 +58,7 @@ def happenings_of(roster: Roster) -> Happenings:
     for at, member in enumerate(roster.members):
         for event in member.events:
             words = re.findall(r"\w+", f"{event.date} {event.text}".lower())
-            stems = frozenset(stem for word in words if (stem := _stem(word)))
+            stems = frozenset(stem for word in words if (stem := _stem(word))) | _months(words)
             written = frozenset(word for word in words if len(word) >= _LEAST_WORD)
             found[Happening(stems=stems, words=written, years=frozenset(filter(_is_year, words)))] |= 1 << at
     return dict(found)
@@ -77,6 +78,20 @@ def _stem(word: str) -> str:
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit()
+
+
+def _months(words: Sequence[str]) -> frozenset[str]:
+    """Give the months among words as their stems; May is one before a year or behind "in"."""
+    found = set()
+    for at, word in enumerate(words):
+        dated = words[at - 1] == "in" or _is_year("".join(words[at + 1 : at + 2])) if at else False
+        if word in _MONTHS and (word != "may" or dated):
+            found.add(_month_stem(word))
+    return frozenset(found)
+
+
+def _month_stem(word: str) -> str:
+    return _stem(word) or word
 
 
 def told_behind(
@@ -104,7 +119,7 @@ def _clause(reading: Reading, last: int) -> Clause:
 
 def _clause_words(reading: Reading, last: int) -> Iterator[tuple[Joint, str, int]]:
     words = reading.words
-    relative = False
+    relative = acted = False
     for at in range(last + 1, min(last + 1 + _MOST_WORDS, len(words))):
         gap = joint(reading.gap(words[at - 1], words[at]))
         number, fold = at - last - 1, words[at].fold
@@ -113,6 +128,10 @@ def _clause_words(reading: Reading, last: int) -> Iterator[tuple[Joint, str, int
         relative = relative or (number == 0 and fold in _LEADS)
         speaks = fold in ACTS and fold not in _BEING and words[at - 1].fold not in _BEING
         ends = relative and number > 2 and speaks and fold not in ENGLISH.happenings
+        # A second verb is the main one: the firm that was bought in June has kept its name.
+        ends = ends or (relative and acted and fold in _BEING and words[at - 1].fold not in _NO_NOUN)
+        deed = number == 1 and fold in ENGLISH.happenings and words[at - 1].fold != "whose"
+        acted = acted or deed or fold in _BEING or fold.endswith("ed")
         if ends or (not relative and number == 0 and fold not in ENGLISH.happenings and not _may_lead(fold)):
             return
         yield gap, fold, words[at].end
@@ -136,14 +155,15 @@ def _least(clause: Clause) -> int:
 def _told(clause: Clause, happenings: Happenings, bits: int, least: int) -> tuple[int, int]:
     told, reach = 0, 0
     years = {fold for _, fold, _ in clause if _is_year(fold)}
-    months = {stem for _, fold, _ in clause if (stem := _stem(fold)) in _MONTH_STEMS}
+    folds = [fold for _, fold, _ in clause]
+    months = _months(folds)
     for happening, fits in happenings.items():
         other_month = months and happening.stems & _MONTH_STEMS and not months & happening.stems
         if not fits & bits or not years <= (happening.years or years) or other_month:
             continue
         shared, end, apart = set(), 0, 0
         for _, fold, place in clause:
-            stem = _stem(fold)
+            stem = _stem(fold) or (fold if fold in months else "")
             if stem and stem in happening.stems:
                 shared.add(stem)
                 end, apart = place, 0
@@ -159,7 +179,7 @@ def _told(clause: Clause, happenings: Happenings, bits: int, least: int) -> tupl
     return told, reach
 
 
-_MONTH_STEMS = frozenset(_stem(month) for month in _MONTHS) - {""}
+_MONTH_STEMS = frozenset(_month_stem(month) for month in _MONTHS)
 
 
 def _named(between: tuple[str, ...], happenings: Happenings) -> int:

@@ -116,7 +116,17 @@ class _Tails:
         at += 1
         if self._fold(at) == "out" and self._fold(at + 1) == "of":
             at += 1
-        return self._list(at + 1, outside=self._has(at, Role.OUTSIDE)) if self._has(at, *_PLACES, Role.OF) else None
+        return self._among(at) if self._has(at, *_PLACES, Role.OF, Role.NOT) else None
+
+    def _among(self, at: int) -> Found | None:
+        """Read places behind "in", "from outside", "neither in … nor in", "in neither"."""
+        outside = False
+        while self._has(at, *_PLACES, Role.OF, Role.NOT) and not self._place(at):
+            outside = outside or self._has(at, Role.OUTSIDE, Role.NOT)
+            if not self._follows(at):
+                return None
+            at += 1
+        return self._list(at, outside=outside)
 
     def _placed(self, at: int, *, only_from: bool) -> Found | None:
         """Read "from Kenya", "outside Asia", "in Spain", "of Dutch origin"."""
@@ -125,7 +135,7 @@ class _Tails:
             return (found[0], at + 2) if found else None
         if not self._has(at, *_PLACES) or (only_from and not self._has(at, Role.FROM, Role.OUTSIDE)):
             return None
-        return self._list(at + 1, outside=self._has(at, Role.OUTSIDE))
+        return self._among(at)
 
     def _seated(self, at: int) -> Found | None:
         """Read "with its head office in Nairobi", "whose headquarters are in Oslo"."""
@@ -166,7 +176,16 @@ class _Tails:
         if not self._has(at, Role.MAKE) or not self._follows(at):
             return None
         found = self._sector(at + 1, _MOST_BETWEEN)
-        return found if found and self._is_product(found[1]) else None
+        return self._sectors(found) if found and self._is_product(found[1]) else None
+
+    def _sectors(self, found: Found) -> Found:
+        """Read further trades behind "and", where they end the list: network equipment and chips."""
+        while self._has(found[1] + 1, Role.AND) and self._follows(found[1]) and self._follows(found[1] + 1):
+            more = self._sector(found[1] + 2, 1)
+            if not more or not self._is_product(more[1]):
+                break
+            found = replace(more[0], shown="", bits=found[0].bits | more[0].bits), more[1]
+        return found
 
     def _is_product(self, at: int) -> bool:
         """Say whether the words of a trade are what is made, and not just in front of it: a financial contribution."""
@@ -190,7 +209,9 @@ class _Tails:
         if not found:
             return None
         ends = self._has(found[1] + 1, Role.TRADE) and self.marks[found[1]].follows is Joint.SPACE
-        return (found[0], found[1] + 1) if ends else found if of or not self._has(at, Role.OF) else None
+        if ends:
+            return found[0], found[1] + 1
+        return self._sectors(found) if of or not self._has(at, Role.OF) else None
 
     def _sector(self, at: int, most: int) -> Found | None:
         for place in range(at, min(at + most, len(self.marks))):
@@ -212,8 +233,10 @@ class _Tails:
             bits = found[0].bits | term.bits if found else term.bits
             at += self._has(at + 1, Role.LAND) and self.marks[at].follows is Joint.SPACE
             found = (replace(term, shown=term.shown if not found else "", bits=bits, noun=False), at)
-            if self._has(at + 1, Role.AND) and self._place(at + 2 + self._has(at + 2, *_PLACES)):
+            if self._has(at + 1, Role.AND, Role.NOT) and self._place(at + 2 + self._has(at + 2, *_PLACES)):
                 at += 2 + self._has(at + 2, *_PLACES)
+            elif self.marks[at].follows is Joint.COMMA and self._has(at + 1, Role.AND) and self._place(at + 2):
+                at += 2
             elif self.marks[at].follows is Joint.COMMA and self._place(at + 1):
                 at += 1
             else:
@@ -244,11 +267,16 @@ class _Tails:
     def _users(self, at: int) -> Found | None:
         """Read one place of users or several; of those that the roster does not know, nothing is said."""
         found: Found | None = None
+        both = self._fold(at) == "both"
         while at < len(self.marks):
             at += self._has(at, Role.DEFINITE)
             term = self._user_term(at)
-            if term:
-                found = (replace(term, shown="", bits=found[0].bits | term.bits) if found else term), at
+            if term and found:
+                # In both of two places is in each of them.
+                bits = found[0].bits & term.bits if both else found[0].bits | term.bits
+                found = replace(term, shown="", bits=bits), at
+            elif term:
+                found = term, at
             if not self._has(at + 1, Role.AND) or not (self._place(at) and self._place(at + 2)):
                 return found
             at += 2

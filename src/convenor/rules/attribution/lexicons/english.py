@@ -20,7 +20,7 @@ _ROLES = {
     Role.SINGLE: words("single"),
     Role.LARGEST: words("largest biggest larger bigger"),
     Role.SMALLEST: words("smallest tiniest smaller"),
-    Role.NEWEST: words("newest latest youngest newer younger"),
+    Role.NEWEST: words("newest latest youngest newer younger most_recent most_recently_joined last-joined"),
     Role.OLDEST: words("oldest older longest-standing longest-serving earliest"),
     Role.BEST: words(
         "best-known richest wealthiest fastest-growing most_valuable dominant leading main best strongest principal top"
@@ -73,7 +73,7 @@ _ROLES = {
     Role.MEMBER: words(
         """
         company firm member participant attendee corporation conglomerate multinational player entrant competitor
-        newcomer signatory
+        newcomer signatory joiner arrival
         """
     ),
     Role.BODY: words("business organisation organization enterprise provider entity outfit brand undertaking"),
@@ -88,7 +88,7 @@ _ROLES = {
         """
         provider platform app application service maker developer vendor manufacturer supplier seller builder producer
         publisher operator network site website studio lab store house designer distributor reseller brand specialist
-        carrier giant group startup start-up exchange marketplace host unicorn shop portal
+        carrier giant group startup start-up exchange marketplace host unicorn shop portal voice
         """
     ),
     Role.OUTSIDER: words(
@@ -126,10 +126,12 @@ _SIZE_NOUNS = {
 }  # fmt: skip
 
 _HAPPENINGS = """
-join joined joins joining signed enrolled entered admitted came
+join joined joins joining signed enrolled entered admitted came arrived aboard onboard onboarded boarded
 leave left leaves leaving quit exited exit withdrew withdrawn withdrawal pulled withdraw withdrawing departed abandoned
 lay laid layoffs layoff dismissed fired sacked axed redundancies redundant shed cut cuts disbanded eliminated let gone
+lay slashed trimmed downsized axing
 buy bought acquired acquisition acquire purchased takeover purchase taken buying acquiring buyout sold absorbed
+buy hands
 merge merged merger merging combined fused
 fine fined penalised penalty penalty sanction sanctioned fines
 sue sued lawsuit court litigation trial suit
@@ -137,9 +139,10 @@ found founded founding set established created launched started launch began int
 ban banned bans blocked barred prohibited suspended suspension banning
 list listed floated ipo flotation listing public stock exchange shares bourse
 rename renamed rebranded rebrand renaming
-breach breached hacked hack leak leaked attack attacked breaches intrusion
+breach breached hacked hack leak leaked attack attacked breaches intrusion ransomware cyberattack hackers
 publish published released issued publishes release publishing
-close closed shut shuttered closing closure shutting shutdown discontinued ended dropped
+close closed shut shuttered closing closure shutting shutdown discontinued ended dropped dark offline blackout
+order ordered orders instructed directed told commanded compelled
 open opened opens opening
 appoint appointed hired named hire hiring appointing recruited
 move moved relocated moving transferred relocation
@@ -147,7 +150,7 @@ split spun demerged
 invest invested investment raised funding
 stop stopped halted gave scrapped paused ceased pause halt
 team staff department unit function division
-employee employees worker workers workforce personnel
+employee employees worker workers workforce personnel headcount payroll jobs
 competitor rival rivals competitors
 boss chief ceo head executive chairman
 user users customers customer subscribers
