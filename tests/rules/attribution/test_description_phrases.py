@@ -123,6 +123,7 @@ def test_whom_a_phrase_fits(phrase: str, members: str) -> None:
     ("note", "described"),
     [
         ("A lawyer at a Nordic cloud provider spoke.", "a Nordic cloud provider"),
+        ("A colleague from a Santiago-based carrier spoke.", "a Santiago-based carrier"),
         ("The nominee of the only Turkish company spoke.", "the only Turkish company"),
         ("All but the marketplaces wanted slides.", "the marketplaces"),
         ("With the exception of the banks, they agreed.", "the banks"),
@@ -175,7 +176,7 @@ def test_a_trade_that_nobody_is_in_is_a_guess_for_a_person() -> None:
         ("Our Berlin member spoke.", "An EU member"),
         ("An engineer from Montreal spoke.", "A Global North engineer"),
         ("All but the marketplaces agreed.", "a few participants"),
-        ("We heard two of the three operators.", "telecommunications companies and model developers"),
+        ("We heard two of the three operators.", "telecommunications companies and fintechs"),
         ("No bank had tested it.", None),
     ],
 )

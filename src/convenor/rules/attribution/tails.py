@@ -246,7 +246,9 @@ class _Tails:
         return found
 
     def _is_in_front(self, at: int) -> bool:
-        """Say whether a place belongs to another noun: at a Nordic provider."""
+        """Say whether a place belongs to another noun: at a Nordic provider, from a Madrid-based carrier."""
+        if self._has(at + 1, Role.BASED) and not self._has(at + 2, *_PLACES):
+            return True
         if not self._follows(at) or self._has(at + 1, Role.LAND):
             return False
         term = self.marks[at + 1].term

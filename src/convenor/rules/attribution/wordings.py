@@ -98,9 +98,15 @@ def _wider_sectors(terms: list[Term], lexicon: Lexicon) -> Iterator[_Choice]:
             own = _Choice(shown=term.shown, bits=term.bits, tells=4, noun=term.shown if term.noun else "")
             yield own
             named = _named(own.noun, term.bits, lexicon)
-            for other in lexicon.nouns:
+            for other in _nearest(term, lexicon.nouns):
                 if named and other.bits & ~term.bits and not other.bits & term.bits:
                     yield _Choice(shown="", bits=term.bits | other.bits, tells=3, noun=f"{named}|{other.shown}")
+
+
+def _nearest(term: Term, nouns: tuple[Term, ...]) -> list[Term]:
+    """Give the nouns of other trades, the nearest first: the lexicon lists trades beside those they are like."""
+    here = next((at for at, noun in enumerate(nouns) if noun.bits == term.bits), 0)
+    return [noun for _, noun in sorted(enumerate(nouns), key=lambda one: abs(one[0] - here))]
 
 
 def _named(noun: str, bits: int, lexicon: Lexicon) -> str:
