@@ -91,6 +91,47 @@ SECRET_FACTS: dict[str, Any] = {
 PUBLIC: Roster = parse_roster(PUBLIC_FACTS)
 SECRET: Roster = parse_roster(SECRET_FACTS)
 
+# One a line, id: country, city, region, sector, size, regions of users, events besides joining; all of them invented.
+_LOOSE_ROWS = """
+malinet: Mali, Bamako, Africa, telecommunications, medium, Africa, 2024-03: was ordered to shut down its network in March 2024
+zambola: Zambia, Lusaka, Africa, telecommunications, small, Africa + Europe
+gambit: Gambia, Banjul, Africa, gaming, small, -
+tunikod: Tunisia, Tunis, Africa, enterprise software, small, -, 2023-05: was bought by a rival in May 2023
+bruxnet: Belgium, Brussels, Europe, telecommunications, large, Europe
+slovoco: Slovakia, Bratislava, Europe, video communications, small, -
+dansk: Denmark, Aarhus, Europe, network equipment, large, -
+albion: United Kingdom, Leeds, Europe, semiconductors, medium, -
+cambria: United Kingdom, Cardiff, Europe, payments, small, -
+sunny: United States, Sunnyvale, North America, semiconductors, large, -
+oakapp: United States, Oakland, North America, social media, medium, -
+toronex: Canada, Toronto, North America, social media, large, -
+limaria: Peru, Lima, Latin America, payments, medium, -
+koreon: South Korea, Busan, East Asia, gaming, large, -
+vietplay: Vietnam, Hanoi, Southeast Asia, gaming, medium, -, 2025-02: joined the community in February 2025
+"""  # noqa: E501
+
+
+def _row(line: str) -> dict[str, Any]:
+    identity, _, rest = line.partition(": ")
+    country, city, region, sector, size, users, *events = rest.split(", ")
+    told = [dict(zip(("date", "text"), event.split(": "), strict=True)) for event in events]
+    attributes = {
+        "country": country,
+        "city": city,
+        "region": region,
+        "sector": sector,
+        "size": size,
+        "user_regions": [] if users == "-" else users.split(" + "),
+    }
+    year = "2023" if size == "small" else "2024"
+    joined = [{"date": year, "text": f"joined the community in {year}"}] if identity != "vietplay" else []
+    return {"id": identity, "name": f"{identity.title()}qz", "attributes": attributes, "events": [*joined, *told]}
+
+
+LOOSE: Roster = parse_roster(
+    {"visibility": "public", "k": 5, "members": [_row(line) for line in _LOOSE_ROWS.strip().splitlines()]}
+)
+
 
 def findings(note: str, roster: Roster = PUBLIC, **more: Any) -> tuple[Finding, ...]:
     """Check a note and give what was found."""

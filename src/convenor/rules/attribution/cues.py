@@ -5,7 +5,9 @@ import re
 from convenor.rules.attribution.references import VERBS
 
 IS = re.compile(
-    r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely|call(?:s|ed) (?:it|itself|themselves))|’s|'s)"
+    r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely"
+    r"|(?:counts?|ranks?|belongs?|numbers?|figures?) (?:itself )?(?:among|to)"
+    r"|call(?:s|ed) (?:it|itself|themselves))|’s|'s)"
     r"\s+(?:\w+ly |also |itself )*$"
 )
 RUN_BY = re.compile(r"\b(?:run|owned|operated|provided|offered|made|managed|built|published|led) by\s+$")
@@ -23,6 +25,12 @@ TAIL = re.compile(
 )
 COPULA = re.compile(r"(?<!which )(?<!that )(?<!who )\b(?:is|are|was|were|,)\s+$")
 AS = re.compile(r"(?:^|[,;:–]\s)(?:(?:speaking |acting )?as|being|like any(?: other)?)\s+$", re.IGNORECASE)
+RUNS = re.compile(
+    r"\b(?:which|that|who|it) (?:also |now |\w+ly )?(?:operates?|runs?|owns?|provides?|offers?|builds?|develops?"
+    r"|maintains?|hosts?|operated|ran|owned)\s+$"
+)
+PRODUCTS = frozenset("platform app service network site marketplace store".split())
+LIKE_SELF = re.compile(r" (?:like|such as) (?:itself|themselves|himself|herself|its own|theirs|ours|us)\b")
 # Words that say that it was told before.
 BEFORE = re.compile(
     r"\b(?:as (?:already )?(?:reported|noted|mentioned|described|told|said|discussed|shown)|known from|already"
@@ -61,7 +69,15 @@ MODIFIER = re.compile(r"[^,;:.!?\n]{0,120}")
 
 BESIDE = frozenset({", ", " (", " – ", " — ", ": "})
 SELF = re.compile(r"(?:itself|themselves|himself|herself) $")
-STANDS_ALONE = re.compile(r"[,.;:)–—]| –| —| that | which |$")
+STANDS_ALONE = re.compile(r"[,.;:)–—]| –| —| that | which | since \d|$")
+# What opens a clause in which "its" may mean whom the sentence names behind it.
+OPENS = re.compile(
+    r"\W*(?:after|before|since|despite|during|with|without|because of|thanks to|following|in|on|at|for|given|to"
+    r"|when|while|until|under|from)\b[^.!?;\n]{0,100}, $",
+    re.IGNORECASE,
+)
+# Words behind a noun that only point at what was told of it.
+POINTS = frozenset("with whose that which who had have has was were the its their this these those and for".split())
 LISTED = re.compile(r",? (?:and|or) |, (?:an?|one|two|the) ")
 
 

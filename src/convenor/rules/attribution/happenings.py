@@ -27,6 +27,12 @@ _BEING = frozenset("is was were are has had have been being".split())
 _WHO = frozenset("that which who whose".split())
 _NORMATIVE = re.compile(rf"[^.!?\n]{{0,200}}?\b(?:{'|'.join(sorted(ENGLISH.roles[Role.MODAL]))}|ha(?:s|ve) to)\b")
 _NO_NOUN = _BEING | _WHO | frozenset("it he she they we you and but or then not never also there this".split())
+# What somebody did in the room tells nothing of who it is.
+_IN_ROOM = re.compile(
+    r"(?:,? (?:who|that|which)) (?:had |has )?(?:just |then |also )?(?:replied|answered|responded|spoke|asked|commented"
+    r"|disagreed|agreed|objected|volunteered|presented|intervened|went|took the floor|had the floor|raised)"
+    r"(?: (?:first|last|next|then|before|after|earlier|it|this|the (?:question|point|issue|matter)))*(?=[,.;:)]|$)"
+)
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
@@ -99,7 +105,8 @@ def told_behind(
 ) -> Telling:
     """Read the clause behind the word at `last`, and the words in front of the noun: the recently acquired firm."""
     clause = _clause(reading, last)
-    clause_end = clause[-1][2] if clause and clause[0][1] in _WHO else 0
+    in_room = _IN_ROOM.match(reading.note, reading.words[last].end)
+    clause_end = clause[-1][2] if clause and clause[0][1] in _WHO and not in_room else 0
     normative = bool(clause_end and _NORMATIVE.match(reading.note, reading.words[last].end))
     told, end = 0, 0
     if happenings and clause and subject:

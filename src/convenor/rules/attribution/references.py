@@ -84,6 +84,7 @@ _DETERMINERS = frozenset(
 )
 _COUNTS = frozenset("two three four five six seven eight nine ten several some many few most other all".split())
 _DIFFERENT = frozenset("second third fourth different further separate new other fellow distinct additional".split())
+_VERY = frozenset("same very particular latter".split())
 _NEXT = frozenset("next following remaining".split())
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "former": -2, "latter": -1, "last": -1, "other": -1}
 _SOMEBODYS = frozenset("his her their owner".split())
@@ -260,7 +261,7 @@ def _determiner(reading: Reading, at: int) -> int | None:
         if word.fold in _COUNTS or word.fold.isdigit():
             found = place
             continue
-        if word.fold in _DETERMINERS and (word.fold != "that" or place == at - 1):
+        if word.fold in _DETERMINERS and (word.fold != "that" or place == at - 1 or after.fold in _VERY):
             return place
         if word.fold in _STOPS or found is not None or word.fold in VERBS:
             return found

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from convenor.rules.attribution.text import Reading
 from convenor.rules.attribution.traits import Trait, traits
 
 _LONGEST_TOPIC = 60
+_WORD = re.compile(r"\w+")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -37,6 +39,12 @@ class Sentences:
     def stems_of(self, number: int) -> set[str]:
         """Give the telling words of a sentence, without those that describe somebody."""
         return self._stems.get(number, set())
+
+    def words_of(self, numbers: Iterable[int]) -> set[str]:
+        """Give all words of some sentences."""
+        places = (self.reading.sentence(self.reading.sentences[number]) for number in numbers)
+        texts = (self.reading.note[start:end] for start, end in places)
+        return set(_WORD.findall(" ".join(texts).lower()))
 
     def topic(self, number: int, end: int) -> set[str]:
         """Give the telling words of a sentence up to a place of the note."""

@@ -17,10 +17,15 @@ from convenor.rules.attribution.cues import (
     HE,
     IS,
     IT,
+    LIKE_SELF,
     LISTED,
     MODIFIER,
+    OPENS,
     OWN_DOING,
+    POINTS,
+    PRODUCTS,
     RUN_BY,
+    RUNS,
     SELF,
     SEVERAL,
     SINCE_BEFORE,
@@ -47,6 +52,7 @@ from convenor.rules.attribution.text import Reading, read
 
 _FAR_SENTENCES, _FAR_PARAGRAPHS = 8, 2
 _BEGINNING = 12
+_SHORT = 3
 # Of a sentence that speaks of very many, only the first and the last are remembered.
 _MOST_HERE = 12
 
@@ -103,15 +109,24 @@ class _Telling:
     def _in_turn(self, found: list[Reference]) -> list[Reference]:
         """Put "as an operator, it …" behind the one that it is said of."""
         for at, one in enumerate(found[:-1]):
-            start = self.reading.sentences[self.now]
-            if (
-                one.sort is Sort.NEW
-                and not self._is_one_of_many(one)
-                and AS.search(self.reading.note[max(start, one.start - 20) : one.start])
-            ):
+            if self._is_said_of_next(one) or (at == 0 and self._is_named_next(one, found[1])):
                 found[at], found[at + 1] = found[at + 1], one
                 break
         return found
+
+    def _is_said_of_next(self, one: Reference) -> bool:
+        """Read "as an operator, it", "for an operator like itself, it said"."""
+        start = self.reading.sentences[self.now]
+        before = self.reading.note[max(start, one.start - 20) : one.start]
+        if one.sort is not Sort.NEW or self._is_one_of_many(one):
+            return False
+        return bool(AS.search(before) or LIKE_SELF.match(self.reading.note, one.end))
+
+    def _is_named_next(self, one: Reference, follows: Reference) -> bool:
+        """Read "after the raid on its offices, the company that …": the pronoun stands before its noun."""
+        opening = self.reading.note[self.reading.sentences[self.now] : follows.start]
+        named = follows.sort in {Sort.KNOWN, Sort.SAME} and follows.plural == one.plural
+        return one.sort is Sort.PRONOUN and named and bool(OPENS.fullmatch(opening))
 
     def _mentioned(self, reference: Reference, subject: Subject) -> None:
         self.all_here.append((reference, subject))
@@ -268,7 +283,18 @@ class _Telling:
                 return self._made_known(self.recent[-1][1])
             if not stems:
                 return self._told_before(one)
-        return self._recalled(stems, SOUGHT, plural=one.plural)
+        everyday = None if stems else self._told_in_everyday_words({word.fold for word in words})
+        return everyday or self._recalled(stems, SOUGHT, plural=one.plural)
+
+    def _told_in_everyday_words(self, folds: set[str]) -> Subject | None:
+        """Find the one subject whose sentences have all these words, though none of them tells a story alone."""
+        wanted = {fold for fold in folds - POINTS if len(fold) > _SHORT}
+        if len(wanted) < TOLD_BEFORE:
+            return None
+        near = {subject.number: subject for _, subject in self._near() if subject.known and not subject.plural}
+        late = range(self.now - _FAR_SENTENCES, self.now)
+        found = [one for one in near.values() if wanted <= self.sentences.words_of(one.sentences.intersection(late))]
+        return found[0] if len(found) == 1 else None
 
     def _told_before(self, one: Reference) -> Subject:
         """Take the sentence before as the story of "the company behind it"."""
@@ -341,10 +367,12 @@ class _Telling:
         is_one = IS.search(before) and not THERE.search(before) and not self._is_one_of_many(one)
         if not refs:
             return self._is_before(one, topic) if is_one else None
+        if one.noun in PRODUCTS and RUNS.search(before):
+            return refs[-1][1]
         if is_one or RUN_BY.search(before):
             gap = (IS if is_one else RUN_BY).sub("", self._gap(refs[-1][0], one))
             return refs[0 if has_verb(gap) else -1][1]
-        ahead = AS.search(before) and refs[0][0].start > one.end
+        ahead = (AS.search(before) or LIKE_SELF.match(self.reading.note, one.end)) and refs[0][0].start > one.end
         return refs[0][1] if ahead else self._beside(one, *refs[-1])
 
     def _is_one_of_many(self, one: Reference) -> bool:

@@ -7,7 +7,8 @@ from convenor.rules.attribution.roster import Member, Roster
 
 EXTREMES = frozenset({Role.ONLY, Role.LARGEST, Role.SMALLEST, Role.NEWEST, Role.OLDEST, Role.BEST})
 _SIZES = ("small", "medium", "large")
-_JOINED = ("join", "founded", "established", "set up", "member since", "signed up")
+JOINED = ("join", "member since", "signed up")
+_BEGAN = (*JOINED, "founded", "established", "set up")
 
 
 def extreme(role: Role, bits: int, roster: Roster) -> int | None:
@@ -46,5 +47,5 @@ def _size(member: Member) -> int | None:
 
 def _joined(member: Member) -> str | None:
     """Give when a member joined, or else was founded, as far as its events tell."""
-    dates = [event.date for event in member.events if event.date and any(word in event.text for word in _JOINED)]
+    dates = [event.date for event in member.events if event.date and any(word in event.text for word in _BEGAN)]
     return min(dates, default=None)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from convenor.rules.attribution.joining import joinings
 from convenor.rules.attribution.lexicon import Lexicon, Term, Topic, lexicon_of
 from convenor.rules.attribution.phrases import Phrase
 from convenor.rules.attribution.references import VERBS
@@ -140,6 +141,10 @@ def traits(reading: Reading, roster: Roster, phrases: Sequence[Phrase]) -> tuple
         frame = _FRAMES.match(reading.note, word.start) if _may_begin(word.fold) else None
         one = frames.trait(frame) if frame else None
         if one and not _within(taken, one):
+            found.append(one)
+    for told in joinings(reading.note, roster):
+        one = Trait(start=told.start, end=told.end, bits=told.bits, terms=(), lead=reading.note[told.start : told.end])
+        if not _within(taken, one):
             found.append(one)
     return tuple(sorted(found, key=lambda trait: (trait.start, trait.end)))
 
