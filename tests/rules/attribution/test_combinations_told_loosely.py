@@ -20,6 +20,8 @@ from convenor.rules.attribution import Kind
          " reads it.", "bruxnet"),
         ("A European member has a list of words.\n\nThe member with the list of words, which runs a mobile network,"
          " reads it.", "bruxnet"),
+        ("One company, medium-sized, asked first. It is an African one.", "malinet"),
+        ("A European company spoke. This member, large by any standard, has no lawyers.", "bruxnet dansk"),
     ],
 )  # fmt: skip
 def test_what_is_said_of_one_subject_is_read_together(note: str, members: str) -> None:

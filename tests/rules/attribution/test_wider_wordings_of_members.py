@@ -51,3 +51,20 @@ def test_a_main_verb_ends_the_clause_that_tells_an_event() -> None:
 def test_may_is_a_month_only_beside_a_date() -> None:
     told = findings("A firm that may be ordered to shut down its network came.", LOOSE)
     assert [one.members for one in told] == [("malinet",)]
+
+
+@pytest.mark.parametrize(
+    ("note", "members"),
+    [
+        ("The Belgian and the Danish representative offered to draft.", ["bruxnet dansk"]),
+        ("The Belgian and the African representative offered to draft.", ["bruxnet", "malinet zambola gambit tunikod"]),
+        ("A nominee spoke next, the only one from Belgium.", ["bruxnet"]),
+        ("Britons on the call had doubts.", ["albion cambria"]),
+        ("Britons have long had doubts.", []),
+        ("| Who | What |\n|---|---|\n| Lusaka-based carrier | a diary |", ["zambola"]),
+        ("| Operator | Vendor |\n|---|---|\n| yes | no |", []),
+        ("A colleague remarked that nobody has ever been thanked for a delay.", []),
+    ],
+)
+def test_a_phrase_without_its_noun_or_its_article_is_read(note: str, members: list[str]) -> None:
+    assert [" ".join(one.members) for one in findings(note, LOOSE)] == members

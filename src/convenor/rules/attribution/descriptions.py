@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from convenor.rules.attribution.findings import Finding, Kind
 from convenor.rules.attribution.lexicon import Lexicon, lexicon_of
 from convenor.rules.attribution.phrases import Phrase, read_phrases
 from convenor.rules.attribution.roster import Roster
+from convenor.rules.attribution.terms import Topic
 from convenor.rules.attribution.text import Reading, read
 from convenor.rules.attribution.wordings import Wording, wordings
 from convenor.rules.vocabulary import Level
@@ -39,10 +41,17 @@ class Room:
 def descriptions(reading: Reading, room: Room) -> Iterator[Finding]:
     """Find noun phrases that fit fewer than k members, or only one whom the roster does not know."""
     lexicon = lexicon_of(room.roster)
-    for group in unions(reading, tuple(read_phrases(reading, lexicon))):
-        finding = _judged(reading, room, group)
-        if finding:
-            yield _with_suggestion(finding, reading, room, group, lexicon)
+    for union in unions(reading, tuple(read_phrases(reading, lexicon))):
+        for group in _apart(reading, room, union):
+            finding = _judged(reading, room, group)
+            if finding:
+                yield _with_suggestion(finding, reading, room, group, lexicon)
+
+
+def _apart(reading: Reading, room: Room, union: tuple[Phrase, ...]) -> tuple[tuple[Phrase, ...], ...]:
+    """Judge two definite ones each alone where both together are enough: the Irish and the Kenyan company."""
+    pair = len(union) > 1 and any(_is_pair(*two) for two in pairwise(union))
+    return tuple((one,) for one in union) if pair and not _judged(reading, room, union) else (union,)
 
 
 def unions(reading: Reading, found: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, ...]]:
@@ -62,7 +71,15 @@ def unions(reading: Reading, found: tuple[Phrase, ...]) -> Iterator[tuple[Phrase
 def _goes_on(between: str, last: Phrase, phrase: Phrase) -> bool:
     if phrase.joined:
         return True
+    if between == " and the " or (between == " and " and phrase.definite):
+        return _is_pair(last, phrase) or (last.plural and phrase.plural and not last.unresolved)
     return last.plural and phrase.plural and between in _BETWEEN and not last.unresolved
+
+
+def _is_pair(last: Phrase, phrase: Phrase) -> bool:
+    """Say whether the first lacks its noun: the Irish and the Canadian representative."""
+    places = bool(last.terms) and all(term.topic is Topic.PLACE for term in last.terms)
+    return last.definite and phrase.definite and not phrase.plural and places and not last.noun
 
 
 def _judged(reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding | None:

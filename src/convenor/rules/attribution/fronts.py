@@ -38,6 +38,8 @@ _PAST = frozenset(
     """.split()
 )
 
+_THERE = frozenset("in on at around of among".split())
+_ROOM = frozenset("room call table platform meeting group session line circle cohort panel".split())
 _WHEN = frozenset(
     "last this next earlier later early late again today yesterday often always still too twice now".split()
 )
@@ -133,6 +135,9 @@ def _take(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     mark = marks[at]
     if mark.term and (seen.head is None or _is_noun(marks, at, seen)):
         return _take_term(marks, at, seen)
+    if _is_only_one(marks, at, seen):
+        seen.head = at
+        return True
     if _opens(mark) and seen.head is None:
         return _take_opening(mark, seen)
     if mark.roles & {Role.OF, Role.AND, Role.BASED}:
@@ -140,6 +145,12 @@ def _take(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     if mark.roles & (_NOUNS | {Role.AGENT, Role.OUTSIDER}):
         return _take_noun(marks, at, seen)
     return _take_unknown(mark, seen)
+
+
+def _is_only_one(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
+    """Read "the only one from Kenya": here "one" is the noun."""
+    placed = at + 1 < len(marks) and marks[at + 1].roles & {Role.FROM, Role.BASED, Role.OUTSIDE}
+    return marks[at].fold == "one" and seen.extreme is Role.ONLY and bool(placed)
 
 
 def _take_opening(mark: Mark, seen: _Seen) -> bool:
@@ -192,8 +203,15 @@ def _is_noun(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     if not mark.term or not mark.term.noun or seen.non:
         return Role.AGENT in mark.roles and _may_be_agent(seen)
     if mark.term.topic is Topic.PLACE:
-        return bool(seen.roles & {Role.DEFINITE, Role.MANY, Role.ONE}) and ends_noun(marks, at, strict=True)
+        several = bool(seen.roles & {Role.DEFINITE, Role.MANY, Role.ONE}) and ends_noun(marks, at, strict=True)
+        return several or (mark.term.plural and _is_in_room(marks, at))
     return True
+
+
+def _is_in_room(marks: Sequence[Mark], at: int) -> bool:
+    """Say whether people of a place were there: Europeans in the room, Asians on the call."""
+    behind = tuple(mark.fold for mark in marks[at + 1 : at + 4])
+    return len(behind) == 3 and behind[0] in _THERE and behind[1] in {"the", "our", "this"} and behind[2] in _ROOM
 
 
 def _take_noun(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:

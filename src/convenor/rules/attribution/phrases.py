@@ -72,8 +72,9 @@ class _Reader:
         at, end = 0, -1
         while at < len(self.marks):
             joins = 0 <= end == at - 2 and Role.AND in self.marks[at - 1].roles
-            front = front_at(self.marks, at, bare=joins)
-            if not front:
+            cell = self._opens_cell(at)
+            front = front_at(self.marks, at, bare=joins or cell)
+            if not front or (cell and front.bare and front.head == front.first and not front.plural):
                 at += 1
                 continue
             phrase, end = (None, -1) if self._is_name(front) else self._phrase(front, joins=joins)
@@ -82,6 +83,11 @@ class _Reader:
             else:
                 end = -1
             at = max(front.head, end) + 1
+
+    def _opens_cell(self, at: int) -> bool:
+        """Say whether a mark opens the cell of a table, where a phrase needs no article."""
+        start = self.reading.words[self.marks[at].first].start
+        return self.reading.note[max(0, start - 4) : start].rstrip(" *_").endswith("|")
 
     def _phrase(self, front: Front, *, joins: bool) -> tuple[Phrase | None, int]:
         everybody = self.lexicon.everybody

@@ -125,6 +125,8 @@ _ACTIVITIES = {
 _ALIKE = 5
 # Frames of users that may tell a line of business as well: active in games, serving the mobile network market.
 _FIELD_TOO = re.compile(r"serv|active|present|sell|operat", re.IGNORECASE)
+# What ends an adjective that stands alone between commas.
+_ALONE = re.compile(r"(?: (?:by any (?:standard|measure|count)s?|itself|though it is))?, (?!(?:and|or|but)\b)")
 _NOT = re.compile(r"(?:\b(?:not|never|nor|longer|neither)|n['’]t)\s+(?:\w+ly )?$")
 
 
@@ -142,6 +144,7 @@ def traits(reading: Reading, roster: Roster, phrases: Sequence[Phrase]) -> tuple
         one = frames.trait(frame) if frame else None
         if one and not _within(taken, one):
             found.append(one)
+    found += frames.beside()
     for told in joinings(reading.note, roster):
         one = Trait(start=told.start, end=told.end, bits=told.bits, terms=(), lead=reading.note[told.start : told.end])
         if not _within(taken, one):
@@ -169,6 +172,18 @@ class _Frames:
         self.everybody = everybody
         self.begun: dict[str, Term] = {}
         self.starts = [word.start for word in reading.words]
+
+    def beside(self) -> Iterator[Trait]:
+        """Read what stands between commas behind a noun: a firm, medium-sized, …; a member, large by any standard."""
+        for at, word in enumerate(self.reading.words[1:], 1):
+            if word.fold not in self.lexicon.by_first:
+                continue
+            term = self._term(at, Topic.SIZE)
+            if not term or self.reading.gap(self.reading.words[at - 1], word) != ", ":
+                continue
+            end = self.reading.words[at + len(term.words) - 1].end
+            if _ALONE.match(self.reading.note, end) and term.bits:
+                yield Trait(start=word.start, end=end, bits=term.bits, terms=(), lead="being ")
 
     def trait(self, frame: re.Match[str]) -> Trait | None:
         """Read the place, market, sector or quality that follows a frame."""

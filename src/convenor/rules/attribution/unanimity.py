@@ -57,7 +57,7 @@ _PERHAPS = re.compile(
     r"|\bnot a single (?:voice|hand|vote|objection)\b|\bone and all\b|\bacross the board\b"
     r"|\bto the last (?:company|one)\b"
     r"|\b(?:every(?:one|body)|nobody|no one|no-one)"
-    r" (?:\w+ly )?(?:agreed|disagreed|said|reported|(?:had|has|was)(?= \w)|wanted|found"
+    r" (?:\w+ly )?(?:agreed|disagreed|said|reported|(?:had|has|was)(?= (?!ever\b)\w)|wanted|found"
     r"|supported|objected|rejected|voted|knew|accepted|admitted|felt|thought|saw|expected|preferred|refused|signed|asked)\b",
     re.IGNORECASE,
 )
