@@ -9,12 +9,14 @@ from convenor.desk import doors, lines, queries
 from convenor.desk.actions import afterwards
 from convenor.desk.checks import Checked, check_draft
 from convenor.desk.models import Draft
+from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined
 from convenor.public.library.models import Output
-from convenor.public.library.reading import as_readers_get_it
+from convenor.public.library.reading import as_html, as_readers_get_it, first_line
 from convenor.room.series.models import Series
 from convenor.rules.vocabulary import Level
+from making import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +130,51 @@ def test_what_only_a_browser_would_show_is_read_as_a_browser_shows_it(scene: Sce
     assert matters_of(draft).blocked
     with pytest.raises(Declined):
         doors.shelve(again(draft))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        '[Voda](https://one.example/ "One")[](https://two.example/)fone said so.',
+        "*[Voda](https://one.example/)*fone said so.",
+        "[Hewlett](https://one.example/) [Packard](https://two.example/) [Enterprise](https://three.example/) did.",
+        "As [a Spanish](https://one.example/) [operator](https://two.example/) said.",
+    ],
+)
+def test_a_link_in_the_middle_of_a_name_does_not_hide_it(scene: Scene, hidden: str) -> None:
+    draft = changed(make_draft(scene), body=f"{CLEAN}\n\n{hidden}")
+    assert any(matter.why.startswith("As a reader sees the words of the links") for matter in matters_of(draft).open)
+    with pytest.raises(Declined):
+        doors.shelve(again(draft))
+
+
+def test_a_name_beside_its_source_is_not_asked_about_twice(scene: Scene) -> None:
+    draft = with_source(make_draft(scene), "Ericsson on severity")
+    told = changed(draft, body=f"{CLEAN}\n\n[Ericsson]({REPORT})'s own report weighs severity.")
+    assert not [matter for matter in matters_of(told).open if matter.place is None]
+
+
+@pytest.mark.parametrize("address", ["https://x.example/tele%66onica", "https://xn--vdafone-l0a.example/"])
+def test_the_address_of_a_source_is_read_decoded(scene: Scene, address: str) -> None:
+    draft = changed(make_draft(scene), body=f"{CLEAN}\n\nBegin with [a report]({address}).")
+    draft.sources.create(organisation_id="ericsson", title="A report", url=address)
+    (source, *_) = [line for line in lines.lines_beside(draft, wording_of(draft)) if "sources" in line.where]
+    assert "telefonica" in source.text or "vódafone" in source.text
+
+
+@pytest.mark.parametrize("turned", ["&#x202E;enofadoV", "&#8238;enofadoV", "\u202denofadoV"])
+def test_no_sign_of_a_released_text_turns_letters_round(turned: str) -> None:
+    assert "enofadoV" in as_html(turned)
+    assert not {"\u202d", "\u202e"} & set(as_html(turned) + first_line(turned) + as_readers_get_it(turned))
+
+
+def test_a_company_that_joined_after_the_session_is_not_named_either(scene: Scene) -> None:
+    draft = make_draft(scene)
+    make_member(scene.cohort, make_organisation("late", name="Zorblequux"), since=clock.today())
+    told = changed(draft, body=f"{CLEAN}\n\nZorblequux said so.")
+    assert matters_of(told).blocked
+    with pytest.raises(Declined):
+        doors.shelve(told)
 
 
 def test_readers_get_words_addresses_and_titles_of_links() -> None:

@@ -72,4 +72,5 @@ def test_what_no_format_carries_is_taken_out() -> None:
 
 
 def test_letters_of_every_script_stay() -> None:
+    assert tidy("\u202eenofadoV\u202c") == "enofadoV\u202c"
     assert tidy("Öffentlich – 公開 – عام – \u200c👍") == "Öffentlich – 公開 – عام – \u200c👍"

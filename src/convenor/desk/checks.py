@@ -140,11 +140,15 @@ def _beside(
 ) -> Iterator[tuple[Line, Finding, int]]:
     """What the lines beside the words say that the words do not, each with a place of its own after the whole."""
     settled_there = {(finding.kind, finding.members, finding.level) for finding in said}
+    told_there = {(finding.kind, finding.members) for finding in said}
     begins = len(words.whole)
     for line in lines_beside(draft, words):
         begins += len(BETWEEN)
         for finding in check(line.text, roster, present=present).findings:
             same = (finding.kind, finding.members, finding.level) in settled_there
+            # A source beside a name is told by its address, which the words alone leave out.
+            sourced = bool(line.edges) and line.names.issuperset(finding.members)
+            same = same or (sourced and (finding.kind, finding.members) in told_there)
             if not same and not line.may_say(finding):
                 yield line, finding, begins
         begins += len(line.text)

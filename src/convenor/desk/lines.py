@@ -9,7 +9,7 @@ from convenor.desk.models import CitedSource, Draft
 from convenor.desk.wording import Wording
 from convenor.kernel import clock
 from convenor.public.library.actions import address_from
-from convenor.public.library.reading import as_readers_get_it
+from convenor.public.library.reading import as_readers_get_it, decoded, words_across_links
 from convenor.rules.attribution import Finding, Kind
 from convenor.rules.vocabulary import Level
 
@@ -25,18 +25,21 @@ class Line:
     """A public line that is no field of the draft; `where` says which, for whoever has to change it.
 
     `names` are the members that a cited document is about, so that its title may name them; `facts` are the kinds of
-    finding that only say what such a line is there to say.
+    finding that only say what such a line is there to say. Where a line has `edges`, only what lies across one of them
+    is new.
     """
 
     where: str
     text: str
     names: frozenset[str] = frozenset()
     facts: frozenset[Kind] = frozenset()
+    edges: tuple[int, ...] = ()
 
     def may_say(self, finding: Finding) -> bool:
         """Whether what the check found is a public fact in this line."""
         cited = finding.level is Level.REVIEW and bool(finding.members) and self.names.issuperset(finding.members)
-        return cited or finding.kind in self.facts
+        told = bool(self.edges) and not any(finding.start < edge < finding.end for edge in self.edges)
+        return cited or told or finding.kind in self.facts
 
 
 def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
@@ -45,11 +48,16 @@ def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
         yield Line(where="In the address of the page, which is made from the title", text=address_from(words.title))
     for source in sources_in(draft, words):
         names = frozenset([source.organisation_id])
-        yield Line(where="In the list of public sources", text=f"{source.title} ({source.url})", names=names)
+        told = f"{source.title} ({decoded(source.url)})"
+        yield Line(where="In the list of public sources", text=told, names=names)
     for caveat in queries.caveats_of(draft, clock.today()):
         yield Line(where="In what the page says about itself", text=caveat, facts=SAID_OF_THE_ROSTER)
     if _OTHERWISE.search(words.body):
         yield Line(where="As a browser shows the text", text=as_readers_get_it(words.body))
+    shown, edges = words_across_links(words.body)
+    if edges:
+        names = frozenset(source.organisation_id for source in sources_in(draft, words))
+        yield Line(where="As a reader sees the words of the links", text=shown, names=names, edges=edges)
 
 
 def sources_in(draft: Draft, words: Wording) -> list[CitedSource]:

@@ -77,9 +77,14 @@ def officers() -> int:
 def roster_of(draft: Draft) -> dict[str, Any]:
     """Everybody whom a draft may point to, in the shape of a roster file: its cohort, or all cohorts where it has none.
 
-    Who takes part in a series is secret, so for a draft about one the roster is.
+    Whoever joined since the session is in it, too: readers look at the list of today. Who takes part in a series is
+    secret, so for a draft about one the roster is.
     """
-    day = _day_of(draft)
+    then, now = (_roster_on(draft, day) for day in sorted([_day_of(draft), clock.today()]))
+    return {**now, "experts": [*now["experts"], *(one for one in then["experts"] if one not in now["experts"])]}
+
+
+def _roster_on(draft: Draft, day: date) -> dict[str, Any]:
     if draft.cohort is not None:
         return roster(draft.cohort, day=day)
     return roster_of_all(day=day, secret=draft.series_id is not None)

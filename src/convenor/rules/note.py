@@ -32,6 +32,9 @@ SECTIONS: Mapping[DraftKind, tuple[str, ...]] = {
 # Fewer sessions than this in a stretch of time, and the stretch would point to a session.
 SESSIONS_THAT_HIDE_ONE = 3
 
+# Signs that show the letters after them from right to left, so that a reader sees another word than the check.
+_TURNING_ROUND = frozenset("\u202d\u202e")
+
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
 _DAY = re.compile(
@@ -87,7 +90,7 @@ def names_a_day(text: str) -> str | None:
 
 
 def tidy(text: str) -> str:
-    """Take out what nobody sees and no format carries: control characters, odd line ends, space at the ends."""
+    """Take out what nobody sees: control characters, signs that turn letters round, odd line ends, outer space."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     seen = (sign for sign in lines if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs", "Cn"})
-    return "".join(seen).strip()
+    return "".join(sign for sign in seen if sign not in _TURNING_ROUND).strip()

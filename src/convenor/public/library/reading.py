@@ -20,7 +20,10 @@ SCHEMES = {"https", "http", "mailto"}
 LONGEST_LINE = 200
 
 _TAG, _QUOTED = re.compile(r"<[^>]+>"), re.compile(r'(?:href|title)="([^"]*)"')
+_LINK_EDGE = re.compile(r"</?a\b[^>]*>")
 _PUNYCODE = re.compile(r"(?:[a-z0-9-]+\.)*xn--[a-z0-9.-]+", re.IGNORECASE)
+# Signs that turn the order of letters round, so that readers would see other words than the check.
+_TURNING_ROUND = dict.fromkeys((0x202D, 0x202E))
 
 # Markup in the text stays text, and there are no images: one from elsewhere would tell its host who reads.
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
@@ -32,14 +35,30 @@ def as_html(text: str) -> SafeString:
     _lower_headings(tokens)
     rendered = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
-    return mark_safe(clean)
+    return mark_safe(clean.translate(_TURNING_ROUND))
 
 
 def as_readers_get_it(text: str) -> str:
     """What is on the page that a text makes, as it can be read: words, addresses and titles of links, all decoded."""
     tagless = _TAG.sub(lambda tag: "".join(f" {said} " for said in _QUOTED.findall(tag[0])), as_html(text))
-    shown = unquote(unescape(tagless))
+    return decoded(unescape(tagless))
+
+
+def decoded(text: str) -> str:
+    """A text with the escapes of its addresses decoded, and with what their hosts' names stand for in letters."""
+    shown = unquote(text)
     return " ".join([shown, *(_in_letters(host) for host in _PUNYCODE.findall(shown))]).strip()
+
+
+def words_across_links(text: str) -> tuple[str, tuple[int, ...]]:
+    """The words of a page without the addresses between them, and where in them a link begins or ends."""
+    words, edges, begins = "", [], 0
+    html = as_html(text)
+    for edge in _LINK_EDGE.finditer(html):
+        words += unescape(_TAG.sub("", html[begins : edge.start()]))
+        edges.append(len(words))
+        begins = edge.end()
+    return words + unescape(_TAG.sub("", html[begins:])), tuple(edges)
 
 
 def _in_letters(host: str) -> str:
@@ -66,7 +85,7 @@ def _lower_headings(tokens: Sequence[Token]) -> None:
 
 
 def _plain(token: Token) -> str:
-    words = "".join(_written(child) for child in token.children or ())
+    words = "".join(_written(child) for child in token.children or ()).translate(_TURNING_ROUND)
     return " ".join(words.split())
 
 
