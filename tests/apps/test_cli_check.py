@@ -83,3 +83,11 @@ def test_a_roster_with_a_mark_before_it_is_read(tmp_path: Path, capsys: pytest.C
     (tmp_path / "roster.json").write_text(json.dumps(ROSTER), encoding="utf-8-sig")
     assert main(["check", str(tmp_path / "note.md"), "--roster", str(tmp_path / "roster.json")]) == 1
     assert "“Ericsson”" in capsys.readouterr().out
+
+
+def test_a_number_with_too_many_digits_is_told_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "note.md").write_text("Nothing.", encoding="utf-8")
+    (tmp_path / "roster.json").write_text('{"k": ' + "9" * 5000 + "}", encoding="utf-8")
+    assert main(["check", str(tmp_path / "note.md"), "--roster", str(tmp_path / "roster.json")]) == 2
+    told = capsys.readouterr().err
+    assert "too many digits" in told and told.count("\n") == 1

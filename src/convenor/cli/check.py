@@ -137,6 +137,8 @@ def _roster(path: str) -> "Roster":
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise Unusable(f"{path}: {place}: it is not JSON ({error.msg}); correct it there.") from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits.
+        raise Unusable(f"{path}: a number in it has too many digits to be read; correct it.") from error
 
 
 def _text(path: str) -> str:
