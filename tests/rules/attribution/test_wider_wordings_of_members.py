@@ -59,6 +59,7 @@ def test_may_is_a_month_only_beside_a_date() -> None:
         ("The Belgian and the Danish representative offered to draft.", ["bruxnet dansk"]),
         ("The Belgian and the African representative offered to draft.", ["bruxnet", "malinet zambola gambit tunikod"]),
         ("A nominee spoke next, the only one from Belgium.", ["bruxnet"]),
+        ("Of the reports, the only one from the past year was read.", []),
         ("Britons on the call had doubts.", ["albion cambria"]),
         ("Britons have long had doubts.", []),
         ("| Who | What |\n|---|---|\n| Lusaka-based carrier | a diary |", ["zambola"]),

@@ -144,7 +144,8 @@ class _Reader:
 
     def _is_unresolved(self, front: Front, telling: Telling) -> bool:
         """Say whether a phrase means exactly one whom the roster cannot tell."""
-        if front.plural or telling.bits or self.marks[front.head].plural:
+        head = self.marks[front.head]
+        if front.plural or telling.bits or head.plural or head.fold == "one":
             return False
         if front.extreme and not (front.extreme is Role.BEST and not front.definite):
             return True
