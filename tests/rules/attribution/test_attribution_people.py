@@ -3,6 +3,8 @@
 import pytest
 from attribution_rosters import SECRET, found
 
+from convenor.rules.attribution import check, parse_roster
+
 
 @pytest.mark.parametrize(
     "text",
@@ -74,3 +76,9 @@ def test_anybody_elses_name_is_for_a_person_to_decide(text: str) -> None:
 )
 def test_capitals_alone_make_no_person(note: str) -> None:
     assert found(note) == []
+
+
+@pytest.mark.parametrize("note", ["Maria Lindqvist told us so.", "Jane Smith's story moved the group."])
+def test_a_first_name_that_is_also_a_word_is_a_name_before_a_surname(note: str) -> None:
+    (one,) = check(note, parse_roster({"members": [{"id": "a", "name": "Vellum"}]})).findings
+    assert (str(one.kind), str(one.level)) == ("person", "review")

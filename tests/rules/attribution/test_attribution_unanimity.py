@@ -3,7 +3,7 @@
 import pytest
 from attribution_rosters import PUBLIC, SECRET, findings, found
 
-from convenor.rules.attribution import check
+from convenor.rules.attribution import check, parse_roster
 
 ROOM = ["google", "cisco", "apple", "verizon", "meta", "twitter"]
 
@@ -112,3 +112,11 @@ def test_a_suggestion_stays_true_and_reads_well(note: str, suggestion: str | Non
     assert (one.suggestion, one.suggestion_size) == (suggestion, 13 if suggestion else None)
     if suggestion:
         assert check(note[: one.start] + suggestion + note[one.end :], PUBLIC).verdict == "clear"
+
+
+def test_among_fewer_than_k_no_wording_is_wide_enough() -> None:
+    members = [{"id": name.lower(), "name": name, "attributes": {"country": "Spain"}} for name in ("Vellum", "Osprey")]
+    roster = parse_roster({"visibility": "public", "members": members})
+    for note in ("All members agreed.", "A Spanish company agreed."):
+        (one,) = check(note, roster).findings
+        assert (one.suggestion, one.suggestion_size) == (None, None)

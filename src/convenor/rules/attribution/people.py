@@ -27,6 +27,16 @@ _NOT_PEOPLE = frozenset(
     monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
+# First names that are also ordinary words.
+_GIVEN = frozenset(
+    """
+    abby amber april basil bill bob carol chase clay cliff dale dawn dean dick drew earl eve faith fern frank gene
+    ginger glen grace grant guy harry hazel heath heather holly hope iris ivy jack jane jay jean jenny jimmy joe john
+    josh joy june kelvin kit lance laurel lily louis mark maria mario martin matt max may melody mike miles miranda
+    molly nick norm olive opal pat patience patsy pearl penny peter poppy prudence ray reed rob robin rocky rod rose
+    ruby rusty sally sandy sky sterling sue summer terry tony tracy trinity verity victor violet ward will
+    """.split()
+)
 _BETWEEN = frozenset({" ", "-", "\u00a0", "'", "’"})
 _SHAPE = re.compile(r"[^\W\d_]+\Z")
 
@@ -88,7 +98,7 @@ def _named_in_full(reading: Reading, at: int) -> int | None:
     follows = words[after] if after < len(words) and reading.gap(words[after - 1], words[after]) in _BETWEEN else None
     if follows and (follows.fold in _NOT_PEOPLE or follows.raw[0].isupper()):
         return None
-    unknown = sum(not is_everyday(word.fold) for word in words[at:after])
+    unknown = sum(not _is_ordinary(word) for word in words[at:after])
     if unknown < after - at and not (unknown and _acts(reading, at, follows)):
         return None
     return after
@@ -96,10 +106,21 @@ def _named_in_full(reading: Reading, at: int) -> int | None:
 
 def _acts(reading: Reading, at: int, follows: Word | None) -> bool:
     """Say whether the words around speak of somebody who does something."""
-    if starts_sentence(reading, reading.words[at]) and is_everyday(reading.words[at].fold):
+    if starts_sentence(reading, reading.words[at]) and _is_ordinary(reading.words[at]):
         return False
     before = reading.words[at - 1].fold if at else ""
-    return bool(follows and follows.fold in ACTS) or before in {"by", "from", "with", "thanked", "told", "asked"}
+    return bool(follows and (follows.fold in ACTS or follows.fold == "s")) or before in {
+        "by",
+        "from",
+        "with",
+        "thanked",
+        "told",
+        "asked",
+    }
+
+
+def _is_ordinary(word: Word) -> bool:
+    return is_everyday(word.fold) and word.fold not in _GIVEN
 
 
 def _is_capitalised(word: Word) -> bool:

@@ -109,6 +109,7 @@ class _Unanimity:
         self.reading = reading
         self.everyone = room.ids(room.present)
         self.roster = tuple(member.id for member in room.roster.members)
+        self.k = room.k
 
     def said(self, match: re.Match[str]) -> Iterator[Finding]:
         """Judge a statement that names all or none of them."""
@@ -153,7 +154,7 @@ class _Unanimity:
         return sizes.get(_number(written), ()) if written else self.everyone
 
     def _finding(self, match: re.Match[str], level: Level, members: tuple[str, ...]) -> Finding:
-        weaker = self._weaker(match) if level is Level.BLOCKED else None
+        weaker = self._weaker(match) if level is Level.BLOCKED and len(members) >= self.k else None
         sure = f"says it of all or none of {len(members)} members whose list is public, so of each of them"
         doubt = "if this is said of the members, it is said of each of them; leave it out unless it is not"
         return Finding(

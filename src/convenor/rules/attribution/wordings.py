@@ -38,7 +38,7 @@ class _Choice:
 def wordings(group: tuple[Phrase, ...], lexicon: Lexicon, everybody: int, k: int) -> Iterator[Wording]:
     """Give wordings that fit at least k of `everybody`: the smallest set first, and two trades last."""
     first, whole = group[0], everybody.bit_count()
-    if any(phrase.negative for phrase in group):
+    if whole < k or any(phrase.negative for phrase in group):
         return
     if first.excepted:
         text = "a few participants" if first.plural or len(group) > 1 else "one participant"
