@@ -159,23 +159,26 @@ def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:
 
 def session_facts(year: ProgrammeYear) -> tuple[SessionFact, ...]:
     """The year's sessions as standing looks at them."""
+    rows = year.sessions.values_list(
+        "pk", "kind", "starts_at", "state", "attendance_recorded_at", "counts_toward_standing"
+    )
     return tuple(
         SessionFact(
-            id=str(session.pk),
-            kind=SessionKind(session.kind),
-            on=session.starts_at.date(),
-            held=session.state == SessionState.CLOSED,
-            attendance_recorded=session.attendance_recorded_at is not None,
-            cancelled=session.state == SessionState.CANCELLED,
-            counts_toward_standing=session.counts_toward_standing,
+            id=str(key),
+            kind=SessionKind(kind),
+            on=starts_at.date(),
+            held=state == SessionState.CLOSED,
+            attendance_recorded=recorded_at is not None,
+            cancelled=state == SessionState.CANCELLED,
+            counts_toward_standing=counts,
         )
-        for session in year.sessions.all()
+        for key, kind, starts_at, state, recorded_at, counts in rows
     )
 
 
 def presence_facts(year: ProgrammeYear) -> tuple[PresenceFact, ...]:
     """Which organisations were represented in the year's sessions, in which capacity; never by whom."""
-    rows = Attendance.objects.filter(session__year=year).order_by("session", "organisation", "capacity")
+    rows = Attendance.objects.filter(session__year=year).order_by("session_id", "organisation_id", "capacity")
     return tuple(
         PresenceFact(session=str(session), organisation=slug, capacity=Capacity(capacity), origin=Origin(origin))
         for session, slug, capacity, origin in rows.values_list("session_id", "organisation_id", "capacity", "origin")
