@@ -4,12 +4,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
 
-from convenor.rules.attribution.lexicon import Function, Lexicon, lexicon_of
-from convenor.rules.attribution.lexicons import Role
-from convenor.rules.attribution.phrases import read_phrases
+from convenor.rules.attribution.phrases import phrases
 from convenor.rules.attribution.references import Reference, references
 from convenor.rules.attribution.roster import Roster
 from convenor.rules.attribution.telling import telling
@@ -28,7 +24,7 @@ class Sentences:
         self.reading = reading
         self.references: dict[int, list[Reference]] = defaultdict(list)
         self.traits: dict[int, list[Trait]] = defaultdict(list)
-        found = tuple(read_phrases(reading, _lexicon(roster)))
+        found = tuple(phrases(reading, roster))
         for reference in references(reading, found):
             self.references[self._number(reference.start)].append(reference)
         for trait in traits(reading, roster, found):
@@ -79,11 +75,3 @@ class Sentences:
             if stem:
                 found[number].add(stem)
         return found
-
-
-@lru_cache(maxsize=16)
-def _lexicon(roster: Roster) -> Lexicon:
-    """Give the words for a roster, with "behind" as an end of a noun: the company behind it."""
-    lexicon = lexicon_of(roster)
-    behind = Function(words=("behind",), roles=frozenset({Role.STOP}))
-    return replace(lexicon, functions={**lexicon.functions, "behind": (behind,)})
