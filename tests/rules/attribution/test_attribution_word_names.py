@@ -113,3 +113,48 @@ def test_a_name_that_no_list_of_words_holds_can_still_be_used_as_a_word(note: st
     members = [{"id": name.lower(), "name": name} for name in ("Oryx", "Lampwick")]
     roster = parse_roster({"visibility": "public", "members": members})
     assert [str(one.level) for one in findings(note, roster) if one.kind == "direct"] == [level]
+
+
+_RARE = ("Jacaranda", "Gimbal", "Velkora", "Tarlen", "Signal", "Anchor")
+RARE = parse_roster({"visibility": "public", "members": [{"id": name.lower(), "name": name} for name in _RARE]})
+
+
+@pytest.mark.parametrize(
+    "note",
+    """The jacaranda trees are in bloom.|Two jacarandas stand at the gate.|A gimbal mount was hired.
+    The camera hangs from a gimbal, as always.|The shade of jacaranda is blue.|We like our old gimbal.
+    Jacaranda trees line the street.|A small velkora blew in at noon.|The velkora season begins in June.""".replace(
+        "\n    ", "|"
+    ).split("|"),
+)
+def test_a_rare_word_that_is_a_name_is_at_most_for_a_person_to_judge(note: str) -> None:
+    assert {str(one.level) for one in findings(note, RARE)} <= {"review"}
+
+
+@pytest.mark.parametrize(
+    "note",
+    """we asked jacaranda about it|somebody from gimbal will send it|gimbal said so|the jacaranda team is small
+    i think velkora does that by default|we still owe gimbal an answer|it was jacaranda that asked first|ask velkora
+    according to gimbal, no|at gimbal, nobody knew|velkora and gimbal differ|gimbal's lawyer came
+    the velkora review was long|tarlen, jacaranda and velkora: yes""".replace("\n    ", "|").split("|"),
+)
+def test_a_name_typed_in_a_hurry_is_blocked(note: str) -> None:
+    assert {str(one.level) for one in findings(note, RARE) if one.kind == "direct"} == {"blocked"}
+
+
+@pytest.mark.parametrize(
+    ("note", "level"),
+    [
+        ("according to signal, the deadline is tight", ["review"]),
+        ("signal's lawyer will write", ["review"]),
+        ("Present: velkora, tarlen, signal, anchor", ["blocked", "blocked", "review", "review"]),
+        ("according to signal strength, no", []),
+        ("velkora and signal strength differ", ["blocked"]),
+        ("the signal, velkora said, was weak", ["blocked"]),
+        ("an anchor's weight is small", []),
+    ],
+)
+def test_an_everyday_word_in_small_letters_is_asked_about_where_only_somebody_can_stand(
+    note: str, level: list[str]
+) -> None:
+    assert [str(one.level) for one in findings(note, RARE)] == level

@@ -27,6 +27,8 @@ _ARTICLES = frozenset("ال و ف ب ل ك وال بال فال لل كال".spl
 _CALLING = frozenset(
     "ask team my we the at go hey dear stop boycott thanks love save join via inside meet hello".split()
 )
+# So many neighbours in a list are asked whether they are names.
+_MOST_LISTED = 6
 _LISTING = re.compile(r"[\s,;/|&+*-]{1,6}(?:(?:and|or)\s{1,3})?")
 _SPELLED_SIGN = re.compile(r"[^\S\n]{0,3}[-&+'’.][^\S\n]{0,3}")
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -127,15 +129,24 @@ class _Search:
 
     def _beside_name(self, first: int, after: int) -> bool:
         """Say whether the next or the last word of a list is surely a name: Apple, Cisco and others."""
+        return self._lists(first, -1) or self._lists(after - 1, 1)
+
+    def _lists(self, at: int, step: int) -> bool:
+        """Walk a list from one name to the next, until one of them is surely a name."""
         pieces = self.reading.pieces
-        next_at = after + 1 if after < len(pieces) and pieces[after].fold in {"and", "or"} else after
-        last_at = first - 2 if first and pieces[first - 1].fold in {"and", "or"} else first - 1
-        for at, gap_start, gap_end in ((last_at, last_at, first), (next_at, after - 1, next_at)):
-            if 0 <= at < len(pieces):
-                gap = self.reading.note[pieces[gap_start].end : pieces[gap_end].start]
-                entries = self.index.by_key.get(pieces[at].key, ())
-                if _LISTING.fullmatch(gap) and any(not entry.everyday for entry in entries):
-                    return True
+        for _ in range(_MOST_LISTED):
+            beside = at + step
+            if 0 <= beside < len(pieces) and pieces[beside].fold in {"and", "or"}:
+                beside += step
+            if not 0 <= beside < len(pieces):
+                return False
+            left, right = sorted((pieces[at], pieces[beside]))
+            entries = self.index.by_key.get(pieces[beside].key, ())
+            if not entries or not _LISTING.fullmatch(self.reading.note[left.end : right.start]):
+                return False
+            if any(not entry.everyday for entry in entries):
+                return True
+            at = beside
         return False
 
     def _mention(self, first: int, after: int, found: dict[Entry, Level], how: str) -> Mention:

@@ -35,8 +35,8 @@ ACTS = _SPEAKS | frozenset(
 _WEAK_ACTS = frozenset(
     "is has had was were came made found led opened put works shows does did left met kept heard felt sold".split()
 )
-_BEING = frozenset("is was are were be been being".split())
-_HELPING = _BEING | frozenset("has had have will would can could may might must should does did".split())
+BEING = frozenset("is was are were be been being".split())
+_HELPING = BEING | frozenset("has had have will would can could may might must should does did".split())
 # What a sentence says of somebody, behind is or has: an orange is round, Orange is a member.
 _SUCH = frozenset("a an the one not in at on among our part new its no some two three".split())
 _ADVERBS = frozenset("also then later already now not never still only first both again too recently".split())
@@ -84,7 +84,7 @@ _BEFORE_WORDS = frozenset(
     can could may might must shall should will would to not never very too so as quite rather
     """.split()
 )
-_OUTSIDE_NAMES = frozenset(
+OUTSIDE_NAMES = frozenset(
     """
     of in on at for to and or but is was are were be been has had have that which who this these those will would should
     must can may as than with from by knew does did about
@@ -120,14 +120,19 @@ _END = re.compile(r"[*_`]{0,3}[^\S\n]*(?:\n|\||\]|\Z)")
 @lru_cache(maxsize=1 << 16)
 def is_ordinary(word: str) -> bool:
     """Say whether a folded word is an ordinary English word, in any regular inflection."""
-    if word in WORDS or word in BRANDS or len(word) > _LONGEST:
-        return word in WORDS
+    return word in WORDS if word in BRANDS or len(word) > _LONGEST else stem_in(word, WORDS)
+
+
+def stem_in(word: str, words: frozenset[str]) -> bool:
+    """Say whether a folded word is one of some words, in any regular inflection."""
+    if word in words:
+        return True
     for ending, instead in _INFLECTIONS:
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 1:
-            if stem + instead in WORDS:
+            if stem + instead in words:
                 return True
-            if not instead and len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in WORDS:
+            if not instead and len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in words:
                 return True
     return False
 
@@ -165,19 +170,19 @@ def weight(reading: Reading, first: int, after: int) -> int:
     3 and more: surely a name; 1 and 2: it may be; 0 and less: the word.
     """
     word = reading.pieces[first]
-    owner = _is_owner(reading, after)
-    before, behind = _neighbour(reading, first - 1, first), _neighbour(reading, after + owner, after + owner - 1)
+    owner = possessive(reading, after)
+    before, behind = neighbour(reading, first - 1, first), neighbour(reading, after + owner, after + owner - 1)
     large = not word.raw.islower() and not in_title(reading, word)
-    acts = _acts(reading, after + owner, behind, large=large)
+    done = acts(reading, after + owner, behind, large=large)
     company = _company(reading, first, after + owner, behind, large=large)
     if is_always_capital(word.fold):
         placed = _place(word, before, behind, large=large) + owner + _fills_its_place(reading, word)
-        return (acts if acts > 2 else 0) + company + (0 if word.fold in _CALENDAR else placed)
+        return (done if done > 2 else 0) + company + (0 if word.fold in _CALENDAR else placed)
     if before and before.fold in _BEFORE_WORDS and word.raw.islower():
         return -2
     capital = _capital(reading, word, before) if large and not _is_title(before, behind) else 0
     things = 2 * (capital > 0 and behind is not None and behind.fold in _COMPANY_THINGS)
-    return capital + acts + max(company, things) + _place(word, before, behind, large=large) + (owner and large)
+    return capital + done + max(company, things) + _place(word, before, behind, large=large) + (owner and large)
 
 
 def _is_title(before: Word | None, behind: Word | None) -> bool:
@@ -192,7 +197,8 @@ def is_always_capital(fold: str) -> bool:
     return fold in _ALWAYS_CAPITALS or bool(_QUANTITY.fullmatch(fold))
 
 
-def _is_owner(reading: Reading, after: int) -> bool:
+def possessive(reading: Reading, after: int) -> bool:
+    """Say whether what stands there is only the s of a possessive."""
     if after >= len(reading.pieces) or reading.pieces[after].fold != "s":
         return False
     return reading.gap(reading.pieces[after - 1], reading.pieces[after]) in {"'", "’", "ʼ"}
@@ -213,7 +219,7 @@ def _fills_its_place(reading: Reading, word: Word) -> bool:
     return bool(_END.match(reading.note, word.end)) and reading.note[max(0, word.start - 1) : word.start] != '"'
 
 
-def _acts(reading: Reading, after: int, behind: Word | None, *, large: bool) -> int:
+def acts(reading: Reading, after: int, behind: Word | None, *, large: bool) -> int:
     """Weigh what stands behind: whether it is done by somebody."""
     if large and _SPEAKS_FOR_ITSELF.match(reading.note, reading.pieces[after - 1].end):
         return 3
@@ -225,13 +231,13 @@ def _acts(reading: Reading, after: int, behind: Word | None, *, large: bool) -> 
         at += 1
     fold = reading.pieces[at].fold
     such = large and fold in _SUCH and helping != ""
-    if helping in _BEING:
+    if helping in BEING:
         living = fold in _DONE_TO_SOMEBODY or (fold.endswith("ing") and len(fold) > 4)
         return 2 if living else int(such)
     if fold in _SPEAKS:
         return 3
-    acts = fold in ACTS - _WEAK_ACTS or (helping != "" and fold in ACTS | _DOES)
-    return 2 if acts else int(such or (large and fold in _WEAK_ACTS))
+    does = fold in ACTS - _WEAK_ACTS or (helping != "" and fold in ACTS | _DOES)
+    return 2 if does else int(such or (large and fold in _WEAK_ACTS))
 
 
 def _company(reading: Reading, first: int, after: int, behind: Word | None, *, large: bool) -> int:
@@ -261,12 +267,12 @@ def _place(word: Word, before: Word | None, behind: Word | None, *, large: bool)
     """Weigh the words that stand before names."""
     if before is None or before.fold not in _BEFORE_NAMES:
         return 0
-    ends = behind is None or behind.fold in _OUTSIDE_NAMES or behind.fold in ACTS
+    ends = behind is None or behind.fold in OUTSIDE_NAMES or behind.fold in ACTS
     sure = large or (before.fold in _BEFORE_SMALL_NAMES and not word.fold.endswith("s"))
     return 1 if ends and sure else 0
 
 
-def _neighbour(reading: Reading, wanted: int, beside: int) -> Word | None:
+def neighbour(reading: Reading, wanted: int, beside: int) -> Word | None:
     """Give the next word on one side, if nothing but a small gap stands between."""
     if not 0 <= wanted < len(reading.pieces):
         return None

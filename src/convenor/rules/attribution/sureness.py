@@ -10,6 +10,13 @@ from functools import cached_property
 
 from convenor.rules.attribution.index import PERSONAL, Entry, Sort, glued, joints
 from convenor.rules.attribution.ordinary import is_always_capital, is_everyday, is_ordinary, shouts, weight
+from convenor.rules.attribution.small_letters import (
+    has_article,
+    is_rare,
+    may_mean_somebody,
+    means_somebody,
+    opens_as_word,
+)
 from convenor.rules.attribution.text import Joint, Reading, Word, is_look_alike
 from convenor.rules.vocabulary import Level
 
@@ -25,8 +32,6 @@ _WITHIN_WORDS = frozenset({Joint.HYPHENATED, Joint.NOTHING, Joint.SIGN, Joint.DO
 _LONG = 8
 _SIGNS = " /.@:?=&#+,;()[]<>\"'\n|%"
 _PLAIN = re.compile(r"[\w\s.,'’-]*")
-_ARTICLE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
-_ENDS_A_NOUN = re.compile(r"\s(?:of|in|on|at|is|was|for|with|that|which|needs|has|had)\b|[.,;:!?]?(?:\s*$|\s*\n)")
 _TOLD_AS_WORD = re.compile(
     r"[\"”’'*_]{0,3}\s(?:(?:brothers|sisters|siblings|family)\b"
     r"|(?:is|was) (?:\w+ )?(?:an?|the) (?:\w+ ){0,2}(?:word|term|expression|noun|verb|proverb|saying)\b)"
@@ -60,6 +65,10 @@ class Match:
     @cached_property
     def glued(self) -> tuple[str, str, frozenset[int]]:
         return glued(self.reading, self.first, self.after)
+
+    @property
+    def where(self) -> tuple[Reading, int, int]:
+        return self.reading, self.first, self.after
 
     @property
     def before(self) -> str:
@@ -146,15 +155,10 @@ def level_of(match: Match) -> Level | None:
 
 
 def _is_used_as_word(match: Match) -> bool:
-    """Say whether a note speaks of a word or of a thing that bears the name: an oryx is an animal, too."""
+    """Say whether a note speaks of a word, or of a family that bears the name."""
     if match.in_link or match.disguised or match.entry.sort in PERSONAL:
         return False
-    note, word = match.reading.note, match.pieces[0]
-    if _TOLD_AS_WORD.match(note, match.pieces[-1].end):
-        return True
-    if not word.raw.islower() or match.entry.written.islower() or len(match.pieces) > 1:
-        return False
-    return bool(_ARTICLE.search(note[max(0, word.start - 5) : word.start]) and _ENDS_A_NOUN.match(note, word.end))
+    return bool(_TOLD_AS_WORD.match(match.reading.note, match.pieces[-1].end))
 
 
 def _level_whole(match: Match) -> Level | None:
@@ -168,7 +172,19 @@ def _level_whole(match: Match) -> Level | None:
         return _level_of_everyday(match)
     if len(entry.fold) < 4 and entry.fold.isascii() and not match.in_link:
         return _level_of_short(match)
+    if _may_be_rare_word(match) and not match.beside_name and not means_somebody(*match.where):
+        rare = is_rare(entry.fold) or has_article(match.reading, match.first)
+        return Level.REVIEW if rare else Level.BLOCKED
     return Level.BLOCKED
+
+
+def _may_be_rare_word(match: Match) -> bool:
+    """Say whether a name of one word stands in small letters in running text, or opens a sentence as any word does."""
+    entry, word = match.entry, match.pieces[0].raw
+    small = (word.islower() and not entry.written.islower()) or opens_as_word(*match.where)
+    small = small and len(match.pieces) == 1
+    named = entry.sort is Sort.DOMAIN or entry.sort in PERSONAL or match.before in {"#", "$"} or match.keeps_accents
+    return small and entry.fold.isascii() and not (named or match.in_link or match.disguised)
 
 
 def _letters_agree(match: Match) -> bool:
@@ -221,6 +237,8 @@ def _level_of_everyday(match: Match) -> Level | None:
     if several:
         return _level_of_phrase(match, points)
     alone = _stands_alone(match)
+    if points < 1 and alone and not match.has_capital:
+        return Level.REVIEW if may_mean_somebody(*match.where, beside_name=match.beside_name) else None
     if points < 1 or (match.pieces[0].raw[0].islower() and not alone):
         return None
     return Level.BLOCKED if points > 2 and alone and len(match.entry.fold) > 1 else Level.REVIEW
@@ -267,7 +285,8 @@ def compound_level(match: Match) -> Level | None:
     entry = match.entry
     tagged = match.before in {"#", "@"}
     if not entry.everyday:
-        return Level.BLOCKED if tagged or len(entry.fold) >= _LONG or _is_numbered(match) else Level.REVIEW
+        sure = tagged or _is_numbered(match) or (len(entry.fold) >= _LONG and not _is_plural_word(match))
+        return Level.BLOCKED if sure else Level.REVIEW
     if tagged and not match.in_link:
         return Level.REVIEW
     if len(entry.words) > 1:
@@ -276,6 +295,12 @@ def compound_level(match: Match) -> Level | None:
         return None
     inflected = match.glued[0].removeprefix(entry.fold) in ENDINGS
     return Level.REVIEW if inflected and weight(match.reading, match.first, match.after) > 1 else None
+
+
+def _is_plural_word(match: Match) -> bool:
+    """Say whether several of a thing may be meant: two tamarisks; pangolins are small."""
+    inflected = match.glued[0].removeprefix(match.entry.fold) in ENDINGS
+    return inflected and (match.pieces[0].raw.islower() or is_rare(match.entry.fold)) and not match.in_link
 
 
 def _is_numbered(match: Match) -> bool:
