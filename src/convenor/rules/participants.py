@@ -1,0 +1,186 @@
+"""A list of participants as other tools export it: its columns, and one row a person out of it.
+
+The list is read, counted and forgotten; nothing here keeps it. Who took part is secret (R-CH-06).
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from convenor.rules.attribution.geography import COUNTRIES, REGIONS
+
+MOST_ROWS = 100_000
+NOT_KNOWN = "not known"
+# The continents as the United Nations counts them (M49), Western Asia with Asia; where two name a country, the first.
+REGIONS_OF_THE_WORLD = {
+    "Africa": ("Africa",),
+    "Europe": ("Europe",),
+    "Latin America": ("Latin America",),
+    "North America": ("North America",),
+    "Asia": ("Asia", "the Middle East", "the Caucasus"),
+    "Oceania": ("Oceania",),
+}
+
+# A column is one of addresses, or of countries, where nearly all of what is filled in reads as one.
+_NEARLY_ALL = 0.8
+_SEPARATORS = ("\t", ";", ",")
+# Mail that anybody can have: such an address belongs to nobody's organisation.
+FREE_MAIL = frozenset(
+    "aol.com fastmail.com gmail.com gmx.com gmx.de gmx.net googlemail.com hey.com hotmail.com icloud.com live.com "
+    "mail.com mail.ru me.com msn.com naver.com outlook.com pm.me proton.me protonmail.com qq.com tutanota.com web.de "
+    "yahoo.co.in yahoo.co.uk yahoo.com yahoo.fr yandex.com yandex.ru zoho.com 126.com 163.com".split()
+)
+
+
+class ListError(ValueError):
+    """The list cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParticipantList:
+    """The rows of a list, by the names of its columns, and the columns that can be made from others."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, str], ...]
+    # A column that holds countries can be counted by region, one of addresses by what stands after the @.
+    countries: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """Which columns say who somebody is, for whom, and what to count by.
+
+    Without an `organisation` the part of the address after the @ stands for it; where mail is anybody's, or there is no
+    address, the person counts as an organisation of their own. `by` may name a column of countries under `regions`.
+    """
+
+    person: str
+    organisation: str | None
+    by: tuple[str, ...]
+    regions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class People:
+    """One row a person, ready to be counted, and how many rows were left out as said before."""
+
+    rows: tuple[dict[str, str], ...]
+    repeated: int
+
+
+def read_list(text: str) -> ParticipantList:
+    """Read a list with a line of headings: comma, semicolon or tab between the columns, as exported or pasted.
+
+    Raises ListError where there is no line of headings, a heading is missing or there twice, or nobody is in it.
+    """
+    lines = [line for line in _lines(text.removeprefix("\ufeff")) if any(cell.strip() for cell in line)]
+    if len(lines) < 2:
+        raise ListError("There is nobody in this list. Give a line of headings and one line for each person.")
+    if len(lines) - 1 > MOST_ROWS:
+        raise ListError(f"There are more than {MOST_ROWS:,} people in this list. Count it in parts.")
+    columns = tuple(" ".join(cell.split()) for cell in lines[0])
+    while columns and not columns[-1]:
+        columns = columns[:-1]
+    _named_once(columns)
+    rows = tuple({column: " ".join(cell.split()) for column, cell in _paired(columns, line)} for line in lines[1:])
+    return ParticipantList(
+        columns=columns,
+        rows=rows,
+        countries=tuple(column for column in columns if _nearly_all(_filled(rows, column), _region_of)),
+        addresses=tuple(column for column in columns if _nearly_all(_filled(rows, column), _domain_of)),
+    )
+
+
+def people_of(found: ParticipantList, choice: Choice) -> People:
+    """One row a person, with `person`, `organisation` and a column for each of `choice.by`.
+
+    Whoever is in the list twice counts once, as the last row says. Raises ListError where nobody can be told apart.
+    """
+    last: dict[str, dict[str, str]] = {}
+    counted = 0
+    for number, row in enumerate(found.rows, start=2):
+        name = row[choice.person].casefold()
+        if not name:
+            raise ListError(
+                f"Line {number} says nothing under “{choice.person}”. Fill it in, or choose another column."
+            )
+        counted += 1
+        last[name] = {
+            "person": name,
+            "organisation": _organisation(row, choice, found.addresses),
+            **{column: _value(row[column], column in choice.regions) for column in choice.by},
+        }
+    return People(rows=tuple(last.values()), repeated=counted - len(last))
+
+
+def _lines(text: str) -> Iterable[list[str]]:
+    first = text.lstrip().split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=separator)
+    except csv.Error as error:
+        raise ListError(
+            f"The list cannot be read as columns ({error}). Export it as CSV, or paste it again."
+        ) from error
+
+
+def _named_once(columns: tuple[str, ...]) -> None:
+    if not all(columns):
+        raise ListError("A column has no heading. The first line has to name every column.")
+    twice = next((column for column in columns if columns.count(column) > 1), None)
+    if twice is not None:
+        raise ListError(f"Two columns are called “{twice}”. Give one of them another heading.")
+
+
+def _paired(columns: tuple[str, ...], line: list[str]) -> Iterable[tuple[str, str]]:
+    """A line that is too short lacks its last cells, as spreadsheets write it; one too long has lost its order."""
+    if any(cell.strip() for cell in line[len(columns) :]):
+        raise ListError(f"A line has more columns than there are headings: it begins with “{line[0][:40]}”.")
+    return zip(columns, [*line, *[""] * (len(columns) - len(line))], strict=False)
+
+
+def _filled(rows: Iterable[Mapping[str, str]], column: str) -> list[str]:
+    return [row[column] for row in rows if row[column]]
+
+
+def _nearly_all(values: list[str], reading: Callable[[str], str | None]) -> bool:
+    return bool(values) and sum(reading(value) is not None for value in values) >= _NEARLY_ALL * len(values)
+
+
+def _value(cell: str, as_region: bool) -> str:
+    if as_region:
+        return _region_of(cell) or NOT_KNOWN
+    return cell or NOT_KNOWN
+
+
+def _organisation(row: Mapping[str, str], choice: Choice, addresses: tuple[str, ...]) -> str:
+    if choice.organisation is not None and row[choice.organisation]:
+        return row[choice.organisation].casefold()
+    domains = (_domain_of(row[column]) for column in addresses)
+    own = next((domain for domain in domains if domain and domain not in FREE_MAIL), None)
+    return own or f"alone: {row[choice.person].casefold()}"
+
+
+def _domain_of(cell: str) -> str | None:
+    local, at, domain = cell.casefold().rpartition("@")
+    return domain if at and local and "." in domain and " " not in cell else None
+
+
+def _region_of(cell: str) -> str | None:
+    return _REGION_OF.get(cell.casefold())
+
+
+def _regions() -> dict[str, str]:
+    """Every name of a country, and of a region itself, with its region of the world."""
+    by_name: dict[str, str] = {}
+    for region, parts in REGIONS_OF_THE_WORLD.items():
+        countries = [country for part in parts for country in sorted(REGIONS[part].countries)]
+        names = [region, *parts, *(name for country in countries for name in COUNTRIES[country][0])]
+        for name in names:
+            by_name.setdefault(name.casefold(), region)
+    return by_name
+
+
+_REGION_OF = _regions()

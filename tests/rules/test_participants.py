@@ -1,0 +1,92 @@
+"""A list of participants is read as tools export it; everybody counts once."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from convenor.rules.participants import Choice, ListError, people_of, read_list
+
+LIST = """Name,Email,Company,Country
+Guest 1,one@orbit.example,Orbit,Kenya
+Guest 2,two@orbit.example,Orbit,Brazil
+Guest 3,three@gmail.com,,France
+Guest 4,four@gmail.com,,Viet Nam
+"""
+BY_COUNTRY = Choice(person="Email", organisation=None, by=("Country",), regions=frozenset({"Country"}))
+
+
+def test_columns_are_known_by_what_they_hold() -> None:
+    found = read_list(LIST)
+    assert found.columns == ("Name", "Email", "Company", "Country")
+    assert found.countries == ("Country",)
+    assert found.addresses == ("Email",)
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_list_pasted_from_a_spreadsheet_is_read_like_an_exported_one(separator: str) -> None:
+    assert read_list(LIST.replace(",", separator)) == read_list(LIST)
+
+
+def test_countries_become_regions_of_the_world() -> None:
+    people = people_of(read_list(LIST), BY_COUNTRY)
+    assert [row["Country"] for row in people.rows] == ["Africa", "Latin America", "Europe", "Asia"]
+
+
+def test_an_address_tells_the_organisation_unless_anybody_can_have_one() -> None:
+    rows = people_of(read_list(LIST), BY_COUNTRY).rows
+    assert [row["organisation"] for row in rows[:2]] == ["orbit.example", "orbit.example"]
+    assert rows[2]["organisation"] != rows[3]["organisation"]
+
+
+def test_a_column_tells_the_organisation_where_it_is_filled_in() -> None:
+    by_company = Choice(person="Email", organisation="Company", by=("Country",))
+    rows = people_of(read_list(LIST), by_company).rows
+    assert [row["organisation"] for row in rows[:2]] == ["orbit", "orbit"]
+    assert rows[2]["organisation"].startswith("alone: ")
+
+
+def test_whoever_is_there_twice_counts_once_as_the_last_line_says() -> None:
+    people = people_of(
+        read_list(LIST + "Guest 1,ONE@orbit.example,Orbit,Ghana\nGuest 1,one@orbit.example,Orbit,Japan\n"), BY_COUNTRY
+    )
+    assert (len(people.rows), people.repeated) == (4, 2)
+    assert people.rows[0]["Country"] == "Asia"
+
+
+def test_an_empty_cell_is_a_value_of_its_own() -> None:
+    people = people_of(read_list("Email,Country\na@b.example,\nc@d.example,Peru\n"), BY_COUNTRY)
+    assert [row["Country"] for row in people.rows] == ["not known", "Latin America"]
+
+
+def test_a_short_line_lacks_its_last_cells() -> None:
+    found = read_list("Email,Company,Country\na@b.example\n")
+    assert dict(found.rows[0]) == {"Email": "a@b.example", "Company": "", "Country": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "nobody in this list"),
+        ("Email,Country\n", "nobody in this list"),
+        ("Email,,Country\na@b.example,x,Peru\n", "no heading"),
+        ("Email,Email\na@b.example,Peru\n", "Two columns"),
+        ("Email,Country\na@b.example,Peru,more\n", "more columns"),
+    ],
+)
+def test_what_cannot_be_read_says_why(text: str, said: str) -> None:
+    with pytest.raises(ListError, match=said):
+        read_list(text)
+
+
+def test_a_person_whom_nothing_tells_apart_is_named_by_the_line() -> None:
+    with pytest.raises(ListError, match="Line 3 says nothing under “Email”"):
+        people_of(read_list("Email,Country\na@b.example,Peru\n,Chile\n"), BY_COUNTRY)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
+    with suppress(ListError):
+        found = read_list(text)
+        assert all(set(row) == set(found.columns) for row in found.rows)
