@@ -1,0 +1,69 @@
+"""Text of a CSV file to rows, with the number of each row for the sentence that says where something is wrong."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+class OpinionError(ValueError):
+    """Something that cannot be used: where it stands, what is wrong and how to mend it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """The cells of the columns asked for; `number` counts from 1 with the heading, as a spreadsheet does."""
+
+    number: int
+    cells: tuple[str, ...]
+
+    def error(self, column: str, cell: str, problem: str) -> OpinionError:
+        """The error of one cell."""
+        return OpinionError(f"row {self.number}, column {column}: {shown(cell)} {problem}")
+
+
+def rows_of(text: str, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+    """The rows under the heading; an optional column that is not there is empty. Raises `OpinionError`."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 0
+    try:
+        places = _places([cell.strip() for cell in next(reader, [])], columns, optional)
+        number = 1
+        for number, cells in enumerate(reader, start=2):
+            if cells:
+                yield Row(number=number, cells=tuple(_cell(number, cells, place) for place in places))
+    except csv.Error as error:
+        raise OpinionError(f"row {number + 1}: it is not CSV ({error}); close what is quoted") from None
+
+
+def _places(heading: list[str], columns: Sequence[str], optional: Sequence[str]) -> list[int | None]:
+    if not any(heading):
+        raise OpinionError("row 1: it is empty; it needs a first row with the names of the columns")
+    for column in columns:
+        if column not in heading:
+            raise OpinionError(f"row 1: the column {column} is missing; add it ({shown(','.join(heading))} is there)")
+    for column in (*columns, *optional):
+        if heading.count(column) > 1:
+            raise OpinionError(f"row 1: the column {column} is there twice; keep one of the two")
+    return [heading.index(column) if column in heading else None for column in (*columns, *optional)]
+
+
+def _cell(number: int, cells: list[str], place: int | None) -> str:
+    if place is None:
+        return ""
+    if place >= len(cells):
+        raise OpinionError(f"row {number}: it ends after {len(cells)} cells; complete it or take it out")
+    return cells[place].strip()
+
+
+def present(row: Row, cell: str, column: str) -> str:
+    """Give the cell back. Raises `OpinionError` where it is empty."""
+    if not cell:
+        raise row.error(column, cell, "is empty; fill it in or take the row out")
+    return cell
+
+
+def shown(text: str) -> str:
+    """Show a cell in a message, short and on one line."""
+    line = " ".join(text.split())
+    return f'"{line}"' if len(line) <= 60 else f'"{line[:59]}…"'
