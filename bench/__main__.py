@@ -18,6 +18,7 @@ SECTIONS = {
     "standing": "Standing: 20 companies, 12 years of meetings",
     "start": "Cold start to the first answer",
     "doors": "The first door",
+    "answers": "Free answers into themes",
 }
 PREFACE = """# Benchmarks
 
