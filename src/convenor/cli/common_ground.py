@@ -48,6 +48,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(args: argparse.Namespace) -> int:
     """Print what may be published: 0, or 1 when there is nothing."""
+    # Before NumPy is loaded: for tables as small as these more threads only wait for each other, and one thread adds
+    # in one order, so that the same votes give the same bytes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from convenor.rules.opinion import Safety, Statements, opinion_of, read_members, read_statements, read_votes
 
     if args.seed < 0:

@@ -101,15 +101,16 @@ def _spread_out(places: Places, count: int, chance: np.random.Generator) -> Plac
 
 
 def _settle(places: Places, middles: Places) -> tuple[float, Places]:
-    """Move each middle to the mean of those nearest to it until nothing moves; give the spread and the middles."""
+    """Move each middle to the mean of those nearest to it until nobody changes sides; give the spread, the middles."""
+    before = None
     for _ in range(ROUNDS):
         labels = nearest(places, middles)
+        if before is not None and np.array_equal(labels, before):
+            break
+        before = labels
         sums = np.stack([np.bincount(labels, axis, len(middles)) for axis in places.T], axis=1)
         counts = np.bincount(labels, minlength=len(middles))[:, None]
-        moved = np.where(counts > 0, sums / np.maximum(counts, 1), middles)
-        if np.allclose(moved, middles):
-            break
-        middles = moved
+        middles = np.where(counts > 0, sums / np.maximum(counts, 1), middles)
     return float(_square_distances(places, middles).min(axis=1).sum()), middles
 
 
