@@ -5,7 +5,7 @@ import re
 from convenor.rules.attribution.references import VERBS
 
 IS = re.compile(
-    r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely"
+    r"(?:\b(?:is|are|was|were|being|remains?|became|as|namely|(?:turn(?:s|ed) out|prov(?:es|ed)|happen(?:s|ed)) to be"
     r"|(?:counts?|ranks?|belongs?|numbers?|figures?) (?:itself )?(?:among|to)"
     r"|call(?:s|ed) (?:it|itself|themselves))|’s|'s)"
     r"\s+(?:\w+ly |also |itself )*$"

@@ -18,6 +18,7 @@ _BETWEEN = frozenset({" and ", " or ", ", ", ", and ", ", or ", " and the ", " a
 _AROUND = 60
 _MOST_TRIED = 6
 _GUESSED = "may mean these, though the roster does not say so of them; say it more widely"
+_OF_ANY = "; it may be said of any such company, and a person must decide"
 _UNKNOWN = "may mean one member, and the roster cannot tell; say it more widely"
 
 
@@ -101,7 +102,9 @@ def _judged(reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding 
     if known and 0 < fits.bit_count() < room.k:
         if any(phrase.guess for phrase in group):
             return replace(finding, members=room.ids(fits), reason=_GUESSED)
-        return replace(finding, level=Level.BLOCKED, members=room.ids(fits), reason=_reason(room, fits))
+        any_such = all(phrase.any_such for phrase in group)
+        level, doubt = (Level.REVIEW, _OF_ANY) if any_such else (Level.BLOCKED, "")
+        return replace(finding, level=level, members=room.ids(fits), reason=_reason(room, fits) + doubt)
     return finding if any(phrase.unresolved for phrase in group) and not (known and not fits) else None
 
 

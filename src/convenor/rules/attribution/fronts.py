@@ -200,6 +200,8 @@ def _is_noun(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     mark = marks[at]
     if mark.roles & _NOUNS:
         return True
+    if mark.term and not mark.term.noun and len(mark.term.words) > 1 and not _is_in_place(seen):
+        return False
     if not mark.term or not mark.term.noun or seen.non:
         return Role.AGENT in mark.roles and _may_be_agent(seen)
     if mark.term.topic is Topic.PLACE:
@@ -240,10 +242,12 @@ def _is_trade(mark: Mark) -> bool:
 
 def _may_be_agent(seen: _Seen) -> bool:
     """Say whether "app" or "maker" means a member here: with its sector, or determined and with its place."""
-    topics = {term.topic for _, term in seen.terms}
-    return Topic.SECTOR in topics or bool(
-        Topic.PLACE in topics and seen.roles & {Role.DEFINITE, Role.INDEFINITE, Role.ONE, Role.MANY, Role.OTHER}
-    )
+    return any(term.topic is Topic.SECTOR for _, term in seen.terms) or _is_in_place(seen)
+
+
+def _is_in_place(seen: _Seen) -> bool:
+    determined = seen.roles & {Role.DEFINITE, Role.INDEFINITE, Role.ONE, Role.MANY, Role.OTHER}
+    return bool(determined) and any(term.topic is Topic.PLACE for _, term in seen.terms)
 
 
 def _take_of(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
@@ -293,7 +297,9 @@ def _goes_on(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
 
 def _is_about_members(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     """Say whether the noun is not one of somebody else: a law firm, civil society organisations."""
-    before = marks[seen.head - 1] if seen.head and seen.head > at else None
+    before = marks[seen.head - 1] if seen.head else None
+    if before and seen.head == at and before.follows is not Joint.SPACE:
+        return True
     return not (before and Role.OUTSIDER in before.roles and not (before.term and before.term.bits))
 
 

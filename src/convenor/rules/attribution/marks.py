@@ -9,6 +9,7 @@ from convenor.rules.attribution.terms import Term
 from convenor.rules.attribution.text import Joint, Reading, joint
 
 _NOTHING: frozenset[Role] = frozenset()
+_AGENT = frozenset({Role.AGENT})
 _NEAR = frozenset({Joint.SPACE, Joint.HYPHEN, Joint.LINE, Joint.HYPHENATED})
 _SHORT = 4
 _SPELLED = frozenset({Joint.DOT, Joint.SPACED_DOT})
@@ -49,12 +50,20 @@ def _marks(reading: Reading, lexicon: Lexicon) -> Iterator[Mark]:
             first=at,
             last=last,
             fold=words[last].fold,
-            roles=function.roles if function else _NOTHING,
+            roles=function.roles if function else _roles_of_last(lexicon, term),
             plural=function.plural if function else bool(term and term.plural),
             term=term,
             follows=_follows(reading, last),
         )
         at = last + 1
+
+
+def _roles_of_last(lexicon: Lexicon, term: Term | None) -> frozenset[Role]:
+    """Say whether words of a trade end in a noun that may mean a member: a mobile network, a payment service."""
+    if term is None or term.noun or len(term.words) < 2:
+        return _NOTHING
+    alone = next((one for one in lexicon.functions.get(term.words[-1], ()) if len(one.words) == 1), None)
+    return alone.roles & _AGENT if alone else _NOTHING
 
 
 def _known(reading: Reading, lexicon: Lexicon, at: int) -> tuple[Term | None, Function | None]:

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from convenor.rules.attribution.cues import COPULA, JOINED, RUN_FROM, SEATS, TAIL, has_verb, may_follow
 from convenor.rules.attribution.references import POSSESSIVES, Reference
 from convenor.rules.attribution.stories import Subject
+from convenor.rules.attribution.terms import Topic
 from convenor.rules.attribution.text import Reading
 from convenor.rules.attribution.traits import Trait
 
 Said = tuple[Reference, Subject]
 _OPENING, _FAR, _NEAREST = 4, 400, 12
 _IS = ("is ", "are ", "was ", "were ")
+_OWNED = re.compile(r"\b(?:whose|[’']s)\b")
+# The budget of a company, teams at most members; but one of the members, most of them.
+_THING_OF = re.compile(
+    r"\b(?!(?:one|two|three|four|five|most|many|some|none|each|all|both|n?either|any|few|several|half|majority|number)\b)"
+    r"[^\W\d_]+ (?:of|at|in|within) $"
+)
 # What sits where its company sits.
 _HEADS = re.compile(
     r"\s(?:board|management|leadership|executives?|owners?|parent|founders?|legal team)\s(?:is |are |was |were )?"
@@ -32,6 +39,8 @@ def owner_of(trait: Trait, here: Sequence[Said], reading: Reading, start: int) -
         return _named_later(trait, here, reading, start)
     first = trait.lead.split()[0].lower()
     last, subject = before[-1]
+    if _is_size_of_its_own(trait, last, reading):
+        return None
     if not last.noun:
         return subject if first.startswith(RUN_FROM) else None
     owned = first in POSSESSIVES | SEATS if last.noun in POSSESSIVES else first in SEATS and trait.lead.count(" ") > 1
@@ -39,6 +48,15 @@ def owner_of(trait: Trait, here: Sequence[Said], reading: Reading, start: int) -
         return subject
     others = [(one, subject) for one, subject in before if one.noun not in POSSESSIVES]
     return _governing(trait, others, reading) if others else None
+
+
+def _is_size_of_its_own(trait: Trait, last: Reference, reading: Reading) -> bool:
+    """Say whether something of a company is small or large, and not the company: its team is, whose budget is."""
+    if not any(term.topic is Topic.SIZE for term in trait.terms):
+        return False
+    before = reading.note[max(0, last.start - 40) : last.start]
+    owned = _OWNED.search(reading.note, last.end, trait.start) or _THING_OF.search(before)
+    return last.noun in POSSESSIVES or owned is not None
 
 
 def _named_later(trait: Trait, here: Sequence[Said], reading: Reading, start: int) -> Subject | None:

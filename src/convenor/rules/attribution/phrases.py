@@ -4,6 +4,7 @@ One pass from the left over the marks of a note. Words in front and behind are c
 the members that the phrase fits.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,7 +18,12 @@ from convenor.rules.attribution.roster import Roster
 from convenor.rules.attribution.superlatives import extreme
 from convenor.rules.attribution.tails import tail_at
 from convenor.rules.attribution.terms import Term, Topic
-from convenor.rules.attribution.text import Reading
+from convenor.rules.attribution.text import Joint, Reading
+
+# An adverb that tells how often, before what is done now: it speaks of any, seldom of one.
+_OF_ANY = re.compile(
+    r"[^.,;:!?\n]{0,60}?\s(?:seldom|rarely|usually|typically|normally|generally|hardly ever)\s(?!\w+(?:ed|ght)\b)"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +32,9 @@ class Phrase:
 
     `opens` when it begins a sentence; `definite` when it means ones already known or the only ones, `another` when
     somebody else; `unresolved` when it means one whom the roster cannot tell; `event` when a clause behind it tells
-    an event of the roster; `guess` when its words fit nobody for certain; `negative` when it is about none of them;
-    `excepted` when it stands behind "all but"; `joined` when it goes on after "and" or "or" without a word of its own.
+    an event of the roster; `guess` when its words fit nobody for certain, `any_such` when they are said of any such
+    company; `negative` when it is about none of them; `excepted` when it stands behind "all but"; `joined` when it
+    goes on after "and" or "or" without a word of its own.
     """
 
     start: int
@@ -43,6 +50,7 @@ class Phrase:
     definite: bool = False
     another: bool = False
     guess: bool = False
+    any_such: bool = False
     negative: bool = False
     excepted: bool = False
     joined: bool = False
@@ -92,9 +100,13 @@ class _Reader:
     def _phrase(self, front: Front, *, joins: bool) -> tuple[Phrase | None, int]:
         everybody = self.lexicon.everybody
         tail = tail_at(
-            self.marks, front.head, self.lexicon, plural_bare=front.bare and front.plural, definite=front.definite
+            self.marks,
+            front.head,
+            self.lexicon,
+            plural_bare=front.bare and front.plural,
+            definite=front.definite or self._is_governed(front),
         )
-        terms = (*front.terms, *tail.terms)
+        terms = _of_members((*front.terms, *tail.terms), self.marks[front.head])
         bits, guess = _fitting(terms, self.marks[front.head], everybody)
         words = self.reading.words
         end = words[self.marks[tail.last].last].end
@@ -122,12 +134,18 @@ class _Reader:
             definite=front.definite,
             another=front.another,
             guess=guess,
+            any_such=self._is_any(front, end),
             negative=front.negative,
             excepted=self._is_excepted(front),
             joined=joins and front.bare,
             resolved=resolved is not None,
         )
         return phrase, tail.last
+
+    def _is_governed(self, front: Front) -> bool:
+        """Say whether the phrase only tells more of a noun before it: teams at most members are small."""
+        before = self.marks[front.first - 1] if front.first > 1 else None
+        return before is not None and before.follows is Joint.SPACE and bool(before.roles & {Role.OF, Role.IN})
 
     def _is_name(self, front: Front) -> bool:
         """Say whether the noun has a capital of its own, as in the Lima Group."""
@@ -162,9 +180,20 @@ class _Reader:
         opens = starts_sentence(self.reading, self.reading.words[head.first])
         return term.topic is Topic.SIZE or (term.weak and not opens)
 
+    def _is_any(self, front: Front, end: int) -> bool:
+        """Say whether what follows is true of any such company: a start-up seldom has a lawyer."""
+        indefinite = not front.plural and not front.definite and self.marks[front.first].fold in {"a", "an", "any"}
+        return indefinite and bool(_OF_ANY.match(self.reading.note, end))
+
     def _is_excepted(self, front: Front) -> bool:
         """Say whether "all but", "except" and the like stand in front."""
         return front.first > 0 and Role.EXCEPT in self.marks[front.first - 1].roles
+
+
+def _of_members(terms: tuple[Term, ...], head: Mark) -> tuple[Term, ...]:
+    """Leave out what is said of people who work for a member: a small team tells nothing of its company."""
+    staff = Role.STAFF in head.roles and not head.term
+    return tuple(term for term in terms if term.topic is not Topic.SIZE) if staff else terms
 
 
 def _fitting(terms: tuple[Term, ...], head: Mark, everybody: int) -> tuple[int, bool]:

@@ -8,12 +8,20 @@ from convenor.rules.attribution.findings import Finding, Kind
 from convenor.rules.attribution.text import Reading
 from convenor.rules.vocabulary import Level
 
+# Where people meet; to be there, or to sit or join there, is to take part, whatever a document says besides.
+_MEETING = (
+    r"(?:room|cohort|platform|programme|program|call|roster|table|chat|line|breakout|session|meeting|workshop|group|list"
+    r"|series|community|panel|podium|webinar|roundtable|exchange|forum|circle|seminar|training)"
+)
 _TOOK_PART = re.compile(
     r"\b(?:took part|those present|takes? part|taken part|taking part|attend(?:s|ed|ing|ees?|ance)?|apologies"
     r"|participa(?:te|tes|ted|ting|tion|nts?)|joined|joining|registered|registrations?|signed (?:up|in|on)|enrolled"
     r"|(?:was|were|is|are|been|being) (?:also |both |not )?(?:present|absent|there|here|with us)"
-    r"|(?:in|on|around|round|at|from|of|into|to) (?:the|this|our|that) (?:room|cohort|platform|programme|program|call"
-    r"|roster|table|chat|line|breakout|session|meeting|workshop|group|list|series|community)|in attendance|on board"
+    rf"|(?:in|on|around|round|at|from|of|into|to|with) (?:the|this|our|that) (?:\w+ )?{_MEETING}|in attendance|on board"
+    rf"|joins? (?:us|(?:the|this|our|that|in the|in on the) (?:\w+ )?{_MEETING})"
+    r"|s[ai]t(?:s|ting)? (?:in|with us|next to)\b"
+    r"|(?:took|had|given) the floor|raised (?:its|their|a|his|her) hands?|stayed (?:until|to the|on)|among us|one of us"
+    r"|had to leave|made it (?:to|in time)|belong(?:s|ed)? to (?:the|this|our)"
     r"|(?:dialled|dialed|logged|called|tuned|zoomed|phoned|beamed) in|showed up|turned up|came (?:to|along|late|back)"
     r"|arrived|members? of|represented|representatives?|nominees?|delegat(?:es?|ions?)|invited|welcomed?|guests?"
     r"|dropped out|withdr[ae]w|applied (?:to|for)|has applied|(?:could|did|would) not (?:come|make it|be there)"

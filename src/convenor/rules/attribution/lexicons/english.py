@@ -101,7 +101,7 @@ _ROLES = {
         working small_group business
         """
     ),
-    Role.MODAL: words("should must shall ought may might can could need needs will would"),
+    Role.MODAL: words("should must shall ought may might can cannot could need needs will would"),
     Role.STOP: words(
         """
         on by for than as has have had did do does when while if because how what it they he she them him we you i us
