@@ -3,6 +3,8 @@
 import pytest
 
 from convenor.rules.answers import Answer, AnswersError, Grouping, Named, lexicon_of, themes
+from convenor.rules.answers.labels import labels
+from convenor.rules.answers.words import words
 
 
 def of(*texts: str) -> tuple[Answer, ...]:
@@ -83,6 +85,18 @@ def test_answers_without_a_word_are_kept_apart_from_those_with_one() -> None:
 
 def test_no_answers_give_no_themes() -> None:
     assert themes(()).themes == ()
+
+
+def test_a_topic_of_few_names_no_theme() -> None:
+    field = lexicon_of("Trains: train")
+    groups = [["kiosk", "kiosk", "train"], ["kiosk train", "train", "ticket"]]
+
+    assert labels(groups, field) == [("Kiosk", Named.BY_WORDS), ("Trains", Named.BY_TOPIC)]
+
+
+def test_scripts_without_spaces_are_read_in_pairs_of_signs() -> None:
+    assert words("用AI治理 网") == ["用", "ai", "治理", "网"]
+    assert words("人工智能") == ["人工", "工智", "智能"]
 
 
 def test_two_themes_never_have_one_name() -> None:

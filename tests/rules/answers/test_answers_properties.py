@@ -45,6 +45,14 @@ def test_the_order_of_answers_has_no_effect(texts: list[str], seed: int) -> None
     assert themes(shuffled) == themes(answers)
 
 
+def test_the_order_has_no_effect_where_likeness_leaves_it_open() -> None:
+    ring = ["kazak", "tyrit", "bozob", "lukul", "hewah", "mivim", "jufuj", "rapar"]
+    answers = of([f"{word} {ring[number - 1]}" for number, word in enumerate(ring)])
+
+    assert {themes([*answers[at:], *answers[:at]]) for at in range(len(ring))} == {themes(answers)}
+    assert len(themes(answers).themes) == 2
+
+
 def test_the_ids_of_answers_decide_nothing() -> None:
     reversed_ids = [replace(answer, id=f"{20 - int(answer.id):02}") for answer in ANSWERS]
     text = {answer.id: answer.text for answer in (*ANSWERS, *reversed_ids)}
