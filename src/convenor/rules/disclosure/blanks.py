@@ -1,0 +1,144 @@
+"""Which cells of linked tables are shown exactly, which as a band, and which not at all.
+
+To hide the small cells alone is not enough: they follow from the totals. So other cells are widened with them, as few
+as possible. The best choice is found by one integer program, which holds for every protected set a world in which it is
+empty and worlds in which it is safe; the published cells must agree with all of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import coo_array
+
+from convenor.rules.disclosure.attacker import INSIDERS, Counts, Secret, guarded
+
+# So many branches are looked at, and then the best choice found so far is taken: a limit of time would make the
+# outcome depend on the machine.
+MOST_BRANCHES = 300
+
+
+class Shown(IntEnum):
+    """How much of a cell is published."""
+
+    EXACT = 0
+    BAND = 1
+    NOTHING = 2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A cell that could be published: its base cells, its count, the band it lies in, and the most that it may show.
+
+    `price` is what it costs to widen it, for a reader.
+    """
+
+    cells: frozenset[int]
+    count: int
+    least: int
+    most: int
+    best: Shown
+    price: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _World:
+    """A world that must stay possible: so many people in the base cells at least, and how many in a protected set."""
+
+    known: Counts
+    secret: Secret
+    is_empty: bool
+    needed: int
+
+
+def choose(
+    candidates: Sequence[Candidate], secrets: Sequence[Secret], truth: Counts, size: int, k: int
+) -> list[Shown] | None:
+    """The cheapest way to show the cells so that every protected set is kept; None where there is none."""
+    worlds = list(_worlds(secrets, truth, k))
+    program = _Program(candidates=candidates, worlds=worlds, width=len(truth), size=size)
+    found = milp(
+        program.prices(),
+        constraints=program.constraint(),
+        bounds=program.bounds(),
+        integrality=program.whole(),
+        options={"node_limit": MOST_BRANCHES},
+    ).x
+    if found is None:
+        return None
+    widened = np.rint(found[: 2 * len(candidates)]).astype(int).reshape(2, -1).sum(axis=0)
+    return [Shown(int(step)) for step in widened]
+
+
+def _worlds(secrets: Sequence[Secret], truth: Counts, k: int) -> Iterator[_World]:
+    for secret in secrets:
+        yield _World(known=guarded(truth, secret, INSIDERS), secret=secret, is_empty=True, needed=0)
+        # A set is as large as its largest cell at least, so a union of cells needs no further world.
+        if len(secret.cells) == 1:
+            for away in (INSIDERS, 0):
+                yield _World(known=guarded(truth, secret, away), secret=secret, is_empty=False, needed=k - away)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Program:
+    """The integer program: two steps of widening for each candidate, then one number a base cell for each world."""
+
+    candidates: Sequence[Candidate]
+    worlds: Sequence[_World]
+    width: int
+    size: int
+
+    @property
+    def steps(self) -> int:
+        return 2 * len(self.candidates)
+
+    def prices(self) -> Counts:
+        price = [one.price for one in self.candidates]
+        # The second step costs a trifle more, so that of two equal choices the one that says more is taken.
+        return np.array([*price, *(1.02 * one for one in price), *[0.0] * (len(self.worlds) * self.width)])
+
+    def whole(self) -> Counts:
+        return np.repeat([1, 0], [self.steps, len(self.worlds) * self.width])
+
+    def bounds(self) -> Bounds:
+        least = np.array([one.best >= step for step in (Shown.BAND, Shown.NOTHING) for one in self.candidates])
+        most = [np.where(self._in(world.secret) & world.is_empty, 0, self.size) for world in self.worlds]
+        return Bounds(
+            np.concatenate([least, *(world.known for world in self.worlds)]),
+            np.concatenate([np.ones(self.steps), *most]),
+        )
+
+    def constraint(self) -> LinearConstraint:
+        rows, columns, weights, least, most = [], [], [], [], []
+        for at, (terms, low, high) in enumerate(self._terms()):
+            rows += [at] * len(terms)
+            columns += [column for column, _ in terms]
+            weights += [weight for _, weight in terms]
+            least.append(low)
+            most.append(high)
+        shape = (len(least), self.steps + len(self.worlds) * self.width)
+        return LinearConstraint(coo_array((weights, (rows, columns)), shape=shape).tocsc(), least, most)
+
+    def _terms(self) -> Iterator[tuple[list[tuple[int, float]], float, float]]:
+        """Each line of the program: which variables with which weights add up to at least and at most how much."""
+        many = len(self.candidates)
+        for at in range(many):
+            yield [(many + at, 1), (at, -1)], -np.inf, 0
+        for number, world in enumerate(self.worlds):
+            begins = self.steps + number * self.width
+            yield [(begins + cell, 1) for cell in range(self.width)], self.size, self.size
+            if not world.is_empty:
+                yield [(begins + cell, 1) for cell in sorted(world.secret.cells)], world.needed, np.inf
+            for at, one in enumerate(self.candidates):
+                inside: list[tuple[int, float]] = [(begins + cell, 1) for cell in sorted(one.cells)]
+                # Exact: the count. With the first step: within the band. With the second: anything.
+                above = [(at, one.count - one.most), (many + at, one.most - self.size)]
+                below = [(at, one.count - one.least), (many + at, one.least)]
+                yield [*inside, *above], -np.inf, one.count
+                yield [*inside, *below], one.count, np.inf
+
+    def _in(self, secret: Secret) -> NDArray[np.bool_]:
+        return np.isin(np.arange(self.width), sorted(secret.cells))
