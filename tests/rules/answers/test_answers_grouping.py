@@ -4,6 +4,7 @@ import pytest
 
 from convenor.rules.answers import Answer, AnswersError, Grouping, Named, lexicon_of, themes
 from convenor.rules.answers.labels import labels
+from convenor.rules.answers.reading import read
 from convenor.rules.answers.words import words
 
 
@@ -90,13 +91,24 @@ def test_no_answers_give_no_themes() -> None:
 def test_a_topic_of_few_names_no_theme() -> None:
     field = lexicon_of("Trains: train")
     groups = [["kiosk", "kiosk", "train"], ["kiosk train", "train", "ticket"]]
+    found = labels([[read(text, field) for text in group] for group in groups])
 
-    assert labels(groups, field) == [("Kiosk", Named.BY_WORDS), ("Trains", Named.BY_TOPIC)]
+    assert found == [("Kiosk", Named.BY_WORDS), ("Trains", Named.BY_TOPIC)]
 
 
 def test_scripts_without_spaces_are_read_in_pairs_of_signs() -> None:
     assert words("用AI治理 网") == ["用", "ai", "治理", "网"]
     assert words("人工智能") == ["人工", "工智", "智能"]
+
+
+def test_signs_that_belong_to_a_letter_do_not_cut_a_word() -> None:
+    assert words("मानवाधिकार और तकनीक") == ["मानवाधिकार", "और", "तकनीक"]
+
+
+def test_a_name_made_of_words_keeps_their_accents() -> None:
+    answers = of("les stations-métro", "MÉTRO stations", "HRDD")
+
+    assert themes(answers).theme_of("000").label == "Métro, stations"
 
 
 def test_two_themes_never_have_one_name() -> None:

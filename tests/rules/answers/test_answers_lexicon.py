@@ -4,6 +4,7 @@ import pytest
 
 from convenor.rules.answers import AnswersError, lexicon_of
 from convenor.rules.answers.english import ENGLISH
+from convenor.rules.answers.words import words
 
 SMALL = """
 # A field of two subjects.
@@ -13,7 +14,7 @@ Trains: train, night train*, rail?, station master
 
 
 def found(text: str, written: str = SMALL) -> dict[str, float]:
-    return {topic.label: strength for topic, strength in lexicon_of(written).topics_in(text).items()}
+    return {topic.label: strength for topic, strength in lexicon_of(written).topics_in(words(text)).items()}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_every_topic_of_the_field_is_known_by_its_own_cues() -> None:
         (cue.topic.label, cue.parts)
         for cues in lexicon.cues.values()
         for cue in cues
-        if cue.topic not in lexicon.topics_in(" ".join(part.rstrip("*") for part in cue.parts))
+        if cue.topic not in lexicon.topics_in([part.rstrip("*") for part in cue.parts])
     ]
 
     assert unknown == []

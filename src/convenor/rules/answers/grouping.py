@@ -16,6 +16,7 @@ from convenor.rules.answers.facts import Answer, AnswersError, Grouping, Theme
 from convenor.rules.answers.labels import labels
 from convenor.rules.answers.lexicon import Lexicon, lexicon_of
 from convenor.rules.answers.likeness import likeness
+from convenor.rules.answers.reading import Reading, read
 from convenor.rules.answers.words import fold
 
 # Two groups of answers are joined while they are on average at least this like.
@@ -35,8 +36,9 @@ def themes(answers: Sequence[Answer], *, lexicon: Lexicon | None = None) -> Grou
         raise AnswersError("Two answers have the same id; give each its own.")
     field = lexicon or lexicon_of(ENGLISH)
     ordered = sorted(answers, key=lambda answer: (fold(answer.text), answer.text, answer.id))
-    groups = _groups([answer.text for answer in ordered], field)
-    named = labels([[ordered[at].text for at in group] for group in groups], field)
+    readings = [read(answer.text, field) for answer in ordered]
+    groups = _groups(readings)
+    named = labels([[readings[at] for at in group] for group in groups])
     found = [
         (label, by, tuple(sorted(ordered[at].id for at in group)))
         for group, (label, by) in zip(groups, named, strict=True)
@@ -51,10 +53,10 @@ def themes(answers: Sequence[Answer], *, lexicon: Lexicon | None = None) -> Grou
     )
 
 
-def _groups(texts: Sequence[str], lexicon: Lexicon) -> list[list[int]]:
-    if len(texts) < 2:
-        return [[at] for at in range(len(texts))]
-    far = 1.0 - likeness(texts, lexicon)
+def _groups(readings: Sequence[Reading]) -> list[list[int]]:
+    if len(readings) < 2:
+        return [[at] for at in range(len(readings))]
+    far = 1.0 - likeness(readings)
     np.fill_diagonal(far, 0.0)
     marks = fcluster(average(squareform(far, checks=False)), t=1.0 - LIKE_ENOUGH, criterion="distance")
     groups: dict[int, list[int]] = defaultdict(list)

@@ -6,27 +6,25 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from convenor.rules.answers.facts import Named
-from convenor.rules.answers.lexicon import Lexicon
-from convenor.rules.answers.likeness import BROAD, telling_words
-from convenor.rules.answers.words import stem
+from convenor.rules.answers.likeness import BROAD
+from convenor.rules.answers.reading import Reading
 
 MOST_WORDS = 3
 UNNAMED = "Without a name yet"
 
 
-def labels(groups: Sequence[Sequence[str]], lexicon: Lexicon) -> list[tuple[str, Named]]:
-    """Name groups of texts, each name once, with where it is from.
+def labels(groups: Sequence[Sequence[Reading]]) -> list[tuple[str, Named]]:
+    """Name groups of answers, each name once, with where it is from.
 
-    A topic names a group when at least half of its texts touch it. Of two groups with one topic, the larger has the
+    A topic names a group when at least half of its answers touch it. Of two groups with one topic, the larger has the
     name and the other its words as well.
     """
-    spread = Counter(word for texts in groups for word in _stems(texts))
+    spread = Counter(word for group in groups for word in _stems(group))
     taken: set[str] = set()
     found: dict[int, tuple[str, Named]] = {}
-    for at in sorted(range(len(groups)), key=lambda at: (-len(groups[at]), sorted(groups[at]))):
-        topic = _topic(groups[at], lexicon)
-        own = _words(groups[at], spread)
-        found[at] = next(one for one in _choices(topic, own) if one[0] not in taken)
+    for at in sorted(range(len(groups)), key=lambda at: (-len(groups[at]), sorted(one.written for one in groups[at]))):
+        choices = _choices(_topic(groups[at]), _words(groups[at], spread))
+        found[at] = next(one for one in choices if one[0] not in taken)
         taken.add(found[at][0])
     return [found[at] for at in range(len(groups))]
 
@@ -43,31 +41,31 @@ def _choices(topic: str | None, own: str) -> Iterator[tuple[str, Named]]:
     yield from ((f"{known} ({number})", by) for number in count(2))
 
 
-def _topic(texts: Sequence[str], lexicon: Lexicon) -> str | None:
+def _topic(group: Sequence[Reading]) -> str | None:
     weight: dict[str, float] = defaultdict(float)
     touched: Counter[str] = Counter()
-    for text in texts:
-        for topic, strength in lexicon.topics_in(text).items():
+    for reading in group:
+        for topic, strength in reading.topics.items():
             weight[topic.label] += strength * (BROAD if topic.broad else 1.0)
             touched[topic.label] += 1
-    fitting = [label for label in weight if 2 * touched[label] >= len(texts)]
+    fitting = [label for label in weight if 2 * touched[label] >= len(group)]
     return min(fitting, key=lambda label: (-weight[label], label), default=None)
 
 
-def _words(texts: Sequence[str], spread: Counter[str]) -> str:
+def _words(group: Sequence[Reading], spread: Counter[str]) -> str:
     """Give the words that set a group apart, most telling first, as they are mostly written (c-TF-IDF)."""
-    counts = Counter(_stems(texts))
-    written: dict[str, Counter[str]] = {}
-    for text in texts:
-        for word in telling_words(text):
-            written.setdefault(stem(word), Counter())[word] += 1
-    several = [word for word in counts if counts[word] > 1] if len(texts) > 1 else list(counts)
+    counts = Counter(_stems(group))
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in group:
+        for bare, word in zip(reading.stems, reading.written, strict=True):
+            written[bare][word] += 1
+    several = [word for word in counts if counts[word] > 1] if len(group) > 1 else list(counts)
     whole = sum(spread.values()) / max(1, len(spread))
     best = sorted(several, key=lambda word: (-counts[word] * math.log1p(whole / spread[word]), word))
     return ", ".join(min(written[word], key=lambda one: (-written[word][one], one)) for word in best[:MOST_WORDS])
 
 
-def _stems(texts: Sequence[str]) -> Iterator[str]:
-    """Give each telling word once a text, so that one long answer does not name a theme."""
-    for text in texts:
-        yield from sorted({stem(word) for word in telling_words(text)})
+def _stems(group: Sequence[Reading]) -> Iterator[str]:
+    """Give each telling word once an answer, so that one long answer does not name a theme."""
+    for reading in group:
+        yield from sorted(set(reading.stems))

@@ -62,9 +62,8 @@ class Lexicon:
     cues: dict[str, tuple[_Cue, ...]]
     longest: int
 
-    def topics_in(self, text: str) -> dict[Topic, float]:
-        """Say which topics an answer touches, and how strongly: 0.5 for one weak cue, at most 2."""
-        written = words(text)
+    def topics_in(self, written: Sequence[str]) -> dict[Topic, float]:
+        """Say which topics these folded words touch, and how strongly: 0.5 for one weak cue, at most 2."""
         found: dict[Topic, float] = defaultdict(float)
         at = 0
         while at < len(written):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from convenor.rules.answers.facts import Answer, AnswersError, Grouping, Named, Theme
 from convenor.rules.answers.labels import UNNAMED
-from convenor.rules.answers.likeness import telling_words
+from convenor.rules.answers.words import words
 
 # Nothing about fewer than three is ever published.
 SMALLEST_K = 3
@@ -80,7 +80,7 @@ def _label(theme: Theme, by_id: Mapping[str, Answer], k: int) -> str:
     """Give a label that tells no word of fewer than k."""
     if theme.named is not Named.BY_WORDS:
         return theme.label
-    having = [(by_id[one].counts_as, set(telling_words(by_id[one].text))) for one in theme.answers]
-    told = telling_words(theme.label)
-    carried = all(len({unit for unit, words in having if word in words}) >= k for word in told)
+    told = words(theme.label)
+    having = [(by_id[one].counts_as, set(words(by_id[one].text))) for one in theme.answers]
+    carried = all(len({unit for unit, own in having if word in own}) >= k for word in told)
     return theme.label if told and carried else UNNAMED

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from convenor.rules.answers.english import ENGLISH
 from convenor.rules.answers.facts import Answer
 from convenor.rules.answers.lexicon import Lexicon, lexicon_of
-from convenor.rules.answers.likeness import likeness, telling_words
-from convenor.rules.answers.words import stem
+from convenor.rules.answers.likeness import likeness
+from convenor.rules.answers.reading import Reading, read
 
 # Below this an answer and a session share a word or a side remark, not their subject.
 FITS_WELL = 0.33
@@ -40,18 +40,18 @@ def suggest_session(
     if not sessions:
         return None
     field = lexicon or lexicon_of(ENGLISH)
-    texts = ["; ".join((session.title, *session.topics)) for session in sessions]
-    fits = [float(fit) for fit in likeness([answer.text, *texts], field, neighbours=0)[0, 1:]]
+    asked = read(answer.text, field)
+    offered = [read("; ".join((session.title, *session.topics)), field) for session in sessions]
+    fits = [float(fit) for fit in likeness([asked, *offered], neighbours=0)[0, 1:]]
     best = max(range(len(fits)), key=lambda at: (fits[at], -at))
     if fits[best] < FITS_WELL:
         return None
-    return Suggestion(session_id=sessions[best].id, reason=_in_common(answer.text, texts[best], field))
+    return Suggestion(session_id=sessions[best].id, reason=_in_common(asked, offered[best]))
 
 
-def _in_common(one: str, other: str, lexicon: Lexicon) -> str:
-    there = lexicon.topics_in(other)
-    shared = {topic.label: -strength for topic, strength in lexicon.topics_in(one).items() if topic in there}
+def _in_common(asked: Reading, offered: Reading) -> str:
+    shared = {topic.label: -strength for topic, strength in asked.topics.items() if topic in offered.topics}
     if shared:
         return f"Both are about: {min(shared, key=lambda label: (shared[label], label))}."
-    stems = {stem(word) for word in telling_words(other)}
-    return f"Both say: {', '.join(sorted({word for word in telling_words(one) if stem(word) in stems}))}."
+    told = {word for word, bare in zip(asked.written, asked.stems, strict=True) if bare in offered.stems}
+    return f"Both say: {', '.join(sorted(told))}."

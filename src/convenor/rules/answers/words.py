@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
 
 # What is read of one answer; a poll's answers are far shorter.
 LONGEST = 4000
+# Signs that belong to the letter before them. Those that are accents or points make no difference and are left out.
+_MARKS = "".join(chr(code) for code in range(0x300, 0x2000) if unicodedata.category(chr(code))[0] == "M")
+_ACCENTS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 # Scripts written without spaces: pairs of signs stand for words.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -41,18 +45,20 @@ IDLE = frozenset(_IDLE.split())
 
 def fold(text: str) -> str:
     """Write a text small and without accents."""
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST].casefold())
-    bare = "".join(sign for sign in decomposed if unicodedata.category(sign) != "Mn")
-    return unicodedata.normalize("NFC", bare)
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())))
 
 
 def words(text: str) -> list[str]:
     """Cut a text into folded words; of scripts without spaces, into pairs of neighbouring signs."""
-    found: list[str] = []
-    for is_word, signs in groupby(_POSSESSIVE.sub("", fold(text)), key=_in_word):
-        if is_word:
-            found.extend(_cut("".join(signs)))
-    return found
+    return [fold(word) for word in written_words(text)]
+
+
+def written_words(text: str) -> list[str]:
+    """Cut a text into the same words as they are written, in small letters."""
+    small = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
+    return [word for run in _WORD.findall(small) for word in _cut(run) if fold(word)]
 
 
 @lru_cache(maxsize=20_000)
@@ -66,17 +72,11 @@ def stem(word: str) -> str:
     return word[:-2] if word.endswith(("sses", "xes", "ches", "shes")) else word[:-1]
 
 
-def _in_word(sign: str) -> bool:
-    return unicodedata.category(sign)[0] in "LMN"
-
-
-def _cut(run: str) -> list[str]:
-    cut: list[str] = []
+def _cut(run: str) -> Iterator[str]:
     end = 0
     for match in _UNSPACED.finditer(run):
-        cut.extend(filter(None, [run[end : match.start()]]))
+        yield run[end : match.start()]
         signs = match.group()
-        cut.extend(signs[at : at + 2] for at in range(max(1, len(signs) - 1)))
+        yield from (signs[at : at + 2] for at in range(max(1, len(signs) - 1)))
         end = match.end()
-    cut.extend(filter(None, [run[end:]]))
-    return cut
+    yield run[end:]
