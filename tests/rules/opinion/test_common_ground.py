@@ -100,3 +100,23 @@ def test_a_voter_without_an_organisation_is_refused() -> None:
 def _listed(votes: object, safety: Safety | None = None) -> set[str]:
     opinion, _ = opinion_of(votes, safety=safety)  # type: ignore[arg-type]
     return {one.statement for one in opinion.shared}
+
+
+def _places_on_the_list(voted: int, people: int, others: dict[str, str]) -> set[int]:
+    """Of so many voters, the numbers of agreeing ones with which a statement is listed."""
+    silent = "." * (people - voted)
+    rooms = {agree: told(asked="+" * agree + "-" * (voted - agree) + silent, **others) for agree in range(voted + 1)}
+    return {agree for agree, votes in rooms.items() if "asked" in _listed(votes)}
+
+
+@pytest.mark.parametrize(("people", "share"), [(11, 0), (13, 5), (13, 8)])
+def test_no_place_on_the_list_says_everybody_where_it_is_known_who_voted(people: int, share: int) -> None:
+    others = {f"s{at}": "+" * share + "-" * (people - share) for at in range(6)}
+    known = {voted: _places_on_the_list(voted, people, others) for voted in range(people - 4, people + 1)}
+    assert all(agree != {voted} for voted, agree in known.items())
+    assert any(known.values())
+
+
+def test_where_nobody_can_say_who_voted_all_of_them_may_be_needed() -> None:
+    mixed = {f"s{at}": "+++++++++----" for at in range(6)}
+    assert _places_on_the_list(5, 13, mixed) == {5}

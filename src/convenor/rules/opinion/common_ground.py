@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from convenor.rules.opinion.estimate import likely_share, spread_of_shares, sure_share
+from convenor.rules.opinion.estimate import Shares, expected_of, likely_share, spread_of, sure_share
 from convenor.rules.opinion.safety import Safety
 from convenor.rules.opinion.votes import Cells, Votes
 
@@ -40,32 +40,57 @@ def shared_and_dividing(
     """The statements that are common ground and those that divide, the surest first, at most ten of each."""
     if not votes.statements:
         return (), ()
-    cast, agree, disagree = votes.cast, votes.agree, votes.disagree
-    voted = cast.sum(axis=0)
-    for_it = spread_of_shares(agree.sum(axis=0), voted)
-    against = spread_of_shares(disagree.sum(axis=0), voted)
-    sure_for, sure_against = sure_share(for_it), sure_share(against)
+    agree, disagree = votes.agree, votes.disagree
+    sides = (safety.holds(agree, organisations), safety.holds(disagree, organisations))
+    for_it, against = _estimate(votes, agree), _estimate(votes, disagree)
 
-    shared = (sure_for >= SHARED) & safety.holds(agree, organisations)
-    found = _first(sure_for, shared)
-    words = _words(likely_share(for_it), cast & ~agree, organisations, safety)
+    shared = (for_it.sure >= SHARED) & sides[0] & _speaks_for_nobody(votes, for_it, safety)
+    found = _first(for_it.sure, shared)
+    words = _words(likely_share(for_it.spread), votes.cast & ~agree, organisations, safety)
 
-    both = np.minimum(sure_for, sure_against)
-    sides = safety.holds(agree, organisations) & safety.holds(disagree, organisations)
-    dividing = _first(both, (both >= DIVIDED) & sides & ~shared)
+    both = np.minimum(for_it.sure, against.sure)
+    dividing = _first(both, (both >= DIVIDED) & sides[0] & sides[1] & ~shared)
     return (
         tuple(Agreed(statement=votes.statements[at], agree=words[at]) for at in found),
         tuple(votes.statements[at] for at in dividing),
     )
 
 
-def _first(score: NDArray[np.float64], eligible: Cells) -> Chosen:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Estimate:
+    """For each statement what is expected of one side's share, how likely each share is, and what is sure."""
+
+    expected: Shares
+    spread: Shares
+    sure: Shares
+
+
+def _estimate(votes: Votes, side: Cells) -> _Estimate:
+    count, of = side.sum(axis=0), votes.cast.sum(axis=0)
+    expected = expected_of(count, of)
+    spread = spread_of(expected, count, of)
+    return _Estimate(expected=expected, spread=spread, sure=sure_share(spread))
+
+
+def _speaks_for_nobody(votes: Votes, estimate: _Estimate, safety: Safety) -> Cells:
+    """Where a place on the list does not tell what one person has voted.
+
+    On few votes a statement may get there only with all of them: then the place itself says "everybody". That is no
+    matter where k people or more of the room have not voted on it, for nobody can say who did. Elsewhere one of the
+    voters must be able to think otherwise without the statement leaving the list.
+    """
+    voted = votes.cast.sum(axis=0)
+    with_one_otherwise = sure_share(spread_of(estimate.expected, voted - 1, voted))
+    return np.asarray((with_one_otherwise >= SHARED) | (len(votes.people) - voted >= safety.k))
+
+
+def _first(score: Shares, eligible: Cells) -> Chosen:
     """The best of those that may be listed; of equals the one voted on first, which says nothing of anybody."""
     ranked = np.argsort(-score, kind="stable")
     return ranked[eligible[ranked]][:MOST_LISTED]
 
 
-def _words(share: NDArray[np.float64], rest: Cells, organisations: tuple[str, ...], safety: Safety) -> list[str]:
+def _words(share: Shares, rest: Cells, organisations: tuple[str, ...], safety: Safety) -> list[str]:
     """The word for each statement.
 
     "About two thirds" tells of a rest, so it is kept for where the rest is large enough to be spoken of; "most" tells
