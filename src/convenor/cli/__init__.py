@@ -7,7 +7,18 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
-from convenor.cli import audit, check, common_ground, demo, import_attendance, read_attendance, review, serve, standing
+from convenor.cli import (
+    audit,
+    check,
+    common_ground,
+    demo,
+    import_attendance,
+    read_attendance,
+    review,
+    serve,
+    standing,
+    tabulate,
+)
 from convenor.cli.refusals import Unusable
 
 # In the order in which `convenor --help` lists them. A module has `register(commands)` and `run(args)`; what is
@@ -17,6 +28,7 @@ COMMANDS = (
     standing,
     review,
     check,
+    tabulate,
     common_ground,
     read_attendance,
     import_attendance,

@@ -83,8 +83,21 @@ def _worlds(secrets: Sequence[Secret], truth: Counts, k: int) -> Iterator[_World
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class _Line:
+    """Variables with weights that add up to at least and at most so much."""
+
+    weights: dict[int, float]
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Program:
-    """The integer program: two steps of widening for each candidate, then one number a base cell for each world."""
+    """The integer program: two steps of widening for each candidate, then one number a base cell for each world.
+
+    These numbers are shares of everybody and not people, so that all are of one magnitude and the program's tolerance
+    is far from a whole person.
+    """
 
     candidates: Sequence[Candidate]
     worlds: Sequence[_World]
@@ -95,7 +108,7 @@ class _Program:
     def steps(self) -> int:
         return 2 * len(self.candidates)
 
-    def prices(self) -> Counts:
+    def prices(self) -> NDArray[np.float64]:
         price = [one.price for one in self.candidates]
         # The second step costs a trifle more, so that of two equal choices the one that says more is taken.
         return np.array([*price, *(1.02 * one for one in price), *[0.0] * (len(self.worlds) * self.width)])
@@ -105,40 +118,37 @@ class _Program:
 
     def bounds(self) -> Bounds:
         least = np.array([one.best >= step for step in (Shown.BAND, Shown.NOTHING) for one in self.candidates])
-        most = [np.where(self._in(world.secret) & world.is_empty, 0, self.size) for world in self.worlds]
+        most = [np.where(self._in(world.secret) & world.is_empty, 0.0, 1.0) for world in self.worlds]
         return Bounds(
-            np.concatenate([least, *(world.known for world in self.worlds)]),
+            np.concatenate([least, *(world.known / self.size for world in self.worlds)]),
             np.concatenate([np.ones(self.steps), *most]),
         )
 
     def constraint(self) -> LinearConstraint:
-        rows, columns, weights, least, most = [], [], [], [], []
-        for at, (terms, low, high) in enumerate(self._terms()):
-            rows += [at] * len(terms)
-            columns += [column for column, _ in terms]
-            weights += [weight for _, weight in terms]
-            least.append(low)
-            most.append(high)
-        shape = (len(least), self.steps + len(self.worlds) * self.width)
-        return LinearConstraint(coo_array((weights, (rows, columns)), shape=shape).tocsc(), least, most)
+        lines = list(self._lines())
+        places = [(at, column) for at, line in enumerate(lines) for column in line.weights]
+        weights = [weight for line in lines for weight in line.weights.values()]
+        shape = (len(lines), self.steps + len(self.worlds) * self.width)
+        matrix = coo_array((weights, tuple(zip(*places, strict=True))), shape=shape).tocsc()
+        return LinearConstraint(matrix, [line.least for line in lines], [line.most for line in lines])
 
-    def _terms(self) -> Iterator[tuple[list[tuple[int, float]], float, float]]:
-        """Each line of the program: which variables with which weights add up to at least and at most how much."""
-        many = len(self.candidates)
+    def _lines(self) -> Iterator[_Line]:
+        many, size = len(self.candidates), self.size
         for at in range(many):
-            yield [(many + at, 1), (at, -1)], -np.inf, 0
+            yield _Line(weights={many + at: 1.0, at: -1.0}, least=-np.inf, most=0.0)
         for number, world in enumerate(self.worlds):
             begins = self.steps + number * self.width
-            yield [(begins + cell, 1) for cell in range(self.width)], self.size, self.size
+            yield _Line(weights=dict.fromkeys(range(begins, begins + self.width), 1.0), least=1.0, most=1.0)
             if not world.is_empty:
-                yield [(begins + cell, 1) for cell in sorted(world.secret.cells)], world.needed, np.inf
+                secret = {begins + cell: 1.0 for cell in sorted(world.secret.cells)}
+                yield _Line(weights=secret, least=world.needed / size, most=np.inf)
             for at, one in enumerate(self.candidates):
-                inside: list[tuple[int, float]] = [(begins + cell, 1) for cell in sorted(one.cells)]
+                inside = {begins + cell: 1.0 for cell in sorted(one.cells)}
                 # Exact: the count. With the first step: within the band. With the second: anything.
-                above = [(at, one.count - one.most), (many + at, one.most - self.size)]
-                below = [(at, one.count - one.least), (many + at, one.least)]
-                yield [*inside, *above], -np.inf, one.count
-                yield [*inside, *below], one.count, np.inf
+                above = {at: (one.count - one.most) / size, many + at: (one.most - size) / size}
+                below = {at: (one.count - one.least) / size, many + at: one.least / size}
+                yield _Line(weights=inside | above, least=-np.inf, most=one.count / size)
+                yield _Line(weights=inside | below, least=one.count / size, most=np.inf)
 
     def _in(self, secret: Secret) -> NDArray[np.bool_]:
         return np.isin(np.arange(self.width), sorted(secret.cells))
