@@ -101,6 +101,11 @@ def test_scripts_without_spaces_are_read_in_pairs_of_signs() -> None:
     assert words("人工智能") == ["人工", "工智", "智能"]
 
 
+def test_accents_points_and_case_are_folded() -> None:
+    assert words("Réclamations ÉTAT") == ["reclamations", "etat"]
+    assert words("حُقُوق") == words("حقوق")
+
+
 def test_signs_that_belong_to_a_letter_do_not_cut_a_word() -> None:
     assert words("मानवाधिकार और तकनीक") == ["मानवाधिकार", "और", "तकनीक"]
 
