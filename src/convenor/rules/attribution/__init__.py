@@ -15,6 +15,7 @@ from convenor.rules.attribution.index import PERSONAL, index_of
 from convenor.rules.attribution.languages import unread_languages
 from convenor.rules.attribution.names import Mention, mentions
 from convenor.rules.attribution.people import others
+from convenor.rules.attribution.phrases import phrases
 from convenor.rules.attribution.presence import presences
 from convenor.rules.attribution.roster import (
     Event,
@@ -67,8 +68,9 @@ def check(
     if roster.visibility is Visibility.SECRET:
         named = list(presences(named, reading))
     findings = [*excused(named, cited, reading), *cited_links(cited, reading), *unknown_contacts(note, found)]
-    findings += descriptions(reading, room)
-    findings += combinations(reading, room, earlier)
+    found_phrases = tuple(phrases(reading, roster))
+    findings += descriptions(reading, found_phrases, room)
+    findings += combinations(reading, found_phrases, room, earlier)
     findings += others(reading)
     findings += unread_languages(note)
     if roster.visibility is Visibility.PUBLIC:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from convenor.rules.attribution.descriptions import Room
 from convenor.rules.attribution.findings import Finding, Kind
+from convenor.rules.attribution.phrases import Phrase
 from convenor.rules.attribution.stories import TOLD_AGAIN, Story, Subject
 from convenor.rules.attribution.subjects import released, story_of
 from convenor.rules.attribution.text import Reading
@@ -36,9 +37,11 @@ class _Said:
     title: str | None = None
 
 
-def combinations(reading: Reading, room: Room, earlier: Sequence[str] = ()) -> Iterator[Finding]:
+def combinations(
+    reading: Reading, phrases: Sequence[Phrase], room: Room, earlier: Sequence[str] = ()
+) -> Iterator[Finding]:
     """Find the phrases that close a ring; `earlier` are the texts released about the same room, in any order."""
-    story = story_of(reading, room.roster)
+    story = story_of(reading, phrases, room.roster)
     ledger = tuple(released(text, room.roster) for text in sorted(set(earlier)))
     ties = _ties(story, ledger)
     for subject in story.subjects:

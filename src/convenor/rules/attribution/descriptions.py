@@ -1,6 +1,6 @@
 """Descriptions: phrases about members that fit too few of them, or one whom the roster cannot tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -39,10 +39,10 @@ class Room:
         return tuple(member.id for at, member in enumerate(self.roster.members) if bits >> at & 1)
 
 
-def descriptions(reading: Reading, room: Room) -> Iterator[Finding]:
-    """Find noun phrases that fit fewer than k members, or only one whom the roster does not know."""
+def descriptions(reading: Reading, phrases: Sequence[Phrase], room: Room) -> Iterator[Finding]:
+    """Find those of a note's noun phrases that fit fewer than k members, or only one whom the roster does not know."""
     lexicon = lexicon_of(room.roster)
-    for union in unions(reading, tuple(read_phrases(reading, lexicon))):
+    for union in unions(reading, phrases):
         for group in _apart(reading, room, union):
             finding = _judged(reading, room, group)
             if finding:
@@ -55,7 +55,7 @@ def _apart(reading: Reading, room: Room, union: tuple[Phrase, ...]) -> tuple[tup
     return tuple((one,) for one in union) if pair and not _judged(reading, room, union) else (union,)
 
 
-def unions(reading: Reading, found: tuple[Phrase, ...]) -> Iterator[tuple[Phrase, ...]]:
+def unions(reading: Reading, found: Sequence[Phrase]) -> Iterator[tuple[Phrase, ...]]:
     """Join phrases with "and" between them: operators and vendors are one group."""
     group: tuple[Phrase, ...] = ()
     for phrase in found:

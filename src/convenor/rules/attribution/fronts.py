@@ -28,6 +28,12 @@ _OPENING = frozenset(
 _NOUNS = frozenset({Role.MEMBER, Role.BODY, Role.PERSON, Role.STAFF})
 _TRAILING = frozenset({Role.USERS, Role.SEAT, Role.TRADE, Role.OUTSIDER, Role.STAFF, Role.AGENT})
 _BOUND = _TRAILING | {Role.OF, Role.MAKE, Role.BASED}
+_OPENS = _OPENING | EXTREMES | {Role.NON}
+_STARTS = _OPENS | _NOUNS | {Role.AGENT}
+_LINKS = frozenset({Role.OF, Role.AND, Role.BASED})
+_NAMING = _NOUNS | {Role.AGENT, Role.OUTSIDER}
+# Words that may stand between an opening and the noun, whatever else they can do.
+_PASSED = EXTREMES | {Role.AGENT, Role.OUTSIDER, Role.TRADE, Role.USERS, Role.SEAT, Role.MAKE, Role.SERVE}
 # Words before "of the": two of the three operators.
 _PARTS = frozenset({Role.EACH, Role.NEGATIVE, Role.ONE, Role.MANY, Role.INDEFINITE, Role.OTHER})
 _CHECKED = frozenset({Role.MEMBER, Role.BODY, Role.PERSON})
@@ -79,9 +85,7 @@ class _Seen:
 
 
 def front_at(marks: Sequence[Mark], at: int, *, bare: bool) -> Front | None:
-    """Read the phrase that begins at a mark; a bare singular is one only after "or" and "and"."""
-    if not _may_start(marks[at]):
-        return None
+    """Read the phrase that begins at a mark where one may; a bare singular is one only after "or" and "and"."""
     seen = _Seen()
     for place in range(at, min(at + _MOST_MARKS, len(marks))):
         if not _take(marks, place, seen) or not _goes_on(marks, place, seen):
@@ -122,12 +126,13 @@ def _compare(marks: Sequence[Mark], seen: _Seen) -> None:
             return
 
 
-def _may_start(mark: Mark) -> bool:
-    return bool(mark.term or _opens(mark) or mark.roles & (_NOUNS | {Role.AGENT}))
+def may_start(mark: Mark) -> bool:
+    """Say whether a phrase may begin at a mark; where it may not, none is to be looked for."""
+    return bool(mark.term) or not mark.roles.isdisjoint(_STARTS) or mark.fold.isdigit()
 
 
 def _opens(mark: Mark) -> bool:
-    return bool(mark.roles & (_OPENING | EXTREMES | {Role.NON})) or mark.fold.isdigit()
+    return not mark.roles.isdisjoint(_OPENS) or mark.fold.isdigit()
 
 
 def _take(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
@@ -140,17 +145,18 @@ def _take(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
         return True
     if _opens(mark) and seen.head is None:
         return _take_opening(mark, seen)
-    if mark.roles & {Role.OF, Role.AND, Role.BASED}:
+    if not mark.roles.isdisjoint(_LINKS):
         return _take_link(marks, at, seen)
-    if mark.roles & (_NOUNS | {Role.AGENT, Role.OUTSIDER}):
+    if not mark.roles.isdisjoint(_NAMING):
         return _take_noun(marks, at, seen)
     return _take_unknown(mark, seen)
 
 
 def _is_only_one(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     """Read "the only one from Kenya": here "one" is the noun."""
-    placed = at + 1 < len(marks) and marks[at + 1].roles & {Role.FROM, Role.BASED, Role.OUTSIDE}
-    return marks[at].fold == "one" and seen.extreme is Role.ONLY and bool(placed)
+    if marks[at].fold != "one" or seen.extreme is not Role.ONLY:
+        return False
+    return at + 1 < len(marks) and bool(marks[at + 1].roles & {Role.FROM, Role.BASED, Role.OUTSIDE})
 
 
 def _take_opening(mark: Mark, seen: _Seen) -> bool:
@@ -273,10 +279,7 @@ def _joins(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
 
 
 def _take_unknown(mark: Mark, seen: _Seen) -> bool:
-    stops = (
-        mark.roles - EXTREMES - {Role.AGENT, Role.OUTSIDER, Role.TRADE, Role.USERS, Role.SEAT, Role.MAKE, Role.SERVE}
-    )
-    if stops or seen.head is not None or seen.unknown >= _MOST_UNKNOWN:
+    if mark.roles - _PASSED or seen.head is not None or seen.unknown >= _MOST_UNKNOWN:
         return False
     seen.unknown += 1
     return bool(seen.terms or seen.roles or seen.extreme)

@@ -81,6 +81,8 @@ def _follows(reading: Reading, at: int) -> Joint:
     if at + 1 >= len(reading.words):
         return Joint.FAR
     gap = reading.gap(reading.words[at], reading.words[at + 1])
+    if gap == " ":
+        return Joint.SPACE
     kind = joint(gap)
     if kind is Joint.FAR and gap.strip("_*") == " ":
         return Joint.SPACE
@@ -98,7 +100,10 @@ def _is_short_name(reading: Reading, at: int) -> bool:
 
 
 def _function(reading: Reading, functions: tuple[Function, ...], at: int) -> Function | None:
-    return next((one for one in functions if _stands(reading, at, one.words)), None)
+    for one in functions:
+        if _stands(reading, at, one.words):
+            return one
+    return None
 
 
 def _term(reading: Reading, terms: tuple[Term, ...], at: int) -> Term | None:
@@ -114,6 +119,8 @@ def _has_capital(reading: Reading, at: int, term: Term) -> bool:
 
 
 def _stands(reading: Reading, at: int, wanted: tuple[str, ...]) -> bool:
+    if len(wanted) == 1:
+        return reading.words[at].fold == wanted[0]
     for number, word in enumerate(wanted):
         place = at + number
         if place >= len(reading.words) or reading.words[place].fold != word:

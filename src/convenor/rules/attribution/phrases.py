@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from convenor.rules.attribution.fronts import Front, front_at
+from convenor.rules.attribution.fronts import Front, front_at, may_start
 from convenor.rules.attribution.happenings import Telling, told_behind
 from convenor.rules.attribution.lexicon import Lexicon, lexicon_of
 from convenor.rules.attribution.lexicons import Role
@@ -79,6 +79,9 @@ class _Reader:
         """Read from the left; what one phrase has taken, no other takes."""
         at, end = 0, -1
         while at < len(self.marks):
+            if not may_start(self.marks[at]):
+                at += 1
+                continue
             joins = 0 <= end == at - 2 and Role.AND in self.marks[at - 1].roles
             cell = self._opens_cell(at)
             front = front_at(self.marks, at, bare=joins or cell)

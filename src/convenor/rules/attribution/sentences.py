@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from convenor.rules.attribution.phrases import phrases
+from convenor.rules.attribution.phrases import Phrase
 from convenor.rules.attribution.references import Reference, references
 from convenor.rules.attribution.roster import Roster
 from convenor.rules.attribution.telling import telling
@@ -20,14 +20,13 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 class Sentences:
     """References, traits and telling words by the number of their sentence."""
 
-    def __init__(self, reading: Reading, roster: Roster) -> None:
+    def __init__(self, reading: Reading, phrases: Sequence[Phrase], roster: Roster) -> None:
         self.reading = reading
         self.references: dict[int, list[Reference]] = defaultdict(list)
         self.traits: dict[int, list[Trait]] = defaultdict(list)
-        found = tuple(phrases(reading, roster))
-        for reference in references(reading, found):
+        for reference in references(reading, phrases):
             self.references[self._number(reference.start)].append(reference)
-        for trait in traits(reading, roster, found):
+        for trait in traits(reading, roster, phrases):
             self.traits[self._number(trait.start)].append(trait)
         self._paragraphs = [0, *(gap.end() for gap in _PARAGRAPH.finditer(reading.note))]
         self._stems = self._read_stems()

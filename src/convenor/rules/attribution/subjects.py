@@ -6,6 +6,7 @@ unnamed groups that a note also speaks of: what is said of them is said of no me
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 
 from convenor.rules.attribution.cues import (
@@ -35,6 +36,7 @@ from convenor.rules.attribution.cues import (
     has_verb,
 )
 from convenor.rules.attribution.owners import Said, owner_of, place_of
+from convenor.rules.attribution.phrases import Phrase, phrases
 from convenor.rules.attribution.references import (
     HUMANS,
     PEOPLE,
@@ -57,23 +59,24 @@ _SHORT = 3
 _MOST_HERE = 12
 
 
-def story_of(reading: Reading, roster: Roster) -> Story:
-    """Read whom a note speaks of, and what it says of each."""
-    return _Telling(reading, roster).story()
+def story_of(reading: Reading, found: Sequence[Phrase], roster: Roster) -> Story:
+    """Read whom a note speaks of, and what it says of each; `found` are its phrases about members."""
+    return _Telling(reading, Sentences(reading, found, roster)).story()
 
 
 @lru_cache(maxsize=128)
 def released(note: str, roster: Roster) -> Story:
     """Read an earlier note; released notes do not change, so each is read once."""
-    return story_of(read(note), roster)
+    reading = read(note)
+    return story_of(reading, tuple(phrases(reading, roster)), roster)
 
 
 class _Telling:
     """One pass over the sentences of a note."""
 
-    def __init__(self, reading: Reading, roster: Roster) -> None:
+    def __init__(self, reading: Reading, sentences: Sentences) -> None:
         self.reading = reading
-        self.sentences = Sentences(reading, roster)
+        self.sentences = sentences
         self.told: dict[str, set[int]] = defaultdict(set)
         self.owner: dict[str, Subject | None] = {}
         self.subjects: list[Subject] = []

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -58,7 +58,7 @@ class Word(NamedTuple):
     key: str
 
 
-class Joint(Enum):
+class Joint(IntEnum):
     """What stands between two neighbouring words."""
 
     NOTHING = auto()
@@ -71,6 +71,9 @@ class Joint(Enum):
     SIGN = auto()
     COMMA = auto()
     FAR = auto()
+
+    # Asked for between any two words: the hash of a name would be a call each time.
+    __hash__ = int.__hash__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,8 @@ class Reading:
 
     def gap(self, left: Word, right: Word) -> str:
         """Give what a reader sees between two words."""
+        if right.start - left.end == 1 and self.veil.note[left.end] == " ":
+            return " "
         return self.veil.seen(left.end, right.start)
 
     def asides(self) -> Iterator["Reading"]:
@@ -116,9 +121,15 @@ def _words(veil: Veil, first: int, after: int) -> tuple[tuple[Word, ...], tuple[
     """Give the words of a text and their pieces: MicrosoftLabs is cut into Microsoft and Labs."""
     words: list[Word] = []
     pieces: list[Word] = []
+    plain, end, moved = veil.plain(first)
     for found in _WORD.finditer(veil.text, first, after):
         start, raw = found.start(), found.group()
-        word = _word(veil, start, raw)
+        if start >= end:
+            plain, end, moved = veil.plain(start)
+        if plain <= start and found.end() <= end:
+            word = Word(start + moved, found.end() + moved, raw, *fold(raw))
+        else:
+            word = _word(veil, start, raw)
         words.append(word)
         if raw.islower() or raw.istitle() or raw.isupper():
             pieces.append(word)

@@ -60,6 +60,18 @@ class Veil:
             return start, end
         return self._true(start)[0], self._true(end - 1)[1]
 
+    def plain(self, at: int) -> tuple[int, int, int]:
+        """Give the stretch of the text around a place in which nothing is hidden, and how far it moved."""
+        if not self.spots:
+            return 0, len(self.text), 0
+        number = bisect_right(self.shown, at) - 1
+        end = self.shown[number + 1] if number + 1 < len(self.shown) else len(self.text)
+        if number < 0:
+            return 0, end, 0
+        spot = self.spots[number]
+        start = spot.shown + len(spot.letters)
+        return start, end, spot.end - start
+
     def _true(self, at: int) -> tuple[int, int]:
         number = bisect_right(self.shown, at) - 1
         if number < 0:

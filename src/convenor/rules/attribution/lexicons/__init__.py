@@ -55,6 +55,9 @@ class Role(IntEnum):
     STOP = auto()
     TERM = auto()
 
+    # Roles are looked up in sets for every word of a note; the hash of a name would be a call each time.
+    __hash__ = int.__hash__
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trade:
