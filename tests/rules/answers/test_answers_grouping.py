@@ -76,6 +76,16 @@ def test_answers_in_other_scripts_group_among_themselves() -> None:
     }
 
 
+def test_answers_in_other_languages_group_among_themselves() -> None:
+    french = ("les droits des enfants en ligne", "protéger les enfants en ligne", "enfants et écoles")
+    spanish = ("trabajadores de plataformas", "condiciones de los trabajadores", "trabajadores y plataformas")
+    answers = of(*french, *spanish, "access to remedy", "grievance procedures", "keeping children safe", "our workers")
+    found = texts_of(themes(answers), answers)
+
+    assert frozenset(french) in found
+    assert frozenset(spanish) in found
+
+
 def test_answers_without_a_word_are_kept_apart_from_those_with_one() -> None:
     answers = of("", "…", "🙂", "access to remedy")
     grouping = themes(answers)

@@ -40,6 +40,14 @@ def test_the_longest_cue_wins_and_hides_the_shorter() -> None:
     assert set(found("heightened due diligence", ENGLISH)) == {"Conflict and crisis"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["J’ai besoin d’un réseau", "je n'ai pas un mot", "un lugar común", "minor changes", "in common", "contact us"],
+)
+def test_words_that_only_look_like_a_topic_touch_none(text: str) -> None:
+    assert found(text, ENGLISH) == {}
+
+
 def test_a_broad_topic_is_marked() -> None:
     assert [(topic.label, topic.broad) for topic in lexicon_of(SMALL).topics] == [("Trains", False), ("Money", True)]
 

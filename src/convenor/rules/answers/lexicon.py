@@ -7,7 +7,7 @@ The format, one topic a line:
 
 - A cue is one word or several in a row. Case, accents, hyphens, plurals and -ize or -ise make no difference.
 - `*` ends a word of which only the beginning counts: `remed*` is remedy, remedies, remediation. In the first word,
-  three letters at least stand before it.
+  three letters at least stand before it. It also keeps a plural: `minors*` is not minor.
 - `?` ends a cue that counts half, because it is also said of other topics: `risk?`.
 - `~` opens a topic that many answers touch without being about it (policy, practical tools): it counts half, so that
   "a policy for AI systems" is about artificial intelligence.

@@ -32,7 +32,10 @@ class PublishedTheme:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
-    """All that may leave the room: themes, largest first, and how many others there are, or None for too few."""
+    """All that may leave the room: themes, largest first, and how many others there are, or None for too few.
+
+    A label is a text, and passes the check for who it points to like any other before it is public.
+    """
 
     k: int
     themes: tuple[PublishedTheme, ...]

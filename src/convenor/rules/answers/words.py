@@ -15,7 +15,8 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-_POSSESSIVE = re.compile(r"['’]s\b")
+# English possessives, and "I have" in French, which is not artificial intelligence.
+_SILENT = re.compile(r"['’]s\b|\b[jn]['’]ai\b")
 _AMERICAN = re.compile(r"(?<=\w\w\w)iz(e|es|ed|er|ers|ing|ation|ations)$")
 
 # Words that carry no subject, among them those of any question about hopes and interests.
@@ -57,7 +58,7 @@ def words(text: str) -> list[str]:
 
 def written_words(text: str) -> list[str]:
     """Cut a text into the same words as they are written, in small letters."""
-    small = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
+    small = _SILENT.sub("", unicodedata.normalize("NFKC", text[:LONGEST]).casefold())
     return [word for run in _WORD.findall(small) for word in _cut(run) if fold(word)]
 
 
