@@ -1,5 +1,6 @@
 """Where the header leads, in its order."""
 
+from convenor.desk.queries import questions_waiting
 from convenor.kernel.context import Place
 
 PLACES = (
@@ -9,5 +10,5 @@ PLACES = (
     Place(label="Series", url_name="series:index", capability="series.read"),
     Place(label="Desk", url_name="desk:index", capability="desk.read"),
     Place(label="Library", url_name="portal:home", capability="desk.read"),
-    Place(label="Notes to look at", url_name="desk:in_view", capability="draft.object"),
+    Place(label="Notes to look at", url_name="desk:in_view", capability="draft.object", waits=questions_waiting),
 )

@@ -9,6 +9,8 @@ WIRING: dict[str, tuple[str, ...]] = {
     "objections_opened": ("convenor.desk.handlers.mail_members",),
     "objection_raised": ("convenor.desk.handlers.mail_officers",),
     "objection_answered": ("convenor.desk.handlers.mail_answer",),
+    "waiver_asked": ("convenor.desk.handlers.mail_party",),
+    "waiver_answered": ("convenor.desk.handlers.mail_waiver_answered",),
     "output_released": ("convenor.desk.handlers.mail_released",),
 }
 

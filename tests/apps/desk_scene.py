@@ -173,7 +173,7 @@ def kept(draft: Draft) -> tuple[object, ...]:
     row = Draft.objects.filter(pk=draft.pk).values().get()
     related = [
         list(getattr(draft, name).order_by("pk").values())
-        for name in ("writers", "sources", "keepings", "approvals", "objections", "sendings_back")
+        for name in ("writers", "sources", "keepings", "waivers", "approvals", "objections", "sendings_back")
     ]
     outside = [list(Output.objects.order_by("key").values()), Draft.objects.count()]
     return row, related, outside, AuditEntry.objects.count(), Event.objects.count()

@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from convenor.desk.actions import afterwards, deciding, objecting, writing
+from convenor.desk.actions import afterwards, deciding, objecting, waiving, writing
 from convenor.desk.checks import check_draft
-from convenor.desk.models import Draft, Keeping, Objection, SendingBack
+from convenor.desk.models import Draft, Keeping, Objection, SendingBack, Waiver
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
+from convenor.people.models import OrganisationName
 from convenor.public.library.models import Output
 from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
@@ -72,16 +73,20 @@ def _all_the_way(world: World, marks: Marks) -> Output:
     work()
     draft = _written(officer, world.own.session, world.own.remark)
     _kept(officer, draft)
+    _sent_back(officer, chief, world)
+    waiver = _asked(officer, world)
+    # An approval is of the reasons, too, so these are marks before it.
+    plant(marks, only=[SendingBack, Keeping, Waiver])
     deciding.send(officer, draft, digest=wording_of(draft).digest)
     work()
+    waiving.answer(nominee, waiver, agrees=True)
     deciding.approve(chief, draft, digest=wording_of(draft).digest, until=LAST_DAY)
     work()
     objection = objecting.raise_objection(nominee, draft, organisation=OWN_COMPANY, text="The second line is about us.")
     plant(marks, only=[Objection])
     work()
     objecting.answer_objection(officer, objection, answer="It fits most of the members.")
-    _sent_back(officer, chief, world)
-    plant(marks, only=[Objection, SendingBack, Keeping])
+    plant(marks, only=[Objection])
     work()
     with clock.standing_at(LAST_DAY + timedelta(days=1)):
         output = deciding.release(officer, draft, digest=wording_of(draft).digest)
@@ -110,6 +115,18 @@ def _kept(officer: Actor, draft: Draft) -> None:
             end=matter.end,
             reason="It fits most of the members.",
         )
+
+
+def _asked(officer: Actor, world: World) -> Waiver:
+    """The nominee's company is asked about a sentence that names it."""
+    draft = _written(officer, world.own.session, world.own.remark)
+    name = OrganisationName.objects.filter(organisation=OWN_COMPANY, kind="name").earliest("pk").text
+    named = Wording(body=f"{name} weighs severity first.\n\nBegin with severity.", **WORDS)
+    draft = writing.write(officer, draft, named, digest=wording_of(draft).digest, word_budget=600)
+    matter = next(one for one in check_draft(draft).open if one.can_be_asked_about)
+    at = {"digest": wording_of(draft).digest, "start": matter.start, "end": matter.end}
+    (waiver,) = waiving.ask(officer, draft, message="May we publish this?", **at)
+    return waiver
 
 
 def _sent_back(officer: Actor, chief: Actor, world: World) -> None:

@@ -62,6 +62,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("export.", "form"): ("=md", "exe"),
     ("desk", "key"): ("draft.pk", NO_UUID),
     ("in-view", "key"): ("draft.pk", NO_UUID),
+    ("asked", "key"): ("waiver.pk", NO_UUID),
     ("objections", "key"): ("objection.pk", NO_UUID),
     ("outbox", "delivery"): ("delivery.pk", NO_NUMBER),
     ("notes", "slug"): ("output", "no-such-note"),

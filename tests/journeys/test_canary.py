@@ -6,6 +6,7 @@ The same marks are seen by those with the right, so that the test can fail.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -17,7 +18,8 @@ from django_tasks_db.models import DBTaskResult
 
 from convenor.desk import doors
 from convenor.desk import queries as desk
-from convenor.desk.models import Draft, Objection
+from convenor.desk.checks import check_draft
+from convenor.desk.models import Draft, Objection, Waiver
 from convenor.kernel import outbox
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined
@@ -46,6 +48,7 @@ Seats = list[tuple[str, str]]
 
 # Kept, and shown on no page; each is a decision.
 SHOWN_NOWHERE = {
+    "desk.Waiver.excerpt": "a copy of what a party reads; the officer sees the words where they stand in the text",
     "desk.Keeping.text": "a copy of what was kept; the page shows the words where they stand in the text",
     "cohorts.Workstream.name": "for the programme's own order; no page is about workstreams yet",
     "groups.YearEndUpdate.text": "that it came in is shown, what it says is not",
@@ -213,6 +216,22 @@ def _published(house: House, name: str) -> None:
     doors.shelve(Draft.objects.get(pk=draft.pk))
 
 
+def _agreed_to_by_others(house: House, name: str) -> None:
+    """Others agreed to these words, and whom they name to other words."""
+    draft = Draft.objects.get(output=house.released.pk)
+    body = f"{draft.body}\n\nWe heard it from {name}."
+    Draft.objects.filter(pk=draft.pk).update(body=body, output=None)
+    changed = Draft.objects.get(pk=draft.pk)
+    matter = next(one for one in check_draft(changed).open if one.members)
+    agreed = Waiver.objects.filter(state="agreed").values().get()
+    for number, (company, wording) in enumerate([(OTHER_COMPANY, matter.agreed_on), (matter.members[0], "3" * 64)]):
+        key = UUID(int=number)
+        Waiver.objects.create(
+            **{**agreed, "id": key, "draft_id": draft.pk, "organisation_id": company, "wording": wording}
+        )
+    doors.shelve(changed)
+
+
 def _withdrawn(house: House, name: str) -> None:
     doors.withdraw(Draft.objects.get(output=house.released.pk), because=f"{name} asked for it.")
 
@@ -242,6 +261,7 @@ def _taken_along(house: House, name: str) -> None:
 
 DOORS = {
     "a text that is published": _published,
+    "a text that others agreed to": _agreed_to_by_others,
     "why a text is withdrawn": _withdrawn,
     "what was corrected": _corrected,
     "the name of a series": _announced,
@@ -267,7 +287,7 @@ def test_no_door_lets_a_name_through(house: House, door: str) -> None:
         assert leaks(house, [*heard, ("the log", lines.getvalue())]) == []
 
 
-@pytest.mark.parametrize("door", sorted(set(DOORS) - {"a text that is published"}))
+@pytest.mark.parametrize("door", sorted(set(DOORS) - {"a text that is published", "a text that others agreed to"}))
 def test_the_same_door_lets_other_words_through(house: House, door: str) -> None:
     with savepoint():
         DOORS[door](house, "everything that helps")
@@ -411,6 +431,9 @@ OF_THE_COHORT = {
 OF_THE_COMPANY = {
     "desk.Objection.text": ("draft.cohort_id", "organisation_id"),
     "desk.Objection.answer": ("draft.cohort_id", "organisation_id"),
+    "desk.Waiver.text": ("draft.cohort_id", "organisation_id"),
+    "desk.Waiver.excerpt": ("draft.cohort_id", "organisation_id"),
+    "desk.Waiver.message": ("draft.cohort_id", "organisation_id"),
 }
 OF_THE_HOUSE = {"meetings.Statement.text", "meetings.Statement.in_scope", "meetings.Statement.out_of_scope"}
 
@@ -454,6 +477,13 @@ def test_a_nominee_sees_the_own_cohorts_marks_alone(house: House, who: str) -> N
     assert overseen(seen, NOMINEES[who]) == []
     places = {mark.place for _, mark in seen}
     assert {"meetings.AgendaItem.title", "desk.Draft.body", "desk.Objection.text"} <= places
+
+
+@pytest.mark.parametrize("who", ["nominee", "peer", "other nominee"])
+def test_a_nominee_sees_the_own_company_s_questions(house: House, who: str) -> None:
+    assert {"desk.Waiver.text", "desk.Waiver.excerpt", "desk.Waiver.message"} <= {
+        mark.place for _, mark in seen_by(house, who)
+    }
 
 
 def test_a_delegate_sees_the_one_session_alone(house: House) -> None:

@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from convenor.demo import load
 from convenor.demo.reference import TODAY
-from convenor.desk.models import Draft, Objection
+from convenor.desk.models import Draft, Objection, Waiver
 from convenor.kernel import clock
 from convenor.kernel.models import Delivery, Event
 from convenor.people.models import (
@@ -144,6 +144,7 @@ def build() -> World:
     own, other = furnish(own_year, company, "own"), furnish(other_year, elsewhere, "other")
     peer = Things(**vars(own))
     peer.objection = _objects(PEER, own.draft, "The second point is about us.")
+    peer.waiver = _asked(PEER, own.draft, officer)
     peer.delegation = _stands_in(own.session, Organisation.objects.get(pk=PEER), "Stand-in of a peer")
     _objects(PEER, other.draft, "Elsewhere it is about us as well.")
     library_note = library.shelve(copy_of_a_note("A note of another day"))
@@ -331,10 +332,25 @@ def _desk(things: Things, writer: Account, reader: Account) -> None:
     draft.sendings_back.create(account=reader, note="Say what was learned.", sent_at=NOW)
     things.draft = draft
     things.objection = _objects(things.organisation.pk, draft, f"The third line points to us in {things.word}.")
+    things.waiver = _asked(things.organisation.pk, draft, writer)
 
 
 def _objects(organisation: str, draft: Draft, text: str) -> Objection:
     return Objection.objects.create(draft=draft, organisation_id=organisation, text=text, raised_at=NOW)
+
+
+def _asked(organisation: str, draft: Draft, officer: Account) -> Waiver:
+    return Waiver.objects.create(
+        draft=draft,
+        organisation_id=organisation,
+        kind="direct",
+        text="a name",
+        excerpt=f"A name in a sentence of {draft.title}.",
+        wording="2" * 64,
+        message="May we publish this?",
+        asked_by=officer,
+        asked_at=NOW,
+    )
 
 
 def _review(things: Things) -> None:

@@ -1,13 +1,14 @@
 """What has to be settled before a draft may leave; found anew each time it is shown or decided on, never stored."""
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from convenor.desk import queries
 from convenor.desk.lines import Line, lines_beside
-from convenor.desk.models import Draft, Keeping
+from convenor.desk.models import Draft, Keeping, Waiver
 from convenor.desk.wording import BETWEEN, Place, Wording, wording_of
 from convenor.kernel.installation import installation
 from convenor.room.reviews.queries import public_places_in
@@ -15,9 +16,12 @@ from convenor.rules import scope
 from convenor.rules.attribution import Finding, Kind, PublicSource, Roster, RosterError, check, parse_roster
 from convenor.rules.note import empty_sections
 from convenor.rules.release import SettlingFacts
-from convenor.rules.vocabulary import DraftKind, Level
+from convenor.rules.vocabulary import DraftKind, Level, WaiverState
+from convenor.rules.waiver import can_be_waived, is_waived
 
 SCOPE = "scope"
+# The states of a waiver that say something of the words as they stand.
+IN_FORCE = (WaiverState.WAITING, WaiverState.AGREED, WaiverState.REFUSED)
 _NOBODY = "No company sits in the cohort yet, so there is nobody to check it against; add its members first"
 
 
@@ -25,7 +29,8 @@ _NOBODY = "No company sits in the cohort yet, so there is nobody to check it aga
 class Matter:
     """One thing to settle: a place in the text, why it matters, whom it fits, and what to say instead.
 
-    `fits` names members and is for officers only. `wording` is the digest that a decision to keep it is bound to.
+    `fits` names members and is for officers only. `wording` is the digest that a decision to keep it is bound to,
+    `agreed_on` the one that the parties' waivers are, and `waivers` are the rows that are bound to it.
     """
 
     start: int
@@ -41,6 +46,8 @@ class Matter:
     place: Place | None
     wording: str
     kept: Keeping | None = None
+    agreed_on: str = ""
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -48,9 +55,30 @@ class Matter:
         return f"settle-{self.start}-{self.end}"
 
     @property
+    def waived(self) -> bool:
+        """Whether everybody whom it fits has agreed that exactly these words are published."""
+        return is_waived(self.members, [row.organisation_id for row in self.waivers if row.state == WaiverState.AGREED])
+
+    @property
+    def refused(self) -> bool:
+        """Whether somebody whom it fits said no to these words; that holds for good, whatever an officer decides."""
+        return any(row.state == WaiverState.REFUSED for row in self.waivers)
+
+    @property
     def settled(self) -> bool:
-        """Whether a person has decided on it; what blocks cannot be decided away."""
-        return self.level is Level.REVIEW and self.kept is not None
+        """Whether its parties agreed, or a person decided to keep it; what blocks cannot be decided away."""
+        return not self.refused and (self.waived or (self.level is Level.REVIEW and self.kept is not None))
+
+    @property
+    def waits(self) -> int:
+        """How many of its parties were asked and have not answered yet."""
+        return sum(row.state == WaiverState.WAITING for row in self.waivers)
+
+    @property
+    def can_be_asked_about(self) -> bool:
+        """Whether it points to members who could agree to these words, and not all of them were asked."""
+        askable = self.place is not None and can_be_waived(self.kind, self.members)
+        return askable and not self.settled and not self.refused and len(self.waivers) < len(self.members)
 
     @property
     def can_be_cited(self) -> bool:
@@ -76,11 +104,17 @@ class Checked:
 
     @property
     def kept(self) -> tuple[Matter, ...]:
-        return tuple(matter for matter in self.matters if matter.settled)
+        """What stays because a person gave a reason."""
+        return tuple(matter for matter in self.matters if matter.settled and not matter.waived)
+
+    @property
+    def waived(self) -> tuple[Matter, ...]:
+        """What stays because everybody whom it fits agreed."""
+        return tuple(matter for matter in self.matters if matter.settled and matter.waived)
 
     @property
     def blocked(self) -> int:
-        return sum(matter.level is Level.BLOCKED for matter in self.matters)
+        return sum(matter.level is Level.BLOCKED or matter.refused for matter in self.open)
 
     @property
     def undecided(self) -> int:
@@ -98,6 +132,7 @@ class Checked:
             empty_sections=empty_sections(self.wording.body),
             blocked=self.blocked,
             undecided=self.undecided,
+            refused=sum(matter.refused for matter in self.open),
         )
 
 
@@ -114,12 +149,15 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
     names = {member.id: member.name for member in roster.members}
     present = [slug for slug in queries.present_at(draft) if slug in names]
     verdict = check(words.whole, roster, present=present or None, earlier=queries.released_texts(draft))
-    beside = _beside(verdict.findings, draft, words, roster, present or None)
-    kept = {keeping.wording: keeping for keeping in draft.keepings.select_related("account__person")}
     told = _without_public_facts(verdict.findings, draft, words)
-    matters = [_of_a_finding(finding, words, names, len(present) or len(names)) for finding in told]
-    matters += [_of_a_line(line, finding, at, names, len(present) or len(names)) for line, finding, at in beside]
+    room = len(present) or len(names)
+    matters = _with_waivers([_of_a_finding(finding, words, names, room) for finding in told], draft, words, names)
+    lifted = {(matter.start, matter.end, matter.kind) for matter in matters if matter.waived}
+    open_there = [finding for finding in told if (finding.start, finding.end, finding.kind) not in lifted]
+    beside = _beside(verdict.findings, open_there, draft, words, roster=roster, present=present or None)
+    matters += [_of_a_line(line, finding, at, names, room) for line, finding, at in beside]
     matters += [_of_a_warning(warning, words) for warning in scope.look_at(words.whole)]
+    kept = {keeping.wording: keeping for keeping in draft.keepings.select_related("account__person")}
     settled = (replace(matter, kept=kept.get(matter.wording)) for matter in matters)
     return Checked(
         wording=words,
@@ -135,23 +173,71 @@ def check_line(draft: Draft, text: str) -> Checked:
     return check_draft(draft, Wording(title="", correction=text))
 
 
+def excerpt_of(words: Wording, matter: Matter) -> str:
+    """What the parties of a finding read and answer for; the whole text where several places tell it together."""
+    return BETWEEN.join(words.whole[start:end].strip() for start, end in read_with(words, matter))
+
+
+def read_with(words: Wording, matter: Matter) -> tuple[tuple[int, int], ...]:
+    """The places of the whole that the parties of a finding read, the words themselves among them."""
+    if matter.kind == Kind.COMBINATION:
+        return ((0, len(words.whole)),)
+    return words.around(matter.start, matter.end)
+
+
+def _with_waivers(matters: list[Matter], draft: Draft, words: Wording, names: Mapping[str, str]) -> list[Matter]:
+    """The same with what each one's parties would agree on, and what they answered."""
+    answered: dict[str, list[Waiver]] = defaultdict(list)
+    for row in draft.waivers.filter(state__in=IN_FORCE):
+        answered[row.wording].append(row)
+
+    def with_them(matter: Matter) -> Matter:
+        if matter.place is None or not can_be_waived(matter.kind, matter.members):
+            return matter
+        called = [f"{member} {names[member]}" for member in sorted(matter.members)]
+        digest = _digest(matter.kind, matter.text, excerpt_of(words, matter), *called)
+        return replace(matter, agreed_on=digest, waivers=tuple(answered.get(digest, ())))
+
+    return [with_them(matter) for matter in matters]
+
+
 def _beside(
-    said: Sequence[Finding], draft: Draft, words: Wording, roster: Roster, present: Sequence[str] | None
+    said: Sequence[Finding],
+    open_there: Sequence[Finding],
+    draft: Draft,
+    words: Wording,
+    *,
+    roster: Roster,
+    present: Sequence[str] | None,
 ) -> Iterator[tuple[Line, Finding, int]]:
-    """What the lines beside the words say that the words do not, each with a place of its own after the whole."""
-    settled_there = {(finding.kind, finding.members, finding.level) for finding in said}
+    """What the lines beside the words say that the words do not, each with a place of its own after the whole.
+
+    Where something in the words may stay, a line that shows these words once more may say it as often as they do.
+    """
+    waits_there = {_key(finding) for finding in open_there}
     told_there = {(finding.kind, finding.members) for finding in said}
     begins = len(words.whole)
     for line in lines_beside(draft, words):
         begins += len(BETWEEN)
+        may_stay = Counter(_key(finding) for finding in said if _field(words, finding) == line.shows)
         for finding in check(line.text, roster, present=present).findings:
-            same = (finding.kind, finding.members, finding.level) in settled_there
+            same = _key(finding) in waits_there or may_stay[_key(finding)] > 0
+            may_stay[_key(finding)] -= 1
             # A source beside a name is told by its address, which the words alone leave out.
             sourced = bool(line.edges) and line.names.issuperset(finding.members)
             same = same or (sourced and (finding.kind, finding.members) in told_there)
             if not same and not line.may_say(finding):
                 yield line, finding, begins
         begins += len(line.text)
+
+
+def _key(finding: Finding) -> tuple[Kind, tuple[str, ...], str]:
+    return finding.kind, finding.members, finding.level
+
+
+def _field(words: Wording, finding: Finding) -> str:
+    place = words.place(finding.start, finding.end)
+    return place.field if place else "everywhere"
 
 
 def _without_public_facts(found: Sequence[Finding], draft: Draft, words: Wording) -> list[Finding]:
@@ -196,7 +282,9 @@ def _of_a_finding(finding: Finding, words: Wording, names: Mapping[str, str], ro
         fits=tuple(names[member] for member in finding.members) if finding.size < room else (),
         suggestion=finding.suggestion if place else None,
         suggestion_size=finding.suggestion_size,
-        wording=_digest(str(finding.kind), finding.text, words.paragraph(finding.start, finding.end)),
+        wording=_digest(
+            str(finding.kind), finding.text, words.paragraph(finding.start, finding.end), *sorted(finding.members)
+        ),
     )
 
 
@@ -211,7 +299,7 @@ def _of_a_line(line: Line, finding: Finding, begins: int, names: Mapping[str, st
         members=finding.members,
         fits=tuple(names[member] for member in finding.members) if finding.size < room else (),
         place=None,
-        wording=_digest(str(finding.kind), finding.text, line.text),
+        wording=_digest(str(finding.kind), finding.text, line.text, *sorted(finding.members)),
     )
 
 

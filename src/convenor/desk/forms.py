@@ -15,6 +15,7 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Remark
 from convenor.rules.release import DEFAULT_WINDOW
 from convenor.rules.vocabulary import DraftKind
+from convenor.rules.waiver import LONGEST_MESSAGE
 
 LONGEST_BODY = 100_000
 
@@ -170,6 +171,24 @@ class KeepForm(PlaceForm):
     )
 
 
+class AskForm(PlaceForm):
+    """What those whom the words point to are told when they are asked to agree."""
+
+    message = forms.CharField(
+        label=_("Your message"),
+        max_length=LONGEST_MESSAGE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("They read it beside the words, after signing in. Name nobody: each of them reads the same."),
+    )
+
+    @staticmethod
+    def usual() -> dict[str, Any]:
+        """The message that is offered."""
+        said = gettext("We would like to publish these words. They point to you, so we ask you first.")
+        return {"message": said}
+
+
 class CiteForm(PlaceForm):
     """A public document that says of an organisation what the draft says."""
 
@@ -238,6 +257,28 @@ class ObjectionForm(forms.Form):
         choice.choices = organisations  # type: ignore[attr-defined]
         if len(organisations) == 1:
             choice.initial, choice.widget = organisations[0][0], forms.HiddenInput()
+
+
+class WaiverForm(forms.Form):
+    """May these words be published? Two buttons, and nothing to fill in."""
+
+    answer = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """The button that was pressed."""
+        if self.cleaned_data.get("answer") not in {"yes", "no"}:
+            raise forms.ValidationError(gettext("Neither answer arrived. Press one of the buttons below."))
+        return self.cleaned_data
+
+    def agrees(self) -> bool:
+        """Whether the organisation agrees."""
+        return bool(self.cleaned_data["answer"] == "yes")
+
+    def said(self) -> str:
+        """What is told once the answer is kept."""
+        if self.agrees():
+            return gettext("Thank you. You can take this back here until the text is published.")
+        return gettext("Noted. These words are not published, and nobody outside the secretariat learns who said so.")
 
 
 class AnswerForm(forms.Form):

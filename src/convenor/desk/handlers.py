@@ -8,12 +8,12 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from convenor.desk.models import Draft, Objection
-from convenor.desk.queries import nominees_of, public_address, second_readers
+from convenor.desk.models import Draft, Objection, Waiver
+from convenor.desk.queries import answerers, nominees_of, public_address, second_readers
 from convenor.kernel.installation import installation
 from convenor.people.models import Account
 from convenor.people.queries import secretariat_accounts
-from convenor.rules.vocabulary import DraftState
+from convenor.rules.vocabulary import DraftState, WaiverState
 
 
 def mail_second_pair(*, draft: str, account: str) -> None:
@@ -47,6 +47,24 @@ def mail_answer(*, objection: str, account: str) -> None:
     member = nominees_of(cohort, [row.organisation_id]).filter(pk=account).first() if cohort else None
     if member is not None:
         _mail(member, "answer", reverse("desk:in_view"))
+
+
+def mail_party(*, waiver: str, account: str) -> None:
+    """Tell a nominee that a question waits; not what it is about, and not that anybody else was asked."""
+    row = Waiver.objects.select_related("draft__cohort", "person").get(pk=waiver)
+    held = answerers(row.draft, [row.organisation_id]).get(row.organisation_id, [])
+    meant = [one.person for one in held if row.person is None or row.person == one.person]
+    party = next((one.account for one in meant if str(one.account_id) == account), None)
+    if party is not None and row.state == WaiverState.WAITING:
+        _mail(party, "asked", reverse("desk:asked", args=[waiver]))
+
+
+def mail_waiver_answered(*, waiver: str, account: str) -> None:
+    """Tell somebody of the secretariat that a question was answered; not by whom and not how."""
+    row = Waiver.objects.get(pk=waiver)
+    officer = secretariat_accounts().filter(pk=account).first()
+    if officer is not None:
+        _mail(officer, "waiver_answered", reverse("desk:draft", args=[row.draft_id]))
 
 
 def mail_released(*, draft: str, account: str) -> None:

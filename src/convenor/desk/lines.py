@@ -26,7 +26,7 @@ class Line:
 
     `names` are the members that a cited document is about, so that its title may name them; `facts` are the kinds of
     finding that only say what such a line is there to say. Where a line has `edges`, only what lies across one of them
-    is new.
+    is new. `shows` is the field of the draft that the line is made from, if it says that once more.
     """
 
     where: str
@@ -34,6 +34,7 @@ class Line:
     names: frozenset[str] = frozenset()
     facts: frozenset[Kind] = frozenset()
     edges: tuple[int, ...] = ()
+    shows: str = ""
 
     def may_say(self, finding: Finding) -> bool:
         """Whether what the check found is a public fact in this line."""
@@ -45,7 +46,8 @@ class Line:
 def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
     """The address, the sources and the caveats that the copy will carry, and the text as a reader gets it."""
     if draft.corrects is None:
-        yield Line(where="In the address of the page, which is made from the title", text=address_from(words.title))
+        where = "In the address of the page, which is made from the title"
+        yield Line(where=where, text=address_from(words.title), shows="title")
     for source in sources_in(draft, words):
         names = frozenset([source.organisation_id])
         told = f"{source.title} ({decoded(source.url)})"
@@ -53,11 +55,12 @@ def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
     for caveat in queries.caveats_of(draft, clock.today()):
         yield Line(where="In what the page says about itself", text=caveat, facts=SAID_OF_THE_ROSTER)
     if _OTHERWISE.search(words.body):
-        yield Line(where="As a browser shows the text", text=as_readers_get_it(words.body))
+        yield Line(where="As a browser shows the text", text=as_readers_get_it(words.body), shows="body")
     shown, edges = words_across_links(words.body)
     if edges:
         names = frozenset(source.organisation_id for source in sources_in(draft, words))
-        yield Line(where="As a reader sees the words of the links", text=shown, names=names, edges=edges)
+        where = "As a reader sees the words of the links"
+        yield Line(where=where, text=shown, names=names, edges=edges)
 
 
 def sources_in(draft: Draft, words: Wording) -> list[CitedSource]:

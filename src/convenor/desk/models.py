@@ -5,11 +5,11 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from convenor.people.models import Account, Organisation
+from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
 from convenor.room.series.models import Series
-from convenor.rules.vocabulary import DraftKind, DraftState
+from convenor.rules.vocabulary import DraftKind, DraftState, WaiverState
 
 
 class Draft(models.Model):
@@ -92,7 +92,8 @@ class CitedSource(models.Model):
 class Keeping(models.Model):
     """A finding that a person decided to keep, with the reason.
 
-    It holds for this wording in this paragraph alone: `wording` is the digest of both, `text` is what was kept.
+    It holds for this wording in this paragraph and for the members that it meant then: `wording` is the digest of all
+    three, `text` is what was kept.
     """
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="keepings")
@@ -111,8 +112,52 @@ class Keeping(models.Model):
         return f"kept: {self.kind}"
 
 
+class Waiver(models.Model):
+    """A party is asked to agree that exactly these words, which point to it, are published, and its answer (AC-13).
+
+    `excerpt` is what it reads and answers for; `wording` is the digest of that, of the kind of finding and of everybody
+    whom it meant. Where a person is named, only that `person` can answer. Nobody learns who else was asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="waivers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="waivers")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="waivers")
+    kind = models.CharField(max_length=16)
+    text = models.CharField(max_length=300)
+    excerpt = models.TextField()
+    wording = models.CharField(max_length=64)
+    message = models.CharField(max_length=500, blank=True)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in WaiverState], default=WaiverState.WAITING
+    )
+    asked_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="waivers_asked")
+    asked_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="waivers_answered"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "organisation"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "organisation", "wording"],
+                condition=Q(state__in=["waiting", "agreed", "refused"]),
+                name="asked_once_about_the_same_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["agreed", "refused"]) | Q(answered_at__isnull=False, answered_by__isnull=False),
+                name="an_answered_waiver_says_by_whom_and_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"waiver about {self.draft_id}"
+
+
 class Approval(models.Model):
-    """A second pair of eyes looked at exactly this text and agreed."""
+    """A second pair of eyes looked at exactly this text, with what was kept and waived in it, and agreed."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="approvals")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="approvals")

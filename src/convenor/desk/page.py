@@ -20,7 +20,7 @@ from convenor.rules.vocabulary import DraftState
 def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
     """Everything that the page of a draft shows to the secretariat; `draft` comes from `queries.with_facts`."""
     checked = check_draft(draft)
-    by_oneself = alone(actor, draft)
+    by_oneself = alone(actor, draft, checked)
     return {
         "draft": draft,
         "checked": checked,
@@ -36,10 +36,11 @@ def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
         "settleable": draft.state in queries.AT_THE_DESK,
         "usual_until": clock.today() + DEFAULT_WINDOW,
         "step": next_step(queries.facts_of(draft, alone=by_oneself), clock.today()),
-        "may_decide": may_decide(actor, draft),
+        "may_decide": may_decide(actor, draft, checked),
         "may_leave": may_leave(checked.facts()),
         "may_publish": may_publish(queries.facts_of(draft, alone=by_oneself), clock.today()),
         "objections": objections(draft),
+        "questions": questions(draft),
         "sent_back": draft.sendings_back.first() if draft.state == DraftState.DRAFT else None,
         "address": queries.public_address(draft),
         "sources": draft.sources.all(),
@@ -68,6 +69,13 @@ def about(draft: Draft) -> str:
 def objections(draft: Draft) -> list[dict[str, Any]]:
     """The objections to a draft with the names of the organisations, for the secretariat alone."""
     rows = list(draft.objections.all())
+    names = names_of((row.organisation_id for row in rows), clock.today())
+    return [{"row": row, "name": names[row.organisation_id]} for row in rows]
+
+
+def questions(draft: Draft) -> list[dict[str, Any]]:
+    """Who was asked to agree to which words, with the answers, for the secretariat alone."""
+    rows = list(draft.waivers.all())
     names = names_of((row.organisation_id for row in rows), clock.today())
     return [{"row": row, "name": names[row.organisation_id]} for row in rows]
 

@@ -1,12 +1,13 @@
 """Reads of the desk: which drafts somebody may see, what the check needs to know, and what waits for whom."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from convenor.desk.models import Approval, Draft, Keeping, Objection
+from convenor.desk.models import Approval, Draft, Keeping, Objection, Waiver
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -19,7 +20,7 @@ from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
 from convenor.rules.release import DraftFacts, Step, next_step
-from convenor.rules.vocabulary import SECRETARIAT, DraftState, Role
+from convenor.rules.vocabulary import SECRETARIAT, DraftState, Role, WaiverState
 
 AT_THE_DESK = (DraftState.DRAFT, DraftState.SECOND_PAIR, DraftState.OBJECTIONS)
 
@@ -38,10 +39,30 @@ def objections_visible_to(actor: Actor) -> QuerySet[Objection]:
     return Objection.objects.filter(of_own_seats(actor, "organisation", "draft__cohort"))
 
 
+def waivers_visible_to(actor: Actor) -> QuerySet[Waiver]:
+    """What somebody was asked to agree to for the own organisation; where a person is named, that person alone.
+
+    Whoever works for the secretariat asks, and so never answers.
+    """
+    if actor.in_secretariat:
+        return Waiver.objects.none()
+    here = of_own_seats(actor, "organisation", "draft__cohort")
+    anywhere = Q(draft__cohort=None, organisation__in=actor.organisations(Role.NOMINEE))
+    meant = Q(person=None) | Q(person__account=actor.account)
+    return Waiver.objects.filter(here | anywhere, meant)
+
+
+def questions_waiting(actor: Actor) -> int:
+    """How many questions wait for an answer of somebody's organisation."""
+    waiting = waivers_visible_to(actor).filter(state=WaiverState.WAITING, draft__state__in=AT_THE_DESK)
+    return waiting.count()
+
+
 def with_facts(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
-    """Drafts with what the rules ask of them: objections without an answer, whether they were approved."""
+    """Drafts with what the rules ask of them: objections and questions without an answer, approvals."""
     return drafts.select_related("cohort", "series", "session", "corrects").annotate(
         unanswered=Count("objections", filter=Q(objections__answered_at=None), distinct=True),
+        asked=Count("waivers", filter=Q(waivers__state=WaiverState.WAITING), distinct=True),
         approved=Exists(Approval.objects.filter(draft=OuterRef("pk"))),
     )
 
@@ -55,6 +76,7 @@ def facts_of(draft: Draft, *, alone: bool) -> DraftFacts:
         unanswered=draft.unanswered,  # type: ignore[attr-defined]
         approved=draft.approved,  # type: ignore[attr-defined]
         alone=alone,
+        asked=draft.asked,  # type: ignore[attr-defined]
     )
 
 
@@ -155,6 +177,24 @@ def nominees_of(cohort: Cohort, organisations: Iterable[str] | None = None) -> Q
         sitting = sitting.filter(organisation__in=organisations)
     held = SeatHolding.objects.filter(in_force(today), seat__membership__in=sitting)
     return Account.objects.filter(is_active=True, person__holdings__in=held).distinct()
+
+
+def answerers(draft: Draft, organisations: Iterable[str]) -> dict[str, list[SeatHolding]]:
+    """Who could answer for each of these organisations: whoever holds its seats today, and not for the secretariat.
+
+    Where a draft is about no one cohort, the seats of every cohort count.
+    """
+    today = clock.today()
+    sitting = Membership.objects.filter(in_force(today), organisation__in=list(organisations))
+    if draft.cohort is not None:
+        sitting = sitting.filter(cohort=draft.cohort)
+    held = SeatHolding.objects.filter(in_force(today), seat__membership__in=sitting, person__account__is_active=True)
+    found: dict[str, list[SeatHolding]] = defaultdict(list)
+    for holding in held.exclude(person__account__in=secretariat_accounts()).select_related(
+        "person", "seat__membership"
+    ):
+        found[holding.seat.membership.organisation_id].append(holding)
+    return dict(found)
 
 
 def second_readers(draft: Draft) -> QuerySet[Account]:

@@ -11,6 +11,9 @@ FIELDS = ("title", "body", "applies_to", "provenance", "correction")
 BETWEEN = "\n\n"
 # Where a paragraph or a point of a list begins.
 _EDGE = re.compile(r"\n(?=[ \t]*\n|[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t])")
+_POINT = re.compile(r"([ \t]*)(?:[-*+]|\d{1,3}[.)])[ \t]")
+_HEADING = re.compile(r"[ \t]*#{1,6}[ \t]")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 class HasWords(Protocol):
@@ -81,11 +84,29 @@ class Wording:
 
     def paragraph(self, start: int, end: int) -> str:
         """The paragraph, or the point of a list, around a place of the whole; nothing for a place beside it."""
+        begins, ends = self.edges(start, end)
+        return self.whole[begins:ends].strip()
+
+    def around(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """The places of the whole that somebody has to read to know how words are meant, the paragraph last.
+
+        These are the title, the heading over the words, the lead-in where they stand in a list, and their paragraph.
+        """
+        begins, ends = self.edges(start, end)
+        begins += len(self.whole[begins:ends]) - len(self.whole[begins:ends].lstrip("\n"))
+        offset = self.offset("body")
+        found = [(0, len(self.title))] if self.title and start > len(self.title) else []
+        if offset <= start < offset + len(self.body):
+            lines = _leading(self.body, max(begins - offset, 0))
+            found += [(offset + over, offset + under) for over, under in lines]
+        return (*found, (begins, ends))
+
+    def edges(self, start: int, end: int) -> tuple[int, int]:
+        """Where the paragraph, or the point of a list, around a place of the whole begins and ends."""
         whole = self.whole
         edges = [0, *(edge.start() for edge in _EDGE.finditer(whole)), len(whole)]
         begins = max(edge for edge in edges if edge <= start)
-        ends = min((edge for edge in edges if edge >= end), default=len(whole))
-        return whole[begins:ends].strip()
+        return begins, min((edge for edge in edges if edge >= end), default=len(whole))
 
     def _fields(self) -> Iterator[tuple[str, str, int]]:
         begins = 0
@@ -98,6 +119,27 @@ class Wording:
 def wording_of(row: HasWords) -> Wording:
     """The wording of a draft as it stands."""
     return Wording(**{field: getattr(row, field) for field in FIELDS})
+
+
+def _leading(text: str, begins: int) -> list[tuple[int, int]]:
+    """The lines over a paragraph that say how it is meant: of a list its lead-in and what a point stands under."""
+    point = _POINT.match(text, begins)
+    indent = len(point[1]) if point else -1
+    found: list[tuple[int, int]] = []
+    lines = [line.span() for line in _LINE.finditer(text, 0, begins)]
+    for start, end in reversed(lines):
+        over = _POINT.match(text, start)
+        if _HEADING.match(text, start):
+            return [(start, end), *found]
+        if indent < 0 and found and over is None and text[end : found[0][0]] == "\n":
+            found.insert(0, (start, end))
+        elif indent >= 0 and over is None and not text[start].isspace():
+            found.insert(0, (start, end))
+            indent = -1
+        elif over is not None and len(over[1]) < indent:
+            found.insert(0, (start, end))
+            indent = len(over[1])
+    return found
 
 
 def _units(text: str) -> int:

@@ -1,6 +1,6 @@
 """What every page knows: the installation, who looks at it, and where one can go from here."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,11 +16,12 @@ from convenor.rules.policy import may
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A place that the header leads to, for whoever has the capability."""
+    """A place that the header leads to, for whoever has the capability; `waits` counts what waits there."""
 
     label: str
     url_name: str
     capability: str
+    waits: Callable[[Actor], int] | None = None
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -38,7 +39,8 @@ def _nav(actor: Actor, path: str) -> Iterable[dict[str, Any]]:
         if may(actor.grants, place.capability).allowed:
             url = reverse(place.url_name)
             here = path == url if url == "/" else path.startswith(url)
-            yield {"label": place.label, "url": url, "current": here}
+            waits = place.waits(actor) if place.waits else 0
+            yield {"label": place.label, "url": url, "current": here, "waits": waits}
 
 
 @cache

@@ -80,6 +80,13 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "released": _("Published"),
         "withdrawn": _("Withdrawn"),
     },
+    "WaiverState": {
+        "waiting": _("Not answered yet"),
+        "agreed": _("Agreed"),
+        "refused": _("Said no"),
+        "taken_back": _("Question taken back"),
+        "void": _("Void: the words were changed"),
+    },
     "MembershipState": {"coming": _("Joining"), "current": _("In the cohort"), "ended": _("Has left")},
     "GroupState": {"proposed": _("Proposed"), "active": _("Active"), "closed": _("Closed")},
     "CalendarState": {"draft": _("Draft"), "agreed": _("Agreed"), "amended": _("Agreed and amended")},

@@ -164,6 +164,17 @@ _TABLE = (
         why="Objections are for the members of the cohort whose note this is.",
     ),
     Capability(
+        name="waiver.ask",
+        roles=SECRETARIAT,
+        why="Only the secretariat asks a member to agree to words that point to it.",
+    ),
+    Capability(
+        name="waiver.answer",
+        roles=_MEMBERS,
+        why="Only the people whom an organisation nominated answer for it.",
+        own=True,
+    ),
+    Capability(
         name="output.withdraw",
         roles=SECRETARIAT,
         why="Only the secretariat withdraws what it published.",
@@ -220,25 +231,44 @@ def _reaches(grant: Grant, entry: Capability, organisation: str | None, cohort: 
 class ReleaseFacts:
     """What counts when a draft asks to leave the desk.
 
-    `writers` are the accounts that wrote any part of it; `officers` is how many people of the secretariat there are.
+    `writers` are the accounts that wrote any part of it, `keepers` those that gave a reason why words in it may stay;
+    `officers` is how many people of the secretariat there are, `free` how many of them did neither.
     """
 
     writers: frozenset[str]
+    keepers: frozenset[str] = frozenset()
     decider: str
     officers: int
+    free: int = 0
     window_passed: bool
 
 
 def second_pair_of_eyes(facts: ReleaseFacts) -> Verdict:
     """Whether this person may decide on a release: four eyes, or one pair and a window that has passed (R-PUB-01).
 
-    Where the secretariat is a single person nobody else can look; then the members' objection window stands in for
-    the second pair of eyes and must have passed.
+    Whoever gave the reason why words may stay judged the text as its writer did, so that person does not count as a
+    second pair of eyes either. Where nobody else can look, because the secretariat is a single person or everybody
+    else wrote or kept some of it, the members' objection window stands in and must have passed.
     """
-    if facts.decider not in facts.writers:
-        return yes()
-    if facts.officers > 1:
-        return no("You wrote part of this draft, so somebody else of the secretariat has to decide on it.")
+    if facts.decider in facts.writers:
+        if facts.officers > 1:
+            return no("You wrote part of this draft, so somebody else of the secretariat has to decide on it.")
+        return _after_the_window(facts, "You are the only officer")
+    if facts.decider in facts.keepers:
+        if facts.free:
+            return no("You gave the reason why words in it may stay, so somebody else has to decide on it.")
+        return _after_the_window(facts, "Everybody of the secretariat wrote or kept some of it")
+    return yes()
+
+
+def window_stands_in(facts: ReleaseFacts) -> bool:
+    """Whether nobody is left who could look first, and somebody can decide once the members' time has passed."""
+    if facts.officers <= 1:
+        return facts.decider in facts.writers | facts.keepers
+    return not facts.free and bool(facts.keepers - facts.writers)
+
+
+def _after_the_window(facts: ReleaseFacts, because: str) -> Verdict:
     if facts.window_passed:
         return yes()
-    return no("You are the only officer, so the members' time to object has to pass first; then you may decide alone.")
+    return no(f"{because}, so the members' time to object has to pass first; then you may decide alone.")

@@ -17,18 +17,22 @@ PATIENCE_OF_A_READER = timedelta(days=7)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SettlingFacts:
-    """What the check says of a text: how many places block it, and how many nobody has decided on."""
+    """What the check says of a text: how many places block it, how many nobody has decided on, what was said no to."""
 
     has_title: bool
     has_text: bool
     empty_sections: tuple[str, ...]
     blocked: int
     undecided: int
+    refused: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DraftFacts:
-    """How far a draft is: since when it waits at this step, until when members may object, what they asked."""
+    """How far a draft is: since when it waits at this step, until when members may object, what they asked.
+
+    `asked` is how many waivers were asked for and not yet answered.
+    """
 
     state: DraftState
     since: date
@@ -36,6 +40,7 @@ class DraftFacts:
     unanswered: int
     approved: bool
     alone: bool
+    asked: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,9 +59,13 @@ def may_leave(facts: SettlingFacts) -> Verdict:
     if facts.empty_sections:
         names = listed([f"“{name}”" for name in facts.empty_sections])
         return no(f"Nothing is written under {names}. Write it, or take the heading out.")
+    if facts.refused:
+        stays = counted(facts.refused, "place stays", "places stay")
+        return no(f"{stays} unpublished, because somebody whom the words are about said no. Say it in other words.")
     if facts.blocked:
         points = counted(facts.blocked, "place points", "places point")
-        return no(f"{points} to somebody and cannot be published. Say it in other words, or cite a public source.")
+        ways = "Say it in other words, cite a public source, or ask whom it is about."
+        return no(f"{points} to somebody and cannot be published. {ways}")
     if facts.undecided:
         places = counted(facts.undecided, "place")
         return no(f"{places} still to decide on: say it in other words, or keep it with a reason.")
@@ -101,6 +110,9 @@ def may_publish(facts: DraftFacts, today: date) -> Verdict:
 def next_step(facts: DraftFacts, today: date) -> Step | None:
     """Say what a draft waits for and who has to act; nothing where it has arrived."""
     waits = today - facts.since
+    if facts.state is DraftState.DRAFT and facts.asked:
+        answers = counted(facts.asked, "answer")
+        return Step(what=f"Wait for {answers}, or say it otherwise", who="who was asked", late=waits > PATIENCE)
     if facts.state is DraftState.DRAFT:
         then = "ask the members" if facts.alone else "send it to a second pair of eyes"
         what = f"Settle what the check found, then {then}"

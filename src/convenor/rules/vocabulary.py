@@ -121,6 +121,16 @@ class DraftState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class WaiverState(StrEnum):
+    """What a party answered when it was asked to agree to exactly these words (AC-13)."""
+
+    WAITING = "waiting"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
+    VOID = "void"
+
+
 class MembershipState(StrEnum):
     """Whether an organisation sits in the cohort on a date."""
 

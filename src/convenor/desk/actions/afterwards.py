@@ -11,7 +11,10 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require
 from convenor.rules.verdict import no
-from convenor.rules.vocabulary import DraftState
+from convenor.rules.vocabulary import DraftState, WaiverState
+
+# What a correction takes over of an agreement to words that are public already.
+_ANSWERED = ("kind", "text", "excerpt", "wording", "message", "state", "asked_at", "answered_at")
 
 
 def withdraw(actor: Actor, draft: Draft, *, because: str) -> None:
@@ -51,7 +54,7 @@ def begin_correction(actor: Actor, draft: Draft, *, line: str) -> Draft:
 
 
 def _copied(text: Draft, *, root: Draft, line: str) -> Draft:
-    """A draft with the words that readers see now, the sources and the decisions that they lean on."""
+    """A draft with the words that readers see now, the sources, decisions and agreements that they lean on."""
     now, words = clock.now(), wording_of(text)
     correction = Draft.objects.create(
         kind=root.kind,
@@ -78,5 +81,13 @@ def _copied(text: Draft, *, root: Draft, line: str) -> Draft:
             reason=kept.reason,
             account_id=kept.account_id,
             kept_at=kept.kept_at,
+        )
+    for agreed in text.waivers.filter(state=WaiverState.AGREED):
+        correction.waivers.create(
+            **{name: getattr(agreed, name) for name in _ANSWERED},
+            organisation_id=agreed.organisation_id,
+            person_id=agreed.person_id,
+            asked_by_id=agreed.asked_by_id,
+            answered_by_id=agreed.answered_by_id,
         )
     return correction

@@ -5,7 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from convenor.desk import doors
-from convenor.desk.actions.stage import alone, go_on_to, held, held_at, may_decide, reopen, text_is_ready
+from convenor.desk.actions.stage import alone, decided_on, go_on_to, held, held_at, may_decide, reopen, text_is_ready
+from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
 from convenor.desk.queries import facts_of, nominees_of, second_readers, with_facts
 from convenor.kernel import audit, clock
@@ -36,6 +37,7 @@ def send(actor: Actor, draft: Draft, *, digest: str) -> None:
 def approve(actor: Actor, draft: Draft, *, digest: str, until: date | None = None) -> None:
     """Agree to exactly this text as the second pair of eyes; the members of its cohort may then object until a date.
 
+    That is the text with what was kept and agreed to in it: whatever is kept later asks for a new look.
     A draft about no one cohort has nobody to ask: it can be released as soon as it is approved.
     """
     require(actor, "draft.decide")
@@ -43,9 +45,9 @@ def approve(actor: Actor, draft: Draft, *, digest: str, until: date | None = Non
         row = held_at(draft, digest)
         if row.state != DraftState.SECOND_PAIR:
             raise Declined(no("This draft does not wait for a second pair of eyes."))
-        settle(may_decide(actor, row))
+        settle(may_decide(actor, row, check_draft(row)))
         settle(text_is_ready(row))
-        row.approvals.create(account_id=actor.account, digest=digest, approved_at=clock.now())
+        row.approvals.create(account_id=actor.account, digest=decided_on(row), approved_at=clock.now())
         audit.record(actor, "draft.approved", kind="draft", subject=row.pk)
         if row.cohort is None:
             row.changed_at = clock.now()
@@ -59,7 +61,7 @@ def open_to_members(actor: Actor, draft: Draft, *, digest: str, until: date) -> 
     require(actor, "draft.decide")
     with transaction.atomic():
         row = held_at(draft, digest)
-        if not alone(actor, row):
+        if not alone(actor, row, check_draft(row)):
             raise Declined(no("Somebody else of the secretariat can look at this draft. Send it to them instead."))
         settle(text_is_ready(row))
         _open_window(actor, row, until, decides_alone=True)
@@ -89,7 +91,7 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
     require(actor, "draft.decide")
     with transaction.atomic():
         row = held_at(draft, digest)
-        _settle_release(actor, row, digest)
+        _settle_release(actor, row)
         output = doors.shelve(row)
         go_on_to(row, DraftState.RELEASED)
         row.released_at = clock.now()
@@ -113,15 +115,17 @@ def _open_window(actor: Actor, draft: Draft, until: date | None, *, decides_alon
         emit("objections_opened", draft=str(draft.pk), account=str(account.pk))
 
 
-def _settle_release(actor: Actor, draft: Draft, digest: str) -> None:
+def _settle_release(actor: Actor, draft: Draft) -> None:
     """Raise Declined as long as anything speaks against a release."""
     if draft.state not in {DraftState.SECOND_PAIR, DraftState.OBJECTIONS}:
         raise Declined(no("This draft is not ready: a second pair of eyes and the members come first."))
     if draft.corrects is not None and draft.corrects.state != DraftState.RELEASED:
         raise Declined(no("What this corrects was withdrawn, so there is nothing to correct any more."))
-    if not draft.approvals.filter(digest=digest).exists():
-        settle(may_decide(actor, draft))
-        draft.approvals.create(account_id=actor.account, digest=digest, approved_at=clock.now())
+    settle(text_is_ready(draft))
+    looked_at = decided_on(draft)
+    if not draft.approvals.filter(digest=looked_at).exists():
+        settle(may_decide(actor, draft, check_draft(draft)))
+        draft.approvals.create(account_id=actor.account, digest=looked_at, approved_at=clock.now())
     if draft.cohort is not None and draft.state != DraftState.OBJECTIONS:
         raise Declined(no("The members have not seen it yet. Open their time to object first."))
     facts = facts_of(with_facts(Draft.objects.filter(pk=draft.pk)).get(), alone=False)

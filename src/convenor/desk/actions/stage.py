@@ -1,17 +1,20 @@
 """How far a draft is, held and asked by every action that depends on it."""
 
-from convenor.desk.checks import check_draft
+import hashlib
+import json
+
+from convenor.desk.checks import Checked, check_draft
 from convenor.desk.models import Draft
-from convenor.desk.queries import officers
 from convenor.desk.wording import Wording, wording_of
-from convenor.kernel import clock
+from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import settle
+from convenor.people.queries import secretariat_accounts
 from convenor.rules.lifecycle import may_follow
-from convenor.rules.policy import ReleaseFacts, second_pair_of_eyes
+from convenor.rules.policy import ReleaseFacts, second_pair_of_eyes, window_stands_in
 from convenor.rules.release import may_leave, window_passed
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.vocabulary import DraftState
+from convenor.rules.vocabulary import DraftState, WaiverState
 
 _ARRIVED = frozenset({DraftState.RELEASED, DraftState.WITHDRAWN})
 
@@ -70,7 +73,33 @@ def rewrite(actor: Actor, draft: Draft, wording: Wording) -> bool:
     draft.changed_at = clock.now()
     draft.save()
     draft.writers.get_or_create(account_id=actor.account)
+    _void_waivers(actor, draft)
     return True
+
+
+def _void_waivers(actor: Actor, draft: Draft) -> None:
+    """Note which agreements and questions are about words that are not there any more; a no stays a no."""
+    rows = list(draft.waivers.filter(state__in=[WaiverState.WAITING, WaiverState.AGREED]))
+    checked = check_draft(draft) if rows else None
+    if checked is None or checked.trouble:
+        return
+    there = {matter.agreed_on for matter in checked.matters}
+    for row in rows:
+        if row.wording not in there:
+            row.state = WaiverState.VOID
+            row.save(update_fields=["state"])
+            audit.record(actor, "waiver.voided", kind="waiver", subject=row.pk)
+
+
+def decided_on(draft: Draft) -> str:
+    """What an approval is bound to: the text, why words in it were kept, and who agreed to which of them."""
+    agreed = draft.waivers.filter(state=WaiverState.AGREED)
+    kept = [
+        sorted([row.wording, row.reason, str(row.account_id), row.kept_at.isoformat()] for row in draft.keepings.all()),
+        sorted([row.wording, row.organisation_id, str(row.answered_by_id), str(row.answered_at)] for row in agreed),
+    ]
+    text = wording_of(draft).digest
+    return hashlib.sha256(json.dumps([text, kept]).encode()).hexdigest() if any(kept) else text
 
 
 def text_is_ready(draft: Draft) -> Verdict:
@@ -81,17 +110,26 @@ def text_is_ready(draft: Draft) -> Verdict:
     return may_leave(checked.facts())
 
 
-def may_decide(actor: Actor, draft: Draft) -> Verdict:
+def may_decide(actor: Actor, draft: Draft, checked: Checked) -> Verdict:
     """Whether this person is the second pair of eyes for a draft, or stands in for it."""
-    facts = ReleaseFacts(
-        writers=frozenset(str(account) for account in draft.writers.values_list("account", flat=True)),
+    return second_pair_of_eyes(_release_facts(actor, draft, checked))
+
+
+def alone(actor: Actor, draft: Draft, checked: Checked) -> bool:
+    """Whether nobody else of the secretariat could look first at what was written and kept."""
+    facts = _release_facts(actor, draft, checked)
+    return window_stands_in(facts)
+
+
+def _release_facts(actor: Actor, draft: Draft, checked: Checked) -> ReleaseFacts:
+    officers = {str(pk) for pk in secretariat_accounts().values_list("pk", flat=True)}
+    writers = frozenset(str(account) for account in draft.writers.values_list("account", flat=True))
+    keepers = frozenset(str(matter.kept.account_id) for matter in checked.kept if matter.kept)
+    return ReleaseFacts(
+        writers=writers,
+        keepers=keepers & officers,
         decider=actor.account,
-        officers=officers(),
+        officers=len(officers),
+        free=len(officers - writers - keepers),
         window_passed=window_passed(draft.objections_until, clock.today()),
     )
-    return second_pair_of_eyes(facts)
-
-
-def alone(actor: Actor, draft: Draft) -> bool:
-    """Whether nobody else of the secretariat could look at what this person wrote."""
-    return officers() <= 1 and draft.writers.filter(account__pk=actor.account).exists()

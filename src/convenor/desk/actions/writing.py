@@ -20,7 +20,7 @@ from convenor.room.meetings.queries import sealed_remarks
 from convenor.room.series.models import Series
 from convenor.rules.note import WORD_BUDGETS, names_a_day, outline, provenance, tidy
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.vocabulary import DraftKind, DraftState, Level
+from convenor.rules.vocabulary import DraftKind, DraftState, Level, WaiverState
 
 _ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n")
 
@@ -135,6 +135,7 @@ def drop(actor: Actor, draft: Draft) -> None:
         go_on_to(row, DraftState.WITHDRAWN)
         row.objections_until = None
         row.save()
+        row.waivers.filter(state=WaiverState.WAITING).update(state=WaiverState.TAKEN_BACK)
         audit.record(actor, "draft.dropped", kind="draft", subject=row.pk)
 
 
@@ -214,8 +215,11 @@ def _keep_what_is_sourced(actor: Actor, draft: Draft, start: int, place: Place, 
 def _can_be_kept(matter: Matter, reason: str) -> Verdict:
     if matter.level is Level.BLOCKED:
         return no(
-            "These words point to somebody, and nobody can decide that away. Say it otherwise or cite a public source."
+            "These words point to somebody, and nobody can decide that away. Say it otherwise, cite a public source, "
+            "or ask whom they are about."
         )
+    if matter.refused:
+        return no("Somebody whom these words point to said no to them, and that holds for good. Say them otherwise.")
     return yes() if reason.strip() else no("Give the reason for the second pair of eyes.")
 
 

@@ -100,13 +100,15 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST":
         said = _("Published. Anybody can read it now.")
         return act(request, draft, lambda: deciding.release(who(request), draft, digest=_digest(request)), said)
-    facts = queries.facts_of(draft, alone=False)
+    facts, checked = queries.facts_of(draft, alone=False), check_draft(draft)
     return at_the_desk(
         request,
         "release.html",
         title=_("Publish this text"),
         digest=wording_of(draft).digest,
         may_publish=may_publish(facts, clock.today()),
+        checked=checked,
+        kept=list(kept(checked)),
         **reading_page(draft),
     )
 
@@ -153,7 +155,7 @@ def _decision_page(request: HttpRequest, template: str, title: str, draft: Draft
         form=form,
         checked=checked,
         kept=list(kept(checked)),
-        may_decide=may_decide(who(request), draft),
-        alone=alone(who(request), draft),
+        may_decide=may_decide(who(request), draft, checked),
+        alone=alone(who(request), draft, checked),
         **reading_page(draft),
     )

@@ -1,4 +1,4 @@
-"""Settling what the check found: take other words, cite a public source, or keep the words with a reason."""
+"""Settling what the check found: take other words, cite a source, ask whom they are about, or keep them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from convenor.desk.actions import writing
-from convenor.desk.checks import Matter, check_draft
-from convenor.desk.forms import CiteForm, KeepForm, PlaceForm
+from convenor.desk.actions import waiving, writing
+from convenor.desk.checks import Matter, check_draft, excerpt_of
+from convenor.desk.forms import AskForm, CiteForm, KeepForm, PlaceForm
 from convenor.desk.models import Draft
 from convenor.desk.views.reach import act, at_the_desk, draft_or_404
 from convenor.kernel import clock
@@ -20,6 +20,8 @@ from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
 from convenor.people.queries import names_of
+from convenor.public.library.reading import as_html
+from convenor.rules.verdict import Verdict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,6 +31,8 @@ class Click:
     place: dict[str, Any]
     matter: Matter | None
     paragraph: str
+    excerpt: str = ""
+    may_be_asked: Verdict | None = None
 
 
 @needs("draft.write")
@@ -65,6 +69,38 @@ def keep(request: HttpRequest, key: UUID) -> HttpResponse:
     return _page(request, "keep.html", draft, click, title=_("Keep these words"), form=form)
 
 
+@needs("waiver.ask")
+def ask(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ask whom words point to whether exactly these may be published."""
+    draft = draft_or_404(request, key)
+    click = _click(request, draft)
+    form = AskForm(request.POST or None, initial={**AskForm.usual(), **click.place})
+    if attempt(form, lambda: waiving.ask(who(request), draft, **form.cleaned_data)):
+        messages.success(request, _("Asked. They hear of it by mail, and their answers appear here."))
+        return redirect("desk:draft", draft.pk)
+    names = names_of(click.matter.members, clock.today()) if click.matter else {}
+    return _page(
+        request,
+        "ask.html",
+        draft,
+        click,
+        title=_("Ask whom it is about"),
+        form=form,
+        parties=list(names.values()),
+        text=as_html(click.excerpt),
+        may_be_asked=click.may_be_asked,
+    )
+
+
+@needs("waiver.ask")
+@require_POST
+def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Take a question back that nobody answered yet."""
+    draft, wording = draft_or_404(request, key), request.POST.get("wording", "")
+    said = _("The question is taken back. Whoever was asked sees that; the words are to be settled again.")
+    return act(request, draft, lambda: waiving.take_back(who(request), draft, wording=wording), said)
+
+
 def _place(request: HttpRequest) -> dict[str, Any]:
     """The place that was clicked. Raises Http404 for an address that no page gives."""
     form = PlaceForm(request.POST if request.method == "POST" else request.GET)
@@ -76,8 +112,15 @@ def _place(request: HttpRequest) -> dict[str, Any]:
 def _click(request: HttpRequest, draft: Draft) -> Click:
     place, checked = _place(request), check_draft(draft)
     matter = checked.at(place["start"], place["end"]) if place["digest"] == checked.wording.digest else None
-    paragraph = checked.wording.paragraph(matter.start, matter.end) if matter else ""
-    return Click(place=place, matter=matter, paragraph=paragraph)
+    if matter is None:
+        return Click(place=place, matter=None, paragraph="")
+    return Click(
+        place=place,
+        matter=matter,
+        paragraph=checked.wording.paragraph(matter.start, matter.end),
+        excerpt=excerpt_of(checked.wording, matter),
+        may_be_asked=waiving.may_be_asked(matter, checked, waiving.who_could_answer(draft, matter)),
+    )
 
 
 def _page(request: HttpRequest, template: str, draft: Draft, click: Click, **context: Any) -> HttpResponse:

@@ -32,7 +32,7 @@ from convenor.rules.vocabulary import DraftKind
 
 # The text itself, and room for the lines that go with it.
 LONGEST_CHECKED = LONGEST_BODY + 2_000
-_THEN = re.compile(r"(take|cite|keep)-(\d{1,7})-(\d{1,7})")
+_THEN = re.compile(r"(take|cite|keep|ask)-(\d{1,7})-(\d{1,7})")
 
 
 @needs("draft.write")
