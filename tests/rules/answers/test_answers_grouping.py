@@ -1,5 +1,7 @@
 """Grouping of answers: synonyms, languages, scripts and what cannot be grouped."""
 
+from itertools import combinations
+
 import pytest
 
 from convenor.rules.answers import Answer, AnswersError, Grouping, Named, lexicon_of, themes
@@ -42,6 +44,16 @@ def test_what_no_topic_knows_is_grouped_by_its_words_and_named_by_them() -> None
     assert frozenset({"weather balloons", "balloon in bad weather"}) in texts_of(grouping, answers)
     kiosks = grouping.theme_of("000")
     assert (kiosks.label, kiosks.named) == ("Kiosk, ticket", Named.BY_WORDS)
+
+
+def test_words_that_all_subjects_share_do_not_join_them_in_a_large_room() -> None:
+    subjects = ("kiosk ticket platform", "balloon weather storm", "lantern harbour ship")
+    subjects += ("meadow sheep wool", "violin concert choir", "oven bread flour")
+    shared = "monday tuesday spring autumn north south".split()
+    pairs = [pair for subject in subjects for pair in combinations(subject.split(), 2)]
+    grouping = themes(of(*(f"{one} {other} {word}" for one, other in pairs for word in shared)))
+
+    assert [len(theme.answers) for theme in grouping.themes] == [18] * 6
 
 
 def test_singular_plural_case_and_accents_make_no_difference() -> None:

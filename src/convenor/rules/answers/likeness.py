@@ -18,8 +18,9 @@ from convenor.rules.answers.reading import Reading
 # The share of topics in the likeness of two answers that have any, and of words and letters in what is left.
 TOPICS = 0.75
 WORDS, LETTERS = 0.65, 0.35
-NEIGHBOURS = 2
-# Sums are rounded, so that the last bits of a processor never decide where an answer belongs.
+# How many steps likeness spreads by its words and letters, and among how many of the nearest, itself among them.
+NEIGHBOURS, NEAREST = 2, 16
+# Numbers are rounded, so that the last bits of a processor never decide where an answer belongs.
 DECIMALS = 7
 # What a broad topic counts; a root is taken of it later, which makes it half.
 BROAD = 0.25
@@ -32,22 +33,31 @@ def likeness(readings: Sequence[Reading], *, neighbours: int = NEIGHBOURS) -> ND
     written = WORDS * _alike(map(_words, readings)) + LETTERS * _alike(map(_letters, readings))
     written = _by_neighbours(_scaled(written), neighbours)
     # An answer without topics is compared by what it has.
-    return np.round(_scaled(TOPICS * topics + (1.0 - TOPICS) * written), DECIMALS)
+    return _scaled(TOPICS * topics + (1.0 - TOPICS) * written)
 
 
 def _by_neighbours(alike: NDArray[np.float64], steps: int) -> NDArray[np.float64]:
     """Let answers also be like what is like them: short answers about one thing seldom share a word."""
-    far = alike
+    near = far = _nearest(alike)
     for _step in range(steps):
-        far = _scaled(alike @ far @ alike)
-    return far
+        far = _scaled(near @ far @ near)
+    return far if steps else alike
+
+
+def _nearest(alike: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Keep for each answer those most like it, equals together; else in a large room everything meets everything."""
+    if len(alike) <= NEAREST:
+        return alike
+    least = np.partition(alike, -NEAREST, axis=1)[:, -NEAREST, np.newaxis]
+    near = alike >= least
+    return np.where(near | near.T, alike, 0.0)
 
 
 def _scaled(products: NDArray[np.float64]) -> NDArray[np.float64]:
     """Bring every answer to length one; what has no words at all is like nothing."""
     length = np.sqrt(np.where(products.diagonal() > 0, products.diagonal(), 1.0))
     scaled: NDArray[np.float64] = np.clip(products / np.outer(length, length), 0.0, 1.0)
-    return scaled
+    return np.round(scaled, DECIMALS)
 
 
 def _alike(rows: Iterable[Mapping[str, float]]) -> NDArray[np.float64]:
