@@ -1,8 +1,10 @@
 """Groups of like mind: people placed by how they voted, and divided where the places crowd together.
 
 The way is that of Polis, so that results may be compared: a vote that was not cast counts as the mean vote on its
-statement, the places are the two main axes of what remains (principal components), whoever voted on little is moved
-out by as much as the missing votes pull to the middle, and k-means divides the places.
+statement, the places are the two main axes of what remains (principal components), and k-means divides the places.
+One thing is done by half. Votes that are missing pull a person to the middle, and Polis moves everybody out again by
+as much; but whoever voted on little may also lie far out by luck, and those few then draw the groups. Moved out half
+the way, groups are nearer to those of Polis' own exports, and the same people stay together more often.
 """
 
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ Places: TypeAlias = NDArray[np.float64]
 Labels: TypeAlias = NDArray[np.intp]
 
 AXES = 2
+MOVED_OUT = 0.5
 STARTS = 8
 ROUNDS = 100
 # So many rows are compared with all others at once; more would only take more memory.
@@ -33,8 +36,8 @@ class Plane:
     def places(self, signs: Signs) -> Places:
         """The place of each person (row), also of people who did not shape the plane."""
         differs, cast = _differences(signs, self.centre)
-        reach = np.sqrt(signs.shape[1] / np.maximum(cast.sum(axis=1), 1))
-        return np.asarray((differs @ self.axes.T) * reach[:, None])
+        pulled_in = np.sqrt(np.maximum(cast.sum(axis=1), 1) / signs.shape[1])
+        return np.asarray((differs @ self.axes.T) / pulled_in[:, None] ** MOVED_OUT)
 
 
 def plane_of(signs: Signs) -> Plane:
