@@ -225,6 +225,17 @@ def test_a_seat_in_another_cohort_does_not_answer(scene: Scene) -> None:
     refused(draft, lambda: waiving.answer(actor_of(elsewhere), waiver, agrees=True))
 
 
+def test_a_company_that_left_the_cohort_answers_by_whoever_sits_for_it_now(scene: Scene) -> None:
+    membership = Membership.objects.get(cohort=scene.cohort, organisation="vodafone")
+    Membership.objects.filter(pk=membership.pk).update(until=date(2023, 3, 1))
+    other = Membership.objects.exclude(cohort=scene.cohort).get().cohort
+    successor = actor_of(make_nominee(make_member(other, membership.organisation), 2))
+    draft, waiver = asked(scene)
+    refused(draft, lambda: waiving.answer(scene.nominee, waiver, agrees=True))
+    waiving.answer(successor, waiver, agrees=True)
+    assert send(scene, draft).state == DraftState.SECOND_PAIR
+
+
 def test_a_no_holds_for_good_for_these_words(scene: Scene) -> None:
     draft, waiver = asked(scene)
     waiving.answer(scene.nominee, waiver, agrees=False)

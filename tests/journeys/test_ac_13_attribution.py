@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from convenor.desk.checks import Checked, Matter, check_draft
 from convenor.desk.models import Draft
+from convenor.kernel.models import AuditEntry
 from convenor.room.meetings.models import Session
 from convenor.rules.vocabulary import Level
 from journeys.conftest import SignIn
@@ -140,4 +141,55 @@ def test_what_only_a_person_can_judge_waits_for_the_person(desk: Desk) -> None:
     assert desk.cannot_send()
     desk.settles("keep", "Everyone agreed", reason="It was said of the civil society guests.")
     assert desk.flags() == []
+    assert not desk.cannot_send()
+
+
+def test_a_flag_is_waived_by_the_named_party_and_by_nobody_else(desk: Desk, sign_in: SignIn) -> None:
+    sentence = "Telefónica asks its suppliers early."
+    desk.writes(f"## What we heard\n\n{sentence}\n\n## What to do\n\nBegin with those who are affected.\n")
+    assert desk.flags() == [("Telefónica", "direct", Level.BLOCKED, 1)]
+    assert desk.cannot_send()
+
+    # The officer cannot decide it, and asks whom it is about.
+    desk.settles("keep", "Telefónica", reason="They do not mind.")
+    assert desk.cannot_send()
+    assert "Asked. They hear of it by mail" in desk.settles("ask", "Telefónica", message="May we publish this?")
+    assert desk.cannot_send()
+
+    # The officer cannot answer, and to another company there is no question.
+    address = reverse("desk:asked", args=[desk.draft.waivers.get().pk])
+    assert desk.browser.post(address, {"answer": "yes"}).status_code == 403
+    assert sign_in("nominee-1@ericsson.example").post(address, {"answer": "yes"}).status_code == 404
+    assert desk.cannot_send()
+
+    # The named party reads exactly the sentence, agrees, and the trail keeps who and when.
+    party = sign_in("nominee")
+    assert "A question waits for your organisation's answer" in words(party.get("/start/", follow=True))
+    assert sentence in words(party.get(address))
+    assert "Thank you." in words(party.post(address, {"answer": "yes"}, follow=True))
+    entry = AuditEntry.objects.get(verb="waiver.agreed")
+    assert (entry.role, entry.subject) == ("nominee", str(desk.draft.waivers.get().pk))
+    assert desk.flags() == []
+
+    # It was said of these words alone.
+    said = desk.draft.body
+    desk.writes(said.replace("early", "late"))
+    assert desk.cannot_send()
+    desk.writes(said)
+    assert desk.cannot_send()
+    desk.settles("ask", "Telefónica", message="May we publish this, as before?")
+    again = reverse("desk:asked", args=[desk.draft.waivers.get(state="waiting").pk])
+    party.post(again, {"answer": "yes"})
+    assert not desk.cannot_send()
+    assert "The one organisation that it fits agreed." in words(sign_in("chief").get(f"/desk/{desk.key}/decide/"))
+
+
+def test_where_words_fit_two_each_of_them_has_to_waive_it(desk: Desk, sign_in: SignIn) -> None:
+    desk.writes("## What we heard\n\nA European operator asks early.\n\n## What to do\n\nBegin.\n")
+    assert desk.flags() == [("A European operator", "description", Level.BLOCKED, 2)]
+    desk.settles("ask", "A European operator", message="")
+    for waiver in desk.draft.waivers.all():
+        assert desk.cannot_send()
+        party = sign_in(f"nominee-1@{waiver.organisation_id}.example")
+        party.post(reverse("desk:asked", args=[waiver.pk]), {"answer": "yes"})
     assert not desk.cannot_send()

@@ -104,3 +104,13 @@ def test_what_waits_too_long_is_late() -> None:
     assert step(replace(OPEN, unanswered=1)).late
     assert not step(OPEN, date(2023, 3, 21)).late
     assert step(OPEN, date(2023, 3, 28)).late
+
+
+def test_what_somebody_said_no_to_is_told_first() -> None:
+    verdict = may_leave(replace(READY, blocked=2, refused=1))
+    assert "1 place stays unpublished, because somebody whom the words are about said no" in verdict.reason
+
+
+def test_a_draft_that_asks_waits_for_the_answers() -> None:
+    waits = step(replace(OPEN, state=DraftState.DRAFT, asked=2))
+    assert (waits.what, waits.who) == ("Wait for 2 answers, or say it otherwise", "who was asked")

@@ -42,14 +42,18 @@ def objections_visible_to(actor: Actor) -> QuerySet[Objection]:
 def waivers_visible_to(actor: Actor) -> QuerySet[Waiver]:
     """What somebody was asked to agree to for the own organisation; where a person is named, that person alone.
 
-    Whoever works for the secretariat asks, and so never answers.
+    That is whoever sits for it in the cohort of the draft, or anywhere, where it does not sit there any more. Whoever
+    works for the secretariat asks, and so never answers.
     """
     if actor.in_secretariat:
         return Waiver.objects.none()
+    sits_there = Membership.objects.filter(
+        in_force(clock.today()), cohort=OuterRef("draft__cohort"), organisation=OuterRef("organisation")
+    )
     here = of_own_seats(actor, "organisation", "draft__cohort")
-    anywhere = Q(draft__cohort=None, organisation__in=actor.organisations(Role.NOMINEE))
-    meant = Q(person=None) | Q(person__account=actor.account)
-    return Waiver.objects.filter(here | anywhere, meant)
+    elsewhere = ~Exists(sits_there) & Q(organisation__in=actor.organisations(Role.NOMINEE))
+    meant = Q(person=None) | Q(person__account=actor.account or None)
+    return Waiver.objects.filter(here | elsewhere, meant)
 
 
 def questions_waiting(actor: Actor) -> int:
@@ -180,19 +184,15 @@ def nominees_of(cohort: Cohort, organisations: Iterable[str] | None = None) -> Q
 
 
 def answerers(draft: Draft, organisations: Iterable[str]) -> dict[str, list[SeatHolding]]:
-    """Who could answer for each of these organisations: whoever holds its seats today, and not for the secretariat.
-
-    Where a draft is about no one cohort, the seats of every cohort count.
-    """
+    """Who could answer for each of these organisations, as `waivers_visible_to` says it from the other side."""
     today = clock.today()
     sitting = Membership.objects.filter(in_force(today), organisation__in=list(organisations))
-    if draft.cohort is not None:
-        sitting = sitting.filter(cohort=draft.cohort)
-    held = SeatHolding.objects.filter(in_force(today), seat__membership__in=sitting, person__account__is_active=True)
+    here = sitting.filter(cohort=draft.cohort_id)
+    meant = sitting.filter(Q(pk__in=here) | ~Q(organisation__in=here.values("organisation")))
+    held = SeatHolding.objects.filter(in_force(today), seat__membership__in=meant, person__account__is_active=True)
+    outside = held.exclude(person__account__in=secretariat_accounts())
     found: dict[str, list[SeatHolding]] = defaultdict(list)
-    for holding in held.exclude(person__account__in=secretariat_accounts()).select_related(
-        "person", "seat__membership"
-    ):
+    for holding in outside.select_related("person__account", "seat__membership"):
         found[holding.seat.membership.organisation_id].append(holding)
     return dict(found)
 

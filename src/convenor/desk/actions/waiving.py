@@ -5,7 +5,7 @@ from django.db import transaction
 from convenor.desk.actions.stage import at_the_desk, held, held_at, reopen
 from convenor.desk.checks import SCOPE, Checked, Matter, check_draft, check_line, excerpt_of, read_with
 from convenor.desk.models import Draft, Waiver
-from convenor.desk.queries import AT_THE_DESK, answerers
+from convenor.desk.queries import AT_THE_DESK, answerers, waivers_visible_to
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, Refused, require, settle
@@ -62,8 +62,8 @@ def answer(actor: Actor, waiver: Waiver, *, agrees: bool) -> None:
     """
     with transaction.atomic():
         draft = held(waiver.draft)
-        row = draft.waivers.select_for_update(of=("self",)).select_related("person").get(pk=waiver.pk)
-        _require_party(actor, draft, row)
+        row = draft.waivers.select_for_update().get(pk=waiver.pk)
+        _require_party(actor, row)
         had_agreed = row.state == WaiverState.AGREED
         here = draft.state in AT_THE_DESK
         current = here and is_current(draft, row)
@@ -137,10 +137,9 @@ def _ask_one(actor: Actor, draft: Draft, matter: Matter, there: list[SeatHolding
     return waiver
 
 
-def _require_party(actor: Actor, draft: Draft, waiver: Waiver) -> None:
-    require(actor, "waiver.answer", organisation=waiver.organisation_id, cohort=draft.cohort_id)
-    another = waiver.person is not None and str(waiver.person.account_id) != actor.account
-    if actor.in_secretariat or another:
+def _require_party(actor: Actor, waiver: Waiver) -> None:
+    require(actor, "waiver.answer", organisation=waiver.organisation_id)
+    if not waivers_visible_to(actor).filter(pk=waiver.pk).exists():
         raise Refused(no(CAPABILITIES["waiver.answer"].why))
 
 
