@@ -132,6 +132,12 @@ def test_signs_that_belong_to_a_letter_do_not_cut_a_word() -> None:
     assert words("मानवाधिकार और तकनीक") == ["मानवाधिकार", "और", "तकनीक"]
 
 
+def test_a_name_made_of_words_has_no_numbers_and_the_usual_spelling() -> None:
+    answers = of("kiosks 2023", "kiosks in 2023", "kiosk, 2023", "HRDD")
+
+    assert themes(answers).theme_of("000").label == "Kiosks"
+
+
 def test_a_name_made_of_words_keeps_their_accents() -> None:
     answers = of("les stations-métro", "MÉTRO stations", "HRDD")
 

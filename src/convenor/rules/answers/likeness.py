@@ -41,7 +41,7 @@ def _by_neighbours(alike: NDArray[np.float64], steps: int) -> NDArray[np.float64
     near = far = _nearest(alike)
     for _step in range(steps):
         far = _scaled(near @ far @ near)
-    return far if steps else alike
+    return far
 
 
 def _nearest(alike: NDArray[np.float64]) -> NDArray[np.float64]:
