@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "convenor.room.meetings",
     "convenor.room.groups",
     "convenor.room.series",
+    "convenor.room.statistics",
+    "convenor.room.polls",
     "convenor.room.standing",
     "convenor.room.reviews",
     "convenor.desk",

@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("convenor.room.meetings.urls")),
     path("", include("convenor.room.groups.urls")),
     path("", include("convenor.room.series.urls")),
+    path("", include("convenor.room.statistics.urls")),
+    path("", include("convenor.room.polls.urls")),
     path("", include("convenor.room.standing.urls")),
     path("", include("convenor.room.reviews.urls")),
     path("desk/", include("convenor.desk.urls")),

@@ -18,8 +18,10 @@ BELOW = {
     "meetings": {"kernel", "people", "cohorts"},
     "groups": {"kernel", "people", "cohorts", "meetings"},
     "series": {"kernel", "people", "cohorts", "meetings"},
+    "statistics": {"kernel", "people", "cohorts", "meetings", "series"},
+    "polls": {"kernel", "people", "cohorts", "meetings", "groups", "series", "statistics"},
     "reviews": {"kernel", "people", "cohorts", "meetings", "groups", "series"},
-    "desk": {"kernel", "people", "cohorts", "meetings", "groups", "series", "reviews"},
+    "desk": {"kernel", "people", "cohorts", "meetings", "groups", "series", "reviews", "statistics"},
     "library": set(),
 }
 WALLED = {"library"}

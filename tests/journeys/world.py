@@ -52,8 +52,11 @@ from convenor.room.meetings.models import (
     Session,
     Theme,
 )
+from convenor.room.polls.models import Commonality, Opinion, Prompt
 from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.room.series.models import Series, Webinar
+from convenor.room.statistics.models import Ledger
+from convenor.rules.disclosure import tabulate
 from making import make_cohort, make_member, make_nominee, make_organisation, make_person, make_year
 
 NOW = datetime.combine(TODAY, datetime.min.time(), tzinfo=UTC).replace(hour=9)
@@ -200,6 +203,7 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     _cohort_records(things)
     _group(things)
     _series(things)
+    _numbers(things)
     _desk(things, writer, reader)
     _review(things)
     event = Event.objects.create(name="agenda_sent", ids={"session": str(things.session.pk)}, at=NOW)
@@ -292,6 +296,39 @@ def _group(things: Things) -> None:
     Presentation.objects.create(
         session=gathering, membership=things.membership, mode="virtual", exception_reason=f"No visa for {things.word}."
     )
+
+
+def _numbers(things: Things) -> None:
+    """A table that waits for the desk, answers by theme, and what votes have in common."""
+    ledger = Ledger.objects.create(cohort=things.cohort, k=5, k_organisations=3, opened_at=NOW)
+    release = tabulate(_counted(), ["region"], room=str(ledger.pk))
+    things.table = ledger.tables.create(title=f"Who came to {things.word}", release=release, after=0, made_at=NOW)
+    asked = f"What is hard in {things.word}?"
+    things.prompt = Prompt.objects.create(cohort=things.cohort, wording=asked, asked_on=TODAY)
+    theme = things.prompt.themes.create(number=1, label=f"Remedy in {things.word}", named="by_topic")
+    things.prompt.answers.create(theme=theme, text=f"An answer of {things.word}.")
+    things.opinion = Opinion.objects.create(
+        cohort=things.cohort,
+        question=f"Votes of {things.word}",
+        shared=[{"text": f"Shared by {things.word}", "agree": "most"}],
+        divisive=[f"Divides {things.word}"],
+        found_on=TODAY,
+    )
+    Commonality.objects.create(
+        cohort=things.cohort,
+        origin="theme",
+        question=f"Asked of {things.word}",
+        text=f"Faced by several of {things.word}",
+        share="several",
+        rank=1,
+        shared_on=TODAY,
+    )
+
+
+def _counted() -> list[dict[str, str]]:
+    return [
+        {"person": str(at), "organisation": str(at), "region": ("Europe", "Asia", "Africa")[at % 3]} for at in range(40)
+    ]
 
 
 def _series(things: Things) -> None:

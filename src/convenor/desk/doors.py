@@ -4,6 +4,8 @@ Nothing else in the product writes to the library; a law in the tests holds that
 stands in `CHECKED`.
 """
 
+from dataclasses import replace
+
 from convenor.desk.actions.stage import text_is_ready
 from convenor.desk.checks import SCOPE, check_line
 from convenor.desk.lines import sources_in
@@ -14,6 +16,8 @@ from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
 from convenor.public.library import actions as library
 from convenor.public.library.models import Output
+from convenor.room.statistics.actions import enter
+from convenor.rules.disclosure import Release, release_from_json
 from convenor.rules.note import tidy
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Level
@@ -31,6 +35,7 @@ CHECKED = {
     "library.Correction.text": "a field of the draft that corrects",
     "library.Output.slug": "a line beside the draft: the address made from the title",
     "library.Output.sources": "a line beside the draft for each source",
+    "library.Output.table": "a table of the room's ledger; its names are a line beside the draft",
     "library.Output.caveats": "a line beside the draft for each caveat",
     "library.Output.withdrawn_because": "a line of its own",
 }
@@ -43,6 +48,8 @@ def shelve(draft: Draft) -> Output:
     """
     settle(text_is_ready(draft))
     words = wording_of(draft)
+    if draft.table is not None:
+        enter(draft.table)
     copy = library.Copy(
         kind=draft.kind,
         title=words.title,
@@ -50,11 +57,20 @@ def shelve(draft: Draft) -> Output:
         applies_to=words.applies_to,
         provenance=words.provenance,
         caveats=caveats_of(draft, clock.today()),
+        table=_table_of(draft),
         sources=list({source.url: (source.title, source.url) for source in sources_in(draft, words)}.values()),
     )
     if draft.corrects is not None and draft.corrects.output is not None:
         return library.correct(draft.corrects.output, copy, line=words.correction)
     return library.shelve(copy)
+
+
+def _table_of(draft: Draft) -> Release | None:
+    """The table as the ledger has it, without the names of the room and of the tables before it."""
+    if draft.shown_table is None:
+        return None
+    release = release_from_json(draft.shown_table.release)
+    return replace(release, room=None, after=()).sealed()
 
 
 def withdraw(draft: Draft, *, because: str) -> None:

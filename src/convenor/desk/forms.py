@@ -22,7 +22,7 @@ LONGEST_BODY = 100_000
 
 def _kinds() -> list[tuple[str, str]]:
     """The kinds that somebody can begin; a year-end review begins from its year."""
-    begun = (kind for kind in DraftKind if kind is not DraftKind.YEAR_END_REVIEW)
+    begun = (kind for kind in DraftKind if kind not in {DraftKind.YEAR_END_REVIEW, DraftKind.STATISTICS})
     return [(kind.value, word_for("DraftKind", kind)) for kind in begun]
 
 

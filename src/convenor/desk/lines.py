@@ -1,8 +1,9 @@
 """What becomes public beside the words of a draft, or made from them: each is a line that the check reads, too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from convenor.desk import queries
 from convenor.desk.models import CitedSource, Draft
@@ -54,6 +55,8 @@ def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
         yield Line(where="In the list of public sources", text=told, names=names)
     for caveat in queries.caveats_of(draft, clock.today()):
         yield Line(where="In what the page says about itself", text=caveat, facts=SAID_OF_THE_ROSTER)
+    if draft.shown_table is not None:
+        yield Line(where="In the names of the table", text=names_in(draft.shown_table.release))
     if _OTHERWISE.search(words.body):
         yield Line(where="As a browser shows the text", text=as_readers_get_it(words.body), shows="body")
     shown, edges = words_across_links(words.body)
@@ -61,6 +64,14 @@ def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
         names = frozenset(source.organisation_id for source in sources_in(draft, words))
         where = "As a reader sees the words of the links"
         yield Line(where=where, text=shown, names=names, edges=edges)
+
+
+def names_in(release: Mapping[str, Any]) -> str:
+    """The columns and values of a table, a line each; its numbers were checked when it was made."""
+    columns = [column for table in release["tables"] for column in table["by"]]
+    cells = (cell for table in release["tables"] for cell in table["cells"])
+    values = [value for cell in cells for some in cell["where"].values() for value in some]
+    return ".\n\n".join(dict.fromkeys([*columns, *values]))
 
 
 def sources_in(draft: Draft, words: Wording) -> list[CitedSource]:

@@ -9,6 +9,7 @@ from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
 from convenor.room.series.models import Series
+from convenor.room.statistics.models import Table
 from convenor.rules.vocabulary import DraftKind, DraftState, WaiverState
 
 
@@ -31,6 +32,7 @@ class Draft(models.Model):
     cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
+    table = models.ForeignKey(Table, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     word_budget = models.PositiveSmallIntegerField(default=600)
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -54,10 +56,24 @@ class Draft(models.Model):
                 condition=~Q(state__in=["released", "withdrawn"]),
                 name="one_correction_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["table"],
+                condition=~Q(state="withdrawn") | Q(output__isnull=False),
+                name="a_table_once_at_the_desk",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="statistics") | Q(table__isnull=False) | Q(corrects__isnull=False),
+                name="statistics_have_a_table",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_table(self) -> Table | None:
+        """The table beside the words; a correction changes the words alone, so it shows that of what it corrects."""
+        return self.corrects.table if self.corrects else self.table
 
 
 class Writer(models.Model):

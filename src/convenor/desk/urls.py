@@ -9,6 +9,7 @@ urlpatterns = [
     path("", desk.index, name="index"),
     path("begin/", writing.begin, name="begin"),
     path("cohorts/<slug:slug>/<int:year>/review/", reviewing.send_review, name="send_review"),
+    path("begin/table/<uuid:pk>/", writing.begin_statistics, name="begin_table"),
     path("begin/word/", writing.begin_from_word, name="begin_from_word"),
     path("in-view/", members.in_view, name="in_view"),
     path("in-view/<uuid:key>/", members.look, name="look"),

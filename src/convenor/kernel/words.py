@@ -71,6 +71,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "foundational_paper": _("Foundational paper"),
         "guidance_note": _("Guidance note"),
         "case_study": _("Case study"),
+        "statistics": _("Statistics"),
         "year_end_review": _("Year-end review"),
     },
     "DraftState": {

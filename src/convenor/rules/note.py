@@ -15,6 +15,7 @@ WORD_BUDGETS: Mapping[DraftKind, int] = {
     DraftKind.FOUNDATIONAL_PAPER: 6000,
     DraftKind.GUIDANCE_NOTE: 2000,
     DraftKind.CASE_STUDY: 1000,
+    DraftKind.STATISTICS: 300,
     DraftKind.YEAR_END_REVIEW: 2500,
 }
 
@@ -25,6 +26,7 @@ SECTIONS: Mapping[DraftKind, tuple[str, ...]] = {
     DraftKind.FOUNDATIONAL_PAPER: ("What this is about", "What companies can do", "What remains open"),
     DraftKind.GUIDANCE_NOTE: ("What to do", "Why it matters", "How to begin"),
     DraftKind.CASE_STUDY: ("What happened", "What was done", "What can be learned"),
+    DraftKind.STATISTICS: ("What the table shows",),
     # A review is composed from its year (`rules.review`), never begun from an outline; this is its frame.
     DraftKind.YEAR_END_REVIEW: ("Overview", "Participants", "Contact"),
 }

@@ -129,6 +129,31 @@ _TABLE = (
         why="The series is planned by the secretariat.",
     ),
     Capability(
+        name="statistics.read",
+        roles=SECRETARIAT,
+        why="Statistics are the secretariat's own until the desk releases them.",
+    ),
+    Capability(
+        name="statistics.change",
+        roles=SECRETARIAT,
+        why="The secretariat makes the tables; what may be in them is decided by the rules.",
+    ),
+    Capability(
+        name="poll.read",
+        roles=SECRETARIAT,
+        why="Answers are sealed: the secretariat alone reads them.",
+    ),
+    Capability(
+        name="poll.change",
+        roles=SECRETARIAT,
+        why="The secretariat groups the answers and decides what members are shown.",
+    ),
+    Capability(
+        name="commonality.read",
+        roles=SECRETARIAT | _MEMBERS,
+        why="What several members face is for the cohort's members and the secretariat.",
+    ),
+    Capability(
         name="standing.read",
         roles=SECRETARIAT,
         why="Standing is shown to the secretariat, and to each organisation its own.",

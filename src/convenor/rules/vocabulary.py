@@ -108,6 +108,7 @@ class DraftKind(StrEnum):
     FOUNDATIONAL_PAPER = "foundational_paper"
     GUIDANCE_NOTE = "guidance_note"
     CASE_STUDY = "case_study"
+    STATISTICS = "statistics"
     YEAR_END_REVIEW = "year_end_review"
 
 

@@ -18,10 +18,17 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Remark, Session
 from convenor.room.meetings.queries import sealed_remarks
 from convenor.room.series.models import Series
+from convenor.room.statistics.models import Table
+from convenor.room.statistics.queries import is_up_to_date
 from convenor.rules.note import WORD_BUDGETS, names_a_day, outline, provenance, tidy
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import DraftKind, DraftState, Level, WaiverState
 
+# What a draft around a table begins with; the numbers stand in the table alone, which passed the ledger.
+ABOUT_A_TABLE = (
+    "The table counts people and gives nobody away: groups that are too small to show are put together with others, "
+    "shown as a range, or left out."
+)
 _ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n")
 
 
@@ -37,6 +44,8 @@ def begin(
 ) -> Draft:
     """Begin a draft: from a session, with copies of some of its sealed remarks, from a text, or from nothing."""
     require(actor, "draft.write")
+    if kind is DraftKind.STATISTICS:
+        raise Declined(no("Statistics begin from a table: make one from a list and take it to the desk."))
     if kind is DraftKind.YEAR_END_REVIEW:
         raise Declined(no("A year-end review begins from its year: open the review there and send it to the desk."))
     with transaction.atomic():
@@ -57,6 +66,36 @@ def begin(
         draft.writers.create(account_id=actor.account)
         audit.record(actor, "draft.begun", kind="draft", subject=draft.pk)
     return draft
+
+
+def begin_statistics(actor: Actor, table: Table) -> Draft:
+    """Begin a draft around a table that may be published; its words are checked like any others, its numbers are."""
+    require(actor, "draft.write")
+    with transaction.atomic():
+        settle(_can_be_taken(table))
+        now = clock.now()
+        draft = Draft.objects.create(
+            kind=DraftKind.STATISTICS,
+            title=tidy(table.title),
+            body=ABOUT_A_TABLE,
+            cohort=table.ledger.cohort,
+            series=table.ledger.series,
+            table=table,
+            word_budget=WORD_BUDGETS[DraftKind.STATISTICS],
+            begun_at=now,
+            changed_at=now,
+        )
+        draft.writers.create(account_id=actor.account)
+        audit.record(actor, "draft.begun", kind="draft", subject=draft.pk)
+    return draft
+
+
+def _can_be_taken(table: Table) -> Verdict:
+    if table.drafts.exclude(state=DraftState.WITHDRAWN).exists():
+        return no("This table is at the desk already. Go on with the draft that is there.")
+    if not is_up_to_date(table) or table.position is not None:
+        return no("This table cannot be published any more. Make it again from the list.")
+    return yes()
 
 
 def write(actor: Actor, draft: Draft, wording: Wording, *, digest: str, word_budget: int) -> Draft:

@@ -22,12 +22,13 @@ from convenor.desk.word import WordFile
 from convenor.desk.wording import FIELDS, Wording, wording_of
 from convenor.kernel.actor import who
 from convenor.kernel.asking import posted
-from convenor.kernel.gate import needs
+from convenor.kernel.gate import Declined, needs
 from convenor.kernel.pages import attempt
 from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, sealed_remarks
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
+from convenor.room.statistics.queries import visible_to as tables_visible_to
 from convenor.rules.vocabulary import DraftKind
 
 # The text itself, and room for the lines that go with it.
@@ -84,6 +85,20 @@ def _begin(request: HttpRequest, form: BeginForm, session: Session | None) -> Dr
         remarks=[remark.pk for remark in form.cleaned_data.get("remarks", ())],
         text=form.cleaned_data.get("body", ""),
     )
+
+
+@needs("draft.write")
+@require_POST
+def begin_statistics(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin a draft around a table."""
+    table = get_object_or_404(tables_visible_to(who(request)), pk=pk)
+    try:
+        draft = writing.begin_statistics(who(request), table)
+    except Declined as declined:
+        messages.error(request, declined.verdict.reason)
+        return redirect("statistics:table", pk)
+    messages.success(request, _("The draft is begun around the table. Say in a sentence what it shows."))
+    return redirect("desk:draft", draft.pk)
 
 
 @needs("draft.write")

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
 
+from convenor.kernel.charts import charts_of, withheld_from
 from convenor.kernel.language import is_translated, preferred
 from convenor.kernel.words import ZONE_SENTENCES, word_for
 from convenor.rules.vocabulary import DraftState, Level, RequirementStatus, SessionKind, Zone
@@ -201,6 +202,12 @@ def steps(state: str, until: date | None = None) -> dict[str, Any]:
 
 def _until(day: date) -> str:
     return gettext("Until %(day)s") % {"day": date_format(day, "j F Y")}
+
+
+@register.inclusion_tag("patterns/statistics.html")
+def statistics(release: Mapping[str, Any]) -> dict[str, Any]:
+    """Draw the tables of a release that passed the ledger, each as lines with bars or as a grid."""
+    return {"charts": charts_of(release), "withheld": withheld_from(release)}
 
 
 @register.inclusion_tag("patterns/cap_line.html")

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from convenor.kernel import clock
 from convenor.public.library.models import Output
+from convenor.rules.disclosure import Release
 
 LONGEST_SLUG = 100
 A_TICK = timedelta(seconds=1)
@@ -30,6 +31,7 @@ class Copy:
     provenance: str
     caveats: Sequence[str]
     sources: Sequence[tuple[str, str]]
+    table: Release | None = None
 
     def __post_init__(self) -> None:
         for _title, address in self.sources:
@@ -82,6 +84,7 @@ def _words_of(copy: Copy) -> dict[str, object]:
         "applies_to": copy.applies_to,
         "provenance": copy.provenance,
         "caveats": list(copy.caveats),
+        "table": copy.table.as_json() if copy.table else None,
         "sources": [{"title": title, "url": url} for title, url in copy.sources],
         "updated_at": _moment(),
     }

@@ -9,7 +9,8 @@ from django.db.models import Q
 class Output(models.Model):
     """A released text with its caveats and its provenance in general words (R-PUB-03, R-PUB-11).
 
-    `caveats` is a list of paragraphs; `sources` a list of `{"title", "url"}`. Once withdrawn, only the address and the
+    `caveats` is a list of paragraphs; `sources` a list of `{"title", "url"}`, `table` a release that passed a
+    ledger, with its digest. Once withdrawn, only the address and the
     reason remain.
     """
 
@@ -22,6 +23,7 @@ class Output(models.Model):
     caveats = models.JSONField(default=list)
     provenance = models.CharField(max_length=300, blank=True)
     sources = models.JSONField(default=list)
+    table = models.JSONField(null=True, blank=True)
     published_on = models.DateField()
     updated_at = models.DateTimeField()
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -35,7 +37,7 @@ class Output(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(withdrawn_on=None) | (Q(title="", body="") & ~Q(withdrawn_because="")),
+                condition=Q(withdrawn_on=None) | (Q(title="", body="", table=None) & ~Q(withdrawn_because="")),
                 name="a_withdrawn_text_is_gone",
             )
         ]

@@ -11,6 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from convenor.public.library.models import Output
+from convenor.rules.disclosure import DisclosureError, Release, release_from_json
+
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "hr", "br"),
     *("table", "thead", "tbody", "tr", "th", "td", "a"),
@@ -36,6 +39,18 @@ def as_html(text: str) -> SafeString:
     rendered = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
     return mark_safe(clean.translate(_TURNING_ROUND))
+
+
+def table_of(output: Output) -> Release | None:
+    """The table of an output, if it is as the ledger released it; a number that was altered since is not shown."""
+    if output.table is None:
+        return None
+    try:
+        release = release_from_json(output.table)
+    except DisclosureError:
+        return None
+    # Without a digest nothing says that it ever passed a ledger.
+    return release if output.table.get("digest") == release.digest else None
 
 
 def as_readers_get_it(text: str) -> str:

@@ -19,7 +19,7 @@ from convenor.kernel.language import preferred
 from convenor.kernel.models import Installation
 from convenor.public.library import queries
 from convenor.public.library.models import Output
-from convenor.public.library.reading import as_html, first_line
+from convenor.public.library.reading import as_html, first_line, table_of
 from convenor.public.portal import figures
 
 A_PAGE = 20
@@ -57,8 +57,15 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _output_page(request: HttpRequest, found: Output) -> HttpResponse:
     corrections = list(queries.corrections_of(found))
+    table = table_of(found)
     return _page(
-        request, "output.html", title=found.title, output=found, text=as_html(found.body), corrections=corrections
+        request,
+        "output.html",
+        title=found.title,
+        output=found,
+        text=as_html(found.body),
+        table=table.as_json() if table else None,
+        corrections=corrections,
     )
 
 

@@ -9,10 +9,15 @@ from convenor.rules.opinion.votes import Votes
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statements:
-    """Which statements there are; `left_out` were taken out by a moderator, or only describe whoever votes."""
+    """Which statements there are, with their words; `left_out` were taken out, or only describe whoever votes."""
 
-    known: frozenset[str]
+    texts: Mapping[str, str]
     left_out: frozenset[str]
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The ids that a vote may be for."""
+        return frozenset(self.texts)
 
 
 def read_statements(text: str) -> Statements:
@@ -20,13 +25,13 @@ def read_statements(text: str) -> Statements:
 
     Raises `OpinionError` with the row at fault.
     """
-    known, left_out = set(), set()
-    for row in rows_of(text, ("comment-id",), ("moderated", "is-meta")):
-        statement, moderated, meta = row.cells
-        known.add(present(row, statement, "comment-id"))
+    texts, left_out = {}, set()
+    for row in rows_of(text, ("comment-id",), ("moderated", "is-meta", "comment-body")):
+        statement, moderated, meta, body = row.cells
+        texts[present(row, statement, "comment-id")] = " ".join(body.split())
         if moderated == "-1" or meta.casefold() in ("true", "t", "1"):
             left_out.add(statement)
-    return Statements(known=frozenset(known), left_out=frozenset(left_out))
+    return Statements(texts=texts, left_out=frozenset(left_out))
 
 
 def read_members(text: str) -> dict[str, str]:

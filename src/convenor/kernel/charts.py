@@ -1,0 +1,137 @@
+"""A released table as a page draws it: lines with bars, or a grid, in words before pictures."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from convenor.rules.wording import listed
+
+# The length of the longest bar, in units of the drawing.
+FULL = 100
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One cell: what it covers, how much that is in words, and the bar; `sure` is as long as the least that it is."""
+
+    label: str
+    said: str
+    sure: int
+    perhaps: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grid:
+    """A crossed table: the heads of its columns, and rows of a head with what each cell says."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """One table of a release; it has `lines`, or a `grid` where it is crossed."""
+
+    title: str
+    total: str
+    lines: tuple[Line, ...] = ()
+    grid: Grid | None = None
+    covers_all: bool
+
+
+Cell = Mapping[str, Any]
+
+
+def charts_of(release: Mapping[str, Any]) -> list[Chart]:
+    """The tables of a release in the shape of `convenor tabulate`, in their order."""
+    return [_chart(table) for table in release.get("tables", ())]
+
+
+def withheld_from(release: Mapping[str, Any]) -> list[str]:
+    """What was asked for and is not told, by which columns; every refusal has the same reason."""
+    return [by_words(one["by"]) for one in release.get("withheld", ())]
+
+
+def by_words(columns: Sequence[str]) -> str:
+    """How a table is counted, as its title says it: By region, By region and sector."""
+    return _("By %(columns)s") % {"columns": listed([column.replace("_", " ") for column in columns])}
+
+
+def too_few() -> str:
+    """What stands in a cell of which nothing is said."""
+    return _("too few to show")
+
+
+def _chart(table: Mapping[str, Any]) -> Chart:
+    by, cells, total = table["by"], table["cells"], table.get("total")
+    crossed = len(by) == 2 and _is_a_grid(by, cells)
+    return Chart(
+        title=by_words(by),
+        total=_amount(total) if total is not None else "",
+        lines=() if crossed else tuple(_lines(by, cells, _whole(total, cells))),
+        grid=_grid(by, cells) if crossed else None,
+        covers_all=isinstance(total, int) and sum(cell.get("count", 0) for cell in cells) == total,
+    )
+
+
+def _lines(by: Sequence[str], cells: Iterable[Cell], whole: int) -> Iterable[Line]:
+    for cell in cells:
+        least, most = _bounds(cell)
+        yield Line(
+            label=" · ".join(listed(cell["where"][column]) for column in by),
+            said=_said(cell, whole),
+            sure=round(FULL * least / whole),
+            perhaps=round(FULL * (most - least) / whole),
+        )
+
+
+def _whole(total: Any, cells: Sequence[Cell]) -> int:
+    """What the longest bar stands for: everybody, where that is told."""
+    if isinstance(total, int):
+        return max(total, 1)
+    ends = [_bounds(cell)[1] for cell in cells] + ([total["most"]] if isinstance(total, Mapping) else [])
+    return max(ends, default=1) or 1
+
+
+def _bounds(cell: Cell) -> tuple[int, int]:
+    return (cell["count"], cell["count"]) if "count" in cell else (cell["least"], cell["most"])
+
+
+def _said(cell: Cell, whole: int) -> str:
+    """A count with what it is of; a band by its word, then its ends."""
+    if "count" in cell:
+        return _("%(count)s of %(whole)s") % {"count": cell["count"], "whole": whole}
+    return _amount(cell)
+
+
+def _amount(cell: Any) -> str:
+    if isinstance(cell, int):
+        return str(cell)
+    if "count" in cell:
+        return str(cell["count"])
+    ends = _("%(least)s to %(most)s") % {"least": cell["least"], "most": cell["most"]}
+    return f"{cell['words']} ({ends})" if cell.get("words") else ends
+
+
+def _is_a_grid(by: Sequence[str], cells: Sequence[Cell]) -> bool:
+    """Whether the cells lie in lines and columns that do not overlap."""
+    for column in by:
+        blocks = {tuple(cell["where"][column]) for cell in cells}
+        if sum(map(len, blocks)) != len(set().union(*blocks)):
+            return False
+    return bool(cells)
+
+
+def _grid(by: Sequence[str], cells: Sequence[Cell]) -> Grid:
+    down, across = ([tuple(cell["where"][column]) for cell in cells] for column in by)
+    said = {(one, other): _amount(cell) for one, other, cell in zip(down, across, cells, strict=True)}
+    heads = list(dict.fromkeys(sorted(across)))
+    return Grid(
+        heads=tuple(listed(head) for head in heads),
+        rows=tuple(
+            (listed(row), tuple(said.get((row, head)) or too_few() for head in heads))
+            for row in dict.fromkeys(sorted(down))
+        ),
+    )

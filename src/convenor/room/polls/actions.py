@@ -1,0 +1,275 @@
+"""Loading answers, grouping them, and telling the members of a cohort what they have in common."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import Declined, require, settle
+from convenor.room.cohorts.models import Cohort
+from convenor.room.polls import queries
+from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt
+from convenor.room.statistics.actions import make_table
+from convenor.room.statistics.models import Table
+from convenor.room.statistics.queries import Room, ledger_of
+from convenor.rules import answers as rules
+from convenor.rules.opinion import OpinionError, opinion_of, read_members, read_statements, read_votes
+from convenor.rules.verdict import Verdict, no, yes
+
+CAPABILITY = "poll.change"
+LONGEST_LABEL = 80
+LONGEST_OFFER = 60
+MOST_ANSWERS = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What a room was asked, in one wording or two, and when."""
+
+    wording: str
+    shown_as: str = ""
+    on: date
+
+
+@transaction.atomic
+def load_answers(actor: Actor, room: Room, asked: Asked, texts: Sequence[str]) -> Prompt:
+    """Keep the answers to a question word for word, without who, when or in which order, and offer themes (AC-17)."""
+    require(actor, CAPABILITY)
+    return _load(actor, room, asked, [(text, None) for text in texts])
+
+
+@transaction.atomic
+def gather_updates(actor: Actor, cohort: Cohort, year: int) -> Prompt:
+    """Copy the year-end updates of a year, in paragraphs and without their authors, and offer themes (R-MTG-12)."""
+    require(actor, CAPABILITY)
+    updates = queries.updates_of(cohort).get(year, [])
+    parts = [(part, key) for text, key in ((text, uuid.uuid4()) for text in updates) for part in _paragraphs(text)]
+    asked = Asked(wording=_("What members wrote at the end of %s") % year, on=clock.today())
+    return _load(actor, cohort, asked, parts)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+def _load(actor: Actor, room: Room, asked: Asked, parts: Sequence[tuple[str, UUID | None]]) -> Prompt:
+    settle(_can_be_loaded(parts))
+    about = {"cohort": room} if isinstance(room, Cohort) else {"series": room}
+    prompt = Prompt.objects.create(**about, wording=asked.wording, shown_as=asked.shown_as, asked_on=asked.on)
+    rows = [Answer(prompt=prompt, text=text, unit=unit) for text, unit in parts]
+    # Rows lie on disk in the order in which they were written: that of their keys, which were drawn by lot.
+    Answer.objects.bulk_create(sorted(rows, key=lambda row: row.pk))
+    _group(prompt)
+    audit.record(actor, "answers.loaded", kind="prompt", subject=prompt.pk)
+    return prompt
+
+
+def _can_be_loaded(parts: Sequence[tuple[str, UUID | None]]) -> Verdict:
+    if not parts:
+        return no(_("There is no answer yet. Give one a line."))
+    if len(parts) > MOST_ANSWERS:
+        return no(_("More than %s answers cannot be grouped at once. Load them in parts.") % MOST_ANSWERS)
+    return yes()
+
+
+@transaction.atomic
+def group_again(actor: Actor, prompt: Prompt) -> None:
+    """Throw the themes away, with what was changed in them, and offer new ones."""
+    require(actor, CAPABILITY)
+    row = _held(prompt)
+    _group(row)
+    audit.record(actor, "answers.grouped", kind="prompt", subject=row.pk)
+
+
+def _group(prompt: Prompt) -> None:
+    try:
+        _keep(prompt, rules.themes(queries.facts_of(prompt)))
+    except rules.AnswersError as error:
+        raise Declined(no(str(error))) from error
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """What an officer changes in the themes: labels by theme, the theme of an answer, answers with one of their own.
+
+    Two themes that are given one label become one.
+    """
+
+    labels: Mapping[str, str]
+    places: Mapping[str, str]
+    apart: Sequence[str] = ()
+
+
+@transaction.atomic
+def regroup(actor: Actor, prompt: Prompt, changes: Changes) -> None:
+    """Put answers into other themes and give themes other labels (AC-17)."""
+    require(actor, CAPABILITY)
+    row = _held(prompt)
+    try:
+        _keep(row, _changed(queries.grouping_of(row), changes, dict(row.answers.values_list("pk", "text"))))
+    except rules.AnswersError as error:
+        raise Declined(no(str(error))) from error
+    audit.record(actor, "answers.regrouped", kind="prompt", subject=row.pk)
+
+
+def _changed(grouping: rules.Grouping, changes: Changes, texts: Mapping[UUID, str]) -> rules.Grouping:
+    for answer, theme in changes.places.items():
+        grouping = rules.move(grouping, answer, to=theme)
+    for answer in changes.apart:
+        source = grouping.theme_of(answer)
+        if len(source.answers) > 1:
+            grouping = rules.split(grouping, source.id, [answer], label=_free_label(grouping, texts[UUID(answer)]))
+    for theme_id, label in changes.labels.items():
+        left = {theme.id: theme.label for theme in grouping.themes}
+        same = next((other for other, known in left.items() if other != theme_id and known == label), None)
+        if same is not None and theme_id in left:
+            grouping = rules.merge(grouping, [same, theme_id], label=label)
+        elif left.get(theme_id, label) != label:
+            grouping = rules.rename(grouping, theme_id, label)
+    return grouping
+
+
+def _free_label(grouping: rules.Grouping, text: str) -> str:
+    """The first words of an answer, as a label to begin with."""
+    wanted, taken = " ".join(text.split()[:5])[:LONGEST_OFFER], {theme.label for theme in grouping.themes}
+    return next(label for label in (wanted, *(f"{wanted} ({at})" for at in range(2, 9999))) if label not in taken)
+
+
+def _keep(prompt: Prompt, grouping: rules.Grouping) -> None:
+    """Put a grouping in the place of the themes that there are."""
+    prompt.themes.all().delete()
+    for theme in grouping.themes:
+        row = prompt.themes.create(number=int(theme.id), label=theme.label, named=theme.named)
+        prompt.answers.filter(pk__in=theme.answers).update(theme=row)
+
+
+def count_themes(actor: Actor, prompt: Prompt) -> Table:
+    """Make a table of the themes, checked like every number about the room; no theme of a few is in it."""
+    room = queries.room_of(prompt)
+    ledger = ledger_of(room)
+    if ledger is None:
+        raise Declined(no(_("Decide first how few are too few, under the statistics of the room.")))
+    if not queries.counts_once_each(prompt):
+        raise Declined(no(_("Some wrote more than one of these texts, so they cannot be counted as people.")))
+    rows = [
+        {"person": str(answer.pk), "organisation": str(answer.pk), "theme": answer.theme.label if answer.theme else ""}
+        for answer in prompt.answers.select_related("theme")
+    ]
+    return make_table(actor, ledger, rows, by=["theme"], title=prompt.wording[:200])
+
+
+@transaction.atomic
+def share_themes(actor: Actor, prompt: Prompt) -> int:
+    """Show the members of a cohort the themes that enough of them wrote of; returns how many those are.
+
+    Nothing is said of the others, and "most" stands for all of them, too.
+    """
+    require(actor, CAPABILITY)
+    if prompt.cohort is None:
+        raise Declined(no(_("Who takes part in a series is secret, so there are no members to show this to.")))
+    answered = queries.answered_by(prompt)
+    enough = queries.shown_of(prompt).themes
+    settle(yes() if enough else no(_("No theme is one of enough members yet, so there is nothing to show.")))
+    shown = [(theme.label, _share(theme.count, answered)) for theme in enough]
+    _share_anew(actor, prompt.cohort, prompt.wording, Commonality.Origin.THEME, shown)
+    return len(shown)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conversation:
+    """The files of a conversation on statements, as Polis exports them; `members` says who speaks for whom."""
+
+    question: str
+    votes: str
+    comments: str
+    members: str = ""
+
+
+@transaction.atomic
+def find_opinion(actor: Actor, cohort: Cohort, conversation: Conversation) -> Opinion:
+    """Keep what may be said of votes on statements; who voted what is read and forgotten."""
+    require(actor, CAPABILITY)
+    try:
+        statements = read_statements(conversation.comments)
+        votes = read_votes(conversation.votes, known=statements.known).without(statements.left_out)
+        members = read_members(conversation.members) if conversation.members.strip() else None
+        found, _private = opinion_of(votes, members=members, safety=queries.safety_of(cohort))
+    except OpinionError as error:
+        raise Declined(no(_("The files cannot be read together: %s.") % error)) from error
+    row = Opinion.objects.create(
+        cohort=cohort,
+        question=conversation.question,
+        shared=[{"text": statements.texts[one.statement], "agree": one.agree} for one in found.shared],
+        divisive=[statements.texts[one] for one in found.divisive],
+        withheld=found.statements_withheld or "",
+        found_on=clock.today(),
+    )
+    audit.record(actor, "opinion.found", kind="opinion", subject=row.pk)
+    return row
+
+
+@transaction.atomic
+def share_opinion(actor: Actor, found: Opinion) -> int:
+    """Show the members of a cohort the statements that they share; returns how many."""
+    require(actor, CAPABILITY)
+    settle(yes() if found.shared else no(_("There is no statement of which it is sure that it is shared.")))
+    shown = [(one["text"], Commonality.Share.MOST) for one in found.shared]
+    _share_anew(actor, found.cohort, found.question, Commonality.Origin.STATEMENT, shown)
+    return len(shown)
+
+
+@transaction.atomic
+def forget_opinion(actor: Actor, found: Opinion) -> None:
+    """Destroy what was found in votes."""
+    require(actor, CAPABILITY)
+    audit.record(actor, "opinion.forgotten", kind="opinion", subject=found.pk)
+    found.delete()
+
+
+def _share(counted: int, answered: int) -> Commonality.Share:
+    return Commonality.Share.MOST if 2 * counted > answered else Commonality.Share.SEVERAL
+
+
+def _share_anew(
+    actor: Actor,
+    cohort: Cohort,
+    question: str,
+    origin: Commonality.Origin,
+    shown: Sequence[tuple[str, Commonality.Share]],
+) -> None:
+    """Put what is shown now in the place of what was shown of the same question before."""
+    cohort.commonalities.filter(question=question).delete()
+    Commonality.objects.bulk_create(
+        Commonality(
+            cohort=cohort, origin=origin, question=question, text=text, share=share, rank=rank, shared_on=clock.today()
+        )
+        for rank, (text, share) in enumerate(shown, start=1)
+    )
+    audit.record(actor, "commonalities.shared", kind="cohort", subject=cohort.pk)
+
+
+@transaction.atomic
+def withdraw_commonalities(actor: Actor, cohort: Cohort, question: str) -> None:
+    """Take what is shown of a question back."""
+    require(actor, CAPABILITY)
+    cohort.commonalities.filter(question=question).delete()
+    audit.record(actor, "commonalities.withdrawn", kind="cohort", subject=cohort.pk)
+
+
+@transaction.atomic
+def forget_prompt(actor: Actor, prompt: Prompt) -> None:
+    """Destroy a prompt with its answers."""
+    require(actor, CAPABILITY)
+    row = _held(prompt)
+    audit.record(actor, "prompt.forgotten", kind="prompt", subject=row.pk)
+    row.delete()
+
+
+def _held(prompt: Prompt) -> Prompt:
+    return Prompt.objects.select_for_update().get(pk=prompt.pk)

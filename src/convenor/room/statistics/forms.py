@@ -1,0 +1,173 @@
+"""What is asked before people are counted."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from convenor.room.cohorts.models import Cohort, ProgrammeYear
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.queries import label_of
+from convenor.room.statistics import queries
+from convenor.room.statistics.models import FLOOR
+from convenor.rules.participants import Choice, ListError, ParticipantList, read_list
+
+MOST_BYTES = 1_000_000
+MOST_COLUMNS = 2
+REGION_OF = "region of: "
+
+
+class ThresholdsForm(forms.Form):
+    """The thresholds of a room, asked once."""
+
+    k = forms.IntegerField(
+        label=_("Fewest people that a number may stand for"),
+        min_value=FLOOR,
+        max_value=50,
+        initial=5,
+        help_text=_("Five is usual. Three says more of a small room and protects less."),
+    )
+    k_organisations = forms.IntegerField(
+        label=_("Fewest organisations that a number may stand for"),
+        min_value=FLOOR,
+        max_value=50,
+        initial=FLOOR,
+        help_text=_("Two people of one company are one company to whoever reads the number."),
+    )
+
+
+class ListForm(forms.Form):
+    """A list of people, as a file or pasted."""
+
+    title = forms.CharField(
+        label=_("What is counted"),
+        max_length=200,
+        help_text=_("Anybody may read it, such as “Who registered for the session on remedy”."),
+    )
+    file = forms.FileField(
+        label=_("The list as a file"), required=False, help_text=_("CSV, as a meeting or poll tool exports it.")
+    )
+    text = forms.CharField(
+        label=_("Or paste it"),
+        required=False,
+        strip=False,
+        max_length=MOST_BYTES,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("The first line names the columns. It is counted and forgotten: no line of it is kept here."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not self.errors:
+            given["text"] = self._whole(given.get("file"), given.get("text", ""))
+            given["found"] = self._read(given["text"])
+        return given
+
+    def _whole(self, file: "UploadedFile[bytes] | None", pasted: str) -> str:
+        if file is None:
+            return pasted
+        if file.size and file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                now("The file is larger than 1 MB. Leave out the columns that are not counted.")
+            )
+        try:
+            return str(file.read(), "utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError(now("This is not text in UTF-8. Save the list as CSV (UTF-8).")) from error
+
+    def _read(self, text: str) -> ParticipantList:
+        if not text.strip():
+            raise forms.ValidationError(now("Choose a file or paste the list."))
+        try:
+            return read_list(text)
+        except ListError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ColumnsForm(forms.Form):
+    """Which column says what; the list travels with the question, because it is not kept."""
+
+    title = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MOST_BYTES)
+    person = forms.ChoiceField(
+        label=_("Which column tells people apart?"), help_text=_("The address is best. Who is there twice counts once.")
+    )
+    organisation = forms.ChoiceField(
+        label=_("Which column names the organisation?"),
+        required=False,
+        help_text=_(
+            "Without one, the part of the address after the @ is taken, unless anybody can have such an address."
+        ),
+    )
+    by = forms.MultipleChoiceField(
+        label=_("Count by"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One or two; two are also crossed. A table of many small groups says little."),
+    )
+
+    def __init__(self, *args: Any, found: ParticipantList, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.found = found
+        columns = [(column, column) for column in found.columns]
+        derived = [
+            (f"{REGION_OF}{column}", now("Region of the world, from “%s”") % column) for column in found.countries
+        ]
+        self.fields["person"].choices = columns  # type: ignore[attr-defined]
+        self.fields["person"].initial = next(iter(found.addresses), None)
+        self.fields["organisation"].choices = [("", now("None")), *columns]  # type: ignore[attr-defined]
+        self.fields["by"].choices = [*derived, *columns]  # type: ignore[attr-defined]
+
+    def clean_by(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["by"]
+        if len(chosen) > MOST_COLUMNS:
+            raise forms.ValidationError(now("Count by one column or by two; more make groups too small to show."))
+        return chosen
+
+    def choice(self) -> Choice:
+        """The columns as the rules read them."""
+        chosen: list[str] = self.cleaned_data["by"]
+        return Choice(
+            person=self.cleaned_data["person"],
+            organisation=self.cleaned_data["organisation"] or None,
+            by=tuple(one.removeprefix(REGION_OF) for one in chosen),
+            regions=frozenset(one.removeprefix(REGION_OF) for one in chosen if one.startswith(REGION_OF)),
+        )
+
+
+class AttendanceForm(forms.Form):
+    """Which session or year, and by what."""
+
+    of = forms.ChoiceField(label=_("Who was represented"))
+    by = forms.MultipleChoiceField(
+        label=_("Count by"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(key.value, key.label) for key in queries.COLUMNS],
+        help_text=_("What is on record of the organisations: public knowledge, with its source on their pages."),
+    )
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = {f"year-{year.year}": year for year in queries.years_with_attendance(cohort)}
+        self.sessions = {str(session.pk): session for session in queries.sessions_with_attendance(cohort)}
+        years = [(key, now("At least once in %s") % year.year) for key, year in self.years.items()]
+        sessions = [(key, label_of(session).full) for key, session in self.sessions.items()]
+        self.fields["of"].choices = [*years, *sessions]  # type: ignore[attr-defined]
+
+    def clean_by(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["by"]
+        if len(chosen) > MOST_COLUMNS:
+            raise forms.ValidationError(now("Count by one or by two; more make groups too small to show."))
+        return chosen
+
+    def subject(self) -> Session | ProgrammeYear:
+        """The session or the year that was chosen."""
+        key = self.cleaned_data["of"]
+        return self.years.get(key) or self.sessions[key]
+
+    def title(self) -> str:
+        """What the table will be called: a year, never a session's day, which would point to one session."""
+        if self.cleaned_data["of"] in self.years:
+            return now("Who took part in %s") % self.years[self.cleaned_data["of"]].year
+        return now("Who took part in a session")

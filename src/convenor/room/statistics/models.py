@@ -1,0 +1,70 @@
+"""The ledger of a room's statistics. The people who were counted are not here: a table is made, they are forgotten."""
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from convenor.room.cohorts.models import Cohort
+from convenor.room.series.models import Series
+
+FLOOR = 3
+
+
+class Ledger(models.Model):
+    """What was published in numbers about one room, oldest first, under thresholds that were frozen when it opened.
+
+    Whoever could lower a threshold later could take two tables of the same people apart (A-22), so nobody can.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.OneToOneField(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger")
+    series = models.OneToOneField(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger")
+    k = models.PositiveSmallIntegerField()
+    k_organisations = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(cohort=None, series__isnull=False) | Q(cohort__isnull=False, series=None),
+                name="a_ledger_is_about_one_room",
+            ),
+            models.CheckConstraint(
+                condition=Q(k_organisations__gte=FLOOR, k__gte=F("k_organisations")),
+                name="thresholds_keep_the_floor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ledger of {self.cohort_id or self.series_id}"
+
+
+class Table(models.Model):
+    """A table that may be published, made under the ledger as it stood; in the ledger once it has a `position`.
+
+    `release` is all that is kept of it: what the public would read, with its own digest. `after` is how many tables
+    the ledger held then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="tables")
+    title = models.CharField(max_length=200)
+    release = models.JSONField()
+    after = models.PositiveSmallIntegerField()
+    made_at = models.DateTimeField()
+    position = models.PositiveSmallIntegerField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "-made_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["ledger", "position"], name="a_place_once_a_ledger"),
+            models.CheckConstraint(
+                condition=Q(position=None, published_at=None) | Q(position__isnull=False, published_at__isnull=False),
+                name="a_published_table_has_its_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,103 @@
+"""Reads of the ledgers: what was published about a room, and what a table made now has to be checked against."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from convenor.kernel.actor import Actor
+from convenor.people.models import OrganisationAttribute
+from convenor.people.queries import attributes_of
+from convenor.room.cohorts.models import Cohort, ProgrammeYear
+from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
+from convenor.room.meetings.models import Attendance, Session
+from convenor.room.series.models import Series
+from convenor.room.series.queries import visible_to as series_visible_to
+from convenor.room.statistics.models import Ledger, Table
+from convenor.rules.participants import NOT_KNOWN
+
+Room = Cohort | Series
+Key = OrganisationAttribute.Key
+# What an organisation has one value of, so that it is in one line of a table.
+COLUMNS = (Key.REGION, Key.SECTOR, Key.SIZE, Key.COUNTRY)
+
+
+def visible_to(actor: Actor) -> QuerySet[Table]:
+    """Tables are the secretariat's own until the desk releases them."""
+    return Table.objects.select_related("ledger__cohort", "ledger__series") if actor.in_secretariat else _NONE
+
+
+_NONE: QuerySet[Table] = Table.objects.none()
+
+
+def room_at(actor: Actor, kind: str, slug: str) -> Room | None:
+    """The cohort or the series at an address, if somebody may look at it."""
+    if kind == "series":
+        return series_visible_to(actor).filter(pk=slug).first()
+    return cohorts_visible_to(actor).filter(pk=slug).first()
+
+
+def address_of(room: Room) -> tuple[str, str]:
+    """The kind and the slug of a room, as an address says them."""
+    return ("cohorts" if isinstance(room, Cohort) else "series", room.pk)
+
+
+def ledger_of(room: Room) -> Ledger | None:
+    """The ledger of a cohort or of a series, if one was opened."""
+    return Ledger.objects.filter(**_about(room)).first()
+
+
+def _about(room: Room) -> dict[str, Room]:
+    return {"cohort": room} if isinstance(room, Cohort) else {"series": room}
+
+
+def published(ledger: Ledger) -> list[Table]:
+    """The tables in the ledger, oldest first."""
+    return list(ledger.tables.exclude(position=None).order_by("position"))
+
+
+def releases(ledger: Ledger) -> list[dict[str, Any]]:
+    """What was published, oldest first, as the rules read it."""
+    return [table.release for table in published(ledger)]
+
+
+def waiting(ledger: Ledger) -> QuerySet[Table]:
+    """The tables that were made and not published, the last made first."""
+    return ledger.tables.filter(position=None).order_by("-made_at")
+
+
+def is_up_to_date(table: Table) -> bool:
+    """Whether nothing was published about the room since a table was made."""
+    return table.position is not None or table.after == table.ledger.tables.exclude(position=None).count()
+
+
+# What can be counted from the room's own records
+
+
+def sessions_with_attendance(cohort: Cohort) -> QuerySet[Session]:
+    """The sessions of a cohort of which somebody recorded who was represented, the last first."""
+    found = Session.objects.filter(year__cohort=cohort).exclude(attendance_recorded_at=None)
+    return found.filter(Exists(Attendance.objects.filter(session=OuterRef("pk")))).order_by("-starts_at")
+
+
+def years_with_attendance(cohort: Cohort) -> QuerySet[ProgrammeYear]:
+    """The years of a cohort in which somebody was represented, the last first."""
+    return cohort.years.annotate(came=Count("sessions__attendances")).filter(came__gt=0).order_by("-year")
+
+
+def represented(of: Session | ProgrammeYear) -> list[str]:
+    """The members that were represented at a session, or at least once in a year."""
+    about = {"session": of} if isinstance(of, Session) else {"session__year": of}
+    cohort = of.year.cohort_id if isinstance(of, Session) and of.year else getattr(of, "cohort_id", None)
+    rows = Attendance.objects.filter(**about, organisation__memberships__cohort=cohort)
+    return sorted(set(rows.values_list("organisation_id", flat=True)))
+
+
+def rows_about(organisations: Iterable[str], columns: Iterable[str]) -> list[dict[str, str]]:
+    """One row an organisation, with what is on record of it; the organisation is the person who is counted."""
+    slugs, known = list(organisations), attributes_of(organisations)
+    values = {slug: {one.key: one.value for one in known.get(slug, [])} for slug in slugs}
+    return [
+        {"person": slug, "organisation": slug, **{key: values[slug].get(key, NOT_KNOWN) for key in columns}}
+        for slug in slugs
+    ]

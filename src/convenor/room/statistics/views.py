@@ -1,0 +1,242 @@
+"""The statistics of a room: what was published, what may be, and what a reader would learn from it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, NothingForm, ask, posted
+from convenor.kernel.gate import Declined, needs
+from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
+from convenor.room.cohorts.models import Cohort
+from convenor.room.statistics import actions, queries
+from convenor.room.statistics.forms import AttendanceForm, ColumnsForm, ListForm, ThresholdsForm
+from convenor.room.statistics.models import Ledger, Table
+from convenor.room.statistics.queries import Room
+from convenor.rules.participants import ListError, people_of
+from convenor.rules.verdict import no
+from convenor.rules.vocabulary import Zone
+
+
+@needs("statistics.read")
+def room(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """What was published in numbers about a room, and the tables that wait."""
+    row = _room_or_404(request, kind, slug)
+    ledger = queries.ledger_of(row)
+    return show(
+        request,
+        "statistics/room.html",
+        title=_("Statistics"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=_("Numbers about the room that give nobody away: people are counted and forgotten."),
+        back=_to_room(row),
+        kind=kind,
+        slug=slug,
+        ledger=ledger,
+        published=queries.published(ledger) if ledger else [],
+        waiting=queries.waiting(ledger) if ledger else [],
+        has_attendance=isinstance(row, Cohort) and queries.sessions_with_attendance(row).exists(),
+    )
+
+
+@needs("statistics.change")
+def open_ledger(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Freeze the thresholds of a room."""
+    row = _room_or_404(request, kind, slug)
+    form = ThresholdsForm(posted(request))
+    return ask(
+        request,
+        form,
+        lambda: actions.open_ledger(who(request), row, **form.cleaned_data),
+        title=_("How few are too few?"),
+        button=_("Set them for good"),
+        done=_("The thresholds are set. Next: make a table."),
+        lead=_("They hold for every number that is ever published about this room."),
+        consequences=(
+            _("Nobody can change them afterwards: lowered later, they would let two tables be taken apart."),
+        ),
+        back=_back(row),
+    )
+
+
+@needs("statistics.change")
+def from_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Count a list that somebody uploads or pastes: first the list, then its columns."""
+    row = _room_or_404(request, kind, slug)
+    ledger = _ledger_or_404(row)
+    if "person" in request.POST:
+        return _columns(request, row, ledger)
+    form = ListForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        columns = ColumnsForm(found=given["found"], initial={"title": given["title"], "text": given["text"]})
+        return _ask_columns(request, row, columns)
+    return _question(
+        request,
+        form,
+        row,
+        title=_("Make a table from a list"),
+        button=_("Read the list"),
+        lead=_("Who registered, who came, or what a poll's answers were: one line for each person."),
+        uploads=True,
+    )
+
+
+def _columns(request: HttpRequest, row: Room, ledger: Ledger) -> HttpResponse:
+    again = ListForm({"title": request.POST.get("title"), "text": request.POST.get("text")})
+    if not again.is_valid():
+        return redirect("statistics:from_list", *queries.address_of(row))
+    form = ColumnsForm(request.POST, found=again.cleaned_data["found"])
+    made: list[Table] = []
+    if attempt(form, lambda: made.append(_count(request, ledger, form))):
+        return redirect("statistics:table", made[0].pk)
+    return _ask_columns(request, row, form)
+
+
+def _count(request: HttpRequest, ledger: Ledger, form: ColumnsForm) -> Table:
+    try:
+        people = people_of(form.found, form.choice())
+    except ListError as error:
+        raise Declined(no(str(error))) from error
+    made = actions.make_table(who(request), ledger, people.rows, by=form.choice().by, title=form.cleaned_data["title"])
+    if people.repeated:
+        again = ngettext("%d line", "%d lines", people.repeated) % people.repeated
+        messages.info(request, _("%s of somebody who was there already counted once.") % again)
+    return made
+
+
+def _ask_columns(request: HttpRequest, row: Room, form: ColumnsForm) -> HttpResponse:
+    people = len(form.found.rows)
+    return _question(
+        request,
+        form,
+        row,
+        title=_("What do the columns say?"),
+        button=_("Count"),
+        lead=ngettext("%d line was read.", "%d lines were read.", people) % people,
+    )
+
+
+@needs("statistics.change")
+def from_attendance(request: HttpRequest, slug: str) -> HttpResponse:
+    """Count who was represented at a session or in a year, by what is on record of the organisations."""
+    row = _room_or_404(request, "cohorts", slug)
+    if not isinstance(row, Cohort):
+        raise Http404
+    ledger, made = _ledger_or_404(row), list[Table]()
+    form = AttendanceForm(posted(request), cohort=row)
+    if attempt(form, lambda: made.append(_count_attendance(request, ledger, form))):
+        return redirect("statistics:table", made[0].pk)
+    return _question(
+        request,
+        form,
+        row,
+        title=_("Make a table from attendance"),
+        button=_("Count"),
+        lead=_("Organisations are counted, not people. That one was there does not leave the room."),
+    )
+
+
+def _count_attendance(request: HttpRequest, ledger: Ledger, form: AttendanceForm) -> Table:
+    by: list[str] = form.cleaned_data["by"]
+    rows = queries.rows_about(queries.represented(form.subject()), by)
+    return actions.make_table(who(request), ledger, rows, by=by, title=form.title())
+
+
+@needs("statistics.read")
+def table(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One table as readers would see it, and what they would learn."""
+    row = _table_or_404(request, pk)
+    return show(
+        request,
+        "statistics/table.html",
+        title=row.title,
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        back=_back(_room_of(row)),
+        table=row,
+        ledger=row.ledger,
+        up_to_date=queries.is_up_to_date(row),
+        before=row.after,
+    )
+
+
+@needs("statistics.change")
+def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Throw a table away that nobody published."""
+    row = _table_or_404(request, pk)
+    return ask(
+        request,
+        NothingForm(posted(request)),
+        lambda: actions.discard_table(who(request), row),
+        title=_("Throw this table away?"),
+        button=_("Throw it away"),
+        done=_("The table is gone."),
+        lead=row.title,
+        back=_back(_room_of(row)),
+        danger=True,
+    )
+
+
+def _question(
+    request: HttpRequest,
+    form: ListForm | ColumnsForm | AttendanceForm,
+    row: Room,
+    *,
+    title: str,
+    button: str,
+    lead: str,
+    uploads: bool = False,
+) -> HttpResponse:
+    return show(
+        request,
+        "statistics/question.html",
+        title=title,
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=lead,
+        form=form,
+        button=button,
+        back=_back(row),
+        uploads=uploads,
+    )
+
+
+def _room_or_404(request: HttpRequest, kind: str, slug: str) -> Room:
+    found = queries.room_at(who(request), kind, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _ledger_or_404(row: Room) -> Ledger:
+    ledger = queries.ledger_of(row)
+    if ledger is None:
+        raise Http404
+    return ledger
+
+
+def _table_or_404(request: HttpRequest, pk: UUID) -> Table:
+    return get_object_or_404(queries.visible_to(who(request)), pk=pk)
+
+
+def _room_of(table: Table) -> Room:
+    found = table.ledger.cohort or table.ledger.series
+    if found is None:
+        raise Http404
+    return found
+
+
+def _back(row: Room) -> Back:
+    return Back(reverse("statistics:room", args=queries.address_of(row)), _("Statistics of %s") % row.name)
+
+
+def _to_room(row: Room) -> Back:
+    name = "cohorts:cohort" if isinstance(row, Cohort) else "series:series"
+    return Back(reverse(name, args=[row.pk]), row.name)

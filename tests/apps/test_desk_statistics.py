@@ -1,0 +1,178 @@
+"""Numbers leave the room like words: by the desk's one door, in the order of the ledger, as they were approved."""
+
+from collections.abc import Iterator
+
+import pytest
+from desk_scene import AFTER, TODAY, UNTIL, Scene, again, as_, digest, kept, make_draft, page, refused, set_the_scene
+from django.urls import reverse
+
+from convenor.desk import doors
+from convenor.desk.actions import afterwards, deciding, writing
+from convenor.desk.checks import check_draft
+from convenor.desk.models import Draft
+from convenor.desk.wording import Wording
+from convenor.kernel import clock
+from convenor.kernel.gate import Declined
+from convenor.public.library.models import Output
+from convenor.public.library.reading import table_of
+from convenor.room.series.models import Series
+from convenor.room.statistics.actions import make_table, open_ledger
+from convenor.room.statistics.models import Ledger, Table
+from convenor.rules.disclosure import release_from_json
+from convenor.rules.vocabulary import DraftKind, DraftState
+
+pytestmark = pytest.mark.django_db
+
+REGIONS = {"Africa": 3, "Asia": 6, "Europe": 18, "Latin America": 1, "North America": 12}
+
+
+@pytest.fixture
+def scene() -> Iterator[Scene]:
+    with clock.standing_at(TODAY):
+        yield set_the_scene()
+
+
+@pytest.fixture
+def ledger(scene: Scene) -> Ledger:
+    return open_ledger(scene.officer, scene.cohort, k=5, k_organisations=3)
+
+
+def made(scene: Scene, ledger: Ledger, counts: dict[str, int] = REGIONS) -> Table:
+    rows = [
+        {"person": f"{region} {at}", "organisation": f"{region} {at}", "region": region}
+        for region, number in counts.items()
+        for at in range(number)
+    ]
+    return make_table(scene.officer, ledger, rows, by=["region"], title="Who took part")
+
+
+def published(scene: Scene, draft: Draft) -> Output:
+    deciding.send(scene.officer, draft, digest=digest(draft))
+    deciding.approve(scene.chief, again(draft), digest=digest(draft), until=UNTIL)
+    with clock.standing_at(AFTER):
+        return deciding.release(scene.officer, again(draft), digest=digest(draft))
+
+
+def test_a_table_goes_through_two_pairs_of_eyes_and_the_members_to_the_public(scene: Scene, ledger: Ledger) -> None:
+    table = made(scene, ledger)
+    draft = writing.begin_statistics(scene.officer, table)
+    assert (draft.kind, draft.title, draft.cohort) == (DraftKind.STATISTICS, "Who took part", scene.cohort)
+    assert check_draft(draft).open == ()
+    output = published(scene, draft)
+    table.refresh_from_db()
+    assert (table.position, table.published_at is not None) == (1, True)
+    address = reverse("portal:output", args=[output.slug])
+    for shown in (page(as_(scene.stranger_account), address), page(as_(scene.officer_account), f"/desk/{draft.pk}/")):
+        assert "18 of 40" in shown
+        assert "Africa, Asia and Latin America" in shown
+        assert "10 of 40" in shown
+
+
+def test_the_public_copy_leads_to_no_room_and_to_no_other_table(scene: Scene, ledger: Ledger) -> None:
+    output = published(scene, writing.begin_statistics(scene.officer, made(scene, ledger)))
+    assert str(ledger.pk) not in str(output.table)
+    assert Table.objects.get().release["digest"] not in str(output.table)
+    assert "room" not in output.table
+    copy, kept_one = table_of(output), release_from_json(Table.objects.get().release)
+    assert copy is not None
+    assert copy.tables == kept_one.tables
+
+
+@pytest.mark.parametrize("altered", ["count", "digest"])
+def test_a_number_that_did_not_pass_the_ledger_is_not_rendered(scene: Scene, ledger: Ledger, altered: str) -> None:
+    output = published(scene, writing.begin_statistics(scene.officer, made(scene, ledger)))
+    if altered == "count":
+        output.table["tables"][0]["cells"][0]["count"] = 17
+    else:
+        del output.table["digest"]
+    output.save()
+    shown = page(as_(scene.stranger_account), reverse("portal:output", args=[output.slug]))
+    assert "The table is not shown" in shown
+    assert "of 40" not in shown
+
+
+def test_a_table_made_before_another_was_published_stays_in_the_room(scene: Scene, ledger: Ledger) -> None:
+    first, second = made(scene, ledger), made(scene, ledger, {**REGIONS, "Africa": 4})
+    waiting = writing.begin_statistics(scene.officer, second)
+    published(scene, writing.begin_statistics(scene.officer, first))
+    deciding.send(scene.officer, waiting, digest=digest(waiting))
+    deciding.approve(scene.chief, again(waiting), digest=digest(waiting), until=UNTIL)
+    with clock.standing_at(AFTER):
+        refused(
+            again(waiting),
+            lambda: deciding.release(scene.officer, again(waiting), digest=digest(waiting)),
+            "Make it again from the list",
+        )
+    second.refresh_from_db()
+    assert second.position is None
+
+
+def test_what_a_table_is_called_by_is_read_like_a_text(scene: Scene, ledger: Ledger) -> None:
+    draft = writing.begin_statistics(scene.officer, made(scene, ledger, {"Vodafone": 18, "Others": 12}))
+    before = kept(draft)
+    with pytest.raises(Declined, match="points to somebody"):
+        doors.shelve(draft)
+    assert kept(draft) == before
+    assert not Table.objects.exclude(position=None).exists()
+
+
+def test_a_table_is_at_the_desk_once_and_comes_back_where_it_was_given_up(scene: Scene, ledger: Ledger) -> None:
+    table = made(scene, ledger)
+    draft = writing.begin_statistics(scene.officer, table)
+    with pytest.raises(Declined, match="at the desk already"):
+        writing.begin_statistics(scene.officer, table)
+    writing.drop(scene.officer, draft)
+    assert writing.begin_statistics(scene.officer, table).state == DraftState.DRAFT
+
+
+def test_statistics_begin_from_a_table_alone(scene: Scene) -> None:
+    with pytest.raises(Declined, match="begin from a table"):
+        writing.begin(scene.officer, kind=DraftKind.STATISTICS, title="Numbers", cohort=scene.cohort)
+
+
+def test_withdrawn_statistics_leave_the_site_and_stay_in_the_ledger(scene: Scene, ledger: Ledger) -> None:
+    draft = writing.begin_statistics(scene.officer, made(scene, ledger))
+    output = published(scene, draft)
+    afterwards.withdraw(scene.officer, again(draft), because=doors.PLAIN_REASON)
+    output.refresh_from_db()
+    assert output.table is None
+    assert Table.objects.get().position == 1
+    assert made(scene, ledger).after == 1
+
+
+def test_a_correction_changes_the_words_and_keeps_the_table(scene: Scene, ledger: Ledger) -> None:
+    draft = writing.begin_statistics(scene.officer, made(scene, ledger))
+    output = published(scene, draft)
+    correction = afterwards.begin_correction(scene.officer, again(draft), line="Shorter.")
+    words = Wording(title="Who took part", body="People from every continent took part.", correction="Shorter.")
+    writing.write(scene.officer, correction, words, digest=digest(correction), word_budget=300)
+    published(scene, again(correction))
+    output.refresh_from_db()
+    assert output.body == "People from every continent took part."
+    assert table_of(output) is not None
+
+
+def test_a_table_about_a_series_is_checked_against_a_secret_list(scene: Scene) -> None:
+    series = Series.objects.create(slug="plp", programme=scene.cohort.programme, name="PLP", year=2023)
+    ledger = open_ledger(scene.officer, series, k=5, k_organisations=3)
+    draft = writing.begin_statistics(scene.officer, made(scene, ledger))
+    assert draft.series == series
+    assert check_draft(draft).open == ()
+
+
+def test_the_button_takes_a_table_to_the_desk_once(scene: Scene, ledger: Ledger) -> None:
+    table, officer = made(scene, ledger), as_(scene.officer_account)
+    address = reverse("desk:begin_table", args=[table.pk])
+    assert officer.get(address).status_code == 405
+    answer = officer.post(address)
+    assert answer.headers["Location"] == reverse("desk:draft", args=[Draft.objects.get().pk])
+    again_answer = officer.post(address, follow=True)
+    assert "at the desk already" in again_answer.content.decode()
+    assert as_(scene.nominee_account).post(address).status_code == 403
+    assert Draft.objects.count() == 1
+
+
+def test_a_plain_text_has_no_table(scene: Scene) -> None:
+    draft = make_draft(scene)
+    assert draft.shown_table is None
+    assert doors.shelve(draft).table is None

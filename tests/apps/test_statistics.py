@@ -1,0 +1,241 @@
+"""The ledger of a room's statistics: people are counted and forgotten, thresholds stay, tables come in a line."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.gate import Declined, Refused
+from convenor.room.cohorts.models import Programme
+from convenor.room.meetings.models import Attendance
+from convenor.room.series.models import Series
+from convenor.room.statistics import actions, queries
+from convenor.room.statistics.models import Ledger, Table
+from convenor.rules.vocabulary import Capacity, Origin
+from making import (
+    make_actor,
+    make_cohort,
+    make_installation,
+    make_member,
+    make_nominee,
+    make_organisation,
+    make_secretariat,
+    make_session,
+    make_year,
+)
+
+pytestmark = pytest.mark.django_db
+
+# AC-14: the registrations of a synthetic session.
+REGIONS = {"Africa": 3, "Asia": 6, "Europe": 18, "Latin America": 1, "North America": 12}
+COUNTRIES = {"Africa": "Kenya", "Asia": "Japan", "Europe": "Spain", "Latin America": "Peru", "North America": "Canada"}
+SECRET = "quetzal"
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(today: date) -> Iterator[None]:
+    make_installation(demo=True, today=today)
+    with clock.standing_at(today):
+        yield
+
+
+@pytest.fixture
+def officer() -> Actor:
+    return make_actor()
+
+
+@pytest.fixture
+def series() -> Series:
+    programme = Programme.objects.create(slug="b-tech", name="B-Tech")
+    return Series.objects.create(slug="plp", programme=programme, name="Peer Learning Platform", year=2023)
+
+
+@pytest.fixture
+def ledger(officer: Actor, series: Series) -> Ledger:
+    return actions.open_ledger(officer, series, k=5, k_organisations=3)
+
+
+def people(**regions: int) -> list[dict[str, str]]:
+    counts = {**REGIONS, **{name.replace("_", " "): number for name, number in regions.items()}}
+    return [
+        {"person": f"{region}-{at}", "organisation": f"{region}-{at}", "region": region}
+        for region, number in counts.items()
+        for at in range(number)
+    ]
+
+
+def as_a_list(name: str = SECRET) -> str:
+    lines = [f"{name}-{at}@{name}-{at}.example,{COUNTRIES[row['region']]}" for at, row in enumerate(people())]
+    return "\n".join(["Email,Country", *lines])
+
+
+def made(officer: Actor, ledger: Ledger, **regions: int) -> Table:
+    return actions.make_table(officer, ledger, people(**regions), by=["region"], title="Who registered")
+
+
+def counts(table: Table) -> dict[str, int]:
+    cells = table.release["tables"][0]["cells"]
+    return {" + ".join(cell["where"]["region"]): cell.get("count") for cell in cells}
+
+
+def test_small_regions_are_put_together_and_the_rest_is_exact(officer: Actor, ledger: Ledger) -> None:
+    assert counts(made(officer, ledger)) == {"Europe": 18, "North America": 12, "Africa + Asia + Latin America": 10}
+
+
+def test_a_later_table_does_not_show_the_step_of_one(officer: Actor, ledger: Ledger) -> None:
+    actions.enter(made(officer, ledger))
+    later = made(officer, ledger, Africa=4)
+    assert later.after == 1
+    assert all(cell.get("count") is None for cell in later.release["tables"][0]["cells"])
+    assert later.release["tables"][0]["total"] is None
+
+
+def test_a_table_made_before_another_was_published_cannot_be(officer: Actor, ledger: Ledger) -> None:
+    first, second = made(officer, ledger), made(officer, ledger, Africa=4)
+    actions.enter(first)
+    with pytest.raises(Declined, match="Make it again"):
+        actions.enter(second)
+    assert [table.pk for table in queries.published(ledger)] == [first.pk]
+
+
+def test_what_was_published_stays_in_the_ledger(officer: Actor, ledger: Ledger) -> None:
+    table = actions.enter(made(officer, ledger))
+    with pytest.raises(Declined, match="stays in the ledger"):
+        actions.discard_table(officer, table)
+    with pytest.raises(Declined, match="stays in the ledger"):
+        actions.enter(table)
+
+
+def test_what_was_not_published_can_be_thrown_away(officer: Actor, ledger: Ledger) -> None:
+    actions.discard_table(officer, made(officer, ledger))
+    assert not Table.objects.exists()
+
+
+def test_an_earlier_table_that_was_altered_stops_the_next(officer: Actor, ledger: Ledger) -> None:
+    table = actions.enter(made(officer, ledger))
+    table.release["tables"][0]["cells"][0]["count"] += 1
+    table.save()
+    with pytest.raises(Declined, match="altered"):
+        made(officer, ledger)
+
+
+def test_the_thresholds_of_a_room_are_set_once(officer: Actor, series: Series, ledger: Ledger) -> None:
+    with pytest.raises(Declined, match="they stay"):
+        actions.open_ledger(officer, series, k=3, k_organisations=3)
+    assert queries.ledger_of(series) == ledger
+
+
+@pytest.mark.parametrize(("k", "k_organisations"), [(2, 2), (5, 2), (3, 4)])
+def test_thresholds_keep_the_floor(officer: Actor, series: Series, k: int, k_organisations: int) -> None:
+    with pytest.raises(Declined, match="At least 3"):
+        actions.open_ledger(officer, series, k=k, k_organisations=k_organisations)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Ledger.objects.create(series=series, k=k, k_organisations=k_organisations, opened_at=clock.now())
+
+
+def test_nobody_else_makes_tables(ledger: Ledger) -> None:
+    nominee = actor_of(make_nominee(make_member(make_cohort(), make_organisation("orbit"))))
+    with pytest.raises(Refused):
+        made(nominee, ledger)
+    assert not queries.visible_to(nominee).exists()
+
+
+def uploaded(client: Client, series: Series, text: str) -> HttpResponse:
+    given = {"title": "Who registered", "text": text, "person": "Email", "by": "region of: Country"}
+    return client.post(reverse("statistics:from_list", args=["series", series.pk]), given)
+
+
+@pytest.fixture
+def signed_in(client: Client) -> Client:
+    client.force_login(make_secretariat(name="Officer 2"))
+    return client
+
+
+def test_a_list_becomes_a_table_and_nobody_in_it_is_kept(signed_in: Client, series: Series, ledger: Ledger) -> None:
+    answer = uploaded(signed_in, series, as_a_list())
+    table = Table.objects.get()
+    assert answer.headers["Location"] == reverse("statistics:table", args=[table.pk])
+    assert [sum(cell["count"] for cell in one["cells"]) for one in table.release["tables"]] == [40]
+    with connection.cursor() as cursor:
+        for name in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{name}"')
+            assert SECRET not in str(cursor.fetchall()), name
+
+
+def test_the_list_travels_with_the_second_question(signed_in: Client, series: Series, ledger: Ledger) -> None:
+    answer = signed_in.post(
+        reverse("statistics:from_list", args=["series", series.pk]), {"title": "Who registered", "text": as_a_list()}
+    )
+    page = answer.content.decode()
+    assert "40 lines were read." in page
+    assert f"{SECRET}-0@{SECRET}-0.example" in page
+    assert "Region of the world, from “Country”" in page
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "Choose a file or paste the list."), ("Email,Country", "There is nobody in this list.")],
+)
+def test_a_list_that_cannot_be_read_says_why(
+    signed_in: Client, series: Series, ledger: Ledger, text: str, said: str
+) -> None:
+    address = reverse("statistics:from_list", args=["series", series.pk])
+    assert said in signed_in.post(address, {"title": "Who registered", "text": text}).content.decode()
+
+
+def test_somebody_without_an_address_is_asked_about(signed_in: Client, series: Series, ledger: Ledger) -> None:
+    text = "Email,Country\na@b.example,Peru\nc@d.example,Chile\ne@f.example,Peru\n,Chile\n"
+    answer = uploaded(signed_in, series, text)
+    assert "Line 5 says nothing under “Email”" in answer.content.decode()
+
+
+def test_attendance_counts_organisations_by_what_is_on_record(officer: Actor) -> None:
+    cohort = make_cohort()
+    year = make_year(cohort)
+    session = make_session(year, date(2023, 1, 12))
+    session.attendance_recorded_at = clock.now()
+    session.save()
+    for at in range(3):
+        organisation = make_organisation(f"orbit-{at}", region="Europe")
+        make_member(cohort, organisation)
+        if at:
+            Attendance.objects.create(
+                session=session,
+                organisation=organisation,
+                capacity=Capacity.NOMINEE,
+                origin=Origin.OFFICER,
+                recorded_at=clock.now(),
+            )
+    assert list(queries.sessions_with_attendance(cohort)) == [session]
+    assert [row.year for row in queries.years_with_attendance(cohort)] == [2023]
+    assert queries.represented(session) == queries.represented(year) == ["orbit-1", "orbit-2"]
+    rows = queries.rows_about(["orbit-1"], ["region", "size"])
+    assert rows == [{"person": "orbit-1", "organisation": "orbit-1", "region": "Europe", "size": "not known"}]
+
+
+def test_the_pages_show_the_thresholds_the_ledger_and_what_waits(
+    signed_in: Client, officer: Actor, series: Series
+) -> None:
+    room = reverse("statistics:room", args=["series", series.pk])
+    assert "No number about this room yet" in signed_in.get(room).content.decode()
+    signed_in.post(reverse("statistics:open", args=["series", series.pk]), {"k": 5, "k_organisations": 3})
+    ledger = Ledger.objects.get()
+    assert "Nothing was published in numbers yet." in signed_in.get(room).content.decode()
+    actions.enter(made(officer, ledger))
+    made(officer, ledger, Asia=7)
+    page = signed_in.get(room).content.decode()
+    assert "18 of 40" in page
+    assert "ready for the desk" in page
+
+
+def test_a_table_says_what_a_reader_can_work_out(signed_in: Client, officer: Actor, ledger: Ledger) -> None:
+    page = signed_in.get(reverse("statistics:table", args=[made(officer, ledger).pk])).content.decode()
+    assert "Of no group of fewer than 5 people" in page
+    assert "Take it to the desk" in page
