@@ -19,6 +19,7 @@ SECTIONS = {
     "start": "Cold start to the first answer",
     "doors": "The first door",
     "answers": "Free answers into themes",
+    "opinion": "Common ground and opinion groups, in rooms drawn from invented conversations",
 }
 PREFACE = """# Benchmarks
 

@@ -147,3 +147,17 @@ def test_a_silhouette_is_high_for_crowds_and_the_same_in_blocks(monkeypatch: pyt
     monkeypatch.setattr("convenor.rules.opinion.groups.BLOCK", 7)
     assert silhouette(places, crowds) == pytest.approx(whole)
     assert silhouette(places, divide(places, 3, seed=0)) < whole
+
+
+def test_two_groups_are_not_shown_where_three_are_clearer(monkeypatch: pytest.MonkeyPatch) -> None:
+    votes = camps((40, 30, 25), statements=20, seed=2)
+    holding = {2: [2], 3: [3]}
+    shown = {}
+    for count, holds in holding.items():
+        monkeypatch.setattr(
+            "convenor.rules.opinion.grouping.divisions_that_hold",
+            lambda signs, divisions, seed, holds=holds: [one for one in divisions if one in holds],
+        )
+        shown[count] = opinion_of(votes)[0].groups
+    assert shown[2] is None
+    assert shown[3] is not None

@@ -16,6 +16,8 @@ ENOUGH_VOTES = 7
 # Among fewer people a bootstrap draws the same few again and again, and is content with what it was given.
 ENOUGH_PEOPLE = 30
 MOST_GROUPS = 5
+# By this much of silhouette a division may be less clear than the clearest one.
+NEARLY_AS_CLEAR = 0.03
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,14 +71,21 @@ def grouping_of(votes: Votes, organisations: tuple[str, ...], safety: Safety, se
 def _best_division(
     votes: Votes, placed: Cells, organisations: tuple[str, ...], safety: Safety, seed: int
 ) -> Division | None:
-    """Of the divisions that may be shown and that hold, the one with the clearest gaps between the groups."""
+    """The clearest of the divisions that may be shown and that hold.
+
+    Two groups hold also where there are three and the third is put now here, now there. So a division is not shown
+    where another one is clearly better, even if that one does not hold: more people would show the other.
+    """
     signs = votes.signs[placed]
     theirs = [organisations[at] for at in np.flatnonzero(placed)]
     places = plane_of(signs).places(signs)
     divisions = {count: divide(places, count, seed) for count in range(2, MOST_GROUPS + 1)}
     may_be_shown = {count: one for count, one in divisions.items() if safety.holds(one.members, theirs).all()}
-    holding = divisions_that_hold(signs, may_be_shown, seed) if may_be_shown else []
-    return max((divisions[count] for count in holding), key=lambda one: silhouette(places, one), default=None)
+    clear = {count: silhouette(places, one) for count, one in may_be_shown.items()}
+    enough = max(clear.values(), default=0.0) - NEARLY_AS_CLEAR
+    nearly_the_clearest = {count: one for count, one in may_be_shown.items() if clear[count] >= enough}
+    holding = divisions_that_hold(signs, nearly_the_clearest, seed) if nearly_the_clearest else []
+    return divisions[max(holding, key=clear.__getitem__)] if holding else None
 
 
 def _published(

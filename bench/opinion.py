@@ -1,0 +1,220 @@
+"""Common ground and opinion groups in rooms drawn from invented conversations, of which the truth is known.
+
+Every conversation is made from a seed: some are full of common ground, some have little, some are divided into camps.
+Rooms of a few people are drawn from it, and what is said of the room is held against the whole conversation; a ranking
+by plain shares, as other software does it, is judged on the same rooms.
+"""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.table import Measure, milliseconds, tell
+from convenor.rules.opinion import Safety, Votes, opinion_of, read_votes
+from convenor.rules.opinion.common_ground import SHARED, shared_and_dividing
+from convenor.rules.opinion.stability import likeness
+from convenor.rules.opinion.votes import NOT_CAST
+
+Ranking: TypeAlias = Callable[[Votes], list[str]]
+
+PEOPLE, STATEMENTS, CONVERSATIONS = 400, 60, 24
+ROOMS = 8
+FIRST = 5
+RUNS = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conversation:
+    """Everybody's votes, with what is true of them: how many agree with each statement, and who is in which camp."""
+
+    votes: Votes
+    camps: NDArray[np.int64]
+
+    @property
+    def shared(self) -> set[str]:
+        """The statements that are common ground: three in five of all who voted agree."""
+        shares = self.votes.agree.sum(axis=0) / np.maximum(self.votes.cast.sum(axis=0), 1)
+        return {statement for statement, share in zip(self.votes.statements, shares, strict=True) if share >= SHARED}
+
+    def room(self, people: NDArray[np.int64]) -> Votes:
+        """What some of the people have voted."""
+        signs = self.votes.signs[people]
+        asked = np.flatnonzero((signs != NOT_CAST).any(axis=0))
+        return Votes(
+            people=tuple(self.votes.people[at] for at in people),
+            statements=tuple(self.votes.statements[at] for at in asked),
+            signs=signs[:, asked],
+        )
+
+
+def conversations() -> Iterator[Conversation]:
+    """From much common ground to little, with one camp, two or three, and most votes missing.
+
+    Shares are scattered as in published conversations: in one of four they lie close together.
+    """
+    for number in range(CONVERSATIONS):
+        chance = np.random.default_rng([7, number])
+        count = 1 + number % 3
+        middle, strength = (0.45, 0.55, 0.65)[number // 3 % 3], (2, 3, 4, 12)[number // 3 % 4]
+        leaning = chance.beta(middle * strength, (1 - middle) * strength, size=STATEMENTS)
+        apart = chance.random(STATEMENTS) < 0.4
+        camps = chance.choice(
+            count, size=PEOPLE, p=(1.0,) if count == 1 else (0.5,) * 2 if count == 2 else (0.4, 0.3, 0.3)
+        )
+        of_camp = np.where(apart & (count > 1), chance.beta(0.5, 0.5, size=(count, STATEMENTS)), leaning)
+        draw, passing = chance.random((PEOPLE, STATEMENTS)), chance.random((PEOPLE, STATEMENTS)) < 0.3
+        signs = np.where(draw < of_camp[camps], 1, np.where(passing, 0, -1)).astype(np.int8)
+        # Whoever comes late or tires votes on less; nobody on fewer than a dozen.
+        willing = chance.uniform(0.2, 0.9, size=(PEOPLE, 1))
+        signs[chance.random(signs.shape) > willing] = NOT_CAST
+        names = (tuple(f"{letter}{at}" for at in range(size)) for letter, size in (("p", PEOPLE), ("s", STATEMENTS)))
+        people, statements = names
+        yield Conversation(votes=Votes(people=people, statements=statements, signs=signs), camps=camps)
+
+
+def ours(votes: Votes) -> list[str]:
+    """The common ground that may be published."""
+    return [one.statement for one in shared_and_dividing(votes, votes.people, Safety())[0]]
+
+
+def by_plain_shares(votes: Votes) -> list[str]:
+    """Ranked by the share of those who agree, each side with one vote more; that is how it is usually done."""
+    score = (votes.agree.sum(axis=0) + 1) / (votes.cast.sum(axis=0) + 2)
+    return [votes.statements[at] for at in np.argsort(-score, kind="stable")]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Precision:
+    """Of the first five in each room, how many were given and how many of these are true."""
+
+    right: int
+    given: int
+    wanted: int
+
+    def __str__(self) -> str:
+        return f"{100 * self.right / max(self.given, 1):.1f} % ({self.right} of {self.given})"
+
+
+def precision(all_of_them: list[Conversation], size: int, ranking: Ranking) -> Precision:
+    """Judge a ranking in rooms of one size. Every ranking sees the same rooms."""
+    right = given = wanted = 0
+    for number, conversation in enumerate(all_of_them):
+        chance = np.random.default_rng([11, number, size])
+        for _ in range(ROOMS):
+            listed = ranking(conversation.room(chance.choice(PEOPLE, size, replace=False)))[:FIRST]
+            right += len(conversation.shared.intersection(listed))
+            given += len(listed)
+            wanted += min(FIRST, len(conversation.shared))
+    return Precision(right=right, given=given, wanted=wanted)
+
+
+def rooms_row(all_of_them: list[Conversation], size: int, goal: str) -> Measure:
+    """Common ground in rooms of one size, beside the usual ranking."""
+    own, usual = (precision(all_of_them, size, ranking) for ranking in (ours, by_plain_shares))
+    return Measure(
+        what=f"{size} people: the first five are shared by the whole conversation",
+        measured=str(own),
+        goal=goal,
+        note=f"{100 * own.given / own.wanted:.0f} % of the places that could be filled are; by plain shares {usual}",
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """Rooms in which groups were shown, of how many; how like the groups of the whole, and how like the camps."""
+
+    shown: int
+    of: int
+    like_the_whole: list[float]
+    like_the_camps: list[float]
+
+
+def shown_groups(all_of_them: list[Conversation], size: int) -> Shown:
+    """Look for groups in one room of each conversation."""
+    shown, like_the_whole, like_the_camps = 0, [], []
+    for number, conversation in enumerate(all_of_them):
+        people = np.random.default_rng([13, number, size]).choice(PEOPLE, size, replace=False)
+        opinion, group_of = opinion_of(conversation.room(people))
+        if opinion.groups is None:
+            continue
+        shown += 1
+        inside = [at for at in people if conversation.votes.people[at] in group_of]
+        found = _numbers(conversation, inside, group_of)
+        like_the_camps.append(likeness(conversation.camps[inside], found))
+        _, of_the_whole = opinion_of(conversation.votes)
+        if of_the_whole:
+            like_the_whole.append(likeness(_numbers(conversation, inside, of_the_whole), found))
+    return Shown(shown=shown, of=len(all_of_them), like_the_whole=like_the_whole, like_the_camps=like_the_camps)
+
+
+def _numbers(conversation: Conversation, people: list[int], group_of: Mapping[str, int]) -> NDArray[np.intp]:
+    return np.array([group_of.get(conversation.votes.people[at], 0) for at in people])
+
+
+def group_rows(all_of_them: list[Conversation]) -> Iterator[Measure]:
+    """Groups where there are camps, and where there are none."""
+    small = [shown_groups(all_of_them, size) for size in (13, 26)]
+    yield Measure(
+        what="13 and 26 people: groups withheld",
+        measured=f"{100 - 100 * sum(one.shown for one in small) / sum(one.of for one in small):.0f} %",
+        goal="at least 90 %",
+    )
+    divided = shown_groups([one for one in all_of_them if one.camps.max() > 0], 200)
+    yield Measure(
+        what="200 people of two or three camps: groups as in the whole conversation, where shown",
+        measured=_mean(divided.like_the_whole),
+        goal="at least 0.80",
+        note=f"adjusted Rand index; shown in {divided.shown} of {divided.of}; with the camps "
+        f"{_mean(divided.like_the_camps)}",
+    )
+    undivided = shown_groups([one for one in all_of_them if one.camps.max() == 0], 200)
+    yield Measure(
+        what="200 people of one camp: groups shown all the same",
+        measured=f"{undivided.shown} of {undivided.of}",
+        goal="0",
+    )
+
+
+def _mean(values: list[float]) -> str:
+    return f"{statistics.mean(values):.2f} (least {min(values):.2f})" if values else "none"
+
+
+def speed_rows(conversation: Conversation) -> Iterator[Measure]:
+    """From the text of an export to what may be published."""
+    rows = [
+        f"{1_600_000_000_000 + at},a day,{statement},{person},{sign}"
+        for at, (person, statement, sign) in enumerate(
+            (person, statement, sign)
+            for person, line in zip(conversation.votes.people, conversation.votes.signs, strict=True)
+            for statement, sign in zip(conversation.votes.statements, line, strict=True)
+            if sign != NOT_CAST
+        )
+    ]
+    text = "\n".join(["timestamp,datetime,comment-id,voter-id,vote", *rows])
+    seconds = []
+    for _ in range(RUNS):
+        begun = time.process_time()
+        opinion_of(read_votes(text))
+        seconds.append(time.process_time() - begun)
+    yield Measure(
+        what="a whole conversation, from the export to the result",
+        measured=milliseconds(seconds),
+        note=f"{len(rows):,} votes of {PEOPLE} people; processor time, {RUNS} runs",
+    )
+
+
+def measure() -> list[Measure]:
+    """Common ground in three sizes of rooms, groups, and speed."""
+    all_of_them = list(conversations())
+    goals = {13: "at least 97 %", 26: "at least 99 %", 50: ""}
+    rows = [rooms_row(all_of_them, size, goal) for size, goal in goals.items()]
+    return [*rows, *group_rows(all_of_them), *speed_rows(all_of_them[1])]
+
+
+if __name__ == "__main__":
+    tell(measure)
