@@ -3,14 +3,16 @@
 Run inside the product over a folder that nobody serves, as `serving.run_inside` does.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import django
 
 django.setup()
 
-from convenor.desk.actions import afterwards, deciding, objecting, writing  # noqa: E402
-from convenor.desk.models import Draft  # noqa: E402
+from convenor.desk.actions import afterwards, deciding, objecting, waiving, writing  # noqa: E402
+from convenor.desk.checks import check_draft  # noqa: E402
+from convenor.desk.models import Draft, Waiver  # noqa: E402
 from convenor.desk.wording import wording_of  # noqa: E402
 from convenor.kernel import clock  # noqa: E402
 from convenor.kernel.actor import Actor, actor_of  # noqa: E402
@@ -129,7 +131,27 @@ def at_the_desk() -> None:
     afterwards.begin_correction(OFFICER, Draft.objects.get(state="released"), line="“Many” became “some”.")
 
 
+def asked(title: str) -> tuple[Draft, Waiver]:
+    """A draft that names Telefónica, and the question whether it may."""
+    named = draft(title, "Telefónica asks its suppliers before a design is final.")
+    (matter,) = (one for one in check_draft(named).open if one.can_be_asked_about)
+    place = {"digest": wording_of(named).digest, "start": matter.start, "end": matter.end}
+    (waiver,) = waiving.ask(OFFICER, named, message="May we publish this sentence?", **place)
+    return named, waiver
+
+
+def waived() -> None:
+    """Questions in every state: one that waits, one agreed to, one refused, one that the text left behind."""
+    asked("What waits for a word")
+    for title, agrees in (("What may be said", True), ("What may not be said", False)):
+        waiving.answer(NOMINEE, asked(title)[1], agrees=agrees)
+    left, _ = asked("What is said otherwise")
+    words = replace(wording_of(left), body="Several members ask early.")
+    writing.write(OFFICER, left, words, digest=wording_of(left).digest, word_budget=600)
+
+
 with clock.standing_at(TODAY):
     under_way()
     afterwards_in_the_room()
     at_the_desk()
+    waived()

@@ -14,6 +14,7 @@ from e2e.windows import DESK, PHONE, Windows
 
 SETTLED = "Several members weigh severity before likelihood."
 NAMED = "Vodafone weighs severity first."
+OF_A_PARTY = "Telefónica weighs severity first."
 DESCRIBED = "The Spain-based operator weighs severity first."
 AUTHOR = "Nominee 1, Quetzal Networks"
 CHECK = "**/check/"
@@ -98,6 +99,30 @@ def test_a_reason_is_given_for_words_that_may_stay_and_the_second_pair_reads_it(
     chief.goto(page.url)
     follow(chief, "Read it and decide")
     told(chief, "It is about rights, not prices. (Officer, ")
+
+
+def test_whom_a_sentence_names_is_asked_on_a_phone_and_it_is_settled(windows: Windows) -> None:
+    page = the_editor(windows.look_in("officer"))
+    page.get_by_label("Text").fill(OF_A_PARTY)
+    to_settle(page, "1 thing to settle")
+    press(page, "Save, then ask whom it is about : Telefónica")
+    told(page, "One organisation is asked, and it has to agree: Telefónica.")
+    stands_well(page)
+    press(page, "Ask them")
+    told(page, "Asked; 1 answer is still to come.")
+    stands_well(page)
+
+    phone = windows.look_in("nominee", viewport=PHONE, has_touch=True, is_mobile=True, java_script_enabled=False)
+    follow(phone, "A question waits for your organisation's answer")
+    follow(phone, "Words that point to you: may they be published?")
+    told(phone, OF_A_PARTY)
+    every_stop(phone)
+    press(phone, "You may publish this")
+    told(phone, "You agreed")
+
+    page.reload()
+    told(page, "The one organisation that it fits agreed. (Telefónica)")
+    press(page, "Send to a second pair of eyes")
 
 
 def test_without_a_script_saving_shows_the_same(without_script: Page) -> None:
