@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array
 
-from convenor.rules.disclosure.attacker import INSIDERS, Counts, Secret, guarded
+from convenor.rules.disclosure.attacker import INSIDERS, Claim, Counts, Secret, Worlds, broken, guarded
 
 # So many branches are looked at, and then the best choice found so far is taken: a limit of time would make the
 # outcome depend on the machine.
-MOST_BRANCHES = 300
+MOST_BRANCHES = 20
+# A choice that is within a twentieth of the best is taken; the last bit takes longest and shows no more.
+GOOD_ENOUGH = 0.05
 
 
 class Shown(IntEnum):
@@ -43,6 +45,10 @@ class Candidate:
     best: Shown
     price: float
 
+    def bounds(self, shown: Shown) -> list[tuple[int, int]]:
+        """What is said of the cell: a count, a band, or nothing."""
+        return {Shown.EXACT: [(self.count, self.count)], Shown.BAND: [(self.least, self.most)]}.get(shown, [])
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _World:
@@ -57,29 +63,56 @@ class _World:
 def choose(
     candidates: Sequence[Candidate], secrets: Sequence[Secret], truth: Counts, size: int, k: int
 ) -> list[Shown] | None:
-    """The cheapest way to show the cells so that every protected set is kept; None where there is none."""
-    worlds = list(_worlds(secrets, truth, k))
-    program = _Program(candidates=candidates, worlds=worlds, width=len(truth), size=size)
+    """The cheapest way to show the cells so that every protected set is kept; None where none is found.
+
+    The program is asked with the worlds of those sets alone that the attacker broke so far: most are kept by what
+    keeps the others, and the program stays small.
+    """
+    asked: list[Secret] = []
+    while True:
+        worlds = [world for secret in asked for world in _worlds(secret, truth, k)]
+        shown = _solved(_Program(candidates=candidates, worlds=worlds, width=len(truth), size=size))
+        if shown is None:
+            return None
+        lost = broken(secrets, said(candidates, shown, len(truth), size), truth, k)
+        if not lost:
+            return shown
+        fresh = [secret for secret in lost if secret not in asked]
+        if not fresh:
+            return None
+        asked += fresh
+
+
+def said(candidates: Sequence[Candidate], shown: Sequence[Shown], width: int, size: int) -> Worlds:
+    """What a reader knows when the cells are shown like this."""
+    claims = tuple(
+        Claim(cells=one.cells, least=least, most=most)
+        for one, step in zip(candidates, shown, strict=True)
+        for least, most in one.bounds(step)
+    )
+    return Worlds(width=width, size=size, claims=claims)
+
+
+def _worlds(secret: Secret, truth: Counts, k: int) -> Iterator[_World]:
+    yield _World(known=guarded(truth, secret, INSIDERS), secret=secret, is_empty=True, needed=0)
+    # A set is as large as its largest cell at least, so a union of cells needs no further world.
+    if len(secret.cells) == 1:
+        for away in range(INSIDERS, -1, -1):
+            yield _World(known=guarded(truth, secret, away), secret=secret, is_empty=False, needed=k - away)
+
+
+def _solved(program: "_Program") -> list[Shown] | None:
     found = milp(
         program.prices(),
         constraints=program.constraint(),
         bounds=program.bounds(),
         integrality=program.whole(),
-        options={"node_limit": MOST_BRANCHES},
+        options={"node_limit": MOST_BRANCHES, "mip_rel_gap": GOOD_ENOUGH},
     ).x
     if found is None:
         return None
-    widened = np.rint(found[: 2 * len(candidates)]).astype(int).reshape(2, -1).sum(axis=0)
+    widened = np.rint(found[: program.steps]).astype(int).reshape(2, -1).sum(axis=0)
     return [Shown(int(step)) for step in widened]
-
-
-def _worlds(secrets: Sequence[Secret], truth: Counts, k: int) -> Iterator[_World]:
-    for secret in secrets:
-        yield _World(known=guarded(truth, secret, INSIDERS), secret=secret, is_empty=True, needed=0)
-        # A set is as large as its largest cell at least, so a union of cells needs no further world.
-        if len(secret.cells) == 1:
-            for away in (INSIDERS, 0):
-                yield _World(known=guarded(truth, secret, away), secret=secret, is_empty=False, needed=k - away)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

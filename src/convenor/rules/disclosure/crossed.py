@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from convenor.rules.disclosure.attacker import Claim, Worlds, broken
+from convenor.rules.disclosure.attacker import broken
 from convenor.rules.disclosure.bands import grid_band
-from convenor.rules.disclosure.blanks import Candidate, Shown, choose
+from convenor.rules.disclosure.blanks import Candidate, Shown, choose, said
 from convenor.rules.disclosure.first import Plan
 from convenor.rules.disclosure.grid import Grid, grid_of
 from convenor.rules.disclosure.merging import Block
@@ -13,7 +13,7 @@ from convenor.rules.disclosure.release import Cell, Table, cell_of
 from convenor.rules.disclosure.rows import Rows, Thresholds
 
 # A crossing with more cells than that is not worth reading, and takes long to protect.
-MOST_CELLS = 36
+MOST_CELLS = 25
 # A half-told cell of a margin costs a reader more: later releases are measured by it.
 INNER, MARGIN = 1.0, 1.1
 
@@ -39,12 +39,11 @@ def linked_tables(plans: Sequence[Plan], rows: Rows, limits: Thresholds) -> list
     shown = choose([part.candidate for part in parts], secrets, grid.truth, rows.size, limits.k)
     if shown is None:
         return []
-    told = [(part, *_bounds(part.candidate, step)) for part, step in zip(parts, shown, strict=True) if step < 2]
-    claims = tuple(Claim(cells=part.candidate.cells, least=least, most=most) for part, least, most in told)
-    # The release is attacked as it is, whatever the program above promises.
-    worlds = Worlds(width=len(grid.crossings), size=rows.size, claims=claims)
-    if broken(secrets, worlds, grid.truth, limits.k):
+    # The release is attacked as it leaves, whatever was promised on the way.
+    candidates = [part.candidate for part in parts]
+    if broken(secrets, said(candidates, shown, len(grid.crossings), rows.size), grid.truth, limits.k):
         return []
+    told = [(part, *bounds) for part, step in zip(parts, shown, strict=True) for bounds in part.candidate.bounds(step)]
     return list(_tables(told, grid.columns, rows.size))
 
 
@@ -66,10 +65,6 @@ def _part(where: tuple[tuple[str, Block], ...], grid: Grid, limits: Thresholds, 
         best = Shown.NOTHING
     candidate = Candidate(cells=cells, count=crowd.persons, least=least, most=most, best=best, price=price)
     return _Part(where=where, candidate=candidate)
-
-
-def _bounds(candidate: Candidate, shown: Shown) -> tuple[int, int]:
-    return (candidate.count, candidate.count) if shown is Shown.EXACT else (candidate.least, candidate.most)
 
 
 def _tables(told: Sequence[tuple[_Part, int, int]], columns: Sequence[str], size: int) -> Iterator[Table]:

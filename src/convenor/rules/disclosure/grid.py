@@ -56,7 +56,7 @@ class Grid:
                 lines.setdefault((place, block.values), []).append(at)
         found = {frozenset([at]) for at in small}
         for line in lines.values():
-            found |= {union for union in _unions(line) if limits.is_small(self.crowd(union))}
+            found |= {union for union in unions(line) if limits.is_small(self.crowd(union))}
         return [Secret(cells=cells) for cells in sorted(found, key=sorted)]
 
 
@@ -75,6 +75,7 @@ def grid_of(rows: Rows, blocks: Mapping[str, Sequence[Block]]) -> Grid:
     return Grid(columns=columns, crossings=crossings, crowds=crowds)
 
 
-def _unions(line: Sequence[int]) -> list[frozenset[int]]:
+def unions(line: Sequence[int]) -> list[frozenset[int]]:
+    """Two and more of these together; of very many only all together."""
     sizes = range(2, len(line) + 1) if len(line) <= MOST_IN_A_UNION else (len(line),)
     return [frozenset(some) for size in sizes for some in combinations(line, size)]

@@ -9,6 +9,7 @@ than k are protected: so the larger of k and of that difference.
 
 from collections.abc import Sequence
 
+from convenor.rules.disclosure.grid import unions
 from convenor.rules.disclosure.merging import Block
 from convenor.rules.disclosure.release import Cell, Release, Table, cell_of
 from convenor.rules.disclosure.rows import Crowd, Rows, Thresholds, together
@@ -33,12 +34,13 @@ def frozen_blocks(table: Table, rows: Rows) -> list[Block]:
 def later_table(table: Table, rows: Rows, limits: Thresholds) -> Table | None:
     """Bands about the cells of the first table; None where they would say nothing."""
     (column,) = table.by
-    counts = [block.crowd for block in frozen_blocks(table, rows)[:-1]]
+    *told, new = (block.crowd for block in frozen_blocks(table, rows))
     width = max(limits.k, abs(rows.size - (table.total or 0)))
     # One width for the whole table: where it does not hold, it is not said of which cell.
-    while not all(_holds(cell, crowd, width) for cell, crowd in zip(table.cells, counts, strict=True)):
+    while not all(_holds(cell, crowd, width) for cell, crowd in zip(table.cells, told, strict=True)):
         width *= 2
-    cells = [_band(cell, crowd, width, rows.size, limits) for cell, crowd in zip(table.cells, counts, strict=True)]
+    cells = [_band(cell, crowd, width, rows.size, limits) for cell, crowd in zip(table.cells, told, strict=True)]
+    cells = _without_hints(cells, told, new, rows.size, limits)
     telling = tuple(cell for cell in cells if cell.least > 0 or cell.most < rows.size)
     return Table(by=(column,), total=None, cells=telling) if telling else None
 
@@ -57,3 +59,21 @@ def _band(cell: Cell, crowd: Crowd, width: int, size: int, limits: Thresholds) -
     if least < limits.k or least > size - limits.k or not limits.is_safe(crowd):
         least = 0
     return cell_of(cell.where, least, most, size)
+
+
+def _without_hints(
+    cells: Sequence[Cell], crowds: Sequence[Crowd], new: Crowd, size: int, limits: Thresholds
+) -> list[Cell]:
+    """The bands, without those upper ends that together say that a few are in the rest.
+
+    The rest are the people with new values, and those of cells of which no least is said.
+    """
+    cells = list(cells)
+    silent = [at for at, cell in enumerate(cells) if not cell.least]
+    for some in [frozenset[int](), *(frozenset([one]) for one in silent), *unions(silent)]:
+        others = [at for at in range(len(cells)) if at not in some]
+        left = size - sum(cells[at].most for at in others)
+        if left > 0 and (left < limits.k or limits.is_small(together([new, *(crowds[at] for at in sorted(some))]))):
+            for at in others:
+                cells[at] = cell_of(cells[at].where, cells[at].least, size, size)
+    return cells
