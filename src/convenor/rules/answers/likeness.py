@@ -29,10 +29,11 @@ RUN = 4
 
 def likeness(readings: Sequence[Reading], *, neighbours: int = NEIGHBOURS) -> NDArray[np.float64]:
     """Give the likeness of every two answers, 0 to 1; the same ones in the same order give the same numbers."""
-    topics = _alike(map(_topics, readings))
+    sure = np.array([min(1.0, max(reading.topics.values(), default=0.0)) for reading in readings])
+    topics = _alike(map(_topics, readings)) * np.outer(sure, sure)
     written = WORDS * _alike(map(_words, readings)) + LETTERS * _alike(map(_letters, readings))
     written = _by_neighbours(_scaled(written), neighbours)
-    # An answer without topics is compared by what it has.
+    # An answer without topics, or with doubtful ones, is compared by what else it has.
     return _scaled(TOPICS * topics + (1.0 - TOPICS) * written)
 
 
