@@ -45,12 +45,12 @@ class Grid:
         return together([self.crowds[at] for at in sorted(cells)])
 
     def secrets(self, limits: Thresholds) -> list[Secret]:
-        """The protected sets: small cells, and those in one line that are small together; an empty one like a full one.
+        """The protected sets: the cells that are not safe, and those of them in one line that are small together.
 
-        If empty cells were shown and small ones not, every blank would say that somebody is there.
+        Empty cells, too: if these were shown and small ones not, every blank would say that somebody is there.
         """
         lines: dict[tuple[int, tuple[str, ...]], list[int]] = {}
-        small = [at for at, crowd in enumerate(self.crowds) if not crowd.persons or limits.is_small(crowd)]
+        small = [at for at, crowd in enumerate(self.crowds) if not limits.is_safe(crowd)]
         for at in small:
             for place, block in enumerate(self.crossings[at]):
                 lines.setdefault((place, block.values), []).append(at)
