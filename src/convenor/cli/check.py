@@ -48,7 +48,8 @@ def run(args: argparse.Namespace) -> int:
     word = _word(args.note) if _is_docx(args.note) else None
     note = _as_read(word) if word else _text(args.note)
     earlier = [_text(path) for path in args.earlier]
-    present = [one.strip() for one in args.present.split(",") if one.strip()] if args.present else None
+    named = None if args.present is None else args.present.split(",")
+    present = named and [one.strip() for one in named if one.strip()]
     look = partial(check, roster=roster, present=present, k=args.k)
     try:
         verdict = look(note, earlier=earlier)

@@ -143,3 +143,14 @@ def test_an_option_that_cannot_be_used_ends_with_2_and_one_line(
 def test_a_missing_file_ends_with_2(tmp_path: Path, roster: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "none.md"), "--roster", roster]) == 2
     assert "none.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("present", ["", " ", ",", " , ,"])
+def test_a_room_of_nobody_ends_with_2_and_one_line(
+    tmp_path: Path, roster: str, capsys: pytest.CaptureFixture[str], present: str
+) -> None:
+    assert main(["check", _note(tmp_path, "A firm met."), "--roster", roster, "--present", present]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert "--present: it names nobody; give the ids" in told.err

@@ -30,6 +30,7 @@ from convenor.rules.attribution.roster import (
 )
 from convenor.rules.attribution.sources import citations, cited_links, excused
 from convenor.rules.attribution.text import Reading, read
+from convenor.rules.attribution.turning import turned
 from convenor.rules.attribution.unanimity import unanimities
 
 __all__ = [
@@ -58,32 +59,47 @@ def check(
 ) -> Verdict:
     """Check a note against a roster; `present` are the ids of those in the room, `earlier` the notes released before.
 
-    Raises `RosterError` for a k below 3 and for an id in `present` that no member has.
+    Raises `RosterError` for a k below 3, for an id in `present` that no member has, and where it names nobody.
     """
     size = smallest_set(roster.k if k is None else k)
     room = Room(roster=roster, present=_present(roster, present), k=size)
+    findings = list(_findings(note, roster, room, earlier))
+    other = turned(note)
+    if other:
+        findings += other.led_back(_findings(other.shown, roster, room, earlier))
+    return Verdict(k=size, findings=merge(findings))
+
+
+def _findings(note: str, roster: Roster, room: Room, earlier: Sequence[str]) -> Iterator[Finding]:
     reading, found = read(note), links(note)
     named = list(_named(reading, roster, found))
     cited = citations(roster, found)
     if roster.visibility is Visibility.SECRET:
         named = list(presences(named, reading))
-    findings = [*excused(named, cited, reading), *cited_links(cited, reading), *unknown_contacts(note, found)]
-    found_phrases = tuple(phrases(reading, roster))
-    findings += descriptions(reading, found_phrases, room)
-    findings += combinations(reading, found_phrases, room, earlier)
-    findings += others(reading)
-    findings += unread_languages(note)
+    yield from excused(named, cited, reading)
+    yield from cited_links(cited, reading)
+    yield from unknown_contacts(note, found)
+    described = tuple(phrases(reading, roster))
+    yield from descriptions(reading, described, room)
+    for aside in reading.asides():
+        yield from descriptions(aside, tuple(phrases(aside, roster)), room)
+    yield from combinations(reading, described, room, earlier)
+    yield from others(reading)
+    yield from unread_languages(note)
     if roster.visibility is Visibility.PUBLIC:
-        findings += unanimities(reading, room)
-    return Verdict(k=size, findings=merge(findings))
+        yield from unanimities(reading, room)
 
 
 def _present(roster: Roster, present: Collection[str] | None) -> int:
     ids = frozenset(member.id for member in roster.members)
-    for one in present or ():
+    if present is None:
+        return members_bits(roster, ids)
+    if not present:
+        raise RosterError("present: it names nobody; give the ids of those who were in the room, or leave it out")
+    for one in present:
         if one not in ids:
             raise RosterError(f'present: "{one}" is not the id of a member; correct it or leave it out')
-    return members_bits(roster, frozenset(present) if present else ids)
+    return members_bits(roster, frozenset(present))
 
 
 def _named(reading: Reading, roster: Roster, found: tuple[Link, ...]) -> Iterator[Finding]:

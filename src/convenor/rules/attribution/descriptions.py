@@ -1,5 +1,6 @@
 """Descriptions: phrases about members that fit too few of them, or one whom the roster cannot tell."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ _BETWEEN = frozenset({" and ", " or ", ", ", ", and ", ", or ", " and the ", " a
 _AROUND = 60
 _MOST_TRIED = 6
 _GUESSED = "may mean these, though the roster does not say so of them; say it more widely"
+_LINK_END = re.compile(r"\](?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,40}\])")
 _OF_ANY = "; it may be said of any such company, and a person must decide"
 _UNKNOWN = "may mean one member, and the roster cannot tell; say it more widely"
 
@@ -89,7 +91,7 @@ def _judged(reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding 
         bits |= phrase.bits
     fits = room.smaller(bits)
     known = any(phrase.terms or phrase.event or phrase.resolved for phrase in group)
-    start, end = group[0].start, group[-1].end
+    start, end = _with_links(reading.note, group[0].start, group[-1].end)
     finding = Finding(
         start=start,
         end=end,
@@ -106,6 +108,15 @@ def _judged(reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding 
         level, doubt = (Level.REVIEW, _OF_ANY) if any_such else (Level.BLOCKED, "")
         return replace(finding, level=level, members=room.ids(fits), reason=_reason(room, fits) + doubt)
     return finding if any(phrase.unresolved for phrase in group) and not (known and not fits) else None
+
+
+def _with_links(note: str, start: int, end: int) -> tuple[int, int]:
+    """Take in both ends of a link that begins or ends among the words, so that other words can stand in their place."""
+    brackets = [sign for sign in note[start:end] if sign in "[]"]
+    if brackets[:1] == ["]"] and note[start - 1 : start] == "[":
+        start -= 1
+    closed = _LINK_END.match(note, end) if brackets[-1:] == ["["] else None
+    return start, closed.end() if closed else end
 
 
 def _reason(room: Room, fits: int) -> str:

@@ -18,7 +18,9 @@ UNSEEN = (
 )
 _SUSPECT = re.compile(rf"[{UNSEEN}*~`\\&%<\]\[]")
 _INLINE = "abbr|a|bdi|bdo|big|b|cite|code|del|em|font|ins|i|kbd|mark|q|small|span|strong|sub|sup|s|tt|u|var|wbr"
-_TARGET = r"(?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,40}\])"
+# Where a link leads, with its title; or the name of a reference.
+_ADDRESS = r"(?:[^()\s]|\([^()\s]{0,80}\)){0,300}(?:[^\S\n]{1,3}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?"
+_TARGET = rf"(?:\({_ADDRESS}\)|\[[^\[\]\n]{{0,40}}\])"
 # What may stand on either side of something that splits a word: a letter, or more that is hidden.
 _BEFORE, _BEHIND = rf"[\w*~`\\>;)\-{UNSEEN}\u0300-\u036f]", rf"[\w*~`\\&<\[\-{UNSEEN}\u0300-\u036f]"
 # What stands in a link target, a tag or a comment that splits a word is read on its own, as an aside.
@@ -30,7 +32,8 @@ _SPOT = re.compile(
     rf"|(?P<aside><(?!su[bp]>\d)/?(?:{_INLINE})(?:\s[^<>]{{0,200}})?/?>"
     rf"|<!--(?<={_BEFORE}<!--)[^>]{{0,200}}-->(?={_BEHIND})"
     rf"|\[\](?<={_BEFORE}\[\]){_TARGET}?(?={_BEHIND})"
-    rf"|\](?<=[\w-]\]){_TARGET}\[?(?=\w)|\[(?<=\w\[)(?=\w{{1,30}}\]\())"
+    rf"|\](?<=[\w-]\]){_TARGET}\[?(?=\w)|\]\({_ADDRESS}\)|\](?=[^\]]{{0,42}}\][^\S\n]\w)\[[^\[\]\n]{{1,40}}\]"
+    rf"|\[(?=[^\[\]\n]{{1,300}}\](?:\({_ADDRESS}\)|\[[^\[\]\n]{{1,40}}\]))|\[\^(?<=\w\[\^)\w{{1,20}}\](?!:))"
 )
 
 
