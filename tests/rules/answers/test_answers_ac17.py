@@ -77,6 +77,13 @@ def test_a_session_that_no_topic_knows_is_found_by_its_words() -> None:
     assert (suggestion.session_id, suggestion.reason) == ("kiosks", "Both say: kiosks, stations, ticket.")
 
 
+def test_a_session_that_shares_letters_alone_says_no_word() -> None:
+    suggestion = suggest_session(Answer(id="x", text="brrrrrrrr"), [PlannedSession(id="cold", title="Brrrrrrrrrr")])
+
+    assert suggestion is not None
+    assert suggestion.reason == "Both are worded alike."
+
+
 def test_of_the_ten_answers_only_the_theme_of_three_is_public() -> None:
     shown = published(GROUPING, ANSWERS, k=3)
 

@@ -54,4 +54,4 @@ def _in_common(asked: Reading, offered: Reading) -> str:
     if shared:
         return f"Both are about: {min(shared, key=lambda label: (shared[label], label))}."
     told = {word for word, bare in zip(asked.written, asked.stems, strict=True) if bare in offered.stems}
-    return f"Both say: {', '.join(sorted(told))}."
+    return f"Both say: {', '.join(sorted(told))}." if told else "Both are worded alike."
