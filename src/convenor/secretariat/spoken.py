@@ -78,6 +78,12 @@ DEEDS: dict[str, str | Promise] = {
     "update.received": _("Recorded a written update"),
     "waiting.began": _("Put an organisation on the waiting list"),
     "waiting.ended": _("Took an organisation off the waiting list"),
+    "waiver.agreed": _("Agreed to words that point to the own organisation"),
+    "waiver.asked": _("Asked a member to agree to words that point to it"),
+    "waiver.refused": _("Said no to words that point to the own organisation"),
+    "waiver.taken_back": _("Took a question to a member back"),
+    "waiver.voided": _("Changed words that a member was asked about"),
+    "waiver.withdrawn": _("Took an agreement to words back"),
     "webinar.changed": _("Changed a session of a series"),
     "webinar.planned": _("Planned a session of a series"),
     "year.focus_set": _("Set the focus of a year"),
@@ -94,6 +100,8 @@ EVENTS: dict[str, str | Promise] = {
     "objections_opened": _("Note to look at, to a nominee"),
     "objection_raised": _("Objection to answer, to a colleague"),
     "objection_answered": _("Answer to an objection, to a nominee"),
+    "waiver_asked": _("Question whether words may be published, to a nominee"),
+    "waiver_answered": _("Answer about words to publish, to a colleague"),
     "output_released": _("Note published, to somebody of the cohort or a colleague"),
 }
 

@@ -71,8 +71,7 @@ def answer(actor: Actor, waiver: Waiver, *, agrees: bool) -> None:
         row.state = WaiverState.AGREED if agrees else WaiverState.REFUSED
         row.answered_by_id, row.answered_at = actor.account, clock.now()
         row.save(update_fields=["state", "answered_by", "answered_at"])
-        verb = "waiver.withdrawn" if had_agreed else f"waiver.{row.state}"
-        audit.record(actor, verb, kind="waiver", subject=row.pk)
+        _note(actor, row, had_agreed=had_agreed)
         for account in secretariat_accounts():
             emit("waiver_answered", waiver=str(row.pk), account=str(account.pk))
 
@@ -135,6 +134,15 @@ def _ask_one(actor: Actor, draft: Draft, matter: Matter, there: list[SeatHolding
     for account in sorted({str(holding.person.account_id) for holding in there}):
         emit("waiver_asked", waiver=str(waiver.pk), account=account)
     return waiver
+
+
+def _note(actor: Actor, waiver: Waiver, *, had_agreed: bool) -> None:
+    if waiver.state == WaiverState.AGREED:
+        audit.record(actor, "waiver.agreed", kind="waiver", subject=waiver.pk)
+    elif had_agreed:
+        audit.record(actor, "waiver.withdrawn", kind="waiver", subject=waiver.pk)
+    else:
+        audit.record(actor, "waiver.refused", kind="waiver", subject=waiver.pk)
 
 
 def _require_party(actor: Actor, waiver: Waiver) -> None:

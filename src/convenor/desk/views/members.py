@@ -27,6 +27,7 @@ from convenor.rules.release import may_object
 from convenor.rules.vocabulary import WaiverState, Zone
 from convenor.rules.waiver import REVEALS, may_answer
 
+_OWN_NOMINEES = "Seen by your organisation's nominees and the secretariat."
 _WAITING_FIRST = Case(When(state=WaiverState.WAITING, then=0), default=1)
 
 
@@ -90,7 +91,7 @@ def asked(request: HttpRequest, key: UUID) -> HttpResponse:
         "desk/asked.html",
         title=_("May these words be published?"),
         zone=Zone.DESK,
-        seen_by=_("Seen by your organisation's nominees and the secretariat."),
+        seen_by=_("Seen by you and the secretariat.") if waiver.person_id else _OWN_NOMINEES,
         form=form,
         waiver=waiver,
         name=names_of([waiver.organisation_id], clock.today())[waiver.organisation_id],
