@@ -5,8 +5,11 @@ Rooms of a few people are drawn from it, and what is said of the room is held ag
 by plain shares, as other software does it, is judged on the same rooms.
 """
 
+import resource
 import statistics
-import time
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -15,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.table import Measure, milliseconds, tell
-from convenor.rules.opinion import Safety, Votes, opinion_of, read_votes
+from convenor.rules.opinion import Safety, Votes, opinion_of
 from convenor.rules.opinion.common_ground import SHARED, shared_and_dividing
 from convenor.rules.opinion.stability import likeness
 from convenor.rules.opinion.votes import NOT_CAST
@@ -23,7 +26,7 @@ from convenor.rules.opinion.votes import NOT_CAST
 Ranking: TypeAlias = Callable[[Votes], list[str]]
 
 PEOPLE, STATEMENTS, CONVERSATIONS = 400, 60, 24
-ROOMS = 8
+ROOMS = 6
 FIRST = 5
 RUNS = 5
 
@@ -184,27 +187,48 @@ def _mean(values: list[float]) -> str:
     return f"{statistics.mean(values):.2f} (least {min(values):.2f})" if values else "none"
 
 
-def speed_rows(conversation: Conversation) -> Iterator[Measure]:
-    """From the text of an export to what may be published."""
-    rows = [
-        f"{1_600_000_000_000 + at},a day,{statement},{person},{sign}"
-        for at, (person, statement, sign) in enumerate(
-            (person, statement, sign)
-            for person, line in zip(conversation.votes.people, conversation.votes.signs, strict=True)
-            for statement, sign in zip(conversation.votes.statements, line, strict=True)
-            if sign != NOT_CAST
-        )
-    ]
-    text = "\n".join(["timestamp,datetime,comment-id,voter-id,vote", *rows])
-    seconds = []
-    for _ in range(RUNS):
-        begun = time.process_time()
-        opinion_of(read_votes(text))
-        seconds.append(time.process_time() - begun)
-    yield Measure(
-        what="a whole conversation, from the export to the result",
-        measured=milliseconds(seconds),
-        note=f"{len(rows):,} votes of {PEOPLE} people; processor time, {RUNS} runs",
+def export(votes: Votes) -> Iterator[str]:
+    """The lines of the file that Polis would write of these votes."""
+    yield "timestamp,datetime,comment-id,voter-id,vote\n"
+    people, statements = np.nonzero(votes.cast)
+    for at, (person, statement) in enumerate(zip(people, statements, strict=True)):
+        moment = 1_600_000_000_000 + 1000 * at
+        sign = votes.signs[person, statement]
+        yield f"{moment},a day,{votes.statements[statement]},{votes.people[person]},{sign}\n"
+
+
+def speed_rows(small: Votes, large: Votes) -> Iterator[Measure]:
+    """The whole command, from the file to the result."""
+    for votes, runs in ((small, RUNS), (large, 1)):
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".csv") as file:
+            file.writelines(export(votes))
+            file.flush()
+            command = [sys.executable, "-m", "convenor", "common-ground", file.name]
+            yield Measure(
+                what=f"the command, {len(votes.people):,} people: processor time",
+                measured=milliseconds([processor_time(command) for _ in range(runs)]),
+                note=f"{votes.cast.sum():,} votes in a file of {file.tell() / 1e6:.2f} MB",
+            )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield Measure(what="the same, at its peak: memory", measured=f"{peak:.0f} MB")
+
+
+def processor_time(command: list[str]) -> float:
+    """What one run of a command takes of the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def crowd() -> Votes:
+    """As large a conversation as is published: 5,000 people, 600 statements, a quarter of a million votes."""
+    chance = np.random.default_rng(17)
+    camps, leaning = chance.integers(0, 3, 5000), chance.beta(2, 2, size=(3, 600))
+    signs = np.where(chance.random((5000, 600)) < leaning[camps], 1, -1).astype(np.int8)
+    signs[chance.random(signs.shape) > 0.083] = NOT_CAST
+    return Votes(
+        people=tuple(f"p{at}" for at in range(5000)), statements=tuple(f"s{at}" for at in range(600)), signs=signs
     )
 
 
@@ -213,7 +237,7 @@ def measure() -> list[Measure]:
     all_of_them = list(conversations())
     goals = {13: "at least 97 %", 26: "at least 99 %", 50: ""}
     rows = [rooms_row(all_of_them, size, goal) for size, goal in goals.items()]
-    return [*rows, *group_rows(all_of_them), *speed_rows(all_of_them[1])]
+    return [*rows, *group_rows(all_of_them), *speed_rows(all_of_them[1].room(np.arange(26)), crowd())]
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ def test_two_groups_are_not_shown_where_three_are_clearer(monkeypatch: pytest.Mo
     for count, holds in holding.items():
         monkeypatch.setattr(
             "convenor.rules.opinion.grouping.divisions_that_hold",
-            lambda signs, divisions, seed, holds=holds: [one for one in divisions if one in holds],
+            lambda _signs, divisions, _seed, holds=holds: [one for one in divisions if one in holds],
         )
         shown[count] = opinion_of(votes)[0].groups
     assert shown[2] is None
