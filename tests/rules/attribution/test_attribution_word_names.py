@@ -136,7 +136,8 @@ def test_a_rare_word_that_is_a_name_is_at_most_for_a_person_to_judge(note: str) 
     """we asked jacaranda about it|somebody from gimbal will send it|gimbal said so|the jacaranda team is small
     i think velkora does that by default|we still owe gimbal an answer|it was jacaranda that asked first|ask velkora
     according to gimbal, no|at gimbal, nobody knew|velkora and gimbal differ|gimbal's lawyer came
-    the velkora review was long|tarlen, jacaranda and velkora: yes""".replace("\n    ", "|").split("|"),
+    the velkora review was long|some boards weigh velkora first|the board weighed velkora
+    tarlen, jacaranda and velkora: yes""".replace("\n    ", "|").split("|"),
 )
 def test_a_name_typed_in_a_hurry_is_blocked(note: str) -> None:
     assert {str(one.level) for one in findings(note, RARE) if one.kind == "direct"} == {"blocked"}

@@ -26,6 +26,7 @@ _ARTICLES = frozenset(
     two three four five six seven eight nine ten several many few most all other such
     """.split()
 )
+_SEVERAL = frozenset("some any no two three four five six seven eight nine ten several few many most all such".split())
 # Over these an article no longer belongs to the word.
 _PARTS = frozenset(
     """
@@ -127,11 +128,15 @@ def has_article(reading: Reading, first: int) -> bool:
         if piece is None or piece.fold in _PARTS | ACTS:
             return False
         if piece.fold in _ARTICLES or piece.fold.isdigit():
-            return at == first - 1 or _are_adjectives(reading, at + 1, first)
+            between = tuple(piece.fold for piece in reading.pieces[at + 1 : first])
+            return not between or (piece.fold not in _SEVERAL and _are_adjectives(between))
         if not is_ordinary(piece.fold):
             return False
     return False
 
 
-def _are_adjectives(reading: Reading, start: int, end: int) -> bool:
-    return not any(reading.pieces[at].fold in _PEOPLE | _OWN for at in range(start, end))
+def _are_adjectives(between: tuple[str, ...]) -> bool:
+    """Say whether words may describe the next one: nobody's people or things, no several, and no verb behind a noun."""
+    verb = len(between) > 1 and between[-1].endswith("ed")
+    nouns = any(fold in _PEOPLE | _OWN or (fold.endswith("s") and not fold.endswith(("ss", "us"))) for fold in between)
+    return not verb and not nouns
