@@ -1,6 +1,7 @@
 """A list of participants is read as tools export it; everybody counts once."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -31,7 +32,7 @@ def test_a_list_pasted_from_a_spreadsheet_is_read_like_an_exported_one(separator
 
 def test_countries_become_regions_of_the_world() -> None:
     people = people_of(read_list(LIST), BY_COUNTRY)
-    assert [row["Country"] for row in people.rows] == ["Africa", "Latin America", "Europe", "Asia"]
+    assert [row["region"] for row in people.rows] == ["Africa", "Latin America", "Europe", "Asia"]
 
 
 def test_an_address_tells_the_organisation_unless_anybody_can_have_one() -> None:
@@ -52,12 +53,12 @@ def test_whoever_is_there_twice_counts_once_as_the_last_line_says() -> None:
         read_list(LIST + "Guest 1,ONE@orbit.example,Orbit,Ghana\nGuest 1,one@orbit.example,Orbit,Japan\n"), BY_COUNTRY
     )
     assert (len(people.rows), people.repeated) == (4, 2)
-    assert people.rows[0]["Country"] == "Asia"
+    assert people.rows[0]["region"] == "Asia"
 
 
 def test_an_empty_cell_is_a_value_of_its_own() -> None:
     people = people_of(read_list("Email,Country\na@b.example,\nc@d.example,Peru\n"), BY_COUNTRY)
-    assert [row["Country"] for row in people.rows] == ["not known", "Latin America"]
+    assert [row["region"] for row in people.rows] == ["not known", "Latin America"]
 
 
 def test_a_short_line_lacks_its_last_cells() -> None:
@@ -83,6 +84,12 @@ def test_what_cannot_be_read_says_why(text: str, said: str) -> None:
 def test_a_person_whom_nothing_tells_apart_is_named_by_the_line() -> None:
     with pytest.raises(ListError, match="Line 3 says nothing under “Email”"):
         people_of(read_list("Email,Country\na@b.example,Peru\n,Chile\n"), BY_COUNTRY)
+
+
+def test_two_columns_that_would_be_counted_as_one_are_not() -> None:
+    found = read_list("Email,Country,region\na@b.example,Peru,Asia\n")
+    with pytest.raises(ListError, match="counted as one"):
+        people_of(found, replace(BY_COUNTRY, by=("Country", "region")))
 
 
 @given(st.text(max_size=300))

@@ -12,6 +12,7 @@ from convenor.rules.attribution.geography import COUNTRIES, REGIONS
 
 MOST_ROWS = 100_000
 NOT_KNOWN = "not known"
+REGION = "region"
 # The continents as the United Nations counts them (M49), Western Asia with Asia; where two name a country, the first.
 REGIONS_OF_THE_WORLD = {
     "Africa": ("Africa",),
@@ -53,13 +54,22 @@ class Choice:
     """Which columns say who somebody is, for whom, and what to count by.
 
     Without an `organisation` the part of the address after the @ stands for it; where mail is anybody's, or there is no
-    address, the person counts as an organisation of their own. `by` may name a column of countries under `regions`.
+    address, the person counts as an organisation of their own. A column in `regions` is counted as `REGION`.
     """
 
     person: str
     organisation: str | None
     by: tuple[str, ...]
     regions: frozenset[str] = frozenset()
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The columns that the people are counted by."""
+        return tuple(self.name_of(column) for column in self.by)
+
+    def name_of(self, column: str) -> str:
+        """What a column is called where it is counted: one of countries by the regions that they lie in."""
+        return REGION if column in self.regions else column
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,10 +104,12 @@ def read_list(text: str) -> ParticipantList:
 
 
 def people_of(found: ParticipantList, choice: Choice) -> People:
-    """One row a person, with `person`, `organisation` and a column for each of `choice.by`.
+    """One row a person, with `person`, `organisation` and the columns that are counted.
 
     Whoever is in the list twice counts once, as the last row says. Raises ListError where nobody can be told apart.
     """
+    if len(set(choice.counted)) < len(choice.by):
+        raise ListError("Two of the columns would be counted as one. Choose one of them.")
     last: dict[str, dict[str, str]] = {}
     counted = 0
     for number, row in enumerate(found.rows, start=2):
@@ -110,7 +122,7 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
         last[name] = {
             "person": name,
             "organisation": _organisation(row, choice, found.addresses),
-            **{column: _value(row[column], column in choice.regions) for column in choice.by},
+            **{choice.name_of(column): _value(row[column], column in choice.regions) for column in choice.by},
         }
     return People(rows=tuple(last.values()), repeated=counted - len(last))
 

@@ -18,6 +18,8 @@ from convenor.room.statistics import actions, queries
 from convenor.room.statistics.forms import AttendanceForm, ColumnsForm, ListForm, ThresholdsForm
 from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.queries import Room
+from convenor.rules.disclosure import release_from_json
+from convenor.rules.disclosure.reader import learned_from
 from convenor.rules.participants import ListError, people_of
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Zone
@@ -104,7 +106,9 @@ def _count(request: HttpRequest, ledger: Ledger, form: ColumnsForm) -> Table:
         people = people_of(form.found, form.choice())
     except ListError as error:
         raise Declined(no(str(error))) from error
-    made = actions.make_table(who(request), ledger, people.rows, by=form.choice().by, title=form.cleaned_data["title"])
+    made = actions.make_table(
+        who(request), ledger, people.rows, by=form.choice().counted, title=form.cleaned_data["title"]
+    )
     if people.repeated:
         again = ngettext("%d line", "%d lines", people.repeated) % people.repeated
         messages.info(request, _("%s of somebody who was there already counted once.") % again)
@@ -164,6 +168,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
         ledger=row.ledger,
         up_to_date=queries.is_up_to_date(row),
         before=row.after,
+        learned=learned_from(release_from_json(row.release)),
     )
 
 
