@@ -29,9 +29,12 @@ def rows_of(text: str, columns: Sequence[str], optional: Sequence[str] = ()) -> 
     try:
         places = _places([cell.strip() for cell in next(reader, [])], columns, optional)
         number = 1
+        needed = 1 + max(place for place in places if place is not None)
         for number, cells in enumerate(reader, start=2):
+            if cells and len(cells) < needed:
+                raise OpinionError(f"row {number}: it ends after {len(cells)} cells; complete it or take it out")
             if cells:
-                yield Row(number=number, cells=tuple(_cell(number, cells, place) for place in places))
+                yield Row(number=number, cells=tuple("" if place is None else cells[place].strip() for place in places))
     except csv.Error as error:
         raise OpinionError(f"row {number + 1}: it is not CSV ({error}); close what is quoted") from None
 
@@ -46,14 +49,6 @@ def _places(heading: list[str], columns: Sequence[str], optional: Sequence[str])
         if heading.count(column) > 1:
             raise OpinionError(f"row 1: the column {column} is there twice; keep one of the two")
     return [heading.index(column) if column in heading else None for column in (*columns, *optional)]
-
-
-def _cell(number: int, cells: list[str], place: int | None) -> str:
-    if place is None:
-        return ""
-    if place >= len(cells):
-        raise OpinionError(f"row {number}: it ends after {len(cells)} cells; complete it or take it out")
-    return cells[place].strip()
 
 
 def present(row: Row, cell: str, column: str) -> str:
