@@ -41,7 +41,7 @@ from convenor.rules.vocabulary import DraftState
 pytestmark = pytest.mark.django_db
 
 MEMBERS_PAGES = {"in_view", "look", "asked"}
-OF_A_CLICK = {"check", "take", "send", "cite", "keep", "ask", "take_back", "send_review"}
+OF_A_CLICK = {"begin_table", "check", "take", "send", "cite", "keep", "ask", "take_back", "send_review"}
 NAMED = "## What we heard\n\nVodafone rates severity first.\n"
 
 
@@ -56,7 +56,7 @@ def scene() -> Iterator[Scene]:
 
 def addresses(draft: Draft, objection: Objection) -> list[tuple[str, str]]:
     """Every address of the desk with its name."""
-    chosen = {"key": draft.pk, "slug": draft.cohort_id, "year": TODAY.year}
+    chosen = {"key": draft.pk, "slug": draft.cohort_id, "year": TODAY.year, "pk": draft.pk}
     return [
         (
             str(pattern.name),
@@ -129,6 +129,17 @@ def test_an_officer_reaches_every_page(scene: Scene) -> None:
         text = page(client, address)
         assert "At the desk" in text
         assert "Seen by the secretariat." in text
+
+
+@pytest.mark.parametrize("name", ["send", "take", "take_back"])
+def test_who_comes_back_to_a_button_s_address_sees_the_draft(scene: Scene, name: str) -> None:
+    """As somebody does who had to sign in again: the browser is led to the address, and not with the button."""
+    draft, client = make_draft(scene), as_(scene.officer_account)
+    before = kept(draft)
+    response = client.get(reverse(f"desk:{name}", args=[draft.pk]))
+    assert response["Location"] == reverse("desk:draft", args=[draft.pk])
+    assert client.get(reverse(f"desk:{name}", args=[uuid4()])).status_code == 404
+    assert kept(draft) == before
 
 
 def test_a_draft_that_is_not_there_is_not_found(scene: Scene) -> None:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from convenor.desk import queries
 from convenor.desk.actions import afterwards, deciding, objecting
@@ -16,7 +15,7 @@ from convenor.desk.checks import check_draft
 from convenor.desk.forms import AnswerForm, CorrectionForm, DigestForm, NoteForm, ReasonForm, WindowForm
 from convenor.desk.models import Draft
 from convenor.desk.page import reading_page
-from convenor.desk.views.reach import act, at_the_desk, draft_or_404
+from convenor.desk.views.reach import act, at_the_desk, by_button, draft_or_404
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import who
@@ -27,7 +26,7 @@ from convenor.rules.release import may_publish
 
 
 @needs("draft.write")
-@require_POST
+@by_button
 def send(request: HttpRequest, key: UUID) -> HttpResponse:
     """Send a draft to a second pair of eyes."""
     draft = draft_or_404(request, key)

@@ -1,6 +1,7 @@
 """What every page of the desk reaches for: who asks, which draft, and what is shown when a rule declines."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,18 @@ def draft_or_404(request: HttpRequest, key: UUID) -> Draft:
     """A draft that the actor may look at; any other is not there."""
     drafts = queries.with_facts(queries.visible_to(who(request)))
     return get_object_or_404(drafts.select_related("session__year"), pk=key)
+
+
+def by_button(view: Callable[[HttpRequest, UUID], HttpResponse]) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """Declare that a view answers a button; whoever comes by its address, as after signing in again, sees the draft."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, key: UUID) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, key)
+        return redirect("desk:draft", draft_or_404(request, key).pk)
+
+    return answered
 
 
 def at_the_desk(request: HttpRequest, template: str, *, title: str, **context: Any) -> HttpResponse:

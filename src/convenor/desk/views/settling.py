@@ -8,13 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from convenor.desk.actions import waiving, writing
 from convenor.desk.checks import Matter, check_draft, excerpt_of
 from convenor.desk.forms import AskForm, CiteForm, KeepForm, PlaceForm
 from convenor.desk.models import Draft
-from convenor.desk.views.reach import act, at_the_desk, draft_or_404
+from convenor.desk.views.reach import act, at_the_desk, by_button, draft_or_404
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
@@ -36,7 +35,7 @@ class Click:
 
 
 @needs("draft.write")
-@require_POST
+@by_button
 def take(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take the suggestion for a finding."""
     draft, place = draft_or_404(request, key), _place(request)
@@ -93,7 +92,7 @@ def ask(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @needs("waiver.ask")
-@require_POST
+@by_button
 def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     """Take a question back that nobody answered yet."""
     draft, wording = draft_or_404(request, key), request.POST.get("wording", "")

@@ -177,7 +177,7 @@
     const answered = await check();
     leaving = answered || !trouble ? ALLOWED : HERE;
     if (leaving === ALLOWED) form.requestSubmit(submitter);
-    else part(trouble).scrollIntoView({ block: "nearest" });
+    else part(trouble).scrollIntoView({ block: "center" });
   });
   addEventListener("beforeunload", (event) => {
     if (leaving !== GONE && written() !== saved) event.preventDefault();
