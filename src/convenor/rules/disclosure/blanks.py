@@ -18,9 +18,10 @@ from convenor.rules.disclosure.attacker import INSIDERS, Claim, Counts, Secret, 
 
 # So many branches are looked at, and then the best choice found so far is taken: a limit of time would make the
 # outcome depend on the machine.
-MOST_BRANCHES = 20
-# A choice that is within a twentieth of the best is taken; the last bit takes longest and shows no more.
-GOOD_ENOUGH = 0.05
+MOST_BRANCHES = 100
+# No two choices cost the same, so which one is taken hinges on the places of the small cells and hardly on how many
+# are in them: whoever tries the program on other counts must find the same choice for several.
+STEP = 0.618033988749895
 
 
 class Shown(IntEnum):
@@ -95,9 +96,10 @@ def said(candidates: Sequence[Candidate], shown: Sequence[Shown], width: int, si
 
 def _worlds(secret: Secret, truth: Counts, k: int) -> Iterator[_World]:
     yield _World(known=guarded(truth, secret, INSIDERS), secret=secret, is_empty=True, needed=0)
-    # A set is as large as its largest cell at least, so a union of cells needs no further world.
+    # A set is as large as its largest cell at least, so a union of cells needs no further world; and halfway between
+    # the world for both insiders elsewhere and the one for none there is nearly always one for one of them.
     if len(secret.cells) == 1:
-        for away in range(INSIDERS, -1, -1):
+        for away in (INSIDERS, 0):
             yield _World(known=guarded(truth, secret, away), secret=secret, is_empty=False, needed=k - away)
 
 
@@ -107,7 +109,7 @@ def _solved(program: "_Program") -> list[Shown] | None:
         constraints=program.constraint(),
         bounds=program.bounds(),
         integrality=program.whole(),
-        options={"node_limit": MOST_BRANCHES, "mip_rel_gap": GOOD_ENOUGH},
+        options={"node_limit": MOST_BRANCHES, "mip_rel_gap": 0.0},
     ).x
     if found is None:
         return None
@@ -142,9 +144,9 @@ class _Program:
         return 2 * len(self.candidates)
 
     def prices(self) -> NDArray[np.float64]:
-        price = [one.price for one in self.candidates]
-        # The second step costs a trifle more, so that of two equal choices the one that says more is taken.
-        return np.array([*price, *(1.02 * one for one in price), *[0.0] * (len(self.worlds) * self.width)])
+        price = [one.price * (1 + 0.02 * (at * STEP % 1)) for at, one in enumerate(self.candidates)]
+        # The second step costs more, so that of two choices that show as much the one that says more is taken.
+        return np.array([*price, *(1.05 * one for one in price), *[0.0] * (len(self.worlds) * self.width)])
 
     def whole(self) -> Counts:
         return np.repeat([1, 0], [self.steps, len(self.worlds) * self.width])

@@ -48,24 +48,31 @@ def _as_one(parts: Sequence[Block]) -> Block:
 
 
 def _can_stand(parts: Sequence[Block], rest: Sequence[Block], limits: Thresholds) -> bool:
-    crowd = together([part.crowd for part in parts])
-    if not limits.is_safe(crowd):
+    """Whether these are safe together and, for whoever knows the rule, each of them could have another count."""
+    if len(parts) < 2 or not limits.is_safe(together([part.crowd for part in parts])):
         return False
-    # Beside all the rest, a block of one value has been merged with nothing.
-    return len(parts) > 1 and _could_be_otherwise(crowd.persons, len(parts), rest, limits.k)
+    counts = [part.crowd.persons for part in parts]
+    room = min((block.crowd.persons for block in rest), default=sum(counts) + 1)
+    return _could_change_places(counts, room) or _could_be_others(sum(counts), len(counts), room, limits.k)
 
 
-def _could_be_otherwise(total: int, parts: int, rest: Sequence[Block], k: int) -> bool:
-    """Whether the rule would have merged just these values also for other counts, none of which is then known.
+def _could_change_places(counts: Sequence[int], room: int) -> bool:
+    """Whether the same counts dealt out otherwise would be merged all the same: the rule looks at counts, not names.
 
-    Every value that is named occurs. The rule merges so many either when all of them are below k, or when all but
-    one are, and these come to less than k together. Counts that differ may be dealt out to the values in any order,
-    so one way to split the total into parts that are not all the same leaves each value at least two counts. Three
-    values with three people can be split in one way alone, and 4 and 4 beside a 5 at k = 5 as well.
+    Between equals it has to look at names, so all must be smaller than what stays apart.
+    """
+    return min(counts) < max(counts) < room
+
+
+def _could_be_others(total: int, parts: int, room: int, k: int) -> bool:
+    """Whether other counts, not all the same, with that total would have been merged, too.
+
+    Every value that is named occurs. So many are merged when all of them are below k, or all but one, and these come
+    to less than k together. Three values with three people can be split in one way alone, and 4 and 4 beside a 5 at
+    k = 5 as well.
     """
     if parts < total < parts * (k - 1):
         return True
-    room = min((block.crowd.persons for block in rest), default=total + 1)
     return max(parts - 1, total - room + 1) <= min(k - 1, total - k)
 
 
