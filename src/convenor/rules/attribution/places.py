@@ -1,6 +1,7 @@
 """What the names of places mean for a roster: the members with their head office, or their users, there."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from convenor.rules.attribution.cities import CITIES, CLUSTERS
 from convenor.rules.attribution.geography import COUNTRIES, REGIONS, Region
@@ -102,24 +103,24 @@ def _of_users(terms: Iterator[Term]) -> Iterator[Term]:
 
 
 def _named(names: tuple[str, ...], adjectives: tuple[str, ...], fits: int, shown: str) -> Iterator[Term]:
+    for words, proper, noun, plural in _forms(names, adjectives):
+        yield Term(topic=Topic.PLACE, words=words, shown=shown, bits=fits, proper=proper, noun=noun, plural=plural)
+
+
+@lru_cache(maxsize=1 << 12)
+def _forms(names: tuple[str, ...], adjectives: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], bool, bool, bool], ...]:
+    """Give the words for a place and its people: whether they want a capital, are nouns, are several."""
+    found = []
     for written in (*names, *adjectives):
         words = _bare(written)
         # A capital tells Turkey from turkey; european can be nothing else.
         proper = written[0].isupper() and any(len(word) < _LEAST_PLAIN or is_ordinary(word) for word in words)
         people = written in adjectives and len(words) < 3
         as_plural = written.endswith(_AS_PLURAL)
-        yield Term(
-            topic=Topic.PLACE,
-            words=words,
-            shown=shown,
-            bits=fits,
-            proper=proper,
-            noun=people,
-            plural=people and as_plural,
-        )
+        found.append((words, proper, people, people and as_plural))
         if people and not as_plural:
-            more = (*words[:-1], plural_of(words[-1]))
-            yield Term(topic=Topic.PLACE, words=more, shown=shown, bits=fits, proper=proper, noun=True, plural=True)
+            found.append(((*words[:-1], plural_of(words[-1])), proper, True, True))
+    return tuple(found)
 
 
 def _bare(name: str) -> tuple[str, ...]:

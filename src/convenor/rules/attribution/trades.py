@@ -29,14 +29,12 @@ def trade_terms(roster: Roster, language: Language) -> Iterator[Term]:
     for words, fits in values.items():
         around = sum_bits(fits_of[trade.name] for trade in known.get(words, ()) if words not in sectors)
         yield from _own(words, fits | (around & unlayered), known, language)
+    shown = _written(language)
     for words, trades in known.items():
-        nouns = [trade for trade in trades if words in _nouns(trade)]
+        noun, weak = _is_noun(language)[words]
         fits = sum_bits(fits_of[trade.name] for trade in trades)
         near = sum_bits(near_of[trade.name] for trade in trades)
-        weak = any(words in _weak(trade) for trade in nouns)
-        forms = _in_both_numbers(
-            words, _written(language)[words], fits, noun=bool(nouns), weak=weak, near=near, known=True
-        )
+        forms = _in_both_numbers(words, shown[words], fits, noun=noun, weak=weak, near=near, known=True)
         # Telecoms is a word of its own, and no plural of telecom.
         yield from (form for form in forms if form.words == words or form.words not in known)
     for words, fits in values.items():
@@ -83,14 +81,12 @@ def _written(language: Language) -> dict[Words, str]:
     return {words_of(one): one for trade in language.trades for one in (*trade.nouns, *trade.describing)}
 
 
-@lru_cache(maxsize=1 << 9)
-def _nouns(trade: Trade) -> frozenset[Words]:
-    return frozenset(words_of(noun) for noun in trade.nouns)
-
-
-@lru_cache(maxsize=1 << 9)
-def _weak(trade: Trade) -> frozenset[Words]:
-    return frozenset(words_of(noun) for noun in trade.weak)
+@lru_cache(maxsize=4)
+def _is_noun(language: Language) -> dict[Words, tuple[bool, bool]]:
+    """Give of each word whether it stands for a member by itself, and whether only weakly."""
+    nouns = {words_of(noun) for trade in language.trades for noun in trade.nouns}
+    weak = {words_of(noun) for trade in language.trades for noun in trade.weak}
+    return {words: (words in nouns, words in weak) for words in _vocabulary(language)}
 
 
 def _trades(values: dict[Words, int], language: Language) -> tuple[dict[str, int], dict[str, int]]:
@@ -125,13 +121,11 @@ def _singular(word: str) -> str:
 
 
 def _own(words: Words, fits: int, known: dict[Words, tuple[Trade, ...]], language: Language) -> Iterator[Term]:
-    trades = known.get(words, ())
-    noun = any(words in _nouns(trade) for trade in trades)
-    weak = any(words in _weak(trade) for trade in trades)
-    ending = any(words[-1:] in _nouns(trade) for trade in known.get(words[-1:], ()))
+    noun, weak = _is_noun(language).get(words, (False, False))
+    ending, _ = _is_noun(language).get(words[-1:], (False, False))
     noun = noun or (len(words) > 1 and (ending or words[-1] in language.roles[Role.AGENT]))
     yield from _in_both_numbers(
-        words, _written(language).get(words, " ".join(words)), fits, noun=noun, weak=weak, known=bool(trades)
+        words, _written(language).get(words, " ".join(words)), fits, noun=noun, weak=weak, known=words in known
     )
     if words[-1].endswith("er"):
         # A chip designer is a chip design company, too.
@@ -156,14 +150,7 @@ def _in_both_numbers(
     words: Words, shown: str, fits: int, *, noun: bool = False, weak: bool = False, near: int = 0, known: bool = False
 ) -> Iterator[Term]:
     """Give the term in the singular and in the plural, whichever of them it is written in."""
-    more = (*words[:-1], plural_of(words[-1]))
-    less = (*words[:-1], _singular(words[-1]))
-    forms = (
-        {words: words[-1].endswith("s") and less != words, more: True}
-        if noun
-        else {words: False, more: True, less: False}
-    )
-    for form, plural in forms.items():
+    for form, plural in _forms(words, noun=noun):
         yield Term(
             topic=Topic.SECTOR,
             words=form,
@@ -175,3 +162,12 @@ def _in_both_numbers(
             near=near,
             known=known,
         )
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(words: Words, *, noun: bool) -> tuple[tuple[Words, bool], ...]:
+    more = (*words[:-1], plural_of(words[-1]))
+    less = (*words[:-1], _singular(words[-1]))
+    if noun:
+        return tuple({words: words[-1].endswith("s") and less != words, more: True}.items())
+    return tuple({words: False, more: True, less: False}.items())
