@@ -129,6 +129,8 @@ def test_what_is_no_text_or_no_file_is_refused(
     assert "is a directory" in refusal(capsys, str(tmp_path))
     votes = write("votes.csv", room(13))
     assert "no such file" in refusal(capsys, votes, "--private-groups", str(tmp_path / "absent" / "groups.csv"))
+    assert "name a file of its own" in refusal(capsys, votes, "--private-groups", votes)
+    assert Path(votes).read_text(encoding="utf-8") == room(13)
 
 
 @pytest.mark.parametrize(

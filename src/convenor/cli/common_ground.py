@@ -55,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.seed < 0:
         raise Unusable(f"--seed: {args.seed} is below 0; write a whole number from 0.")
+    if args.private_groups and args.private_groups in (args.votes, args.comments, args.members):
+        raise Unusable(f"--private-groups: {args.private_groups} is read from; name a file of its own.")
     with _named("--k"):
         safety = Safety(k=args.k)
     with _named("--k-organisations"):

@@ -161,3 +161,11 @@ def test_two_groups_are_not_shown_where_three_are_clearer(monkeypatch: pytest.Mo
         shown[count] = opinion_of(votes)[0].groups
     assert shown[2] is None
     assert shown[3] is not None
+
+
+@pytest.mark.parametrize("statements", [0, 1, 6])
+def test_where_there_are_hardly_any_statements_nobody_is_in_a_group(statements: int) -> None:
+    votes = camps((20, 20), statements=8, seed=3)
+    opinion, group_of = opinion_of(votes.without(frozenset(votes.statements[statements:])))
+    assert (opinion.statements, opinion.groups, group_of) == (statements, None, {})
+    assert opinion.groups_withheld == "too few people have voted on 7 statements for opinion groups that would hold"

@@ -11,7 +11,7 @@ from convenor.rules.opinion.safety import Safety
 from convenor.rules.opinion.stability import DRAWS, divisions_that_hold
 from convenor.rules.opinion.votes import Cells, Votes
 
-# Whoever voted on less lies in no group; the same as in Polis.
+# Whoever voted on less lies in no group, as in Polis; where there are fewer statements, nobody does.
 ENOUGH_VOTES = 7
 # Among fewer people a bootstrap draws the same few again and again, and is content with what it was given.
 ENOUGH_PEOPLE = 30
@@ -56,7 +56,7 @@ def grouping_of(votes: Votes, organisations: tuple[str, ...], safety: Safety, se
     people = len(votes.people)
     if people < ENOUGH_PEOPLE:
         return no_groups(f"{people} people are too few for opinion groups that would hold")
-    placed = votes.cast.sum(axis=1) >= min(ENOUGH_VOTES, len(votes.statements))
+    placed = votes.cast.sum(axis=1) >= ENOUGH_VOTES
     if placed.sum() < ENOUGH_PEOPLE:
         return no_groups(f"too few people have voted on {ENOUGH_VOTES} statements for opinion groups that would hold")
     division = _best_division(votes, placed, organisations, safety, seed)

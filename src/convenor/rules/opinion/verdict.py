@@ -38,6 +38,9 @@ def opinion_of(
 
     `members` give each voter's organisation; without them each voter is an organisation of one. Raises `OpinionError`
     for a voter who is not among them. The same votes and the same seed give the same result.
+
+    It is meant to be published once, when the voting is closed: from two results a day apart, one could look for the
+    one who has voted between them.
     """
     safe = safety or Safety()
     organisations = organisations_of(votes, members)
