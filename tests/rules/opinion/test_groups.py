@@ -169,3 +169,10 @@ def test_where_there_are_hardly_any_statements_nobody_is_in_a_group(statements: 
     opinion, group_of = opinion_of(votes.without(frozenset(votes.statements[statements:])))
     assert (opinion.statements, opinion.groups, group_of) == (statements, None, {})
     assert opinion.groups_withheld == "too few people have voted on 7 statements for opinion groups that would hold"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_groups_of_one_size_the_one_of_the_first_voter_comes_first(seed: int) -> None:
+    votes = camps((30, 30), statements=20, seed=3)
+    _, group_of = opinion_of(votes, seed=seed)
+    assert group_of[votes.people[0]] == 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from convenor.rules.opinion.apart import sets_apart
-from convenor.rules.opinion.groups import Division, Labels, divide, plane_of, silhouette
+from convenor.rules.opinion.groups import Division, divide, plane_of, silhouette
 from convenor.rules.opinion.safety import Safety
 from convenor.rules.opinion.stability import DRAWS, divisions_that_hold
 from convenor.rules.opinion.votes import Cells, Votes
@@ -24,7 +24,7 @@ NEARLY_AS_CLEAR = 0.03
 class Group:
     """A group of like mind, to be published.
 
-    `size` is rounded down to a multiple of k: nobody can tell from it who came or left between two publications.
+    `size` is rounded down to a multiple of k, so that one person more or less is hardly ever seen in it.
     `statements` set the group apart.
     """
 
@@ -92,7 +92,8 @@ def _published(
     votes: Votes, placed: Cells, division: Division, organisations: tuple[str, ...], safety: Safety
 ) -> Grouping:
     """The largest group first; of equals the one whose first voter came first."""
-    by_size = np.argsort(-division.members.sum(axis=0), kind="stable")
+    sizes, first_voters = division.members.sum(axis=0), division.members.argmax(axis=0)
+    by_size = np.lexsort((first_voters, -sizes))
     numbers = np.argsort(by_size)[division.labels] + 1
     of_all = np.zeros(len(votes.people), dtype=np.intp)
     of_all[placed] = numbers
@@ -104,9 +105,3 @@ def _published(
         groups.append(Group(id=number, size=size - size % safety.k, statements=apart))
     named = {person: int(number) for person, number in zip(votes.people, of_all, strict=True) if number}
     return Grouping(groups=tuple(groups), withheld=None, group_of=named)
-
-
-def forced_groups(votes: Votes, people: Cells, count: int, seed: int = 0) -> Labels:
-    """Divide these people into exactly so many groups, for a comparison with other software; never for publication."""
-    signs = votes.signs[people]
-    return divide(plane_of(signs).places(signs), count, seed).labels
