@@ -25,7 +25,10 @@ from convenor.room.groups.models import GroupSession  # noqa: E402
 from convenor.room.meetings.actions import agenda, calling, delegates, remarks, reports, running  # noqa: E402
 from convenor.room.meetings.actions.calling import Call  # noqa: E402
 from convenor.room.meetings.models import Session  # noqa: E402
+from convenor.room.polls import actions as polls  # noqa: E402
+from convenor.room.polls.models import Opinion  # noqa: E402
 from convenor.room.reviews.actions import rewrite_section  # noqa: E402
+from convenor.room.statistics import actions as statistics  # noqa: E402
 from convenor.rules.review import SectionKey  # noqa: E402
 from convenor.rules.vocabulary import (  # noqa: E402
     Capacity,
@@ -150,8 +153,32 @@ def waived() -> None:
     writing.write(OFFICER, left, words, digest=wording_of(left).digest, word_budget=600)
 
 
+def in_common() -> None:
+    """Answers that enough members gave alike, what members are shown, votes, and a table that waits."""
+    cohort = Cohort.objects.get(pk="cop-2")
+    statistics.open_ledger(OFFICER, cohort, k=5, k_organisations=3)
+    remedy = [
+        f"Access to remedy for users, and grievance mechanisms: {word}" for word in "one two three four five".split()
+    ]
+    others = ["Lunch", "The weather in spring", "Parking at the office", "A longer holiday", "Better chairs"]
+    prompt = polls.load_answers(OFFICER, cohort, polls.Asked(wording="What is hard?", on=TODAY), [*remedy, *others])
+    polls.share_themes(OFFICER, prompt)
+    polls.count_themes(OFFICER, prompt)
+    Opinion.objects.create(
+        cohort=cohort,
+        question="What helps?",
+        shared=[{"text": "Asking early helps", "agree": "most"}],
+        divisive=["One rule for all helps"],
+        found_on=TODAY,
+    )
+    year = ProgrammeYear.objects.get(cohort="cop-2", year=2023)
+    (member, *_) = cohort.memberships.all()
+    year.updates.create(membership=member, received_on=TODAY, text="Remedy is hard.\n\nAsking early helps.")
+
+
 with clock.standing_at(TODAY):
     under_way()
+    in_common()
     afterwards_in_the_room()
     at_the_desk()
     waived()

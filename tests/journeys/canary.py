@@ -35,6 +35,7 @@ EXEMPT = {
     "meetings.StatementReading.reader_role": "a word of the vocabulary",
     "meetings.AttendanceReport.source": "one of the known tools",
     "meetings.AttendanceReport.digest": "a digest",
+    "polls.Opinion.withheld": "one of the sentences of the rules",
     "statistics.Table.release": "numbers that may be published, of people who are not kept",
     "reviews.YearEndReview.confirmed": "a list of known claims",
     "reviews.ReviewSection.key": "one of the seven sections",

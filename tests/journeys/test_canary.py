@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from convenor.desk import doors
 from convenor.desk import queries as desk
+from convenor.desk.actions import writing
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft, Objection, Waiver
 from convenor.kernel import outbox
@@ -35,6 +36,8 @@ from convenor.room.reviews.actions import rewrite_section
 from convenor.room.reviews.exports import FORMATS, ExportRefused, export_review
 from convenor.room.series import actions as series
 from convenor.room.series.models import Webinar
+from convenor.room.statistics import actions as statistics
+from convenor.room.statistics.models import Ledger
 from convenor.rules.review import SectionKey
 from convenor.wiring import WIRING
 from journeys import canary, happenings, overhearing, rights, world
@@ -259,7 +262,17 @@ def _taken_along(house: House, name: str) -> None:
         export_review(year, ending)
 
 
+def _counted(house: House, name: str) -> None:
+    """What a table is counted by says a name."""
+    officer = actor_of(house.world.people["officer"])
+    ledger = Ledger.objects.get(cohort=OWN_COHORT)
+    rows = [{"person": str(at), "organisation": str(at), "came": (name, "Others")[at % 2]} for at in range(40)]
+    table = statistics.make_table(officer, ledger, rows, by=["came"], title="Who came")
+    doors.shelve(writing.begin_statistics(officer, table))
+
+
 DOORS = {
+    "what a table is counted by": _counted,
     "a text that is published": _published,
     "a text that others agreed to": _agreed_to_by_others,
     "why a text is withdrawn": _withdrawn,
@@ -422,6 +435,8 @@ OF_THE_COHORT = {
     "meetings.AgendaItem.title": "session.year.cohort_id",
     "meetings.AgendaItem.pre_reading": "session.year.cohort_id",
     "groups.WorkingGroup.topic": "year.cohort_id",
+    "polls.Commonality.question": "cohort_id",
+    "polls.Commonality.text": "cohort_id",
     "desk.Draft.title": "cohort_id",
     "desk.Draft.body": "cohort_id",
     "desk.Draft.applies_to": "cohort_id",
