@@ -5,50 +5,25 @@ from dataclasses import dataclass, field, replace
 
 from convenor.rules.attribution.lexicons import Role
 from convenor.rules.attribution.marks import Mark
-from convenor.rules.attribution.ordinary import ACTS
+from convenor.rules.attribution.noun_ends import NOUNS, OPENING, ends_noun
 from convenor.rules.attribution.superlatives import EXTREMES
 from convenor.rules.attribution.terms import Term, Topic
 from convenor.rules.attribution.text import Joint
 
 _MOST_MARKS = 14
 _MOST_UNKNOWN = 3
-_OPENING = frozenset(
-    {
-        Role.DEFINITE,
-        Role.INDEFINITE,
-        Role.OTHER,
-        Role.NEGATIVE,
-        Role.ONE,
-        Role.MANY,
-        Role.SINGLE,
-        Role.SINGULAR,
-        Role.EACH,
-    }
-)
-_NOUNS = frozenset({Role.MEMBER, Role.BODY, Role.PERSON, Role.STAFF})
-_TRAILING = frozenset({Role.USERS, Role.SEAT, Role.TRADE, Role.OUTSIDER, Role.STAFF, Role.AGENT})
-_BOUND = _TRAILING | {Role.OF, Role.MAKE, Role.BASED}
-_OPENS = _OPENING | EXTREMES | {Role.NON}
-_STARTS = _OPENS | _NOUNS | {Role.AGENT}
+_OPENS = OPENING | EXTREMES | {Role.NON}
+_STARTS = _OPENS | NOUNS | {Role.AGENT}
 _LINKS = frozenset({Role.OF, Role.AND, Role.BASED})
-_NAMING = _NOUNS | {Role.AGENT, Role.OUTSIDER}
+_NAMING = NOUNS | {Role.AGENT, Role.OUTSIDER}
 # Words that may stand between an opening and the noun, whatever else they can do.
 _PASSED = EXTREMES | {Role.AGENT, Role.OUTSIDER, Role.TRADE, Role.USERS, Role.SEAT, Role.MAKE, Role.SERVE}
 # Words before "of the": two of the three operators.
 _PARTS = frozenset({Role.EACH, Role.NEGATIVE, Role.ONE, Role.MANY, Role.INDEFINITE, Role.OTHER})
 _CHECKED = frozenset({Role.MEMBER, Role.BODY, Role.PERSON})
-_PAST = frozenset(
-    """
-    came went left took brought kept held chose paid spent lost won built grew fell rose stood understood met cut let
-    set read heard felt meant dealt drew gave got began broke drove wrote spoke
-    """.split()
-)
 
 _THERE = frozenset("in on at around of among".split())
 _ROOM = frozenset("room call table platform meeting group session line circle cohort panel".split())
-_WHEN = frozenset(
-    "last this next earlier later early late again today yesterday often always still too twice now".split()
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,7 +71,7 @@ def front_at(marks: Sequence[Mark], at: int, *, bare: bool) -> Front | None:
     plural = head.plural
     if plural and Role.SINGULAR in seen.roles and not seen.roles & {Role.MANY, Role.DEFINITE}:
         return None
-    determined = bool(seen.roles & _OPENING) or seen.extreme is not None
+    determined = bool(seen.roles & OPENING) or seen.extreme is not None
     if not (plural or determined or bare) or not _is_about_members(marks, at, seen):
         return None
     if not plural and not ends_noun(marks, seen.head, strict=_is_people(head)):
@@ -169,7 +144,7 @@ def _take_opening(mark: Mark, seen: _Seen) -> bool:
     elif seen.terms or seen.unknown:
         return False
     else:
-        seen.roles |= (mark.roles & _OPENING) or {Role.MANY}
+        seen.roles |= (mark.roles & OPENING) or {Role.MANY}
     return True
 
 
@@ -204,7 +179,7 @@ def _take_term(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
 def _is_noun(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     """Say whether a known word may be the noun of the phrase."""
     mark = marks[at]
-    if mark.roles & _NOUNS:
+    if mark.roles & NOUNS:
         return True
     if mark.term and not mark.term.noun and len(mark.term.words) > 1 and not _is_in_place(seen):
         return False
@@ -225,7 +200,7 @@ def _is_in_room(marks: Sequence[Mark], at: int) -> bool:
 def _take_noun(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     mark = marks[at]
     agent = Role.AGENT in mark.roles and (_may_be_agent(seen) or _is_told_of(marks, at, seen))
-    if mark.roles & _NOUNS or agent:
+    if mark.roles & NOUNS or agent:
         if seen.head is not None and marks[seen.head].plural and not _is_trade(marks[seen.head]):
             return False
         seen.head = at
@@ -239,7 +214,7 @@ def _is_told_of(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
     if not follows:
         return False
     of_trade = follows.fold == "of" and at + 2 < len(marks) and _is_trade(marks[at + 2])
-    return of_trade or (Role.WHO in follows.roles and bool(seen.roles & _OPENING))
+    return of_trade or (Role.WHO in follows.roles and bool(seen.roles & OPENING))
 
 
 def _is_trade(mark: Mark) -> bool:
@@ -295,7 +270,7 @@ def _goes_on(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
         return False
     alike = follows.term is not None and follows.term.topic is seen.terms[-1][1].topic
     seen.joins = alike
-    return alike or Role.AND in follows.roles or (follows.term is not None and bool(seen.roles & _OPENING))
+    return alike or Role.AND in follows.roles or (follows.term is not None and bool(seen.roles & OPENING))
 
 
 def _is_about_members(marks: Sequence[Mark], at: int, seen: _Seen) -> bool:
@@ -310,31 +285,6 @@ def _is_people(head: Mark) -> bool:
     return bool(head.term and head.term.topic is Topic.PLACE)
 
 
-def ends_noun(marks: Sequence[Mark], at: int, *, strict: bool) -> bool:
-    """Say whether a noun is not just in front of another: an operator licence, the European approach."""
-    if at + 1 >= len(marks):
-        return True
-    follows = marks[at + 1]
-    if marks[at].follows is not Joint.SPACE:
-        return not (strict and marks[at].follows is Joint.COMMA and follows.term)
-    if strict and Role.AND in follows.roles:
-        return at + 2 < len(marks) and bool(marks[at + 2].roles & _OPENING)
-    if follows.roles:
-        return not follows.roles & (_NOUNS | _BOUND) if strict else not follows.roles <= _TRAILING
-    return not strict if follows.term else _is_no_noun(marks, at + 1, strict=strict)
-
-
-def _is_no_noun(marks: Sequence[Mark], at: int, *, strict: bool) -> bool:
-    """Say whether an unknown word behind a noun does or tells something, and is not a further noun."""
-    fold = marks[at].fold
-    near = at + 1 < len(marks) and marks[at].follows is Joint.SPACE
-    # A verb is followed by an article more readily than a noun is.
-    governs = near and bool(marks[at + 1].roles & {Role.DEFINITE, Role.INDEFINITE})
-    if not strict and (governs or fold in _WHEN or fold.endswith("s")):
-        return True
-    return fold in ACTS or fold in _PAST or fold == "s" or fold.endswith(("ed", "ly", "ing"))
-
-
 def _settled(seen: _Seen, head: Mark) -> tuple[Term, ...]:
     """Give the terms up to the noun; a noun such as vendor says nothing of its own behind another sector."""
     terms = [term for at, term in seen.terms if seen.head is not None and at <= seen.head]
@@ -343,6 +293,6 @@ def _settled(seen: _Seen, head: Mark) -> tuple[Term, ...]:
         others = [term for term in terms[:-1] if term.topic is Topic.SECTOR]
         if any(not term.bits & own.bits for term in others):
             terms.pop()
-    if own and head.roles & _NOUNS and terms and terms[-1] is own and own.topic is Topic.SECTOR and not own.noun:
+    if own and head.roles & NOUNS and terms and terms[-1] is own and own.topic is Topic.SECTOR and not own.noun:
         terms.pop()
     return tuple(terms)

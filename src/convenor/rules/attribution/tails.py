@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from convenor.rules.attribution.fronts import ends_noun
 from convenor.rules.attribution.lexicon import Lexicon
 from convenor.rules.attribution.lexicons import Role
 from convenor.rules.attribution.marks import Mark
+from convenor.rules.attribution.noun_ends import ends_noun
 from convenor.rules.attribution.terms import Term, Topic
 from convenor.rules.attribution.text import Joint
 
