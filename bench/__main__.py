@@ -1,11 +1,14 @@
 """`make bench`: measure everything, each in a process of its own, and rewrite docs/benchmarks.md."""
 
+import json
 import os
 import platform
 import re
 import subprocess
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 from bench.table import Measure, heard
@@ -19,8 +22,12 @@ SECTIONS = {
     "start": "Cold start to the first answer",
     "doors": "The first door",
     "answers": "Free answers into themes",
+    "disclosure": "Tables about few people, told again and again",
     "opinion": "Common ground and opinion groups, in rooms drawn from invented conversations",
 }
+# What the page for counsel shows of numbers, and where the benchmark writes it.
+OF_NUMBERS = ("disclosure", "opinion", "answers")
+SHIPPED = ROOT / "src/convenor/public/portal/numbers.json"
 PREFACE = """# Benchmarks
 
 Written by `make bench`; do not edit. Numbers inform, they never pass or fail a build: absolute times belong to the
@@ -45,6 +52,15 @@ def section(title: str, rows: list[Measure]) -> str:
     return "\n".join([f"\n## {title}\n", "| what | measured | goal | |", "|---|---|---|---|", *lines, ""])
 
 
+def ship(title: str, rows: list[Measure]) -> None:
+    """Put a section into the file that the page for counsel is made from; the others stay as they were measured."""
+    before = json.loads(SHIPPED.read_text(encoding="utf-8"))["sections"] if SHIPPED.exists() else {}
+    told = before | {title: [asdict(row) for row in rows]}
+    ordered = {SECTIONS[module]: told[SECTIONS[module]] for module in OF_NUMBERS if SECTIONS[module] in told}
+    shipped = {"measured_on": f"{datetime.now(UTC):%Y-%m-%d}", "version": version("convenor"), "sections": ordered}
+    SHIPPED.write_text(json.dumps(shipped, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
 def main() -> int:
     """Measure everything, or the sections named and leave the others as they were measured together."""
     wanted = sys.argv[1:] or list(SECTIONS)
@@ -55,7 +71,10 @@ def main() -> int:
     for module, title in SECTIONS.items():
         if module in wanted:
             print(f"measuring: {title}", flush=True)
-            text += section(title, measured(module))
+            rows = measured(module)
+            text += section(title, rows)
+            if module in OF_NUMBERS:
+                ship(title, rows)
         else:
             text += "".join(re.findall(rf"\n## {re.escape(title)}\n.*?(?=\n## |\Z)", before, flags=re.DOTALL))
     PAGE.write_text(text, encoding="utf-8")

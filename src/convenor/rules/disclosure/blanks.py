@@ -18,7 +18,7 @@ from convenor.rules.disclosure.attacker import INSIDERS, Claim, Counts, Secret, 
 
 # So many branches are looked at, and then the best choice found so far is taken: a limit of time would make the
 # outcome depend on the machine.
-MOST_BRANCHES = 100
+MOST_BRANCHES = 50
 # No two choices cost the same, so which one is taken hinges on the places of the small cells and hardly on how many
 # are in them: whoever tries the program on other counts must find the same choice for several.
 STEP = 0.618033988749895
@@ -108,7 +108,7 @@ def _solved(program: "_Program") -> list[Shown] | None:
         program.prices(),
         constraints=program.constraint(),
         bounds=program.bounds(),
-        integrality=program.whole(),
+        integrality=1,
         options={"node_limit": MOST_BRANCHES, "mip_rel_gap": 0.0},
     ).x
     if found is None:
@@ -130,8 +130,8 @@ class _Line:
 class _Program:
     """The integer program: two steps of widening for each candidate, then one number a base cell for each world.
 
-    These numbers are shares of everybody and not people, so that all are of one magnitude and the program's tolerance
-    is far from a whole person.
+    These numbers are whole, too, although halves would be found sooner and be as good: the solver then has no tolerance
+    to mend, over which it prints to standard output past Python.
     """
 
     candidates: Sequence[Candidate]
@@ -148,14 +148,11 @@ class _Program:
         # The second step costs more, so that of two choices that show as much the one that says more is taken.
         return np.array([*price, *(1.05 * one for one in price), *[0.0] * (len(self.worlds) * self.width)])
 
-    def whole(self) -> Counts:
-        return np.repeat([1, 0], [self.steps, len(self.worlds) * self.width])
-
     def bounds(self) -> Bounds:
         least = np.array([one.best >= step for step in (Shown.BAND, Shown.NOTHING) for one in self.candidates])
-        most = [np.where(self._in(world.secret) & world.is_empty, 0.0, 1.0) for world in self.worlds]
+        most = [np.where(self._in(world.secret) & world.is_empty, 0, self.size) for world in self.worlds]
         return Bounds(
-            np.concatenate([least, *(world.known / self.size for world in self.worlds)]),
+            np.concatenate([least, *(world.known for world in self.worlds)]),
             np.concatenate([np.ones(self.steps), *most]),
         )
 
@@ -173,17 +170,17 @@ class _Program:
             yield _Line(weights={many + at: 1.0, at: -1.0}, least=-np.inf, most=0.0)
         for number, world in enumerate(self.worlds):
             begins = self.steps + number * self.width
-            yield _Line(weights=dict.fromkeys(range(begins, begins + self.width), 1.0), least=1.0, most=1.0)
+            yield _Line(weights=dict.fromkeys(range(begins, begins + self.width), 1.0), least=size, most=size)
             if not world.is_empty:
                 secret = {begins + cell: 1.0 for cell in sorted(world.secret.cells)}
-                yield _Line(weights=secret, least=world.needed / size, most=np.inf)
+                yield _Line(weights=secret, least=world.needed, most=np.inf)
             for at, one in enumerate(self.candidates):
                 inside = {begins + cell: 1.0 for cell in sorted(one.cells)}
                 # Exact: the count. With the first step: within the band. With the second: anything.
-                above = {at: (one.count - one.most) / size, many + at: (one.most - size) / size}
-                below = {at: (one.count - one.least) / size, many + at: one.least / size}
-                yield _Line(weights=inside | above, least=-np.inf, most=one.count / size)
-                yield _Line(weights=inside | below, least=one.count / size, most=np.inf)
+                above = {at: float(one.count - one.most), many + at: float(one.most - size)}
+                below = {at: float(one.count - one.least), many + at: float(one.least)}
+                yield _Line(weights=inside | above, least=-np.inf, most=one.count)
+                yield _Line(weights=inside | below, least=one.count, most=np.inf)
 
     def _in(self, secret: Secret) -> NDArray[np.bool_]:
         return np.isin(np.arange(self.width), sorted(secret.cells))
