@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     "portal:feed",
     "portal:about",
     "portal:how_we_check",
+    "portal:how_we_count",
     "portal:robots",
 }
 

@@ -18,6 +18,7 @@ PUBLIC = {
     "portal:output",
     "portal:about",
     "portal:how_we_check",
+    "portal:how_we_count",
     "sign_in",
     "look_in",
     "account_confirm_login_code",

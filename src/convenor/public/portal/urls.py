@@ -11,5 +11,6 @@ urlpatterns = [
     path("feed.atom", views.feed, name="feed"),
     path("about/", views.about, name="about"),
     path("how-we-check/", views.how_we_check, name="how_we_check"),
+    path("how-we-count/", views.how_we_count, name="how_we_count"),
     path("robots.txt", views.robots, name="robots"),
 ]

@@ -20,7 +20,7 @@ from convenor.kernel.models import Installation
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line, table_of
-from convenor.public.portal import figures
+from convenor.public.portal import figures, numbers
 
 A_PAGE = 20
 KEEP = "public, max-age=60"
@@ -116,6 +116,24 @@ def how_we_check(request: HttpRequest) -> HttpResponse:
         )
 
     return _unless_known(request, None, make, figures.measured())
+
+
+@open_to_all
+@require_safe
+def how_we_count(request: HttpRequest) -> HttpResponse:
+    """How numbers are kept from giving somebody away, and how that stood when the benchmark attacked it."""
+
+    def make() -> HttpResponse:
+        return _page(
+            request,
+            "how_we_count.html",
+            title=_("How we count"),
+            numbers=numbers.measured(),
+            measured_on=numbers.measured_on(),
+            sections=numbers.sections(),
+        )
+
+    return _unless_known(request, None, make, numbers.measured())
 
 
 @open_to_all

@@ -1,0 +1,63 @@
+"""The page for counsel about numbers: its figures are the benchmark's, and they are those of docs/benchmarks.md."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from bench.__main__ import OF_NUMBERS, SECTIONS
+from convenor.kernel import clock
+from convenor.public.portal import numbers
+from making import make_installation
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2023, 3, 6)
+SHIPPED = json.loads(numbers.SHIPPED.read_text(encoding="utf-8"))
+ROWS = [row for rows in SHIPPED["sections"].values() for row in rows]
+
+
+@pytest.fixture(autouse=True)
+def on_the_day() -> Iterator[None]:
+    make_installation(demo=True, today=DAY)
+    with clock.standing_at(DAY):
+        yield
+
+
+def page() -> str:
+    response = Client().get("/how-we-count/")
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def test_every_measured_row_is_on_the_page() -> None:
+    shown = page()
+    for row in ROWS:
+        assert f"{row['what']}</th>" in shown
+        assert f">{row['measured']}</td>" in shown
+
+
+def test_another_file_makes_another_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"what": "pigeons", "measured": "1,234 of 4,321", "goal": "", "note": ""}
+    monkeypatch.setattr(numbers, "measured", lambda: {**SHIPPED, "sections": {"Birds": [row]}})
+    assert "1,234 of 4,321" in page()
+
+
+def test_every_engine_for_numbers_was_measured() -> None:
+    assert list(SHIPPED["sections"]) == [SECTIONS[module] for module in OF_NUMBERS]
+    assert not [row for row in ROWS if row["measured"] == "not measured"]
+
+
+def test_the_benchmarks_say_the_same() -> None:
+    told = (Path(__file__).resolve().parents[2] / "docs/benchmarks.md").read_text(encoding="utf-8")
+    for row in ROWS:
+        assert f"| {row['what']} | {row['measured']} | {row['goal']} | {row['note']} |" in told
+
+
+def test_about_leads_to_the_page_and_it_says_what_it_cannot_do() -> None:
+    assert 'href="/how-we-count/"' in Client().get("/about/").content.decode()
+    assert "What it cannot do" in page()
