@@ -34,9 +34,9 @@ class Shown(IntEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A cell that could be published: its base cells, its count, the band it lies in, and the most that it may show.
+    """A cell that could be published: its base cells, its count, the band it lies in, and what it may show.
 
-    `price` is what it costs to widen it, for a reader.
+    `best` is the most that it may show and `worst` the least; `price` is what it costs to widen it, for a reader.
     """
 
     cells: frozenset[int]
@@ -44,6 +44,7 @@ class Candidate:
     least: int
     most: int
     best: Shown
+    worst: Shown
     price: float
 
     def bounds(self, shown: Shown) -> list[tuple[int, int]]:
@@ -149,11 +150,13 @@ class _Program:
         return np.array([*price, *(1.05 * one for one in price), *[0.0] * (len(self.worlds) * self.width)])
 
     def bounds(self) -> Bounds:
-        least = np.array([one.best >= step for step in (Shown.BAND, Shown.NOTHING) for one in self.candidates])
+        steps = [(one, step) for step in (Shown.BAND, Shown.NOTHING) for one in self.candidates]
+        least = np.array([one.best >= step for one, step in steps])
+        widest = np.array([one.worst >= step for one, step in steps])
         most = [np.where(self._in(world.secret) & world.is_empty, 0, self.size) for world in self.worlds]
         return Bounds(
             np.concatenate([least, *(world.known for world in self.worlds)]),
-            np.concatenate([np.ones(self.steps), *most]),
+            np.concatenate([widest, *most]),
         )
 
     def constraint(self) -> LinearConstraint:

@@ -14,6 +14,9 @@ from convenor.rules.disclosure.rows import Rows, Thresholds
 
 # A crossing with more cells than that is not worth reading, and takes long to protect.
 MOST_CELLS = 25
+# Below so many times k people the margins are exact or nothing is crossed. So few people can be spread in so few ways
+# that whoever tries the method on all of them would learn from which margins were widened.
+WIDENED = 10
 # A half-told cell of a margin costs a reader more: later releases are measured by it.
 INNER, MARGIN = 1.0, 1.1
 
@@ -48,14 +51,15 @@ def linked_tables(plans: Sequence[Plan], rows: Rows, limits: Thresholds) -> list
 
 
 def _parts(grid: Grid, plans: Sequence[Plan], limits: Thresholds) -> Iterator[_Part]:
+    worst = Shown.NOTHING if grid.truth.sum() >= WIDENED * limits.k else Shown.EXACT
     for one in plans:
         for block in one.blocks:
-            yield _part(((one.column, block),), grid, limits, MARGIN)
+            yield _part(((one.column, block),), grid, limits, worst, MARGIN)
     for crossing in grid.crossings:
-        yield _part(tuple(zip(grid.columns, crossing, strict=True)), grid, limits, INNER)
+        yield _part(tuple(zip(grid.columns, crossing, strict=True)), grid, limits, Shown.NOTHING, INNER)
 
 
-def _part(where: tuple[tuple[str, Block], ...], grid: Grid, limits: Thresholds, price: float) -> _Part:
+def _part(where: tuple[tuple[str, Block], ...], grid: Grid, limits: Thresholds, worst: Shown, price: float) -> _Part:
     cells = grid.cells(dict(where))
     crowd = grid.crowd(cells)
     least, most = grid_band(crowd.persons, limits.k)
@@ -63,8 +67,12 @@ def _part(where: tuple[tuple[str, Block], ...], grid: Grid, limits: Thresholds, 
     if best is not Shown.EXACT and least:
         # Of a set that is not safe it is not even said that anybody is in it.
         best = Shown.NOTHING
-    candidate = Candidate(cells=cells, count=crowd.persons, least=least, most=most, best=best, price=price)
-    return _Part(where=where, candidate=candidate)
+    return _Part(
+        where=where,
+        candidate=Candidate(
+            cells=cells, count=crowd.persons, least=least, most=most, best=best, worst=worst, price=price
+        ),
+    )
 
 
 def _tables(told: Sequence[tuple[_Part, int, int]], columns: Sequence[str], size: int) -> Iterator[Table]:
