@@ -1,5 +1,6 @@
 """Django's settings, derived from `config`; nothing else reads the environment."""
 
+import os
 from typing import Any
 
 import dj_database_url
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from convenor.config import read_config
 
 CONFIG = read_config()
+
+# Before NumPy is loaded: rooms are small, so more threads would only wait for each other, and one adds in one order.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 SECRET_KEY = CONFIG.secret_key
 DEBUG = False

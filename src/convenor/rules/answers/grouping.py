@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.cluster.hierarchy import average, fcluster
-from scipy.spatial.distance import squareform
 
 from convenor.rules.answers.english import ENGLISH
 from convenor.rules.answers.facts import Answer, AnswersError, Grouping, Theme
@@ -58,6 +56,10 @@ def _groups(readings: Sequence[Reading]) -> list[list[int]]:
         return [[at] for at in range(len(readings))]
     far = 1.0 - likeness(readings)
     np.fill_diagonal(far, 0.0)
+    # Loaded late, as in `likeness`.
+    from scipy.cluster.hierarchy import average, fcluster
+    from scipy.spatial.distance import squareform
+
     marks = fcluster(average(squareform(far, checks=False)), t=1.0 - LIKE_ENOUGH, criterion="distance")
     groups: dict[int, list[int]] = defaultdict(list)
     for at, mark in enumerate(marks):

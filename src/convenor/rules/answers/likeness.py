@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from convenor.rules.answers.reading import Reading
 
@@ -72,6 +71,9 @@ def _alike(rows: Iterable[Mapping[str, float]]) -> NDArray[np.float64]:
         starts.append(len(columns))
     number, at = len(starts) - 1, np.array(columns, dtype=np.int32)
     weights = np.array(values) * np.log1p(number / np.bincount(at))[at]
+    # Here and not above: SciPy takes half a second to load, and a server that groups nothing should not wait for it.
+    from scipy.sparse import csr_array
+
     matrix = csr_array((weights, at, np.array(starts, dtype=np.int32)), shape=(number, max(1, len(column))))
     return _scaled((matrix @ matrix.T).toarray())
 
