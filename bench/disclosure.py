@@ -14,6 +14,7 @@ import numpy as np
 
 from bench.disclosure_reader import Learnt, Room, Row, learnt, people, room
 from bench.table import Measure, tell
+from convenor.cli.tabulate import leave_the_solver_nothing_to_print_to
 from convenor.rules.disclosure import tabulate
 
 Method: TypeAlias = Callable[[list[Row], Sequence[str], list[Any], int], dict[str, Any]]
@@ -149,4 +150,5 @@ def measure() -> list[Measure]:
 
 
 if __name__ == "__main__":
+    leave_the_solver_nothing_to_print_to()
     tell(measure)

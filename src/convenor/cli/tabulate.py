@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         release_from_json,
     )
 
-    _leave_the_solver_nothing_to_print_to()
+    leave_the_solver_nothing_to_print_to()
     try:
         limits = read_thresholds(args.k, args.k_organisations)
     except DisclosureError as error:
@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
     return 1 if release.withheld else 0
 
 
-def _leave_the_solver_nothing_to_print_to() -> None:
+def leave_the_solver_nothing_to_print_to() -> None:
     """Write to a stream of our own: the solver now and then prints a line past Python, and even at the very end."""
     try:
         if sys.stdout.fileno() != 1:

@@ -109,7 +109,7 @@ def _solved(program: "_Program") -> list[Shown] | None:
         program.prices(),
         constraints=program.constraint(),
         bounds=program.bounds(),
-        integrality=1,
+        integrality=program.whole(),
         options={"node_limit": MOST_BRANCHES, "mip_rel_gap": 0.0},
     ).x
     if found is None:
@@ -131,8 +131,8 @@ class _Line:
 class _Program:
     """The integer program: two steps of widening for each candidate, then one number a base cell for each world.
 
-    These numbers are whole, too, although halves would be found sooner and be as good: the solver then has no tolerance
-    to mend, over which it prints to standard output past Python.
+    These numbers are shares of everybody and need not be whole, which is found much sooner: the attacker, who knows
+    that people are whole, has the last word.
     """
 
     candidates: Sequence[Candidate]
@@ -149,13 +149,16 @@ class _Program:
         # The second step costs more, so that of two choices that show as much the one that says more is taken.
         return np.array([*price, *(1.05 * one for one in price), *[0.0] * (len(self.worlds) * self.width)])
 
+    def whole(self) -> Counts:
+        return np.repeat([1, 0], [self.steps, len(self.worlds) * self.width])
+
     def bounds(self) -> Bounds:
         steps = [(one, step) for step in (Shown.BAND, Shown.NOTHING) for one in self.candidates]
         least = np.array([one.best >= step for one, step in steps])
         widest = np.array([one.worst >= step for one, step in steps])
-        most = [np.where(self._in(world.secret) & world.is_empty, 0, self.size) for world in self.worlds]
+        most = [np.where(self._in(world.secret) & world.is_empty, 0.0, 1.0) for world in self.worlds]
         return Bounds(
-            np.concatenate([least, *(world.known for world in self.worlds)]),
+            np.concatenate([least, *(world.known / self.size for world in self.worlds)]),
             np.concatenate([widest, *most]),
         )
 
@@ -173,17 +176,17 @@ class _Program:
             yield _Line(weights={many + at: 1.0, at: -1.0}, least=-np.inf, most=0.0)
         for number, world in enumerate(self.worlds):
             begins = self.steps + number * self.width
-            yield _Line(weights=dict.fromkeys(range(begins, begins + self.width), 1.0), least=size, most=size)
+            yield _Line(weights=dict.fromkeys(range(begins, begins + self.width), 1.0), least=1.0, most=1.0)
             if not world.is_empty:
                 secret = {begins + cell: 1.0 for cell in sorted(world.secret.cells)}
-                yield _Line(weights=secret, least=world.needed, most=np.inf)
+                yield _Line(weights=secret, least=world.needed / size, most=np.inf)
             for at, one in enumerate(self.candidates):
                 inside = {begins + cell: 1.0 for cell in sorted(one.cells)}
                 # Exact: the count. With the first step: within the band. With the second: anything.
-                above = {at: float(one.count - one.most), many + at: float(one.most - size)}
-                below = {at: float(one.count - one.least), many + at: float(one.least)}
-                yield _Line(weights=inside | above, least=-np.inf, most=one.count)
-                yield _Line(weights=inside | below, least=one.count, most=np.inf)
+                above = {at: (one.count - one.most) / size, many + at: (one.most - size) / size}
+                below = {at: (one.count - one.least) / size, many + at: one.least / size}
+                yield _Line(weights=inside | above, least=-np.inf, most=one.count / size)
+                yield _Line(weights=inside | below, least=one.count / size, most=np.inf)
 
     def _in(self, secret: Secret) -> NDArray[np.bool_]:
         return np.isin(np.arange(self.width), sorted(secret.cells))
