@@ -168,6 +168,24 @@ def _pictures() -> dict[str, Any]:
     }
     names = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
     return {
+        "release": {
+            "tables": [
+                {
+                    "by": ["region"],
+                    "total": 40,
+                    "cells": [
+                        {"where": {"region": ["Europe"]}, "count": 18},
+                        {"where": {"region": ["Africa", "Asia", "Latin America"]}, "least": 5, "most": 15, "words": ""},
+                    ],
+                },
+                {
+                    "by": ["region", "answer"],
+                    "total": None,
+                    "cells": [{"where": {"region": ["Europe"], "answer": ["yes"]}, "count": 9}],
+                },
+            ],
+            "withheld": [{"by": ["sector"], "reason": "too few to show"}],
+        },
         "months": [
             {
                 "label": name,
