@@ -7,10 +7,13 @@ agrees with every published number. What a count is at least and at most over al
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
 
 Counts = NDArray[np.int64]
 
@@ -44,7 +47,10 @@ class Worlds:
         return self._extreme(cells, known, -1)
 
     @cached_property
-    def _constraint(self) -> LinearConstraint:
+    def _constraint(self) -> "LinearConstraint":
+        # The solver takes longer to load than most tables to make, which are of one column and need none.
+        from scipy.optimize import LinearConstraint
+
         everybody = Claim(cells=frozenset(range(self.width)), least=self.size, most=self.size)
         claims = [everybody, *self.claims]
         matrix = np.zeros((len(claims), self.width))
@@ -53,6 +59,8 @@ class Worlds:
         return LinearConstraint(matrix, [claim.least for claim in claims], [claim.most for claim in claims])
 
     def _extreme(self, cells: Collection[int], known: Counts, sign: int) -> int | None:
+        from scipy.optimize import Bounds, milp
+
         weights = np.zeros(self.width)
         weights[list(cells)] = sign
         # For tables of two columns every corner of the relaxed program is whole, so the quick answer is nearly

@@ -8,13 +8,15 @@ empty and worlds in which it is safe; the published cells must agree with all of
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array
 
 from convenor.rules.disclosure.attacker import INSIDERS, Claim, Counts, Secret, Worlds, broken, guarded
+
+if TYPE_CHECKING:
+    from scipy.optimize import Bounds, LinearConstraint
 
 # So many branches are looked at, and then the best choice found so far is taken: a limit of time would make the
 # outcome depend on the machine.
@@ -105,6 +107,8 @@ def _worlds(secret: Secret, truth: Counts, k: int) -> Iterator[_World]:
 
 
 def _solved(program: "_Program") -> list[Shown] | None:
+    from scipy.optimize import milp
+
     found = milp(
         program.prices(),
         constraints=program.constraint(),
@@ -152,7 +156,9 @@ class _Program:
     def whole(self) -> Counts:
         return np.repeat([1, 0], [self.steps, len(self.worlds) * self.width])
 
-    def bounds(self) -> Bounds:
+    def bounds(self) -> "Bounds":
+        from scipy.optimize import Bounds
+
         steps = [(one, step) for step in (Shown.BAND, Shown.NOTHING) for one in self.candidates]
         least = np.array([one.best >= step for one, step in steps])
         widest = np.array([one.worst >= step for one, step in steps])
@@ -162,7 +168,10 @@ class _Program:
             np.concatenate([widest, *most]),
         )
 
-    def constraint(self) -> LinearConstraint:
+    def constraint(self) -> "LinearConstraint":
+        from scipy.optimize import LinearConstraint
+        from scipy.sparse import coo_array
+
         lines = list(self._lines())
         places = [(at, column) for at, line in enumerate(lines) for column in line.weights]
         weights = [weight for line in lines for weight in line.weights.values()]
