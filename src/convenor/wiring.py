@@ -16,5 +16,6 @@ WIRING: dict[str, tuple[str, ...]] = {
 
 DAILY: tuple[str, ...] = (
     "convenor.room.meetings.actions.remarks.burn_remarks",
+    "convenor.room.polls.burning.burn_answers",
     "convenor.kernel.daily.forget_what_is_over",
 )

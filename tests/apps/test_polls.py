@@ -1,9 +1,10 @@
 """Answers are kept word for word without anybody's name; members see what enough of them have in common."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -15,11 +16,13 @@ from convenor.room.cohorts.models import Cohort, Membership, Programme
 from convenor.room.groups.models import YearEndUpdate
 from convenor.room.polls import actions, queries
 from convenor.room.polls.actions import Asked, Changes
+from convenor.room.polls.burning import burn_answers
+from convenor.room.polls.forms import MOST_BYTES
 from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt
 from convenor.room.polls.sessions import suggested
 from convenor.room.series.actions import Plan, plan_webinar
 from convenor.room.series.models import Series
-from convenor.room.statistics.actions import open_ledger
+from convenor.room.statistics.actions import enter, open_ledger
 from making import (
     make_actor,
     make_cohort,
@@ -186,6 +189,49 @@ def test_themes_become_a_table_that_passes_the_ledger(officer: Actor, prompt: Pr
     assert ALONE not in str(table.release)
 
 
+def crowded(officer: Actor, room: Cohort, wording: str = "What is hard?") -> Prompt:
+    """A prompt of which two themes are of enough, one of four and three of one answer each."""
+    sizes = {"Remedy": 9, "Conflict": 8, "Children": 4, "Screws": 1, "Harbours": 1, "Lunch": 1}
+    texts = [f"{label} {at}" for label, size in sizes.items() for at in range(size)]
+    prompt = actions.load_answers(officer, room, Asked(wording=wording, on=ON), texts)
+    prompt.themes.all().delete()
+    for number, label in enumerate(sizes, 1):
+        theme = prompt.themes.create(number=number, label=label, named="by_person")
+        prompt.answers.filter(text__startswith=label).update(theme=theme)
+    return prompt
+
+
+def test_the_label_of_a_few_is_not_in_a_table_even_beside_others(officer: Actor, cohort: Cohort) -> None:
+    open_ledger(officer, cohort, k=5, k_organisations=3)
+    table = actions.count_themes(officer, crowded(officer, cohort))
+    (cells,) = [one["cells"] for one in table.release["tables"]]
+    told = {value: cell["count"] for cell in cells for values in cell["where"].values() for value in values}
+    assert told == {"Remedy": 9, "Conflict": 8, "other answers": 7}
+
+
+def test_labels_made_of_words_of_a_few_are_not_in_a_table(officer: Actor, cohort: Cohort) -> None:
+    open_ledger(officer, cohort, k=5, k_organisations=3)
+    prompt = crowded(officer, cohort)
+    prompt.themes.filter(label="Remedy").update(label="Quetzal", named="by_words")
+    assert "Quetzal" not in str(actions.count_themes(officer, prompt).release)
+
+
+def test_a_second_question_is_counted_and_the_first_one_again_is_not_exact(officer: Actor, cohort: Cohort) -> None:
+    open_ledger(officer, cohort, k=5, k_organisations=3)
+    first = crowded(officer, cohort)
+    enter(actions.count_themes(officer, first))
+    other = actions.count_themes(officer, crowded(officer, cohort, "What would help?"))
+    assert all("count" in cell for cell in other.release["tables"][0]["cells"])
+    first.answers.filter(text="Remedy 0").update(theme=first.themes.get(label="Conflict"))
+    for again in (first, crowded(officer, cohort, "what is  HARD?")):
+        tables = actions.count_themes(officer, again).release["tables"]
+        assert all("count" not in cell for table in tables for cell in table["cells"])
+
+
+def test_votes_are_read_in_memory_and_never_written_to_a_disk() -> None:
+    assert sum(MOST_BYTES.values()) < settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+
+
 def test_an_answer_is_offered_the_session_that_takes_it_up(officer: Actor) -> None:
     programme = Programme.objects.create(slug="b-tech-2", name="B-Tech")
     series = Series.objects.create(slug="plp", programme=programme, name="Peer Learning Platform", year=2023)
@@ -239,6 +285,19 @@ def test_members_read_commonalities_and_no_answers(
     assert "most of us" in shown
     assert "Take it back" not in shown
     assert client.get(reverse("polls:prompt", args=[prompt.pk])).status_code == 403
+
+
+def test_answers_are_destroyed_on_their_day_and_what_was_made_of_them_stays(
+    officer: Actor, signed_in: Client, prompt: Prompt, cohort: Cohort
+) -> None:
+    together(officer, prompt)
+    actions.share_themes(officer, prompt)
+    assert burn_answers(prompt.burn_on - timedelta(days=1)) == 0
+    assert burn_answers(prompt.burn_on) == 10
+    assert burn_answers(prompt.burn_on) == 0
+    assert not Answer.objects.exists()
+    assert cohort.commonalities.exists()
+    assert "The answers were destroyed on" in signed_in.get(reverse("polls:prompt", args=[prompt.pk])).content.decode()
 
 
 def test_forgetting_destroys_the_answers(officer: Actor, prompt: Prompt) -> None:

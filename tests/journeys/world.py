@@ -304,7 +304,7 @@ def _numbers(things: Things) -> None:
     release = tabulate(_counted(), ["region"], room=str(ledger.pk))
     things.table = ledger.tables.create(title=f"Who came to {things.word}", release=release, after=0, made_at=NOW)
     asked = f"What is hard in {things.word}?"
-    things.prompt = Prompt.objects.create(cohort=things.cohort, wording=asked, asked_on=TODAY)
+    things.prompt = Prompt.objects.create(cohort=things.cohort, wording=asked, asked_on=TODAY, burn_on=SOON.date())
     theme = things.prompt.themes.create(number=1, label=f"Remedy in {things.word}", named="by_topic")
     things.prompt.answers.create(theme=theme, text=f"An answer of {things.word}.")
     things.opinion = Opinion.objects.create(

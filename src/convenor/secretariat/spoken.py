@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 DEEDS: dict[str, str | Promise] = {
     "agenda.sent": _("Sent the agenda"),
     "agenda.set": _("Kept the agenda"),
+    "answers.burnt": _("Destroyed answers on their day"),
     "answers.grouped": _("Had answers grouped anew"),
     "answers.loaded": _("Loaded the answers to a question"),
     "answers.regrouped": _("Changed the themes of answers"),

@@ -13,6 +13,8 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.cohorts.models import Cohort
+from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.running import NOTES_KEPT_FOR
 from convenor.room.polls import queries
 from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt
 from convenor.room.statistics.actions import make_table
@@ -23,9 +25,13 @@ from convenor.rules.opinion import OpinionError, opinion_of, read_members, read_
 from convenor.rules.verdict import Verdict, no, yes
 
 CAPABILITY = "poll.change"
+# As long as the sealed notes of a session, if nobody says otherwise.
+ANSWERS_KEPT_FOR = NOTES_KEPT_FOR
 LONGEST_LABEL = 80
 LONGEST_OFFER = 60
 MOST_ANSWERS = 1000
+# In the ledger, so never in the language of whoever counts.
+OTHERS = "other answers"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +67,13 @@ def _paragraphs(text: str) -> list[str]:
 def _load(actor: Actor, room: Room, asked: Asked, parts: Sequence[tuple[str, UUID | None]]) -> Prompt:
     settle(_can_be_loaded(parts))
     about = {"cohort": room} if isinstance(room, Cohort) else {"series": room}
-    prompt = Prompt.objects.create(**about, wording=asked.wording, shown_as=asked.shown_as, asked_on=asked.on)
+    prompt = Prompt.objects.create(
+        **about,
+        wording=asked.wording,
+        shown_as=asked.shown_as,
+        asked_on=asked.on,
+        burn_on=clock.today() + ANSWERS_KEPT_FOR,
+    )
     rows = [Answer(prompt=prompt, text=text, unit=unit) for text, unit in parts]
     # Rows lie on disk in the order in which they were written: that of their keys, which were drawn by lot.
     Answer.objects.bulk_create(sorted(rows, key=lambda row: row.pk))
@@ -150,18 +162,34 @@ def _keep(prompt: Prompt, grouping: rules.Grouping) -> None:
 
 
 def count_themes(actor: Actor, prompt: Prompt) -> Table:
-    """Make a table of the themes, checked like every number about the room; no theme of a few is in it."""
+    """Make a table of the themes, checked like every number about the room.
+
+    A theme of a few is among the others, and its label, which may be made of one answer's words, is not told (AC-17).
+    """
     room = queries.room_of(prompt)
     ledger = ledger_of(room)
     if ledger is None:
         raise Declined(no(_("Decide first how few are too few, under the statistics of the room.")))
     if not queries.counts_once_each(prompt):
         raise Declined(no(_("Some wrote more than one of these texts, so they cannot be counted as people.")))
+    named, column = {theme.label for theme in queries.shown_of(prompt).themes}, _column_of(prompt)
     rows = [
-        {"person": str(answer.pk), "organisation": str(answer.pk), "theme": answer.theme.label if answer.theme else ""}
+        {
+            "person": str(answer.pk),
+            "organisation": str(answer.pk),
+            column: answer.theme.label if answer.theme and answer.theme.label in named else OTHERS,
+        }
         for answer in prompt.answers.select_related("theme")
     ]
-    return make_table(actor, ledger, rows, by=["theme"], title=prompt.wording[:200])
+    return make_table(actor, ledger, rows, by=[column], title=prompt.wording[:200])
+
+
+def _column_of(prompt: Prompt) -> str:
+    """Each question is a column of its own, so that a later one is not read as the same answers once more.
+
+    It is the wording: the answers to the same one, loaded or grouped again, are checked against the first table.
+    """
+    return f"answer to “{' '.join(prompt.wording.split())}”"
 
 
 @transaction.atomic
@@ -269,6 +297,7 @@ def forget_prompt(actor: Actor, prompt: Prompt) -> None:
     row = _held(prompt)
     audit.record(actor, "prompt.forgotten", kind="prompt", subject=row.pk)
     row.delete()
+    forget_on_disk()
 
 
 def _held(prompt: Prompt) -> Prompt:

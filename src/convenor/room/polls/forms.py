@@ -14,7 +14,8 @@ from convenor.room.polls import queries
 from convenor.room.polls.actions import LONGEST_LABEL, Asked, Changes, Conversation
 from convenor.room.polls.queries import ThemeRow
 
-MOST_BYTES = 20_000_000
+# Together less than what is read in memory (FILE_UPLOAD_MAX_MEMORY_SIZE): votes are never written to a disk.
+MOST_BYTES = {"votes": 8_000_000, "comments": 1_500_000, "members": 1_000_000}
 
 
 class LoadForm(forms.Form):
@@ -72,15 +73,15 @@ class VotesForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        for name in ("votes", "comments", "members"):
+        for name in MOST_BYTES:
             if self.cleaned_data.get(name):
                 self.cleaned_data[name] = self._read(name)
         return self.cleaned_data
 
     def _read(self, name: str) -> str:
         file = self.cleaned_data[name]
-        if file.size > MOST_BYTES:
-            self.add_error(name, now("The file is larger than 20 MB."))
+        if file.size > MOST_BYTES[name]:
+            self.add_error(name, now("The file is larger than %s MB.") % (MOST_BYTES[name] / 1_000_000))
             return ""
         try:
             return str(file.read(), "utf-8-sig")

@@ -19,6 +19,8 @@ class Prompt(models.Model):
     wording = models.CharField(max_length=300)
     shown_as = models.CharField(max_length=300, blank=True)
     asked_on = models.DateField()
+    # The day on which the answers are destroyed; what was made of them stays.
+    burn_on = models.DateField()
 
     class Meta:
         ordering = ["-asked_on", "wording"]
