@@ -125,6 +125,17 @@ def test_a_table_is_at_the_desk_once_and_comes_back_where_it_was_given_up(scene:
     assert writing.begin_statistics(scene.officer, table).state == DraftState.DRAFT
 
 
+def test_a_table_that_says_nothing_stays_in_the_room(scene: Scene, ledger: Ledger) -> None:
+    table = made(scene, ledger, {f"Region {at}": 1 for at in range(20)})
+    assert not table.release["tables"]
+    with pytest.raises(Declined, match="Nothing of this table may be shown"):
+        writing.begin_statistics(scene.officer, table)
+    assert not table.drafts.exists()
+    shown = as_(scene.officer_account).get(reverse("statistics:table", args=[table.pk])).content.decode()
+    assert "Nothing to publish" in shown
+    assert "Take it to the desk" not in shown
+
+
 def test_statistics_begin_from_a_table_alone(scene: Scene) -> None:
     with pytest.raises(Declined, match="begin from a table"):
         writing.begin(scene.officer, kind=DraftKind.STATISTICS, title="Numbers", cohort=scene.cohort)

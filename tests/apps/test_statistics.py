@@ -96,6 +96,20 @@ def test_a_later_table_does_not_show_the_step_of_one(officer: Actor, ledger: Led
     assert later.release["tables"][0]["total"] is None
 
 
+@pytest.mark.parametrize("heading", ["Region", "REGION", "re\u200bgion", "\uff52egion"])
+def test_a_heading_in_other_letters_does_not_show_the_step_of_one(officer: Actor, ledger: Ledger, heading: str) -> None:
+    actions.enter(made(officer, ledger))
+    rows = [
+        {"person": row["person"], "organisation": row["organisation"], heading: row["region"].upper()}
+        for row in people(Africa=4)
+    ]
+    later = actions.make_table(officer, ledger, rows, by=[heading], title="Who registered")
+    assert later.release["by"] == ["region"]
+    cells = later.release["tables"][0]["cells"]
+    assert cells
+    assert all(cell.get("count") is None for cell in cells)
+
+
 def test_a_table_made_before_another_was_published_cannot_be(officer: Actor, ledger: Ledger) -> None:
     first, second = made(officer, ledger), made(officer, ledger, Africa=4)
     actions.enter(first)

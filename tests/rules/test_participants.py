@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convenor.rules.participants import Choice, ListError, people_of, read_list
+from convenor.rules.participants import Choice, ListError, in_known_words, people_of, read_list
 
 LIST = """Name,Email,Company,Country
 Guest 1,one@orbit.example,Orbit,Kenya
@@ -97,3 +97,46 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     with suppress(ListError):
         found = read_list(text)
         assert all(set(row) == set(found.columns) for row in found.rows)
+
+
+def test_marks_that_nobody_sees_make_no_other_column_and_no_other_value() -> None:
+    found = read_list("Email,Sec\u200btor\na@b.example,de\u202evices\nc@d.example,devices\n")
+    assert found.columns == ("Email", "Sector")
+    assert [row["Sector"] for row in found.rows] == ["devices", "devices"]
+
+
+def test_somebody_written_in_two_ways_is_one() -> None:
+    found = read_list("Email,Country\na@b.example,Peru\n\uff21@b.exa\u00admple,Peru\n")
+    assert people_of(found, BY_COUNTRY).repeated == 1
+
+
+def test_a_heading_written_twice_in_two_ways_is_declined() -> None:
+    with pytest.raises(ListError, match="Two columns are called"):
+        read_list("Email,Sector,SECTOR\na@b.example,x,y\n")
+
+
+def test_a_list_without_headings_is_declined() -> None:
+    with pytest.raises(ListError, match="names the columns"):
+        read_list("a@b.example,Peru\nc@d.example,Chile\n")
+
+
+@pytest.mark.parametrize("column", ["Email", "Company"])
+def test_what_names_people_or_their_organisations_is_not_counted_by(column: str) -> None:
+    with pytest.raises(ListError, match="would name those"):
+        people_of(read_list(LIST), Choice(person="Email", organisation="Company", by=(column,)))
+    with pytest.raises(ListError, match="would name those"):
+        people_of(read_list(LIST), Choice(person="Name", organisation="Company", by=(column,)))
+
+
+def test_columns_and_values_are_spelt_as_they_were_published() -> None:
+    rows = [{"person": "1", "sECTOR": "DEVICES"}, {"person": "2", "sECTOR": "new"}, {"person": "3", "sECTOR": "New"}]
+    told, by = in_known_words(rows, ["sECTOR"], {"Sector": {"devices"}})
+    assert by == ["Sector"]
+    assert {row["person"]: row["Sector"] for row in told} == {"1": "devices", "2": "New", "3": "New"}
+    again, _by = in_known_words(rows[::-1], ["sECTOR"], {"Sector": {"devices"}})
+    assert {row["person"]: row["Sector"] for row in again} == {row["person"]: row["Sector"] for row in told}
+
+
+def test_two_columns_that_were_published_as_one_are_declined() -> None:
+    with pytest.raises(ListError, match="counted as one"):
+        in_known_words([{"a": "1", "A": "2"}], ["a", "A"], {"a": set()})

@@ -5,7 +5,8 @@ The list is read, counted and forgotten; nothing here keeps it. Who took part is
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from convenor.rules.attribution.geography import COUNTRIES, REGIONS
@@ -26,6 +27,7 @@ REGIONS_OF_THE_WORLD = {
 # A column is one of addresses, or of countries, where nearly all of what is filled in reads as one.
 _NEARLY_ALL = 0.8
 _SEPARATORS = ("\t", ";", ",")
+_NEVER_SEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
 # Mail that anybody can have: such an address belongs to nobody's organisation.
 FREE_MAIL = frozenset(
     "aol.com fastmail.com gmail.com gmx.com gmx.de gmx.net googlemail.com hey.com hotmail.com icloud.com live.com "
@@ -90,11 +92,11 @@ def read_list(text: str) -> ParticipantList:
         raise ListError("There is nobody in this list. Give a line of headings and one line for each person.")
     if len(lines) - 1 > MOST_ROWS:
         raise ListError(f"There are more than {MOST_ROWS:,} people in this list. Count it in parts.")
-    columns = tuple(" ".join(cell.split()) for cell in lines[0])
+    columns = tuple(_as_seen(cell) for cell in lines[0])
     while columns and not columns[-1]:
         columns = columns[:-1]
     _named_once(columns)
-    rows = tuple({column: " ".join(cell.split()) for column, cell in _paired(columns, line)} for line in lines[1:])
+    rows = tuple({column: _as_seen(cell) for column, cell in _paired(columns, line)} for line in lines[1:])
     return ParticipantList(
         columns=columns,
         rows=rows,
@@ -106,14 +108,18 @@ def read_list(text: str) -> ParticipantList:
 def people_of(found: ParticipantList, choice: Choice) -> People:
     """One row a person, with `person`, `organisation` and the columns that are counted.
 
-    Whoever is in the list twice counts once, as the last row says. Raises ListError where nobody can be told apart.
+    Whoever is in the list twice counts once, as the last row says. Raises ListError where nobody can be told apart,
+    or a column names those who are counted.
     """
+    naming = next((one for one in choice.by if one in (choice.person, choice.organisation, *found.addresses)), None)
+    if naming is not None and naming not in choice.regions:
+        raise ListError(f"A table by “{naming}” would name those who are counted. Count by another column.")
     if len(set(choice.counted)) < len(choice.by):
         raise ListError("Two of the columns would be counted as one. Choose one of them.")
     last: dict[str, dict[str, str]] = {}
     counted = 0
     for number, row in enumerate(found.rows, start=2):
-        name = row[choice.person].casefold()
+        name = alike(row[choice.person])
         if not name:
             raise ListError(
                 f"Line {number} says nothing under “{choice.person}”. Fill it in, or choose another column."
@@ -138,10 +144,46 @@ def _lines(text: str) -> Iterable[list[str]]:
         ) from error
 
 
+def in_known_words(
+    rows: Sequence[Mapping[str, str]], by: Sequence[str], known: Mapping[str, Iterable[str]]
+) -> tuple[list[dict[str, str]], list[str]]:
+    """The same rows and columns, spelt as they were before: `known` has the values of every column that was published.
+
+    "sector" after "Sector" would be a new column to whoever compares the two tables, and the step of one person would
+    be told exactly (A-22). Raises ListError where two columns would become one.
+    """
+    columns = {alike(column): column for column in known}
+    named = {column: columns.get(alike(column), column) for column in by}
+    if len(set(named.values())) < len(by):
+        raise ListError("Two of the columns would be counted as one. Choose one of them.")
+    spelt: dict[str, dict[str, str]] = {
+        column: {alike(value): value for value in known.get(named[column], ())} for column in by
+    }
+    told = []
+    for row in sorted(rows, key=lambda row: [row[column] for column in by]):
+        counted = {named[column]: spelt[column].setdefault(alike(row[column]), row[column]) for column in by}
+        told.append({name: cell for name, cell in row.items() if name not in named} | counted)
+    return told, list(named.values())
+
+
+def alike(text: str) -> str:
+    """What two spellings of the same words have in common."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _as_seen(text)).casefold())
+
+
+def _as_seen(cell: str) -> str:
+    """A cell without what nobody sees: marks of no width, signs that turn letters round, doubled spaces."""
+    seen = "".join(sign for sign in cell if sign.isspace() or unicodedata.category(sign) not in _NEVER_SEEN)
+    return " ".join(seen.split())
+
+
 def _named_once(columns: tuple[str, ...]) -> None:
     if not all(columns):
         raise ListError("A column has no heading. The first line has to name every column.")
-    twice = next((column for column in columns if columns.count(column) > 1), None)
+    if any(_domain_of(column) for column in columns):
+        raise ListError("The first line is somebody's own. Put a line above it that names the columns.")
+    names = [alike(column) for column in columns]
+    twice = next((column for column in columns if names.count(alike(column)) > 1), None)
     if twice is not None:
         raise ListError(f"Two columns are called “{twice}”. Give one of them another heading.")
 
@@ -169,7 +211,7 @@ def _value(cell: str, as_region: bool) -> str:
 
 def _organisation(row: Mapping[str, str], choice: Choice, addresses: tuple[str, ...]) -> str:
     if choice.organisation is not None and row[choice.organisation]:
-        return row[choice.organisation].casefold()
+        return alike(row[choice.organisation])
     domains = (_domain_of(row[column]) for column in addresses)
     own = next((domain for domain in domains if domain and domain not in FREE_MAIL), None)
     return own or f"alone: {row[choice.person].casefold()}"

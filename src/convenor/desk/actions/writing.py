@@ -95,6 +95,8 @@ def _can_be_taken(table: Table) -> Verdict:
         return no("This table is at the desk already. Go on with the draft that is there.")
     if not is_up_to_date(table) or table.position is not None:
         return no("This table cannot be published any more. Make it again from the list.")
+    if not table.release["tables"]:
+        return no("Nothing of this table may be shown. Throw it away, and count by something that has fewer values.")
     return yes()
 
 

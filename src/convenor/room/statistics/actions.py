@@ -10,8 +10,9 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.cohorts.models import Cohort
 from convenor.room.statistics.models import FLOOR, Ledger, Table
-from convenor.room.statistics.queries import Room, ledger_of, published, releases
+from convenor.room.statistics.queries import Room, ledger_of, published, published_words, releases
 from convenor.rules.disclosure import DisclosureError, tabulate
+from convenor.rules.participants import ListError, in_known_words
 from convenor.rules.verdict import Verdict, no, yes
 
 CAPABILITY = "statistics.change"
@@ -37,8 +38,9 @@ def make_table(actor: Actor, ledger: Ledger, rows: Sequence[dict[str, str]], *, 
     row = Ledger.objects.select_for_update().get(pk=ledger.pk)
     before = releases(row)
     try:
-        release = tabulate(list(rows), list(by), before, row.k, row.k_organisations, room=str(row.pk))
-    except DisclosureError as error:
+        told, columns = in_known_words(rows, by, published_words(row))
+        release = tabulate(told, columns, before, row.k, row.k_organisations, room=str(row.pk))
+    except (DisclosureError, ListError) as error:
         raise Declined(no(str(error))) from error
     table = Table.objects.create(ledger=row, title=title, release=release, after=len(before), made_at=clock.now())
     audit.record(actor, "table.made", kind="table", subject=table.pk)

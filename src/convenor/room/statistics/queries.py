@@ -61,6 +61,19 @@ def releases(ledger: Ledger) -> list[dict[str, Any]]:
     return [table.release for table in published(ledger)]
 
 
+def published_words(ledger: Ledger) -> dict[str, set[str]]:
+    """Every column that a table about the room was counted by, with the values that were named in it."""
+    found: dict[str, set[str]] = {}
+    for release in releases(ledger):
+        for column in release["by"]:
+            found.setdefault(column, set())
+        for table in release["tables"]:
+            for cell in table["cells"]:
+                for column, values in cell["where"].items():
+                    found.setdefault(column, set()).update(values)
+    return found
+
+
 def waiting(ledger: Ledger) -> QuerySet[Table]:
     """The tables that were made and not published, the last made first."""
     return ledger.tables.filter(position=None).order_by("-made_at")
