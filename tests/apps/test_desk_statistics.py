@@ -16,7 +16,7 @@ from convenor.kernel.gate import Declined
 from convenor.public.library.models import Output
 from convenor.public.library.reading import table_of
 from convenor.room.series.models import Series
-from convenor.room.statistics.actions import make_table, open_ledger
+from convenor.room.statistics.actions import discard_table, make_table, open_ledger
 from convenor.room.statistics.models import Ledger, Table
 from convenor.rules.disclosure import release_from_json
 from convenor.rules.vocabulary import DraftKind, DraftState
@@ -134,6 +134,14 @@ def test_a_table_that_says_nothing_stays_in_the_room(scene: Scene, ledger: Ledge
     shown = as_(scene.officer_account).get(reverse("statistics:table", args=[table.pk])).content.decode()
     assert "Nothing to publish" in shown
     assert "Take it to the desk" not in shown
+
+
+def test_a_table_at_the_desk_is_not_thrown_away(scene: Scene, ledger: Ledger) -> None:
+    table = made(scene, ledger)
+    draft = writing.begin_statistics(scene.officer, table)
+    with pytest.raises(Declined, match="at the desk"):
+        discard_table(scene.officer, table)
+    assert again(draft).table == table
 
 
 def test_statistics_begin_from_a_table_alone(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
@@ -54,7 +55,10 @@ def discard_table(actor: Actor, table: Table) -> None:
     row = Table.objects.select_for_update().get(pk=table.pk)
     settle(_not_published(row))
     audit.record(actor, "table.discarded", kind="table", subject=row.pk)
-    row.delete()
+    try:
+        row.delete()
+    except ProtectedError as error:
+        raise Declined(no(_("A draft at the desk was made of this table, so it stays with it."))) from error
 
 
 def enter(table: Table) -> Table:
