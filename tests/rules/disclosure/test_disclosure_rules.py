@@ -239,3 +239,12 @@ def test_ninety_thousand_people_with_many_values_are_counted() -> None:
 
 def answers_of(rows: list[Row]) -> Said | None:
     return said(tabulate(rows, ["answer"]), "answer")
+
+
+def test_a_new_column_is_withheld_where_a_count_of_an_old_one_is_small_by_now() -> None:
+    first = tabulate(people("answer", {"yes": 30, "no": 5, "unsure": 5}), ["answer"])
+    counts = {("Asia", "yes"): 15, ("Asia", "no"): 2, ("Asia", "unsure"): 3}
+    counts |= {("Europe", "yes"): 14, ("Europe", "no"): 2, ("Europe", "unsure"): 2}
+    later = tabulate(crossed(("region", "answer"), counts), ["region", "answer"], [first])
+    assert said(later, "region") is None
+    assert said(later, "answer") is not None

@@ -68,10 +68,10 @@ def _majority(column: str, crowds: Mapping[str, Crowd], size: int, limits: Thres
 
 
 def is_harmless(plans: Sequence[Plan], known: Mapping[str, Sequence[Block]], rows: Rows, limits: Thresholds) -> bool:
-    """Whether these plans tell nothing of the crossing of their columns that was not known before.
+    """Whether these plans and the columns published earlier, `known`, tell nothing protected of their crossing.
 
-    `known` are columns published earlier; who has come and gone since is not known here, so the attacker is thought
-    to know their counts of now.
+    Who has come and gone since is not known here, so the attacker is thought to know the counts of now. Where one of
+    these is small by now, nothing new is told beside it: that nobody has any other value would be a hint, too.
     """
     grid = grid_of(rows, {**known, **{one.column: one.blocks for one in plans}})
     before = [
@@ -80,10 +80,7 @@ def is_harmless(plans: Sequence[Plan], known: Mapping[str, Sequence[Block]], row
         for block in some
     ]
     told = [claim for one in plans for claim in one.claims(grid)]
-    width, truth = len(grid.crossings), grid.truth
-    secrets = grid.secrets(limits)
-    if known:
-        earlier = Worlds(width=width, size=rows.size, claims=tuple(before))
-        lost = broken(secrets, earlier, truth, limits.k)
-        secrets = [secret for secret in secrets if secret not in lost]
-    return not broken(secrets, Worlds(width=width, size=rows.size, claims=(*before, *told)), truth, limits.k)
+    worlds = Worlds(width=len(grid.crossings), size=rows.size, claims=(*before, *told))
+    # Nothing is crossed here, so an empty cell is no blank beside others and need not look like one.
+    secrets = [secret for secret in grid.secrets(limits) if grid.crowd(secret.cells).persons]
+    return not broken(secrets, worlds, grid.truth, limits.k)
