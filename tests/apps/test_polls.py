@@ -172,12 +172,18 @@ def test_the_parts_of_one_update_count_once(officer: Actor, cohort: Cohort, memb
         actions.count_themes(officer, prompt)
 
 
-def test_what_was_shown_is_taken_back_and_shown_anew(officer: Actor, prompt: Prompt, cohort: Cohort) -> None:
-    Commonality.objects.create(
-        cohort=cohort, origin="theme", question=prompt.wording, text="Older", share="most", rank=1, shared_on=ON
-    )
+def test_a_question_is_shown_once_so_that_no_difference_points_to_anybody(
+    officer: Actor, prompt: Prompt, cohort: Cohort
+) -> None:
+    together(officer, prompt)
+    actions.share_themes(officer, prompt)
+    assert queries.shown_on(prompt) == clock.today()
+    with pytest.raises(Declined, match="shown already"):
+        actions.share_themes(officer, prompt)
     actions.withdraw_commonalities(officer, cohort, prompt.wording)
-    assert not cohort.commonalities.exists()
+    assert not queries.commonalities_visible_to(officer, cohort).exists()
+    with pytest.raises(Declined, match="shown already"):
+        actions.share_themes(officer, prompt)
 
 
 def test_themes_become_a_table_that_passes_the_ledger(officer: Actor, prompt: Prompt, cohort: Cohort) -> None:

@@ -163,6 +163,7 @@ def in_common() -> None:
     others = ["Lunch", "The weather in spring", "Parking at the office", "A longer holiday", "Better chairs"]
     prompt = polls.load_answers(OFFICER, cohort, polls.Asked(wording="What is hard?", on=TODAY), [*remedy, *others])
     polls.share_themes(OFFICER, prompt)
+    polls.load_answers(OFFICER, cohort, polls.Asked(wording="What would help?", on=TODAY), [*remedy, *others])
     polls.count_themes(OFFICER, prompt)
     Opinion.objects.create(
         cohort=cohort,

@@ -205,7 +205,7 @@ def share_themes(actor: Actor, prompt: Prompt) -> int:
     enough = queries.shown_of(prompt).themes
     settle(yes() if enough else no(_("No theme is one of enough members yet, so there is nothing to show.")))
     shown = [(theme.label, _share(theme.count, answered)) for theme in enough]
-    _share_anew(actor, prompt.cohort, prompt.wording, Commonality.Origin.THEME, shown)
+    _show(actor, prompt.cohort, prompt.wording, Commonality.Origin.THEME, shown)
     return len(shown)
 
 
@@ -248,7 +248,7 @@ def share_opinion(actor: Actor, found: Opinion) -> int:
     require(actor, CAPABILITY)
     settle(yes() if found.shared else no(_("There is no statement of which it is sure that it is shared.")))
     shown = [(one["text"], Commonality.Share.MOST) for one in found.shared]
-    _share_anew(actor, found.cohort, found.question, Commonality.Origin.STATEMENT, shown)
+    _show(actor, found.cohort, found.question, Commonality.Origin.STATEMENT, shown)
     return len(shown)
 
 
@@ -264,15 +264,18 @@ def _share(counted: int, answered: int) -> Commonality.Share:
     return Commonality.Share.MOST if 2 * counted > answered else Commonality.Share.SEVERAL
 
 
-def _share_anew(
+def _show(
     actor: Actor,
     cohort: Cohort,
     question: str,
     origin: Commonality.Origin,
     shown: Sequence[tuple[str, Commonality.Share]],
 ) -> None:
-    """Put what is shown now in the place of what was shown of the same question before."""
-    cohort.commonalities.filter(question=question).delete()
+    """Show what members have in common, once a question.
+
+    Shown again with one answer more or elsewhere, a theme that appears would point to whoever wrote it.
+    """
+    settle(_not_shown_before(cohort, question))
     Commonality.objects.bulk_create(
         Commonality(
             cohort=cohort, origin=origin, question=question, text=text, share=share, rank=rank, shared_on=clock.today()
@@ -282,11 +285,22 @@ def _share_anew(
     audit.record(actor, "commonalities.shared", kind="cohort", subject=cohort.pk)
 
 
+def _not_shown_before(cohort: Cohort, question: str) -> Verdict:
+    if not Cohort.objects.select_for_update().get(pk=cohort.pk).commonalities.filter(question=question).exists():
+        return yes()
+    return no(
+        _(
+            "What members have in common on this question was shown already. Shown again after a change, it could "
+            "point to whoever made the difference; ask a new question instead."
+        )
+    )
+
+
 @transaction.atomic
 def withdraw_commonalities(actor: Actor, cohort: Cohort, question: str) -> None:
-    """Take what is shown of a question back."""
+    """Take what is shown of a question back; it cannot be shown a second time."""
     require(actor, CAPABILITY)
-    cohort.commonalities.filter(question=question).delete()
+    cohort.commonalities.filter(question=question, withdrawn_on=None).update(withdrawn_on=clock.today())
     audit.record(actor, "commonalities.withdrawn", kind="cohort", subject=cohort.pk)
 
 

@@ -110,6 +110,8 @@ class Commonality(models.Model):
     share = models.CharField(max_length=7, choices=Share.choices)
     rank = models.PositiveSmallIntegerField()
     shared_on = models.DateField()
+    # What was read stays read: a question whose themes were taken back cannot be shown a second time.
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-shared_on", "question", "rank"]

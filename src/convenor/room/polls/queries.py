@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -104,6 +105,14 @@ def shown_of(prompt: Prompt) -> rules.Published:
     return rules.published(grouping_of(prompt), facts_of(prompt), k=fewest(room_of(prompt)))
 
 
+def shown_on(prompt: Prompt) -> date | None:
+    """The day on which members were shown what they have in common on a question, if they were."""
+    if prompt.cohort is None:
+        return None
+    first = prompt.cohort.commonalities.filter(question=prompt.wording).first()
+    return first.shared_on if first else None
+
+
 def counts_once_each(prompt: Prompt) -> bool:
     """Whether every answer is somebody's whole answer, so that the themes can be counted."""
     return not prompt.answers.exclude(unit=None).exists()
@@ -139,4 +148,4 @@ def opinions_visible_to(actor: Actor) -> QuerySet[Opinion]:
 
 def commonalities_visible_to(actor: Actor, cohort: Cohort) -> QuerySet[Commonality]:
     """What is shown to the members of a cohort is seen by them and by the secretariat."""
-    return Commonality.objects.filter(cohort=cohort, cohort__in=cohorts_visible_to(actor))
+    return Commonality.objects.filter(withdrawn_on=None, cohort=cohort, cohort__in=cohorts_visible_to(actor))

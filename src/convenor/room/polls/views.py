@@ -115,6 +115,7 @@ def prompt(request: HttpRequest, pk: UUID) -> HttpResponse:
         least=queries.fewest(asked),
         answered=queries.answered_by(row),
         shown=queries.shown_of(row).themes,
+        shown_on=queries.shown_on(row),
         may_count=queries.counts_once_each(row) and ledger_of(asked) is not None,
         needs_ledger=ledger_of(asked) is None,
         address=address_of(asked),
