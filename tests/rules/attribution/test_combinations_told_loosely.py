@@ -21,6 +21,7 @@ from convenor.rules.attribution import Kind
         ("A European member has a list of words.\n\nThe member with the list of words, which runs a mobile network,"
          " reads it.", "bruxnet"),
         ("One company, medium-sized, asked first. It is an African one.", "malinet"),
+        ("A European company bought a lantern. The said company is an operator.", "bruxnet"),
         ("A European company spoke. This member, large by any standard, has no lawyers.", "bruxnet dansk"),
     ],
 )  # fmt: skip
@@ -36,12 +37,31 @@ def test_a_pronoun_before_its_noun_is_of_that_noun() -> None:
     assert ("malinet", "zambola") in [one.members for one in told if one.kind is Kind.COMBINATION]
 
 
+MARCH = (
+    "# March\n\nA European company planted a hedge around its archive. A medium-sized member has a parrot for alarms."
+)
+
+
+@pytest.mark.parametrize(
+    ("note", "members"),
+    [
+        ("Of the hedge around the archive much was asked. The owner is an operator.", "bruxnet"),
+        ("Regarding the member that has a parrot for alarms: a gaming company, it feeds it well.", "vietplay"),
+        ("We heard about a hedge. The visitor is a small company.", ""),
+    ],
+)
+def test_whoever_is_known_from_an_earlier_note_is_told_more_of(note: str, members: str) -> None:
+    rings = [one for one in findings(note, LOOSE, k=3, earlier=(MARCH,)) if one.kind is Kind.COMBINATION]
+    assert sorted(" ".join(one.members) for one in rings) == ([members] if members else [])
+
+
 @pytest.mark.parametrize(
     "note",
     [
         "An operator told how it counts. The participant who replied, an African company, does not count.",
         "A European company has a hotline. Another company, a member since 2023, has none.",
         "A European company has a list of names. The company with the list of rules, which joined in 2023, has none.",
+        "A European company bought a lantern. It was said that an operator had two.",
         "A European company joined in a lawsuit. Some companies joined in 2023.",
     ],
 )

@@ -39,7 +39,9 @@ BEFORE = re.compile(
     r"|comes back to|once more|followed up|a second time|an? update)\b",
     re.IGNORECASE,
 )
-SINCE_BEFORE = re.compile(r"(?:Its|It|This|That|Their)\b")
+SINCE_BEFORE = re.compile(
+    r"(?:Its|It|This|That|Their)\b|The (?:host|author|owner|organi[sz]er|sponsor|initiator|founder|inventor)\b"
+)
 RUN_FROM = ("run", "led", "managed", "made", "built", "started", "operat", "work")
 # What somebody does to a thing of his own; to praise or to ask for something tells nothing about whose it is.
 DONE_BY = re.compile(

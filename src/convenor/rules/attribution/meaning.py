@@ -206,7 +206,7 @@ class Meaning:
     def _beside(self, one: Reference, last: Reference, subject: Subject) -> Subject | None:
         """Read an apposition, and "a speaker from" a company."""
         gap, after = self._gap(last, one), self.reading.note[one.end : one.end + 20]
-        beside = SELF.sub("", gap) in BESIDE or (last.sought and gap.endswith(", "))
+        beside = SELF.sub("", gap) in BESIDE or (last.sought and gap.endswith((", ", ": ", " – ", " — ")))
         if beside and STANDS_ALONE.match(after):
             return None if LISTED.match(after) else subject
         works = last.is_person or last.noun in {"participant", "member", *HE}

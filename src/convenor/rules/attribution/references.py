@@ -85,6 +85,7 @@ _DETERMINERS = frozenset(
 _COUNTS = frozenset("two three four five six seven eight nine ten several some many few most other all".split())
 _DIFFERENT = frozenset("second third fourth different further separate new other fellow distinct additional".split())
 _VERY = frozenset("same very particular latter".split())
+_AS_SAID = frozenset("same said aforesaid aforementioned abovementioned".split())
 _NEXT = frozenset("next following remaining".split())
 _RANKS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "former": -2, "latter": -1, "last": -1, "other": -1}
 _SOMEBODYS = frozenset("his her their owner".split())
@@ -263,6 +264,8 @@ def _determiner(reading: Reading, at: int) -> int | None:
             continue
         if word.fold in _DETERMINERS and (word.fold != "that" or place == at - 1 or after.fold in _VERY):
             return place
+        if word.fold == "said" and place and reading.words[place - 1].fold == "the":
+            continue
         if word.fold in _STOPS or found is not None or word.fold in VERBS:
             return found
     return found
@@ -272,7 +275,7 @@ def _sort(determiner: str, following: str, *, plural: bool, noun: str) -> tuple[
     """Say how a noun with this article, and the word behind the article, is tied to what went before."""
     if (determiner in {"a", "an", "one"} and following in _DIFFERENT) or (determiner == "the" and following in _NEXT):
         return Sort.OTHER, 0
-    if determiner == "the" and following == "same":
+    if determiner == "the" and following in _AS_SAID:
         return Sort.SAME, 0
     if determiner == "the" and following in _RANKS and not plural:
         return Sort.RANKED, _RANKS[following]
