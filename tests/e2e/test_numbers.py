@@ -87,7 +87,6 @@ def test_answers_become_themes_without_script_on_a_phone(windows: Windows) -> No
     press(officer, "Load them")
     expect(heading(officer)).to_have_text("What is hard?")
     expect(officer.get_by_text("too few to show")).to_have_count(2)
-    stands_well(officer)
     lunch = officer.get_by_label(re.compile("Theme: Lunch"))
     remedy = lunch.locator("option").first.get_attribute("value")
     assert remedy
