@@ -12,7 +12,7 @@ from journeys.reading import words
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 WORDING = "Why did you join today, and what are you seeking?"
-SHOWN_AS = "Why have you joined this session? What are you hoping to learn?"
+SHOWN_AS = "Why have you joined? What are you hoping to learn?"
 TEN = [
     "To build my network and to learn from the experience of others",
     "How to bring human rights principles into tech policies and work streams.",

@@ -203,7 +203,11 @@ def share_themes(actor: Actor, prompt: Prompt) -> int:
         raise Declined(no(_("Who takes part in a series is secret, so there are no members to show this to.")))
     answered = queries.answered_by(prompt)
     enough = queries.shown_of(prompt).themes
-    settle(yes() if enough else no(_("No theme is one of enough members yet, so there is nothing to show.")))
+    settle(
+        yes()
+        if enough
+        else no(_("No theme is one of enough members yet, so there is nothing to show. Put alike answers together."))
+    )
     shown = [(theme.label, _share(theme.count, answered)) for theme in enough]
     _show(actor, prompt.cohort, prompt.wording, Commonality.Origin.THEME, shown)
     return len(shown)
@@ -246,7 +250,11 @@ def find_opinion(actor: Actor, cohort: Cohort, conversation: Conversation) -> Op
 def share_opinion(actor: Actor, found: Opinion) -> int:
     """Show the members of a cohort the statements that they share; returns how many."""
     require(actor, CAPABILITY)
-    settle(yes() if found.shared else no(_("There is no statement of which it is sure that it is shared.")))
+    settle(
+        yes()
+        if found.shared
+        else no(_("No statement is surely shared, so there is nothing to show. Wait until more have voted."))
+    )
     shown = [(one["text"], Commonality.Share.MOST) for one in found.shared]
     _show(actor, found.cohort, found.question, Commonality.Origin.STATEMENT, shown)
     return len(shown)

@@ -56,7 +56,7 @@ def load(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return redirect("polls:prompt", made[0].pk)
     return show(
         request,
-        "polls/question.html",
+        "patterns/question_page.html",
         title=_("Load the answers to a question"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
@@ -81,7 +81,7 @@ def gather(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("polls:prompt", made[0].pk)
     return show(
         request,
-        "polls/question.html",
+        "patterns/question_page.html",
         title=_("What do the updates have in common?"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
@@ -200,7 +200,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("polls:opinion", made[0].pk)
     return show(
         request,
-        "polls/question.html",
+        "patterns/question_page.html",
         title=_("What do the votes have in common?"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
@@ -208,7 +208,6 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         button=_("Find common ground"),
         back=_back(row),
-        uploads=True,
     )
 
 

@@ -25,7 +25,7 @@ def open_ledger(actor: Actor, room: Room, *, k: int, k_organisations: int) -> Le
     require(actor, CAPABILITY)
     settle(_thresholds(k, k_organisations))
     if ledger_of(room) is not None:
-        raise Declined(no(_("The thresholds of this room are set, and they stay.")))
+        raise Declined(no(_("The thresholds of this room are set, and they stay. Go on and make a table.")))
     about = {"cohort": room} if isinstance(room, Cohort) else {"series": room}
     ledger = Ledger.objects.create(**about, k=k, k_organisations=k_organisations, opened_at=clock.now())
     audit.record(actor, "ledger.opened", kind="ledger", subject=ledger.pk)

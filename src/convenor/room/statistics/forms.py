@@ -123,10 +123,6 @@ class ColumnsForm(forms.Form):
         chosen: list[str] = self.cleaned_data["by"]
         if len(chosen) > MOST_COLUMNS:
             raise forms.ValidationError(now("Count by one column or by two; more make groups too small to show."))
-        if len({REGION_OF if one.startswith(REGION_OF) else one for one in chosen}) < len(chosen):
-            raise forms.ValidationError(
-                now("Two columns of countries cannot be counted by region at once. Choose one.")
-            )
         return chosen
 
     def choice(self) -> Choice:

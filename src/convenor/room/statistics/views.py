@@ -79,6 +79,10 @@ def from_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         given = form.cleaned_data
         columns = ColumnsForm(found=given["found"], initial={"title": given["title"], "text": given["text"]})
         return _ask_columns(request, row, columns)
+    return _ask_list(request, row, form)
+
+
+def _ask_list(request: HttpRequest, row: Room, form: ListForm) -> HttpResponse:
     return _question(
         request,
         form,
@@ -86,14 +90,13 @@ def from_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         title=_("Make a table from a list"),
         button=_("Read the list"),
         lead=_("Who registered, who came, or what a poll's answers were: one line for each person."),
-        uploads=True,
     )
 
 
 def _columns(request: HttpRequest, row: Room, ledger: Ledger) -> HttpResponse:
     again = ListForm({"title": request.POST.get("title"), "text": request.POST.get("text")})
     if not again.is_valid():
-        return redirect("statistics:from_list", *queries.address_of(row))
+        return _ask_list(request, row, again)
     form = ColumnsForm(request.POST, found=again.cleaned_data["found"])
     made: list[Table] = []
     if attempt(form, lambda: made.append(_count(request, ledger, form))):
@@ -197,11 +200,10 @@ def _question(
     title: str,
     button: str,
     lead: str,
-    uploads: bool = False,
 ) -> HttpResponse:
     return show(
         request,
-        "statistics/question.html",
+        "patterns/question_page.html",
         title=title,
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
@@ -209,7 +211,6 @@ def _question(
         form=form,
         button=button,
         back=_back(row),
-        uploads=uploads,
     )
 
 
