@@ -19,7 +19,8 @@ from convenor.room.polls import queries
 from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt
 from convenor.room.statistics.actions import make_table
 from convenor.room.statistics.models import Table
-from convenor.room.statistics.queries import Room, ledger_of
+from convenor.room.statistics.queries import ledger_of
+from convenor.room.statistics.reach import Room
 from convenor.rules import answers as rules
 from convenor.rules.opinion import OpinionError, opinion_of, read_members, read_statements, read_votes
 from convenor.rules.verdict import Verdict, no, yes

@@ -12,7 +12,8 @@ from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
 from convenor.room.groups.models import YearEndUpdate
 from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt, Theme
 from convenor.room.series.models import Webinar
-from convenor.room.statistics.queries import Room, ledger_of
+from convenor.room.statistics.queries import ledger_of
+from convenor.room.statistics.reach import Room
 from convenor.rules import answers as rules
 from convenor.rules.opinion import Safety
 from convenor.rules.vocabulary import SessionState

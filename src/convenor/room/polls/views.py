@@ -21,7 +21,8 @@ from convenor.room.polls import actions, queries
 from convenor.room.polls.forms import GatherForm, LoadForm, ThemesForm, VotesForm
 from convenor.room.polls.models import Opinion, Prompt
 from convenor.room.polls.sessions import suggested
-from convenor.room.statistics.queries import Room, address_of, ledger_of, room_at
+from convenor.room.statistics.queries import ledger_of
+from convenor.room.statistics.reach import Room, address_of, room_at
 from convenor.rules.vocabulary import Zone
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
-from convenor.room.cohorts.models import Cohort
 from convenor.room.statistics.models import FLOOR, Ledger, Table
-from convenor.room.statistics.queries import Room, ledger_of, published, published_words, releases
+from convenor.room.statistics.queries import ledger_of, published, published_words, releases
+from convenor.room.statistics.reach import Room, about
 from convenor.rules.disclosure import DisclosureError, tabulate
 from convenor.rules.participants import ListError, in_known_words
 from convenor.rules.verdict import Verdict, no, yes
@@ -26,8 +26,7 @@ def open_ledger(actor: Actor, room: Room, *, k: int, k_organisations: int) -> Le
     settle(_thresholds(k, k_organisations))
     if ledger_of(room) is not None:
         raise Declined(no(_("The thresholds of this room are set, and they stay. Go on and make a table.")))
-    about = {"cohort": room} if isinstance(room, Cohort) else {"series": room}
-    ledger = Ledger.objects.create(**about, k=k, k_organisations=k_organisations, opened_at=clock.now())
+    ledger = Ledger.objects.create(**about(room), k=k, k_organisations=k_organisations, opened_at=clock.now())
     audit.record(actor, "ledger.opened", kind="ledger", subject=ledger.pk)
     return ledger
 

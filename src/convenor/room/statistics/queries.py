@@ -9,14 +9,11 @@ from convenor.kernel.actor import Actor
 from convenor.people.models import OrganisationAttribute
 from convenor.people.queries import attributes_of
 from convenor.room.cohorts.models import Cohort, ProgrammeYear
-from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
 from convenor.room.meetings.models import Attendance, Session
-from convenor.room.series.models import Series
-from convenor.room.series.queries import visible_to as series_visible_to
 from convenor.room.statistics.models import Ledger, Table
+from convenor.room.statistics.reach import Room, about
 from convenor.rules.participants import NOT_KNOWN
 
-Room = Cohort | Series
 Key = OrganisationAttribute.Key
 # What an organisation has one value of, so that it is in one line of a table.
 COLUMNS = (Key.REGION, Key.SECTOR, Key.SIZE, Key.COUNTRY)
@@ -30,25 +27,9 @@ def visible_to(actor: Actor) -> QuerySet[Table]:
 _NONE: QuerySet[Table] = Table.objects.none()
 
 
-def room_at(actor: Actor, kind: str, slug: str) -> Room | None:
-    """The cohort or the series at an address, if somebody may look at it."""
-    if kind == "series":
-        return series_visible_to(actor).filter(pk=slug).first()
-    return cohorts_visible_to(actor).filter(pk=slug).first()
-
-
-def address_of(room: Room) -> tuple[str, str]:
-    """The kind and the slug of a room, as an address says them."""
-    return ("cohorts" if isinstance(room, Cohort) else "series", room.pk)
-
-
 def ledger_of(room: Room) -> Ledger | None:
     """The ledger of a cohort or of a series, if one was opened."""
-    return Ledger.objects.filter(**_about(room)).first()
-
-
-def _about(room: Room) -> dict[str, Room]:
-    return {"cohort": room} if isinstance(room, Cohort) else {"series": room}
+    return Ledger.objects.filter(**about(room)).first()
 
 
 def published(ledger: Ledger) -> list[Table]:

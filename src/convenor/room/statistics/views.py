@@ -17,7 +17,7 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.statistics import actions, queries
 from convenor.room.statistics.forms import AttendanceForm, ColumnsForm, ListForm, ThresholdsForm
 from convenor.room.statistics.models import Ledger, Table
-from convenor.room.statistics.queries import Room
+from convenor.room.statistics.reach import Room, address_of, room_of, room_or_404, to_room
 from convenor.rules.disclosure import release_from_json
 from convenor.rules.disclosure.reader import learned_from
 from convenor.rules.participants import ListError, people_of
@@ -28,7 +28,7 @@ from convenor.rules.vocabulary import Zone
 @needs("statistics.read")
 def room(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """What was published in numbers about a room, and the tables that wait."""
-    row = _room_or_404(request, kind, slug)
+    row = room_or_404(request, kind, slug)
     ledger = queries.ledger_of(row)
     return show(
         request,
@@ -37,7 +37,7 @@ def room(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         lead=_("Numbers about the room that give nobody away: people are counted and forgotten."),
-        back=_to_room(row),
+        back=to_room(row),
         kind=kind,
         slug=slug,
         ledger=ledger,
@@ -50,7 +50,7 @@ def room(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @needs("statistics.change")
 def open_ledger(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Freeze the thresholds of a room."""
-    row = _room_or_404(request, kind, slug)
+    row = room_or_404(request, kind, slug)
     form = ThresholdsForm(posted(request))
     return ask(
         request,
@@ -70,7 +70,7 @@ def open_ledger(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @needs("statistics.change")
 def from_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Count a list that somebody uploads or pastes: first the list, then its columns."""
-    row = _room_or_404(request, kind, slug)
+    row = room_or_404(request, kind, slug)
     ledger = _ledger_or_404(row)
     if "person" in request.POST:
         return _columns(request, row, ledger)
@@ -133,7 +133,7 @@ def _ask_columns(request: HttpRequest, row: Room, form: ColumnsForm) -> HttpResp
 @needs("statistics.change")
 def from_attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """Count who was represented at a session or in a year, by what is on record of the organisations."""
-    row = _room_or_404(request, "cohorts", slug)
+    row = room_or_404(request, "cohorts", slug)
     if not isinstance(row, Cohort):
         raise Http404
     ledger, made = _ledger_or_404(row), list[Table]()
@@ -166,7 +166,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=row.title,
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        back=_back(_room_of(row)),
+        back=_back(room_of(row.ledger)),
         table=row,
         ledger=row.ledger,
         up_to_date=queries.is_up_to_date(row),
@@ -187,7 +187,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         button=_("Throw it away"),
         done=_("The table is gone."),
         lead=row.title,
-        back=_back(_room_of(row)),
+        back=_back(room_of(row.ledger)),
         danger=True,
     )
 
@@ -214,13 +214,6 @@ def _question(
     )
 
 
-def _room_or_404(request: HttpRequest, kind: str, slug: str) -> Room:
-    found = queries.room_at(who(request), kind, slug)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _ledger_or_404(row: Room) -> Ledger:
     ledger = queries.ledger_of(row)
     if ledger is None:
@@ -232,17 +225,5 @@ def _table_or_404(request: HttpRequest, pk: UUID) -> Table:
     return get_object_or_404(queries.visible_to(who(request)), pk=pk)
 
 
-def _room_of(table: Table) -> Room:
-    found = table.ledger.cohort or table.ledger.series
-    if found is None:
-        raise Http404
-    return found
-
-
 def _back(row: Room) -> Back:
-    return Back(reverse("statistics:room", args=queries.address_of(row)), _("Statistics of %s") % row.name)
-
-
-def _to_room(row: Room) -> Back:
-    name = "cohorts:cohort" if isinstance(row, Cohort) else "series:series"
-    return Back(reverse(name, args=[row.pk]), row.name)
+    return Back(reverse("statistics:room", args=address_of(row)), _("Statistics of %s") % row.name)
