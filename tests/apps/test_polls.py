@@ -14,12 +14,13 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.room.cohorts.models import Cohort, Membership, Programme
 from convenor.room.groups.models import YearEndUpdate
-from convenor.room.polls import actions, queries
-from convenor.room.polls.actions import Asked, Changes
+from convenor.room.polls import queries
+from convenor.room.polls.actions import commonalities, opinions, prompts
+from convenor.room.polls.actions.prompts import Asked, Changes
 from convenor.room.polls.burning import burn_answers
-from convenor.room.polls.forms import MOST_BYTES
+from convenor.room.polls.forms.opinions import MOST_BYTES
 from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt
-from convenor.room.polls.sessions import suggested
+from convenor.room.polls.suggestions import suggested
 from convenor.room.series.actions import Plan, plan_webinar
 from convenor.room.series.models import Series
 from convenor.room.statistics.actions import enter, open_ledger
@@ -73,7 +74,7 @@ def members(cohort: Cohort) -> list[Membership]:
 @pytest.fixture
 def prompt(officer: Actor, cohort: Cohort) -> Prompt:
     asked = Asked(wording="What is hard this year?", on=ON)
-    return actions.load_answers(officer, cohort, asked, [*REMEDY, *OTHERS, ALONE])
+    return prompts.load_answers(officer, cohort, asked, [*REMEDY, *OTHERS, ALONE])
 
 
 def together(officer: Actor, prompt: Prompt, label: str = "Access to remedy") -> None:
@@ -84,7 +85,7 @@ def together(officer: Actor, prompt: Prompt, label: str = "Access to remedy") ->
     alone = grouping.theme_of(texts[ALONE])
     places = {texts[text]: target.id for text in REMEDY[1:]}
     apart = [texts[ALONE]] if alone.id == target.id else []
-    actions.regroup(officer, prompt, Changes(labels={target.id: label}, places=places, apart=apart))
+    prompts.regroup(officer, prompt, Changes(labels={target.id: label}, places=places, apart=apart))
 
 
 def labels(prompt: Prompt) -> dict[str, int]:
@@ -104,13 +105,13 @@ def test_nothing_says_who_answered_when_or_in_which_order(prompt: Prompt) -> Non
 
 def test_the_screens_wording_is_kept_beside_the_question(officer: Actor, cohort: Cohort) -> None:
     asked = Asked(wording="Why did you join?", shown_as="Why have you joined today?", on=ON)
-    row = actions.load_answers(officer, cohort, asked, REMEDY)
+    row = prompts.load_answers(officer, cohort, asked, REMEDY)
     assert (row.wording, row.shown_as, row.asked_on) == ("Why did you join?", "Why have you joined today?", ON)
 
 
 def test_an_empty_load_is_declined(officer: Actor, cohort: Cohort) -> None:
     with pytest.raises(Declined, match="There is no answer yet"):
-        actions.load_answers(officer, cohort, Asked(wording="Why?", on=ON), [])
+        prompts.load_answers(officer, cohort, Asked(wording="Why?", on=ON), [])
     assert not Prompt.objects.exists()
 
 
@@ -118,7 +119,7 @@ def test_a_person_may_change_every_theme(officer: Actor, prompt: Prompt) -> None
     together(officer, prompt)
     assert labels(prompt)["Access to remedy"] == 5
     answer = prompt.answers.get(text=REMEDY[0])
-    actions.regroup(officer, prompt, Changes(labels={}, places={}, apart=[str(answer.pk)]))
+    prompts.regroup(officer, prompt, Changes(labels={}, places={}, apart=[str(answer.pk)]))
     assert labels(prompt)["Access to remedy"] == 4
     assert labels(prompt)["How to set up a"] == 1
 
@@ -126,16 +127,16 @@ def test_a_person_may_change_every_theme(officer: Actor, prompt: Prompt) -> None
 def test_two_themes_of_one_label_become_one(officer: Actor, prompt: Prompt) -> None:
     together(officer, prompt)
     grouping = queries.grouping_of(prompt)
-    actions.regroup(officer, prompt, Changes(labels={theme.id: "All" for theme in grouping.themes}, places={}))
+    prompts.regroup(officer, prompt, Changes(labels={theme.id: "All" for theme in grouping.themes}, places={}))
     assert labels(prompt) == {"All": 10}
 
 
 def test_themes_can_be_offered_anew(officer: Actor, prompt: Prompt) -> None:
     offered = labels(prompt)
-    actions.regroup(
+    prompts.regroup(
         officer, prompt, Changes(labels={one.id: "All" for one in queries.grouping_of(prompt).themes}, places={})
     )
-    actions.group_again(officer, prompt)
+    prompts.group_again(officer, prompt)
     assert labels(prompt) == offered
 
 
@@ -143,16 +144,16 @@ def test_members_see_what_enough_of_them_have_in_common_and_nothing_of_the_other
     officer: Actor, prompt: Prompt, cohort: Cohort
 ) -> None:
     together(officer, prompt)
-    assert actions.share_themes(officer, prompt) == 1
+    assert commonalities.share_themes(officer, prompt) == 1
     assert [(one.text, one.share) for one in cohort.commonalities.all()] == [("Access to remedy", "several")]
 
 
 def test_a_theme_of_a_few_is_shown_to_nobody(officer: Actor, prompt: Prompt) -> None:
     answer = prompt.answers.filter(text__in=REMEDY).first()
     together(officer, prompt)
-    actions.regroup(officer, prompt, Changes(labels={}, places={}, apart=[str(answer.pk)]))
+    prompts.regroup(officer, prompt, Changes(labels={}, places={}, apart=[str(answer.pk)]))
     with pytest.raises(Declined, match="nothing to show"):
-        actions.share_themes(officer, prompt)
+        commonalities.share_themes(officer, prompt)
     assert not Commonality.objects.exists()
 
 
@@ -161,36 +162,36 @@ def test_the_parts_of_one_update_count_once(officer: Actor, cohort: Cohort, memb
     for membership in members[:4]:
         text = "Remedy for users is hard.\n\nAccess to remedy is hard.\n\nGrievance mechanisms and remedy are hard."
         YearEndUpdate.objects.create(year=year, membership=membership, received_on=ON, text=text)
-    prompt = actions.gather_updates(officer, cohort, 2022)
+    prompt = prompts.gather_updates(officer, cohort, 2022)
     assert prompt.answers.count() == 12
     assert queries.answered_by(prompt) == 4
     assert max(labels(prompt).values()) <= 4
     with pytest.raises(Declined, match="nothing to show"):
-        actions.share_themes(officer, prompt)
+        commonalities.share_themes(officer, prompt)
     with pytest.raises(Declined, match="cannot be counted as people"):
         open_ledger(officer, cohort, k=5, k_organisations=3)
-        actions.count_themes(officer, prompt)
+        prompts.count_themes(officer, prompt)
 
 
 def test_a_question_is_shown_once_so_that_no_difference_points_to_anybody(
     officer: Actor, prompt: Prompt, cohort: Cohort
 ) -> None:
     together(officer, prompt)
-    actions.share_themes(officer, prompt)
+    commonalities.share_themes(officer, prompt)
     assert queries.shown_on(prompt) == clock.today()
     with pytest.raises(Declined, match="shown already"):
-        actions.share_themes(officer, prompt)
-    actions.withdraw_commonalities(officer, cohort, prompt.wording)
+        commonalities.share_themes(officer, prompt)
+    commonalities.withdraw_commonalities(officer, cohort, prompt.wording)
     assert not queries.commonalities_visible_to(officer, cohort).exists()
     with pytest.raises(Declined, match="shown already"):
-        actions.share_themes(officer, prompt)
+        commonalities.share_themes(officer, prompt)
 
 
 def test_themes_become_a_table_that_passes_the_ledger(officer: Actor, prompt: Prompt, cohort: Cohort) -> None:
     with pytest.raises(Declined, match="how few are too few"):
-        actions.count_themes(officer, prompt)
+        prompts.count_themes(officer, prompt)
     open_ledger(officer, cohort, k=5, k_organisations=3)
-    table = actions.count_themes(officer, prompt)
+    table = prompts.count_themes(officer, prompt)
     assert table.title == prompt.wording
     assert ALONE not in str(table.release)
 
@@ -199,7 +200,7 @@ def crowded(officer: Actor, room: Cohort, wording: str = "What is hard?") -> Pro
     """A prompt of which two themes are of enough, one of four and three of one answer each."""
     sizes = {"Remedy": 9, "Conflict": 8, "Children": 4, "Screws": 1, "Harbours": 1, "Lunch": 1}
     texts = [f"{label} {at}" for label, size in sizes.items() for at in range(size)]
-    prompt = actions.load_answers(officer, room, Asked(wording=wording, on=ON), texts)
+    prompt = prompts.load_answers(officer, room, Asked(wording=wording, on=ON), texts)
     prompt.themes.all().delete()
     for number, label in enumerate(sizes, 1):
         theme = prompt.themes.create(number=number, label=label, named="by_person")
@@ -209,7 +210,7 @@ def crowded(officer: Actor, room: Cohort, wording: str = "What is hard?") -> Pro
 
 def test_the_label_of_a_few_is_not_in_a_table_even_beside_others(officer: Actor, cohort: Cohort) -> None:
     open_ledger(officer, cohort, k=5, k_organisations=3)
-    table = actions.count_themes(officer, crowded(officer, cohort))
+    table = prompts.count_themes(officer, crowded(officer, cohort))
     (cells,) = [one["cells"] for one in table.release["tables"]]
     told = {value: cell["count"] for cell in cells for values in cell["where"].values() for value in values}
     assert told == {"Remedy": 9, "Conflict": 8, "other answers": 7}
@@ -219,18 +220,18 @@ def test_labels_made_of_words_of_a_few_are_not_in_a_table(officer: Actor, cohort
     open_ledger(officer, cohort, k=5, k_organisations=3)
     prompt = crowded(officer, cohort)
     prompt.themes.filter(label="Remedy").update(label="Quetzal", named="by_words")
-    assert "Quetzal" not in str(actions.count_themes(officer, prompt).release)
+    assert "Quetzal" not in str(prompts.count_themes(officer, prompt).release)
 
 
 def test_a_second_question_is_counted_and_the_first_one_again_is_not_exact(officer: Actor, cohort: Cohort) -> None:
     open_ledger(officer, cohort, k=5, k_organisations=3)
     first = crowded(officer, cohort)
-    enter(actions.count_themes(officer, first))
-    other = actions.count_themes(officer, crowded(officer, cohort, "What would help?"))
+    enter(prompts.count_themes(officer, first))
+    other = prompts.count_themes(officer, crowded(officer, cohort, "What would help?"))
     assert all("count" in cell for cell in other.release["tables"][0]["cells"])
     first.answers.filter(text="Remedy 0").update(theme=first.themes.get(label="Conflict"))
     for again in (first, crowded(officer, cohort, "what is  HARD?")):
-        tables = actions.count_themes(officer, again).release["tables"]
+        tables = prompts.count_themes(officer, again).release["tables"]
         assert all("count" not in cell for table in tables for cell in table["cells"])
 
 
@@ -243,7 +244,7 @@ def test_an_answer_is_offered_the_session_that_takes_it_up(officer: Actor) -> No
     series = Series.objects.create(slug="plp", programme=programme, name="Peer Learning Platform", year=2023)
     for month, title in [(5, "Respecting rights in artificial intelligence"), (9, "Access to remedy")]:
         plan_webinar(officer, series, Plan(title=title, starts_at=datetime(2023, month, 13, 14, tzinfo=UTC)))
-    prompt = actions.load_answers(
+    prompt = prompts.load_answers(
         officer, series, Asked(wording="Why?", on=ON), ["What remedy means for users", "Lunch"]
     )
     assert [one.webinar.title for one in suggested(prompt)] == ["Access to remedy"]
@@ -253,7 +254,7 @@ def test_only_the_secretariat_reads_answers(prompt: Prompt, members: list[Member
     nominee = actor_of(make_nominee(members[0]))
     assert not queries.visible_to(nominee).exists()
     with pytest.raises(Refused):
-        actions.share_themes(nominee, prompt)
+        commonalities.share_themes(nominee, prompt)
 
 
 @pytest.fixture
@@ -297,7 +298,7 @@ def test_answers_are_destroyed_on_their_day_and_what_was_made_of_them_stays(
     officer: Actor, signed_in: Client, prompt: Prompt, cohort: Cohort
 ) -> None:
     together(officer, prompt)
-    actions.share_themes(officer, prompt)
+    commonalities.share_themes(officer, prompt)
     assert burn_answers(prompt.burn_on - timedelta(days=1)) == 0
     assert burn_answers(prompt.burn_on) == 10
     assert burn_answers(prompt.burn_on) == 0
@@ -307,7 +308,7 @@ def test_answers_are_destroyed_on_their_day_and_what_was_made_of_them_stays(
 
 
 def test_forgetting_destroys_the_answers(officer: Actor, prompt: Prompt) -> None:
-    actions.forget_prompt(officer, prompt)
+    prompts.forget_prompt(officer, prompt)
     assert not Answer.objects.exists()
 
 
@@ -331,13 +332,13 @@ def test_votes_become_statements_that_members_share_and_are_forgotten(
     found = Opinion.objects.get()
     assert [one["text"] for one in found.shared] == ["Remedy is hard to design"]
     assert found.divisive == ["One rule for all is best"]
-    actions.share_opinion(officer, found)
+    commonalities.share_opinion(officer, found)
     assert [one.text for one in cohort.commonalities.all()] == ["Remedy is hard to design"]
-    actions.forget_opinion(officer, found)
+    opinions.forget_opinion(officer, found)
     assert not Opinion.objects.exists()
 
 
 def test_votes_for_a_statement_that_is_not_there_say_where(officer: Actor, cohort: Cohort) -> None:
-    conversation = actions.Conversation(question="Why?", votes=votes(), comments="comment-id\n1\n2\n")
+    conversation = opinions.Conversation(question="Why?", votes=votes(), comments="comment-id\n1\n2\n")
     with pytest.raises(Declined, match="row"):
-        actions.find_opinion(officer, cohort, conversation)
+        opinions.find_opinion(officer, cohort, conversation)

@@ -25,7 +25,7 @@ from convenor.room.groups.models import GroupSession  # noqa: E402
 from convenor.room.meetings.actions import agenda, calling, delegates, remarks, reports, running  # noqa: E402
 from convenor.room.meetings.actions.calling import Call  # noqa: E402
 from convenor.room.meetings.models import Session  # noqa: E402
-from convenor.room.polls import actions as polls  # noqa: E402
+from convenor.room.polls.actions import commonalities, prompts  # noqa: E402
 from convenor.room.polls.models import Opinion  # noqa: E402
 from convenor.room.reviews.actions import rewrite_section  # noqa: E402
 from convenor.room.statistics import actions as statistics  # noqa: E402
@@ -161,10 +161,10 @@ def in_common() -> None:
         f"Access to remedy for users, and grievance mechanisms: {word}" for word in "one two three four five".split()
     ]
     others = ["Lunch", "The weather in spring", "Parking at the office", "A longer holiday", "Better chairs"]
-    prompt = polls.load_answers(OFFICER, cohort, polls.Asked(wording="What is hard?", on=TODAY), [*remedy, *others])
-    polls.share_themes(OFFICER, prompt)
-    polls.load_answers(OFFICER, cohort, polls.Asked(wording="What would help?", on=TODAY), [*remedy, *others])
-    polls.count_themes(OFFICER, prompt)
+    prompt = prompts.load_answers(OFFICER, cohort, prompts.Asked(wording="What is hard?", on=TODAY), [*remedy, *others])
+    commonalities.share_themes(OFFICER, prompt)
+    prompts.load_answers(OFFICER, cohort, prompts.Asked(wording="What would help?", on=TODAY), [*remedy, *others])
+    prompts.count_themes(OFFICER, prompt)
     Opinion.objects.create(
         cohort=cohort,
         question="What helps?",

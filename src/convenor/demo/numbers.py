@@ -6,7 +6,7 @@ from convenor.demo.facts import facts
 from convenor.demo.people import Secretariat
 from convenor.demo.reference import in_the_morning
 from convenor.kernel import clock
-from convenor.room.polls.actions import Asked, load_answers
+from convenor.room.polls.actions.prompts import Asked, load_answers
 from convenor.room.series.models import Series
 from convenor.room.statistics.actions import make_table, open_ledger
 

@@ -13,7 +13,7 @@ from convenor.room.groups.models import YearEndUpdate
 from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt, Theme
 from convenor.room.series.models import Webinar
 from convenor.room.statistics.queries import ledger_of
-from convenor.room.statistics.reach import Room
+from convenor.room.statistics.reach import Room, about, room_of
 from convenor.rules import answers as rules
 from convenor.rules.opinion import Safety
 from convenor.rules.vocabulary import SessionState
@@ -39,15 +39,7 @@ def visible_to(actor: Actor) -> QuerySet[Prompt]:
 
 def prompts_of(room: Room) -> QuerySet[Prompt]:
     """The prompts of a room, the last asked first, with how many answers each has."""
-    about = {"cohort": room} if isinstance(room, Cohort) else {"series": room}
-    return Prompt.objects.filter(**about).annotate(answered=Count("answers"))
-
-
-def room_of(prompt: Prompt) -> Room:
-    """The cohort or the series that was asked."""
-    found = prompt.cohort or prompt.series
-    assert found is not None, "a prompt is for one room"
-    return found
+    return Prompt.objects.filter(**about(room)).annotate(answered=Count("answers"))
 
 
 def fewest(room: Room) -> int:

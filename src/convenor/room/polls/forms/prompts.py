@@ -1,4 +1,4 @@
-"""What is asked about prompts, and the themes as an officer changes them."""
+"""A question with its answers, and the themes as an officer changes them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,11 +11,8 @@ from convenor.kernel import clock
 from convenor.people.fields import DayField
 from convenor.room.cohorts.models import Cohort
 from convenor.room.polls import queries
-from convenor.room.polls.actions import LONGEST_LABEL, Asked, Changes, Conversation
+from convenor.room.polls.actions.prompts import LONGEST_LABEL, Asked, Changes
 from convenor.room.polls.queries import ThemeRow
-
-# Together less than what is read in memory (FILE_UPLOAD_MAX_MEMORY_SIZE): votes are never written to a disk.
-MOST_BYTES = {"votes": 8_000_000, "comments": 1_500_000, "members": 1_000_000}
 
 
 class LoadForm(forms.Form):
@@ -58,46 +55,6 @@ class GatherForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = queries.updates_of(cohort)
         self.fields["year"].choices = [(year, str(year)) for year in found]  # type: ignore[attr-defined]
-
-
-class VotesForm(forms.Form):
-    """Votes on statements, as files."""
-
-    question = forms.CharField(label=_("What the statements are about"), max_length=300)
-    votes = forms.FileField(label=_("The votes"), help_text=_("votes.csv of a Polis export."))
-    comments = forms.FileField(label=_("The statements"), help_text=_("comments.csv of the same export."))
-    members = forms.FileField(
-        label=_("Who speaks for whom"),
-        required=False,
-        help_text=_("Columns voter-id and organisation. Without it everybody counts as an organisation of their own."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        for name in MOST_BYTES:
-            if self.cleaned_data.get(name):
-                self.cleaned_data[name] = self._read(name)
-        return self.cleaned_data
-
-    def _read(self, name: str) -> str:
-        file = self.cleaned_data[name]
-        if file.size > MOST_BYTES[name]:
-            self.add_error(name, now("The file is larger than %s MB.") % (MOST_BYTES[name] / 1_000_000))
-            return ""
-        try:
-            return str(file.read(), "utf-8-sig")
-        except UnicodeDecodeError:
-            self.add_error(name, now("This is not text in UTF-8. Save it as CSV (UTF-8)."))
-            return ""
-
-    def conversation(self) -> Conversation:
-        """The files as the rules read them."""
-        given = self.cleaned_data
-        return Conversation(
-            question=given["question"],
-            votes=given["votes"],
-            comments=given["comments"],
-            members=given.get("members") or "",
-        )
 
 
 class ThemesForm(forms.Form):

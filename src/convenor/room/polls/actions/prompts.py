@@ -1,4 +1,4 @@
-"""Loading answers, grouping them, and telling the members of a cohort what they have in common."""
+"""Loading answers, grouping them into themes, counting the themes, destroying the answers."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -16,16 +16,14 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.running import NOTES_KEPT_FOR
 from convenor.room.polls import queries
-from convenor.room.polls.models import Answer, Commonality, Opinion, Prompt
+from convenor.room.polls.models import Answer, Prompt
 from convenor.room.statistics.actions import make_table
 from convenor.room.statistics.models import Table
 from convenor.room.statistics.queries import ledger_of
-from convenor.room.statistics.reach import Room
+from convenor.room.statistics.reach import Room, about, room_of
 from convenor.rules import answers as rules
-from convenor.rules.opinion import OpinionError, opinion_of, read_members, read_statements, read_votes
 from convenor.rules.verdict import Verdict, no, yes
 
-CAPABILITY = "poll.change"
 # As long as the sealed notes of a session, if nobody says otherwise.
 ANSWERS_KEPT_FOR = NOTES_KEPT_FOR
 LONGEST_LABEL = 80
@@ -47,14 +45,14 @@ class Asked:
 @transaction.atomic
 def load_answers(actor: Actor, room: Room, asked: Asked, texts: Sequence[str]) -> Prompt:
     """Keep the answers to a question word for word, without who, when or in which order, and offer themes (AC-17)."""
-    require(actor, CAPABILITY)
+    require(actor, "poll.change")
     return _load(actor, room, asked, [(text, None) for text in texts])
 
 
 @transaction.atomic
 def gather_updates(actor: Actor, cohort: Cohort, year: int) -> Prompt:
     """Copy the year-end updates of a year, in paragraphs and without their authors, and offer themes (R-MTG-12)."""
-    require(actor, CAPABILITY)
+    require(actor, "poll.change")
     updates = queries.updates_of(cohort).get(year, [])
     parts = [(part, key) for text, key in ((text, uuid.uuid4()) for text in updates) for part in _paragraphs(text)]
     asked = Asked(wording=_("What members wrote at the end of %s") % year, on=clock.today())
@@ -67,9 +65,8 @@ def _paragraphs(text: str) -> list[str]:
 
 def _load(actor: Actor, room: Room, asked: Asked, parts: Sequence[tuple[str, UUID | None]]) -> Prompt:
     settle(_can_be_loaded(parts))
-    about = {"cohort": room} if isinstance(room, Cohort) else {"series": room}
     prompt = Prompt.objects.create(
-        **about,
+        **about(room),
         wording=asked.wording,
         shown_as=asked.shown_as,
         asked_on=asked.on,
@@ -94,7 +91,7 @@ def _can_be_loaded(parts: Sequence[tuple[str, UUID | None]]) -> Verdict:
 @transaction.atomic
 def group_again(actor: Actor, prompt: Prompt) -> None:
     """Throw the themes away, with what was changed in them, and offer new ones."""
-    require(actor, CAPABILITY)
+    require(actor, "poll.change")
     row = _held(prompt)
     _group(row)
     audit.record(actor, "answers.grouped", kind="prompt", subject=row.pk)
@@ -122,7 +119,7 @@ class Changes:
 @transaction.atomic
 def regroup(actor: Actor, prompt: Prompt, changes: Changes) -> None:
     """Put answers into other themes and give themes other labels (AC-17)."""
-    require(actor, CAPABILITY)
+    require(actor, "poll.change")
     row = _held(prompt)
     try:
         _keep(row, _changed(queries.grouping_of(row), changes, dict(row.answers.values_list("pk", "text"))))
@@ -167,8 +164,7 @@ def count_themes(actor: Actor, prompt: Prompt) -> Table:
 
     A theme of a few is among the others, and its label, which may be made of one answer's words, is not told (AC-17).
     """
-    room = queries.room_of(prompt)
-    ledger = ledger_of(room)
+    ledger = ledger_of(room_of(prompt))
     if ledger is None:
         raise Declined(no(_("Decide first how few are too few, under the statistics of the room.")))
     if not queries.counts_once_each(prompt):
@@ -194,129 +190,9 @@ def _column_of(prompt: Prompt) -> str:
 
 
 @transaction.atomic
-def share_themes(actor: Actor, prompt: Prompt) -> int:
-    """Show the members of a cohort the themes that enough of them wrote of; returns how many those are.
-
-    Nothing is said of the others, and "most" stands for all of them, too.
-    """
-    require(actor, CAPABILITY)
-    if prompt.cohort is None:
-        raise Declined(no(_("Who takes part in a series is secret, so there are no members to show this to.")))
-    answered = queries.answered_by(prompt)
-    enough = queries.shown_of(prompt).themes
-    settle(
-        yes()
-        if enough
-        else no(_("No theme is one of enough members yet, so there is nothing to show. Put alike answers together."))
-    )
-    shown = [(theme.label, _share(theme.count, answered)) for theme in enough]
-    _show(actor, prompt.cohort, prompt.wording, Commonality.Origin.THEME, shown)
-    return len(shown)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Conversation:
-    """The files of a conversation on statements, as Polis exports them; `members` says who speaks for whom."""
-
-    question: str
-    votes: str
-    comments: str
-    members: str = ""
-
-
-@transaction.atomic
-def find_opinion(actor: Actor, cohort: Cohort, conversation: Conversation) -> Opinion:
-    """Keep what may be said of votes on statements; who voted what is read and forgotten."""
-    require(actor, CAPABILITY)
-    try:
-        statements = read_statements(conversation.comments)
-        votes = read_votes(conversation.votes, known=statements.known).without(statements.left_out)
-        members = read_members(conversation.members) if conversation.members.strip() else None
-        found, _private = opinion_of(votes, members=members, safety=queries.safety_of(cohort))
-    except OpinionError as error:
-        raise Declined(no(_("The files cannot be read together: %s.") % error)) from error
-    row = Opinion.objects.create(
-        cohort=cohort,
-        question=conversation.question,
-        shared=[{"text": statements.texts[one.statement], "agree": one.agree} for one in found.shared],
-        divisive=[statements.texts[one] for one in found.divisive],
-        withheld=found.statements_withheld or "",
-        found_on=clock.today(),
-    )
-    audit.record(actor, "opinion.found", kind="opinion", subject=row.pk)
-    return row
-
-
-@transaction.atomic
-def share_opinion(actor: Actor, found: Opinion) -> int:
-    """Show the members of a cohort the statements that they share; returns how many."""
-    require(actor, CAPABILITY)
-    settle(
-        yes()
-        if found.shared
-        else no(_("No statement is surely shared, so there is nothing to show. Wait until more have voted."))
-    )
-    shown = [(one["text"], Commonality.Share.MOST) for one in found.shared]
-    _show(actor, found.cohort, found.question, Commonality.Origin.STATEMENT, shown)
-    return len(shown)
-
-
-@transaction.atomic
-def forget_opinion(actor: Actor, found: Opinion) -> None:
-    """Destroy what was found in votes."""
-    require(actor, CAPABILITY)
-    audit.record(actor, "opinion.forgotten", kind="opinion", subject=found.pk)
-    found.delete()
-
-
-def _share(counted: int, answered: int) -> Commonality.Share:
-    return Commonality.Share.MOST if 2 * counted > answered else Commonality.Share.SEVERAL
-
-
-def _show(
-    actor: Actor,
-    cohort: Cohort,
-    question: str,
-    origin: Commonality.Origin,
-    shown: Sequence[tuple[str, Commonality.Share]],
-) -> None:
-    """Show what members have in common, once a question.
-
-    Shown again with one answer more or elsewhere, a theme that appears would point to whoever wrote it.
-    """
-    settle(_not_shown_before(cohort, question))
-    Commonality.objects.bulk_create(
-        Commonality(
-            cohort=cohort, origin=origin, question=question, text=text, share=share, rank=rank, shared_on=clock.today()
-        )
-        for rank, (text, share) in enumerate(shown, start=1)
-    )
-    audit.record(actor, "commonalities.shared", kind="cohort", subject=cohort.pk)
-
-
-def _not_shown_before(cohort: Cohort, question: str) -> Verdict:
-    if not Cohort.objects.select_for_update().get(pk=cohort.pk).commonalities.filter(question=question).exists():
-        return yes()
-    return no(
-        _(
-            "What members have in common on this question was shown already. Shown again after a change, it could "
-            "point to whoever made the difference; ask a new question instead."
-        )
-    )
-
-
-@transaction.atomic
-def withdraw_commonalities(actor: Actor, cohort: Cohort, question: str) -> None:
-    """Take what is shown of a question back; it cannot be shown a second time."""
-    require(actor, CAPABILITY)
-    cohort.commonalities.filter(question=question, withdrawn_on=None).update(withdrawn_on=clock.today())
-    audit.record(actor, "commonalities.withdrawn", kind="cohort", subject=cohort.pk)
-
-
-@transaction.atomic
 def forget_prompt(actor: Actor, prompt: Prompt) -> None:
     """Destroy a prompt with its answers."""
-    require(actor, CAPABILITY)
+    require(actor, "poll.change")
     row = _held(prompt)
     audit.record(actor, "prompt.forgotten", kind="prompt", subject=row.pk)
     row.delete()

@@ -1,0 +1,83 @@
+"""What members have in common: shown to them, read by them, taken back."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from convenor.kernel.actor import who
+from convenor.kernel.gate import Declined, needs
+from convenor.kernel.pages import COHORT_MEMBERS, show
+from convenor.room.cohorts.views.reach import cohort_or_404
+from convenor.room.polls import queries
+from convenor.room.polls.actions import commonalities as actions
+from convenor.room.polls.views.reach import opinion_or_404, prompt_or_404
+from convenor.room.statistics.reach import room_of
+from convenor.rules.vocabulary import Zone
+
+
+@needs("commonality.read")
+def commonalities(request: HttpRequest, slug: str) -> HttpResponse:
+    """What several members face."""
+    actor = who(request)
+    row = cohort_or_404(request, slug)
+    asked = defaultdict(list)
+    for one in queries.commonalities_visible_to(actor, row):
+        asked[one.question].append(one)
+    return show(
+        request,
+        "polls/commonalities.html",
+        title=_("What several of us face"),
+        zone=Zone.ROOM,
+        seen_by=COHORT_MEMBERS,
+        lead=row.name,
+        cohort=row,
+        asked=dict(asked),
+        least=queries.fewest(row),
+        in_secretariat=actor.in_secretariat,
+    )
+
+
+@needs("poll.change")
+@require_POST
+def share_themes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the members what enough of them wrote of."""
+    row = prompt_or_404(request, pk)
+    try:
+        shown = actions.share_themes(who(request), row)
+    except Declined as declined:
+        messages.error(request, declined.verdict.reason)
+        return redirect("polls:prompt", pk)
+    told = ngettext("%d theme is shown to the members.", "%d themes are shown to the members.", shown) % shown
+    messages.success(request, told)
+    return redirect("polls:commonalities", room_of(row).pk)
+
+
+@needs("poll.change")
+@require_POST
+def share_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the members which statements they share."""
+    row = opinion_or_404(request, pk)
+    try:
+        shown = actions.share_opinion(who(request), row)
+    except Declined as declined:
+        messages.error(request, declined.verdict.reason)
+        return redirect("polls:opinion", pk)
+    told = ngettext("%d statement is shown to the members.", "%d statements are shown to the members.", shown)
+    messages.success(request, told % shown)
+    return redirect("polls:commonalities", row.cohort_id)
+
+
+@needs("poll.change")
+@require_POST
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take back what is shown of a question."""
+    row = cohort_or_404(request, slug)
+    actions.withdraw_commonalities(who(request), row, request.POST.get("question", ""))
+    messages.success(request, _("It is no longer shown to the members."))
+    return redirect("polls:commonalities", slug)

@@ -1,0 +1,34 @@
+"""What a view starts from, if it is this person's to see, and where it leads back to."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from convenor.kernel.actor import who
+from convenor.kernel.asking import Back
+from convenor.room.polls import queries
+from convenor.room.polls.models import Opinion, Prompt
+from convenor.room.statistics.reach import Room, address_of
+
+
+def prompt_or_404(request: HttpRequest, pk: UUID) -> Prompt:
+    """The prompt, if the person may read its answers."""
+    return get_object_or_404(queries.visible_to(who(request)), pk=pk)
+
+
+def opinion_or_404(request: HttpRequest, pk: UUID) -> Opinion:
+    """What was found in votes, if the person may read it."""
+    return get_object_or_404(queries.opinions_visible_to(who(request)), pk=pk)
+
+
+def to_prompt(row: Prompt) -> Back:
+    """The way back to the answers and their themes."""
+    return Back(reverse("polls:prompt", args=[row.pk]), row.wording)
+
+
+def to_polls(room: Room) -> Back:
+    """The way back to all that a room was asked."""
+    return Back(reverse("polls:room", args=address_of(room)), _("Polls and updates"))
