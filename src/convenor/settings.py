@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "convenor.room.series",
     "convenor.room.statistics",
     "convenor.room.polls",
+    "convenor.room.breakouts",
     "convenor.room.standing",
     "convenor.room.reviews",
     "convenor.desk",
@@ -137,6 +138,7 @@ CONVENOR_GRANTS = [
 CONVENOR_WIRING = "convenor.wiring.WIRING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"
 CONVENOR_PLACES = "convenor.places.PLACES"
+CONVENOR_LIVE = "convenor.wiring.LIVE"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "convenor.people.sign_in.Adapter"

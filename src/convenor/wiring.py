@@ -1,4 +1,4 @@
-"""Which event causes which effect, and what happens by itself each day; this page is the whole answer."""
+"""Which event causes which effect, what happens each day, what live pages are sent; this page is the whole answer."""
 
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
@@ -17,5 +17,10 @@ WIRING: dict[str, tuple[str, ...]] = {
 DAILY: tuple[str, ...] = (
     "convenor.room.meetings.actions.remarks.burn_remarks",
     "convenor.room.polls.burning.burn_answers",
+    "convenor.room.breakouts.actions.forget_places",
     "convenor.kernel.daily.forget_what_is_over",
 )
+
+# What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
+# them, so without tokens and without anything that only some may see.
+LIVE: dict[str, str] = {}
