@@ -133,6 +133,7 @@ def test_a_table_that_says_nothing_stays_in_the_room(scene: Scene, ledger: Ledge
     assert not table.drafts.exists()
     shown = as_(scene.officer_account).get(reverse("statistics:table", args=[table.pk])).content.decode()
     assert "Nothing to publish" in shown
+    assert "What a reader can work out" not in shown
     assert "Take it to the desk" not in shown
 
 
@@ -187,6 +188,10 @@ def test_the_button_takes_a_table_to_the_desk_once(scene: Scene, ledger: Ledger)
     assert answer.headers["Location"] == reverse("desk:draft", args=[Draft.objects.get().pk])
     again_answer = officer.post(address, follow=True)
     assert "at the desk already" in again_answer.content.decode()
+    assert "Go on with the draft" in again_answer.content.decode()
+    assert "Take it to the desk" not in again_answer.content.decode()
+    room = officer.get(reverse("statistics:room", args=["cohorts", scene.cohort.pk])).content.decode()
+    assert ">at the desk<" in room
     assert as_(scene.nominee_account).post(address).status_code == 403
     assert Draft.objects.count() == 1
 

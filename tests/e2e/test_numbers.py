@@ -64,7 +64,7 @@ def counted(officer: Page) -> None:
     officer.get_by_label("Region of the world, from “Country”").check()
     press(officer, "Count")
     told(officer, "As readers would see it")
-    told(officer, "that there are 10 at most, perhaps none")
+    told(officer, "10 at most, perhaps none")
     stands_well(officer)
 
 

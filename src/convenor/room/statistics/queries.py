@@ -1,9 +1,10 @@
 """Reads of the ledgers: what was published about a room, and what a table made now has to be checked against."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from convenor.kernel.actor import Actor
 from convenor.people.models import OrganisationAttribute
@@ -12,7 +13,9 @@ from convenor.room.cohorts.models import Cohort, ProgrammeYear
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.reach import Room, about
+from convenor.rules.disclosure.columns import Doubt, doubts, values_of
 from convenor.rules.participants import NOT_KNOWN
+from convenor.rules.vocabulary import DraftState
 
 Key = OrganisationAttribute.Key
 # What an organisation has one value of, so that it is in one line of a table.
@@ -55,9 +58,20 @@ def published_words(ledger: Ledger) -> dict[str, set[str]]:
     return found
 
 
+def doubts_about(ledger: Ledger, values: Mapping[str, Collection[str]]) -> tuple[Doubt, ...]:
+    """Which of these columns look like published ones under another name, so that somebody has to say what they are."""
+    return doubts(values, published_words(ledger))
+
+
 def waiting(ledger: Ledger) -> QuerySet[Table]:
-    """The tables that were made and not published, the last made first."""
-    return ledger.tables.filter(position=None).order_by("-made_at")
+    """The tables that were made and not published, the last made first, and whether the desk has a draft of each."""
+    kept = Count("drafts", filter=~Q(drafts__state=DraftState.WITHDRAWN))
+    return ledger.tables.filter(position=None).annotate(at_the_desk=kept).order_by("-made_at")
+
+
+def draft_around(table: Table) -> UUID | None:
+    """The draft that was begun around a table, if the desk has one that was not given up."""
+    return table.drafts.exclude(state=DraftState.WITHDRAWN).values_list("pk", flat=True).first()
 
 
 def is_up_to_date(table: Table) -> bool:
@@ -85,6 +99,12 @@ def represented(of: Session | ProgrammeYear) -> list[str]:
     cohort = of.year.cohort_id if isinstance(of, Session) and of.year else getattr(of, "cohort_id", None)
     rows = Attendance.objects.filter(**about, organisation__memberships__cohort=cohort)
     return sorted(set(rows.values_list("organisation_id", flat=True)))
+
+
+def values_on_record(cohort: Cohort) -> dict[str, set[str]]:
+    """What is on record of all members that were ever represented."""
+    everybody = Attendance.objects.filter(session__year__cohort=cohort).values_list("organisation_id", flat=True)
+    return values_of(rows_about(set(everybody), COLUMNS), COLUMNS)
 
 
 def rows_about(organisations: Iterable[str], columns: Iterable[str]) -> list[dict[str, str]]:

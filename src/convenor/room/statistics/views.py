@@ -15,12 +15,12 @@ from convenor.kernel.gate import Declined, needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import Cohort
 from convenor.room.statistics import actions, queries
-from convenor.room.statistics.forms import AttendanceForm, ColumnsForm, ListForm, ThresholdsForm
+from convenor.room.statistics.forms import AttendanceForm, ColumnsForm, ListForm, ThresholdsForm, meant_by
 from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.reach import Room, address_of, room_of, room_or_404, to_room
 from convenor.rules.disclosure import release_from_json
 from convenor.rules.disclosure.reader import learned_from
-from convenor.rules.participants import ListError, people_of
+from convenor.rules.participants import ListError, people_of, values_in
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Zone
 
@@ -77,7 +77,11 @@ def from_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     form = ListForm(posted(request), request.FILES or None)
     if form.is_valid():
         given = form.cleaned_data
-        columns = ColumnsForm(found=given["found"], initial={"title": given["title"], "text": given["text"]})
+        columns = ColumnsForm(
+            found=given["found"],
+            asked=queries.doubts_about(ledger, values_in(given["found"])),
+            initial={"title": given["title"], "text": given["text"]},
+        )
         return _ask_columns(request, row, columns)
     return _ask_list(request, row, form)
 
@@ -97,7 +101,8 @@ def _columns(request: HttpRequest, row: Room, ledger: Ledger) -> HttpResponse:
     again = ListForm({"title": request.POST.get("title"), "text": request.POST.get("text")})
     if not again.is_valid():
         return _ask_list(request, row, again)
-    form = ColumnsForm(request.POST, found=again.cleaned_data["found"])
+    found = again.cleaned_data["found"]
+    form = ColumnsForm(request.POST, found=found, asked=queries.doubts_about(ledger, values_in(found)))
     made: list[Table] = []
     if attempt(form, lambda: made.append(_count(request, ledger, form))):
         return redirect("statistics:table", made[0].pk)
@@ -110,7 +115,12 @@ def _count(request: HttpRequest, ledger: Ledger, form: ColumnsForm) -> Table:
     except ListError as error:
         raise Declined(no(str(error))) from error
     made = actions.make_table(
-        who(request), ledger, people.rows, by=form.choice().counted, title=form.cleaned_data["title"]
+        who(request),
+        ledger,
+        people.rows,
+        by=form.choice().counted,
+        title=form.cleaned_data["title"],
+        meant=meant_by(form, form.asked),
     )
     if people.repeated:
         again = ngettext("%d line", "%d lines", people.repeated) % people.repeated
@@ -137,7 +147,8 @@ def from_attendance(request: HttpRequest, slug: str) -> HttpResponse:
     if not isinstance(row, Cohort):
         raise Http404
     ledger, made = _ledger_or_404(row), list[Table]()
-    form = AttendanceForm(posted(request), cohort=row)
+    asked = queries.doubts_about(ledger, queries.values_on_record(row))
+    form = AttendanceForm(posted(request), cohort=row, asked=asked)
     if attempt(form, lambda: made.append(_count_attendance(request, ledger, form))):
         return redirect("statistics:table", made[0].pk)
     return _question(
@@ -152,8 +163,8 @@ def from_attendance(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _count_attendance(request: HttpRequest, ledger: Ledger, form: AttendanceForm) -> Table:
     by: list[str] = form.cleaned_data["by"]
-    rows = queries.rows_about(queries.represented(form.subject()), by)
-    return actions.make_table(who(request), ledger, rows, by=by, title=form.title())
+    rows = queries.rows_about(queries.represented(form.subject()), queries.COLUMNS)
+    return actions.make_table(who(request), ledger, rows, by=by, title=form.title(), meant=meant_by(form, form.asked))
 
 
 @needs("statistics.read")
@@ -171,6 +182,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
         ledger=row.ledger,
         up_to_date=queries.is_up_to_date(row),
         before=row.after,
+        at_the_desk=queries.draft_around(row),
         learned=learned_from(release_from_json(row.release)),
     )
 
