@@ -1,15 +1,18 @@
-"""One question a page: a form, what it is for, and where one is afterwards."""
+"""One question a page, or one button: what it is for, and where one is afterwards."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from convenor.kernel.gate import Declined
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.rules.vocabulary import Zone
+
+Made = TypeVar("Made")
 
 
 class Back(NamedTuple):
@@ -64,3 +67,26 @@ def ask(
         danger=danger,
         **context,
     )
+
+
+def press(
+    request: HttpRequest,
+    act: Callable[[], Made],
+    *,
+    then: str | Callable[[Made], str],
+    back: str,
+    done: str | Callable[[Made], str] = "",
+) -> HttpResponse:
+    """Do what a button with nothing to fill in asks for, say what was done and go on.
+
+    What a rule declines is said at the address `back`, where the button stands. What is said and the address to go on
+    to may be made of what the act returns.
+    """
+    try:
+        made = act()
+    except Declined as declined:
+        messages.error(request, declined.verdict.reason)
+        return redirect(back)
+    if done:
+        messages.success(request, done if isinstance(done, str) else done(made))
+    return redirect(then if isinstance(then, str) else then(made))

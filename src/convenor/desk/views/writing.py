@@ -21,8 +21,8 @@ from convenor.desk.views.reach import act, at_the_desk, draft_or_404
 from convenor.desk.word import WordFile
 from convenor.desk.wording import FIELDS, Wording, wording_of
 from convenor.kernel.actor import who
-from convenor.kernel.asking import posted
-from convenor.kernel.gate import Declined, needs
+from convenor.kernel.asking import posted, press
+from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
 from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
 from convenor.room.meetings.models import Session
@@ -92,13 +92,13 @@ def _begin(request: HttpRequest, form: BeginForm, session: Session | None) -> Dr
 def begin_statistics(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Begin a draft around a table."""
     table = get_object_or_404(tables_visible_to(who(request)), pk=pk)
-    try:
-        draft = writing.begin_statistics(who(request), table)
-    except Declined as declined:
-        messages.error(request, declined.verdict.reason)
-        return redirect("statistics:table", pk)
-    messages.success(request, _("The draft is begun around the table. Say in a sentence what it shows."))
-    return redirect("desk:draft", draft.pk)
+    return press(
+        request,
+        lambda: writing.begin_statistics(who(request), table),
+        done=_("The draft is begun around the table. Say in a sentence what it shows."),
+        then=lambda draft: reverse("desk:draft", args=[draft.pk]),
+        back=reverse("statistics:table", args=[table.pk]),
+    )
 
 
 @needs("draft.write")

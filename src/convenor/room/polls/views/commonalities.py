@@ -6,17 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
-from convenor.kernel.gate import Declined, needs
+from convenor.kernel.asking import press
+from convenor.kernel.gate import needs
 from convenor.kernel.pages import COHORT_MEMBERS, show
 from convenor.room.cohorts.views.reach import cohort_or_404
 from convenor.room.polls import queries
 from convenor.room.polls.actions import commonalities as actions
-from convenor.room.polls.views.reach import opinion_or_404, prompt_or_404
+from convenor.room.polls.views.reach import opinion_or_404, prompt_or_404, to_prompt
 from convenor.room.statistics.reach import room_of
 from convenor.rules.vocabulary import Zone
 
@@ -48,14 +50,17 @@ def commonalities(request: HttpRequest, slug: str) -> HttpResponse:
 def share_themes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the members what enough of them wrote of."""
     row = prompt_or_404(request, pk)
-    try:
-        shown = actions.share_themes(who(request), row)
-    except Declined as declined:
-        messages.error(request, declined.verdict.reason)
-        return redirect("polls:prompt", pk)
-    told = ngettext("%d theme is shown to the members.", "%d themes are shown to the members.", shown) % shown
-    messages.success(request, told)
-    return redirect("polls:commonalities", room_of(row).pk)
+    return press(
+        request,
+        lambda: actions.share_themes(who(request), row),
+        done=_shown_themes,
+        then=reverse("polls:commonalities", args=[room_of(row).pk]),
+        back=to_prompt(row).url,
+    )
+
+
+def _shown_themes(count: int) -> str:
+    return ngettext("%d theme is shown to the members.", "%d themes are shown to the members.", count) % count
 
 
 @needs("poll.change")
@@ -63,14 +68,17 @@ def share_themes(request: HttpRequest, pk: UUID) -> HttpResponse:
 def share_opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the members which statements they share."""
     row = opinion_or_404(request, pk)
-    try:
-        shown = actions.share_opinion(who(request), row)
-    except Declined as declined:
-        messages.error(request, declined.verdict.reason)
-        return redirect("polls:opinion", pk)
-    told = ngettext("%d statement is shown to the members.", "%d statements are shown to the members.", shown)
-    messages.success(request, told % shown)
-    return redirect("polls:commonalities", row.cohort_id)
+    return press(
+        request,
+        lambda: actions.share_opinion(who(request), row),
+        done=_shown_statements,
+        then=reverse("polls:commonalities", args=[row.cohort_id]),
+        back=reverse("polls:opinion", args=[row.pk]),
+    )
+
+
+def _shown_statements(count: int) -> str:
+    return ngettext("%d statement is shown to the members.", "%d statements are shown to the members.", count) % count
 
 
 @needs("poll.change")

@@ -5,12 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
-from convenor.kernel.asking import NothingForm, ask, posted
-from convenor.kernel.gate import Declined, needs
+from convenor.kernel.asking import NothingForm, ask, posted, press
+from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import Cohort
 from convenor.room.cohorts.views.reach import cohort_or_404
@@ -149,12 +150,12 @@ def group_again(request: HttpRequest, pk: UUID) -> HttpResponse:
 def count(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make a table of the themes."""
     row = prompt_or_404(request, pk)
-    try:
-        made = actions.count_themes(who(request), row)
-    except Declined as declined:
-        messages.error(request, declined.verdict.reason)
-        return redirect("polls:prompt", pk)
-    return redirect("statistics:table", made.pk)
+    return press(
+        request,
+        lambda: actions.count_themes(who(request), row),
+        then=lambda table: reverse("statistics:table", args=[table.pk]),
+        back=to_prompt(row).url,
+    )
 
 
 @needs("poll.change")
