@@ -1,0 +1,1 @@
+"""What leaves with a pack and runs without the product."""
