@@ -1,13 +1,30 @@
-"""The door for a web server."""
+"""The door for a web server: streams and ballots by paths of their own, everything else by Django."""
 
 import os
 
 from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
 
+from convenor.kernel.live import raw, tokens
+from convenor.kernel.live.hub import Hub
+from convenor.kernel.live.listening import hear
+from convenor.kernel.live.snapshots import made
+from convenor.kernel.live.stream import stream
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convenor.settings")
 
-application = get_asgi_application()
+_django = get_asgi_application()
+hub = Hub(make=made, hearing=hear)
+
+
+async def application(scope: raw.Scope, receive: raw.Receive, send: raw.Send) -> None:
+    """Answer one request; what is no request (a server's lifespan, a web socket) Django refuses."""
+    if scope["type"] != "http" or scope["path"] != tokens.ADDRESS:
+        await _django(scope, receive, send)
+    elif not raw.is_for_us(scope):
+        await raw.answer(send, 400, "This is not an address of ours.")
+    else:
+        await stream(hub, scope, receive, send)
 
 
 def refuse_a_demo() -> None:

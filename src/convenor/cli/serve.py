@@ -1,9 +1,13 @@
 """`convenor serve`, `convenor worker`, `convenor migrate`: what an operator runs."""
 
 import argparse
+import asyncio
 import os
+import resource
 import socket
 import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from convenor.cli.database import (
     add_database_options,
@@ -14,10 +18,18 @@ from convenor.cli.database import (
 )
 from convenor.cli.refusals import Unusable
 
+if TYPE_CHECKING:
+    import uvicorn
+
+    from convenor.kernel.live.hub import Hub
+
 NAME = "serve"
 LOOPBACK = "127.0.0.1"
-# A browser may hold a stream open for ever; a stop does not wait for it.
+# What is being answered when the server is told to stop may take so long; streams are ended at once.
 SECONDS_TO_FINISH = 5
+SECONDS_FOR_SLOW_READERS = 1
+# Each open page of a session is a file to the system; what is usual, 1,024, is a full room with a proxy's half.
+OPEN_FILES = 65_536
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -98,13 +110,13 @@ def serve_here(host: str, port: int, *, with_worker: bool) -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     try:
-        from convenor.asgi import application
+        from convenor.asgi import application, hub
     except ImproperlyConfigured as refused:
         raise Unusable(str(refused)) from None
 
     if with_worker:
         threading.Thread(target=_work, name="outbox", daemon=True).start()
-    uvicorn.run(
+    config = uvicorn.Config(
         application,
         host=host,
         port=port,
@@ -114,6 +126,38 @@ def serve_here(host: str, port: int, *, with_worker: bool) -> None:
         lifespan="off",
         timeout_graceful_shutdown=SECONDS_TO_FINISH,
     )
+    _allow_open_files()
+    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(_serve_until_told(uvicorn.Server(config), hub))
+
+
+async def _serve_until_told(server: "uvicorn.Server", hub: "Hub") -> None:
+    ending = asyncio.create_task(_end_streams(server, hub))
+    try:
+        await server.serve()
+    finally:
+        ending.cancel()
+
+
+async def _end_streams(server: "uvicorn.Server", hub: "Hub") -> None:
+    """End the streams once the server is told to stop; it would wait for them, and they have no end."""
+    while not server.should_exit:
+        await asyncio.sleep(0.1)
+    hub.close_all()
+    await asyncio.sleep(SECONDS_FOR_SLOW_READERS)
+    for connection in server.server_state.connections:
+        # Whoever has stopped reading would not read the end either.
+        if connection.transport.get_write_buffer_size():
+            connection.transport.abort()
+
+
+def _allow_open_files() -> None:
+    """Let as many pages be open as the system allows us."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def must_be_a_port(number: int) -> None:

@@ -1,0 +1,43 @@
+"""What listeners are sent: a fragment of a page, made once for all of them."""
+
+import asyncio
+import re
+from collections.abc import Callable, Mapping
+
+from django.conf import settings
+from django.db import connections
+from django.utils.module_loading import import_string
+
+from convenor.kernel import clock
+
+Snapshot = Callable[[str], str]
+_END_OF_LINE = re.compile(r"\r\n|\r|\n")
+
+
+async def made(topic: str) -> bytes:
+    """The present snapshot of a topic as it is sent; raises what the function that makes it raises.
+
+    Raises KeyError for a kind that the wiring does not know.
+    """
+    return framed(await asyncio.to_thread(_made_here, topic))
+
+
+def framed(fragment: str) -> bytes:
+    """A fragment as one server-sent event: each of its lines for itself."""
+    lines = "".join(f"data: {line}\n" for line in _END_OF_LINE.split(fragment))
+    return f"{lines}\n".encode()
+
+
+def _made_here(topic: str) -> str:
+    # A web server imports this before Django is set up.
+    from convenor.kernel.installation import installation
+
+    kind, _, identity = topic.partition(":")
+    sources: Mapping[str, str] = import_string(settings.CONVENOR_LIVE)
+    snapshot: Snapshot = import_string(sources[kind])
+    try:
+        with clock.standing_at(installation().today):
+            return snapshot(identity)
+    finally:
+        # No request ends here that would do it.
+        connections.close_all()

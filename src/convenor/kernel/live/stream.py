@@ -1,0 +1,40 @@
+"""GET /live/?t=TOKEN: a stream of server-sent events, a raw ASGI path in front of Django."""
+
+import random
+
+from convenor.kernel.live import raw, tokens
+from convenor.kernel.live.hub import Hub
+
+# Everybody comes back after a restart; not in the same moment.
+COME_BACK_AFTER_MILLISECONDS = (1_000, 4_000)
+
+START: raw.Message = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        # Else a proxy collects what we send until it is worth its while.
+        (b"x-accel-buffering", b"no"),
+        *raw.ALWAYS,
+    ],
+}
+
+
+async def stream(hub: Hub, scope: raw.Scope, receive: raw.Receive, send: raw.Send) -> None:
+    """Send the present snapshot and each new one, until the reader goes or the server stops."""
+    if scope["method"] != "GET":
+        await raw.answer(send, 405, "This address is listened to with GET.", [(b"allow", b"GET")])
+        return
+    topic = tokens.topic_in(scope["query_string"])
+    if topic is None:
+        # One answer for forged, expired and missing. A browser comes back after an end but not after a refusal; of
+        # those, 204 would say the same and be a success in every log.
+        await raw.answer(send, 403, "This page has been open for long. Load it again to follow what happens.")
+        return
+    await send(START)
+    # Chance spreads the readers; it need not be hard to guess.
+    retry = b"retry: %d\n\n" % random.randint(*COME_BACK_AFTER_MILLISECONDS)
+    await send({"type": "http.response.body", "body": retry, "more_body": True})
+    with hub.listener(topic, send):
+        while (await receive())["type"] != "http.disconnect":
+            pass
