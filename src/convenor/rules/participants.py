@@ -27,6 +27,8 @@ REGIONS_OF_THE_WORLD = {
 # A column is one of addresses, or of countries, where nearly all of what is filled in reads as one.
 _NEARLY_ALL = 0.8
 _SEPARATORS = ("\t", ";", ",")
+# Signs for private use, which stand in no list.
+_END = "\ue000end of the list\ue000"
 _NEVER_SEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
 # Mail that anybody can have: such an address belongs to nobody's organisation.
 FREE_MAIL = frozenset(
@@ -46,6 +48,8 @@ class ParticipantList:
 
     columns: tuple[str, ...]
     rows: tuple[Mapping[str, str], ...]
+    # In which line of the text each row begins, as whoever wrote it counts them.
+    lines: tuple[int, ...]
     # A column that holds countries can be counted by region, one of addresses by what stands after the @.
     countries: tuple[str, ...]
     addresses: tuple[str, ...]
@@ -76,7 +80,11 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class People:
-    """One row a person, ready to be counted, and how many rows were left out as said before."""
+    """One row a person, ready to be counted, and how many rows were left out as said before.
+
+    A row holds the other columns of the list, too, so that what follows from what can be seen; only what is asked for
+    is counted.
+    """
 
     rows: tuple[dict[str, str], ...]
     repeated: int
@@ -87,22 +95,30 @@ def read_list(text: str) -> ParticipantList:
 
     Raises ListError where there is no line of headings, a heading is missing or there twice, or nobody is in it.
     """
-    lines = [line for line in _lines(text.removeprefix("\ufeff")) if any(cell.strip() for cell in line)]
-    if len(lines) < 2:
+    written = [(at, line) for at, line in _lines(text.removeprefix("\ufeff")) if any(cell.strip() for cell in line)]
+    if len(written) < 2:
         raise ListError("There is nobody in this list. Give a line of headings and one line for each person.")
-    if len(lines) - 1 > MOST_ROWS:
+    if len(written) - 1 > MOST_ROWS:
         raise ListError(f"There are more than {MOST_ROWS:,} people in this list. Count it in parts.")
-    columns = tuple(_as_seen(cell) for cell in lines[0])
+    columns = tuple(_as_seen(cell) for cell in written[0][1])
     while columns and not columns[-1]:
         columns = columns[:-1]
     _named_once(columns)
-    rows = tuple({column: _as_seen(cell) for column, cell in _paired(columns, line)} for line in lines[1:])
+    rows = tuple({column: _as_seen(cell) for column, cell in _paired(columns, at, line)} for at, line in written[1:])
     return ParticipantList(
         columns=columns,
         rows=rows,
+        lines=tuple(at for at, _ in written[1:]),
         countries=tuple(column for column in columns if _nearly_all(_filled(rows, column), _region_of)),
         addresses=tuple(column for column in columns if _nearly_all(_filled(rows, column), _domain_of)),
     )
+
+
+def values_in(found: ParticipantList) -> dict[str, set[str]]:
+    """What each column of a list says when it is counted, and the region that a column of countries becomes."""
+    values = {column: {_value(row[column], as_region=False) for row in found.rows} for column in found.columns}
+    regions = {_value(row[column], as_region=True) for column in found.countries for row in found.rows}
+    return ({REGION: regions} if regions else {}) | values
 
 
 def people_of(found: ParticipantList, choice: Choice) -> People:
@@ -118,7 +134,7 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
         raise ListError("Two of the columns would be counted as one. Choose one of them.")
     last: dict[str, dict[str, str]] = {}
     counted = 0
-    for number, row in enumerate(found.rows, start=2):
+    for number, row in zip(found.lines, found.rows, strict=True):
         name = alike(row[choice.person])
         if not name:
             raise ListError(
@@ -126,6 +142,7 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
             )
         counted += 1
         last[name] = {
+            **_beside(row, choice, found),
             "person": name,
             "organisation": _organisation(row, choice, found.addresses),
             **{choice.name_of(column): _value(row[column], column in choice.regions) for column in choice.by},
@@ -133,27 +150,60 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
     return People(rows=tuple(last.values()), repeated=counted - len(last))
 
 
-def _lines(text: str) -> Iterable[list[str]]:
+def _beside(row: Mapping[str, str], choice: Choice, found: ParticipantList) -> dict[str, str]:
+    """The columns that are not counted, and the region of a country where the list itself names none."""
+    counted = {bare(column) for column in choice.counted}
+    others = {column: cell for column, cell in row.items() if bare(column) not in counted}
+    if found.countries and REGION not in {bare(column) for column in [*found.columns, *choice.counted]}:
+        others[REGION] = _value(row[found.countries[0]], as_region=True)
+    return others
+
+
+def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
+    """Every line as columns, with its number; a cell in quotes may run over several."""
     first = text.lstrip().split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
+    written = [*io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))]
+    # A line of ours after the last: where a quotation mark is never closed, it ends up in that cell.
+    reader = csv.reader(
+        [*written[:-1], *(line.rstrip("\n") + "\n" for line in written[-1:]), _END], delimiter=separator
+    )
+    begins, cells = 1, list[str]()
     try:
-        yield from csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=separator)
+        for cells in reader:
+            if cells != [_END]:
+                if cells and cells[-1].endswith(_END):
+                    raise ListError(_never_closed(cells[-1], len(written)))
+                yield begins, cells
+            begins = reader.line_num + 1
     except csv.Error as error:
         raise ListError(
-            f"The list cannot be read as columns ({error}). Export it as CSV, or paste it again."
+            f"The list cannot be read as columns from line {begins} on ({error}). Look there for a quotation mark that "
+            "is not closed, or export the list as CSV again."
         ) from error
 
 
+def _never_closed(cell: str, last: int) -> str:
+    opened = last + 1 - cell.count("\n")
+    before = cell.removesuffix(_END).split("\n")[0].strip()[:20]
+    where = f", before “{before}”" if before else ""
+    return f"In line {opened} a quotation mark is opened and never closed{where}. Close it or take it out."
+
+
 def in_known_words(
-    rows: Sequence[Mapping[str, str]], by: Sequence[str], known: Mapping[str, Iterable[str]]
+    rows: Sequence[Mapping[str, str]],
+    by: Sequence[str],
+    known: Mapping[str, Iterable[str]],
+    meant: Mapping[str, str] | None = None,
 ) -> tuple[list[dict[str, str]], list[str]]:
     """The same rows and columns, spelt as they were before: `known` has the values of every column that was published.
 
     "sector" after "Sector" would be a new column to whoever compares the two tables, and the step of one person would
-    be told exactly (A-22). Raises ListError where two columns would become one.
+    be told exactly (A-22). `meant` names the published column that another is, whatever it is called. Raises ListError
+    where two columns would become one.
     """
-    columns = {alike(column): column for column in known}
-    named = {column: columns.get(alike(column), column) for column in by}
+    columns, meant = {bare(column): column for column in known}, meant or {}
+    named = {column: columns.get(bare(meant.get(column, column)), column) for column in by}
     if len(set(named.values())) < len(by):
         raise ListError("Two of the columns would be counted as one. Choose one of them.")
     spelt: dict[str, dict[str, str]] = {
@@ -169,6 +219,12 @@ def in_known_words(
 def alike(text: str) -> str:
     """What two spellings of the same words have in common."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _as_seen(text)).casefold())
+
+
+def bare(text: str) -> str:
+    """What is left of words without spaces and signs, in small letters; signs alone stay what they are."""
+    folded = alike(text)
+    return "".join(sign for sign in folded if unicodedata.category(sign)[0] in "LMN") or folded
 
 
 def _as_seen(cell: str) -> str:
@@ -188,10 +244,10 @@ def _named_once(columns: tuple[str, ...]) -> None:
         raise ListError(f"Two columns are called “{twice}”. Give one of them another heading.")
 
 
-def _paired(columns: tuple[str, ...], line: list[str]) -> Iterable[tuple[str, str]]:
+def _paired(columns: tuple[str, ...], at: int, line: list[str]) -> Iterable[tuple[str, str]]:
     """A line that is too short lacks its last cells, as spreadsheets write it; one too long has lost its order."""
     if any(cell.strip() for cell in line[len(columns) :]):
-        raise ListError(f"A line has more columns than there are headings: it begins with “{line[0][:40]}”.")
+        raise ListError(f"Line {at} has more columns than there are headings: it begins with “{line[0][:40]}”.")
     return zip(columns, [*line, *[""] * (len(columns) - len(line))], strict=False)
 
 
@@ -238,3 +294,6 @@ def _regions() -> dict[str, str]:
 
 
 _REGION_OF = _regions()
+_REGIONS = frozenset(bare(name) for region, parts in REGIONS_OF_THE_WORLD.items() for name in (region, *parts))
+# The names of places as `bare` leaves them.
+PLACES = {"region": _REGIONS, "country": frozenset(bare(name) for name in _REGION_OF) - _REGIONS}

@@ -13,6 +13,7 @@ DEEDS: dict[str, str | Promise] = {
     "attendance.recorded": _("Recorded attendance"),
     "cohort.changed": _("Changed a cohort's set-up"),
     "cohort.started": _("Started a cohort"),
+    "column.told_apart": _("Confirmed that a column is another than one like it"),
     "commonalities.shared": _("Showed members what they have in common"),
     "commonalities.withdrawn": _("Took back what members were shown"),
     "context.changed": _("Changed an event of the year"),

@@ -1,6 +1,6 @@
 """Making a table about a room, and entering it into the ledger when the desk publishes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -13,6 +13,7 @@ from convenor.room.statistics.models import FLOOR, Ledger, Table
 from convenor.room.statistics.queries import ledger_of, published, published_words, releases
 from convenor.room.statistics.reach import Room, about
 from convenor.rules.disclosure import DisclosureError, tabulate
+from convenor.rules.disclosure.columns import doubts, stand_alone, told_apart, values_of
 from convenor.rules.participants import ListError, in_known_words
 from convenor.rules.verdict import Verdict, no, yes
 
@@ -32,18 +33,43 @@ def open_ledger(actor: Actor, room: Room, *, k: int, k_organisations: int) -> Le
 
 
 @transaction.atomic
-def make_table(actor: Actor, ledger: Ledger, rows: Sequence[dict[str, str]], *, by: Sequence[str], title: str) -> Table:
-    """Count the rows, checked against everything published about the room; the rows themselves are not kept."""
+def make_table(
+    actor: Actor,
+    ledger: Ledger,
+    rows: Sequence[dict[str, str]],
+    *,
+    by: Sequence[str],
+    title: str,
+    meant: Mapping[str, str] | None = None,
+) -> Table:
+    """Count the rows, checked against everything published about the room; the rows themselves are not kept.
+
+    `meant` says of a column that looks like a published one which of the two it is: the name of the published one, or
+    its own where it is about something else. The same table made twice is one.
+    """
     require(actor, CAPABILITY)
     row = Ledger.objects.select_for_update().get(pk=ledger.pk)
-    before = releases(row)
+    before, known, meant = releases(row), published_words(row), meant or {}
+    apart = {column for column in by if meant.get(column) == column}
     try:
-        told, columns = in_known_words(rows, by, published_words(row))
+        told, columns = in_known_words(rows, by, known, meant)
+        asked = doubts(values_of(told, columns), known)
+        settle(told_apart(asked, apart))
+        settle(stand_alone(told, columns, known))
         release = tabulate(told, columns, before, row.k, row.k_organisations, room=str(row.pk))
     except (DisclosureError, ListError) as error:
         raise Declined(no(str(error))) from error
-    table = Table.objects.create(ledger=row, title=title, release=release, after=len(before), made_at=clock.now())
-    audit.record(actor, "table.made", kind="table", subject=table.pk)
+    table, is_new = row.tables.get_or_create(
+        title=title,
+        release=release,
+        told_apart=[{"column": doubt.column, "like": list(doubt.like)} for doubt in asked],
+        position=None,
+        defaults={"after": len(before), "made_at": clock.now()},
+    )
+    if is_new:
+        audit.record(actor, "table.made", kind="table", subject=table.pk)
+        for _doubt in asked:
+            audit.record(actor, "column.told_apart", kind="table", subject=table.pk)
     return table
 
 

@@ -1,5 +1,6 @@
 """What is asked before people are counted."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
 from convenor.room.statistics import queries
 from convenor.room.statistics.models import FLOOR
+from convenor.rules.disclosure.columns import Doubt, Kinship
 from convenor.rules.participants import Choice, ListError, ParticipantList, read_list
 
 MOST_BYTES = 1_000_000
@@ -86,6 +88,31 @@ class ListForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
+def ask_what_is_meant(form: forms.Form, asked: Iterable[Doubt]) -> None:
+    """Add a question about every column that looks like a published one; it matters where that column is counted."""
+    for at, doubt in enumerate(asked):
+        is_same = doubt.kinship is Kinship.SAME_VALUES
+        same = [(name, now("The same question: count it as “%s”") % name) for name in doubt.like if is_same]
+        about = {"column": doubt.column, "like": " / ".join(doubt.like)}
+        form.fields[f"meant_{at}"] = forms.ChoiceField(
+            label=now("What is “%(column)s”, beside “%(like)s” that was published?") % about,
+            help_text=(
+                now("The values were published before. The same question under two names would be counted twice.")
+                if is_same
+                else now("Whoever knows which country lies where could subtract one table from the other.")
+            ),
+            choices=[*same, (doubt.column, now("It is about something else"))],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+
+
+def meant_by(form: forms.Form, asked: Iterable[Doubt]) -> dict[str, str]:
+    """What was said of these columns: the published one that each is, or its own name where it is something else."""
+    said = ((doubt.column, form.cleaned_data[f"meant_{at}"]) for at, doubt in enumerate(asked))
+    return {column: name for column, name in said if name}
+
+
 class ColumnsForm(forms.Form):
     """Which column says what; the list travels with the question, because it is not kept."""
 
@@ -107,9 +134,9 @@ class ColumnsForm(forms.Form):
         help_text=_("One or two; two are also crossed. A table of many small groups says little."),
     )
 
-    def __init__(self, *args: Any, found: ParticipantList, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: ParticipantList, asked: Sequence[Doubt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.found = found
+        self.found, self.asked = found, asked
         columns = [(column, column) for column in found.columns]
         derived = [
             (f"{REGION_OF}{column}", now("Region of the world, from “%s”") % column) for column in found.countries
@@ -118,6 +145,7 @@ class ColumnsForm(forms.Form):
         self.fields["person"].initial = next(iter(found.addresses), None)
         self.fields["organisation"].choices = [("", now("None")), *columns]  # type: ignore[attr-defined]
         self.fields["by"].choices = [*derived, *columns]  # type: ignore[attr-defined]
+        ask_what_is_meant(self, asked)
 
     def clean_by(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["by"]
@@ -147,13 +175,15 @@ class AttendanceForm(forms.Form):
         help_text=_("What is on record of the organisations: public knowledge, with its source on their pages."),
     )
 
-    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cohort: Cohort, asked: Sequence[Doubt], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = asked
         self.years = {f"year-{year.year}": year for year in queries.years_with_attendance(cohort)}
         self.sessions = {str(session.pk): session for session in queries.sessions_with_attendance(cohort)}
         years = [(key, now("At least once in %s") % year.year) for key, year in self.years.items()]
         sessions = [(key, label_of(session).full) for key, session in self.sessions.items()]
         self.fields["of"].choices = [*years, *sessions]  # type: ignore[attr-defined]
+        ask_what_is_meant(self, asked)
 
     def clean_by(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["by"]

@@ -44,13 +44,15 @@ class Table(models.Model):
     """A table that may be published, made under the ledger as it stood; in the ledger once it has a `position`.
 
     `release` is all that is kept of it: what the public would read, with its own digest. `after` is how many tables
-    the ledger held then.
+    the ledger held then. `told_apart` are the columns that somebody confirmed to be other than published ones which
+    they look like: {"column": …, "like": […]}.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="tables")
     title = models.CharField(max_length=200)
     release = models.JSONField()
+    told_apart = models.JSONField(default=list)
     after = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
     position = models.PositiveSmallIntegerField(null=True, blank=True)
