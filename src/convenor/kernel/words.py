@@ -38,6 +38,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "closed": _("Closed"),
         "cancelled": _("Cancelled"),
     },
+    "RoundState": {"planned": _("Planned"), "running": _("Under way"), "over": _("Over")},
     "AgendaItemKind": {
         "statement": _("Statement"),
         "updates": _("Updates"),
@@ -57,6 +58,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
     "Origin": {
         "report": _("From the attendance report"),
         "officer": _("Entered by an officer"),
+        "checked_in": _("Checked in by whoever came"),
         "synthetic": _("Synthetic"),
     },
     "RemarkKind": {
@@ -64,7 +66,19 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "solution": _("Solution"),
         "practice": _("Practice"),
         "question": _("Question"),
+        "priority": _("Priority"),
+        "offer": _("Offer"),
     },
+    "PollKind": {
+        "one": _("One choice"),
+        "several": _("Several choices"),
+        "ranking": _("Ranking"),
+        "scale": _("Scale"),
+        "text": _("Open text"),
+        "cloud": _("Word cloud"),
+        "statements": _("Statements to agree with"),
+    },
+    "PollState": {"draft": _("Draft"), "open": _("Open"), "closed": _("Closed")},
     "DraftKind": {
         "output_note": _("Output note"),
         "summary_note": _("Summary note"),

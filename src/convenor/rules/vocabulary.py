@@ -73,6 +73,14 @@ class AgendaItemKind(StrEnum):
     CLOSE = "close"
 
 
+class RoundState(StrEnum):
+    """How far a round of breakouts is."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    OVER = "over"
+
+
 class Capacity(StrEnum):
     """In which capacity somebody was present; nominees, delegates and guests credit the company (A-09)."""
 
@@ -88,6 +96,7 @@ class Origin(StrEnum):
 
     REPORT = "report"
     OFFICER = "officer"
+    CHECKED_IN = "checked_in"
     SYNTHETIC = "synthetic"
 
 
@@ -98,6 +107,28 @@ class RemarkKind(StrEnum):
     SOLUTION = "solution"
     PRACTICE = "practice"
     QUESTION = "question"
+    PRIORITY = "priority"
+    OFFER = "offer"
+
+
+class PollKind(StrEnum):
+    """How a poll is answered."""
+
+    ONE = "one"
+    SEVERAL = "several"
+    RANKING = "ranking"
+    SCALE = "scale"
+    TEXT = "text"
+    CLOUD = "cloud"
+    STATEMENTS = "statements"
+
+
+class PollState(StrEnum):
+    """How far a poll is; a closed one is not opened again."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class DraftKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Prompts and their answers. Nothing here says who answered, when, or in which order."""
+"""Prompts and polls with their answers. Nothing here says who answered, when, or in which order."""
 
 import uuid
 
@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from convenor.room.cohorts.models import Cohort
+from convenor.room.meetings.models import AgendaItem, Session
 from convenor.room.series.models import Series
 from convenor.rules.answers import Named
+from convenor.rules.ballots import USUAL_MOST_EACH, Limits, Question
+from convenor.rules.vocabulary import PollKind, PollState
 
 
 class Prompt(models.Model):
@@ -122,3 +125,89 @@ class Commonality(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Poll(models.Model):
+    """A question that a session answers at once, each person once.
+
+    While it is open its ballots are not here but in its holding place. `most`, `steps` and `ends` are those of the
+    rules' `Question`. `k` and `k_organisations` are frozen when it opens, `most_each` with them: how many people of one
+    organisation are in the room at most. `answered` and `organisations` stay empty where too few answered; then no
+    ballot is kept either. `result` is all that may be shown, in the shape of `Shown.as_json`; the room sees it once
+    it is `revealed`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="polls")
+    item = models.ForeignKey(AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="polls")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in PollKind])
+    wording = models.CharField(max_length=300)
+    options = models.JSONField(default=list)
+    most = models.PositiveSmallIntegerField(default=1)
+    steps = models.PositiveSmallIntegerField(default=5)
+    ends = models.JSONField(default=list)
+    # Why a question that looked out of scope was asked all the same (AC-12).
+    scope_reason = models.CharField(max_length=300, blank=True)
+    state = models.CharField(
+        max_length=6, choices=[(state.value, state.value) for state in PollState], default=PollState.DRAFT
+    )
+    k = models.PositiveSmallIntegerField(null=True, blank=True)
+    k_organisations = models.PositiveSmallIntegerField(null=True, blank=True)
+    most_each = models.PositiveSmallIntegerField(default=USUAL_MOST_EACH)
+    answered = models.PositiveIntegerField(null=True, blank=True)
+    organisations = models.PositiveIntegerField(null=True, blank=True)
+    result = models.JSONField(null=True, blank=True)
+    revealed = models.BooleanField(default=False)
+    prompt = models.OneToOneField(Prompt, null=True, blank=True, on_delete=models.SET_NULL, related_name="poll")
+    burn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=PollState.DRAFT) | Q(k__isnull=False, k_organisations__isnull=False),
+                name="thresholds_are_frozen_at_opening",
+            ),
+            models.CheckConstraint(
+                condition=Q(revealed=False) | Q(state=PollState.CLOSED, result__isnull=False),
+                name="only_a_closed_poll_is_revealed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording
+
+    @property
+    def question(self) -> Question:
+        """The poll as the rules read it."""
+        low, high = self.ends or ("", "")
+        return Question(
+            kind=PollKind(self.kind),
+            wording=self.wording,
+            options=tuple(self.options),
+            most=self.most,
+            steps=self.steps,
+            ends=(low, high),
+        )
+
+    @property
+    def limits(self) -> Limits | None:
+        """The frozen thresholds; None for a draft."""
+        if self.k is None or self.k_organisations is None:
+            return None
+        return Limits(k=self.k, k_organisations=self.k_organisations, most_each=self.most_each)
+
+
+class Ballot(models.Model):
+    """One answer to a closed poll. Its key is drawn by lot after the close, and rows were written in its order."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="ballots")
+    choices = models.JSONField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"ballot of {self.poll_id}"
