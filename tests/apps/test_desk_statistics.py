@@ -145,6 +145,22 @@ def test_a_table_at_the_desk_is_not_thrown_away(scene: Scene, ledger: Ledger) ->
     assert again(draft).table == table
 
 
+def test_the_second_pair_of_eyes_sees_what_was_told_apart_and_the_public_does_not(scene: Scene, ledger: Ledger) -> None:
+    published(scene, writing.begin_statistics(scene.officer, made(scene, ledger)))
+    rows = [{"person": str(at), "organisation": str(at), "Home": name} for at, name in enumerate([*REGIONS] * 8)]
+    table = make_table(scene.officer, ledger, rows, by=["Home"], title="Where they live", meant={"Home": "Home"})
+    draft = writing.begin_statistics(scene.officer, table)
+    deciding.send(scene.officer, draft, digest=digest(draft))
+    said = "Confirmed to be another question"
+    for address in (reverse("desk:draft", args=[draft.pk]), reverse("desk:decide", args=[draft.pk])):
+        assert said in page(as_(scene.chief_account), address)
+    deciding.approve(scene.chief, again(draft), digest=digest(draft), until=UNTIL)
+    assert said not in page(as_(scene.nominee_account), reverse("desk:look", args=[draft.pk]))
+    with clock.standing_at(AFTER):
+        output = deciding.release(scene.officer, again(draft), digest=digest(draft))
+    assert "told_apart" not in output.table
+
+
 def test_statistics_begin_from_a_table_alone(scene: Scene) -> None:
     with pytest.raises(Declined, match="begin from a table"):
         writing.begin(scene.officer, kind=DraftKind.STATISTICS, title="Numbers", cohort=scene.cohort)

@@ -12,11 +12,14 @@ from django.urls import reverse
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.models import AuditEntry
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.models import Attendance
 from convenor.room.series.models import Series
 from convenor.room.statistics import actions, queries
+from convenor.room.statistics.forms import ColumnsForm
 from convenor.room.statistics.models import Ledger, Table
+from convenor.rules.participants import read_list, values_in
 from convenor.rules.vocabulary import Capacity, Origin
 from making import (
     make_actor,
@@ -118,6 +121,68 @@ def test_a_table_made_before_another_was_published_cannot_be(officer: Actor, led
     assert [table.pk for table in queries.published(ledger)] == [first.pk]
 
 
+def renamed(rows: list[dict[str, str]], **names: str) -> list[dict[str, str]]:
+    return [{names.get(column, column): value for column, value in row.items()} for row in rows]
+
+
+def verbs() -> list[str]:
+    return list(AuditEntry.objects.order_by("sequence").values_list("verb", flat=True))
+
+
+def test_the_same_values_under_another_name_are_not_counted_anew(officer: Actor, ledger: Ledger) -> None:
+    actions.enter(made(officer, ledger))
+    rows = renamed(people(Africa=4), region="Where from")
+    with pytest.raises(Declined, match="published before under “region”"):
+        actions.make_table(officer, ledger, rows, by=["Where from"], title="Again")
+    assert Table.objects.count() == 1
+
+
+def test_the_same_question_is_counted_under_the_name_it_had(officer: Actor, ledger: Ledger) -> None:
+    actions.enter(made(officer, ledger))
+    rows, meant = renamed(people(Africa=4), region="Where from"), {"Where from": "region"}
+    table = actions.make_table(officer, ledger, rows, by=["Where from"], title="Again", meant=meant)
+    assert table.release["by"] == ["region"]
+    assert table.release["tables"][0]["total"] is None
+    assert table.told_apart == []
+    assert "column.told_apart" not in verbs()
+
+
+def test_that_it_is_another_question_is_kept_without_what_it_says(officer: Actor, ledger: Ledger) -> None:
+    actions.enter(made(officer, ledger))
+    rows, meant = renamed(people(Africa=4), region="Where from"), {"Where from": "Where from"}
+    table = actions.make_table(officer, ledger, rows, by=["Where from"], title="Again", meant=meant)
+    assert table.told_apart == [{"column": "Where from", "like": ["region"]}]
+    assert verbs()[-2:] == ["table.made", "column.told_apart"]
+    assert AuditEntry.objects.order_by("sequence").last().subject == str(table.pk)  # type: ignore[union-attr]
+
+
+def test_a_heading_with_other_signs_and_spaces_is_the_same_column(officer: Actor, ledger: Ledger) -> None:
+    actions.enter(made(officer, ledger))
+    table = actions.make_table(officer, ledger, renamed(people(), region=" Re-gion?"), by=[" Re-gion?"], title="Again")
+    assert table.release["by"] == ["region"]
+
+
+def test_countries_are_not_counted_beside_their_regions(officer: Actor, ledger: Ledger) -> None:
+    rows = [{**row, "Country": COUNTRIES[row["region"]]} for row in people()]
+    with pytest.raises(Declined, match="Count by one of the two"):
+        actions.make_table(officer, ledger, rows, by=["region", "Country"], title="Both")
+    actions.enter(made(officer, ledger))
+    with pytest.raises(Declined, match="subtract a table"):
+        actions.make_table(officer, ledger, rows, by=["Country"], title="Countries", meant={"Country": "Country"})
+    with pytest.raises(Declined, match="knows which country lies where"):
+        alone = [{key: value for key, value in row.items() if key != "region"} for row in rows]
+        actions.make_table(officer, ledger, alone, by=["Country"], title="Countries")
+
+
+def test_the_same_table_made_twice_is_one(officer: Actor, ledger: Ledger) -> None:
+    first, second = made(officer, ledger), made(officer, ledger)
+    assert first == second
+    assert verbs().count("table.made") == 1
+    assert made(officer, ledger, Europe=19) != first
+    other = actions.make_table(officer, ledger, people(), by=["region"], title="Who came")
+    assert other != first
+
+
 def test_what_was_published_stays_in_the_ledger(officer: Actor, ledger: Ledger) -> None:
     table = actions.enter(made(officer, ledger))
     with pytest.raises(Declined, match="stays in the ledger"):
@@ -208,6 +273,57 @@ def test_somebody_without_an_address_is_asked_about(signed_in: Client, series: S
     text = "Email,Country\na@b.example,Peru\nc@d.example,Chile\ne@f.example,Peru\n,Chile\n"
     answer = uploaded(signed_in, series, text)
     assert "Line 5 says nothing under “Email”" in answer.content.decode()
+
+
+def test_the_page_asks_what_a_column_is_that_looks_like_a_published_one(
+    signed_in: Client, officer: Actor, series: Series, ledger: Ledger
+) -> None:
+    actions.enter(made(officer, ledger))
+    text = "\n".join(["Email,Where", *(f"a{at}@b{at}.example,{row['region']}" for at, row in enumerate(people()))])
+    address = reverse("statistics:from_list", args=["series", series.pk])
+    given = {"title": "Again", "text": text, "person": "Email", "by": "Where"}
+    asked = signed_in.post(address, {"title": "Again", "text": text}).content.decode()
+    refused = signed_in.post(address, given).content.decode()
+    for page in (asked, refused):
+        assert "What is “Where”, beside “region” that was published?" in page
+        assert "The same question: count it as “region”" in page
+    assert "If it is the same question asked of the same people" in refused
+    fields = ColumnsForm(found=read_list(text), asked=queries.doubts_about(ledger, values_in(read_list(text)))).fields
+    meant = {name: "region" for name in fields if name.startswith("meant_")}
+    assert meant
+    signed_in.post(address, {**given, **meant})
+    assert queries.waiting(ledger).get().release["by"] == ["region"]
+    signed_in.post(address, {**given, **dict.fromkeys(meant, "Where")})
+    table = queries.waiting(ledger).get(title="Again", release__by=["Where"])
+    page = signed_in.get(reverse("statistics:table", args=[table.pk])).content.decode()
+    assert "“Where” has values that were published before under “region”" in page
+
+
+def test_attendance_asks_what_its_columns_are_too(signed_in: Client, officer: Actor) -> None:
+    cohort = make_cohort()
+    session = make_session(make_year(cohort), date(2023, 1, 12))
+    session.attendance_recorded_at = clock.now()
+    session.save()
+    for region, number in REGIONS.items():
+        for at in range(number):
+            organisation = make_organisation(f"{region.lower().replace(' ', '-')}-{at}", region=region)
+            make_member(cohort, organisation)
+            Attendance.objects.create(
+                session=session,
+                organisation=organisation,
+                capacity=Capacity.NOMINEE,
+                origin=Origin.OFFICER,
+                recorded_at=clock.now(),
+            )
+    ledger = actions.open_ledger(officer, cohort, k=5, k_organisations=3)
+    rows = renamed(people(), region="Where from")
+    actions.enter(actions.make_table(officer, ledger, rows, by=["Where from"], title="Who registered"))
+    address = reverse("statistics:from_attendance", args=[cohort.pk])
+    given = {"of": str(session.pk), "by": "region"}
+    refused = signed_in.post(address, given).content.decode()
+    assert "published before under “Where from”" in refused
+    assert signed_in.post(address, {**given, "meant_0": "Where from"}).status_code == 302
+    assert queries.waiting(ledger).get().release["by"] == ["Where from"]
 
 
 def test_attendance_counts_organisations_by_what_is_on_record(officer: Actor) -> None:

@@ -142,7 +142,7 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
             )
         counted += 1
         last[name] = {
-            **_beside(row, choice, found),
+            **_beside(row, choice),
             "person": name,
             "organisation": _organisation(row, choice, found.addresses),
             **{choice.name_of(column): _value(row[column], column in choice.regions) for column in choice.by},
@@ -150,13 +150,10 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
     return People(rows=tuple(last.values()), repeated=counted - len(last))
 
 
-def _beside(row: Mapping[str, str], choice: Choice, found: ParticipantList) -> dict[str, str]:
-    """The columns that are not counted, and the region of a country where the list itself names none."""
+def _beside(row: Mapping[str, str], choice: Choice) -> dict[str, str]:
+    """The columns that are not counted."""
     counted = {bare(column) for column in choice.counted}
-    others = {column: cell for column, cell in row.items() if bare(column) not in counted}
-    if found.countries and REGION not in {bare(column) for column in [*found.columns, *choice.counted]}:
-        others[REGION] = _value(row[found.countries[0]], as_region=True)
-    return others
+    return {column: cell for column, cell in row.items() if bare(column) not in counted}
 
 
 def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
