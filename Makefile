@@ -25,6 +25,7 @@ lock:  ## resolve the dependencies anew; versions and hashes, no addresses
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
 	$(COMPILE) --output-file requirements/test.txt --constraint requirements/run.txt --group dev pyproject.toml
 	$(COMPILE) --output-file requirements/rules.txt --constraint requirements/test.txt --group rules
+	$(COMPILE) --output-file requirements/baselines.txt --group baselines
 	$(COMPILE) --output-file requirements/bootstrap.txt requirements/bootstrap.in
 
 release-check:  ## from a clean copy of the last commit: both doors, as somebody new would use them

@@ -35,7 +35,7 @@ def versions(lock: Path) -> set[str]:
 
 
 def test_there_is_a_lock_for_each_environment() -> None:
-    assert [lock.name for lock in LOCKS] == ["bootstrap.txt", "rules.txt", "run.txt", "test.txt"]
+    assert [lock.name for lock in LOCKS] == ["baselines.txt", "bootstrap.txt", "rules.txt", "run.txt", "test.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
