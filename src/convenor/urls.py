@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("convenor.room.series.urls")),
     path("", include("convenor.room.statistics.urls")),
     path("", include("convenor.room.polls.urls")),
+    path("", include("convenor.room.breakouts.urls")),
     path("", include("convenor.room.standing.urls")),
     path("", include("convenor.room.reviews.urls")),
     path("desk/", include("convenor.desk.urls")),
