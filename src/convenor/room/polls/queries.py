@@ -98,11 +98,12 @@ def shown_of(prompt: Prompt) -> rules.Published:
     return rules.published(grouping_of(prompt), facts_of(prompt), k=fewest(room_of(prompt)))
 
 
-def shown_on(prompt: Prompt) -> date | None:
+def shown_on(asked: Prompt | Opinion) -> date | None:
     """The day on which members were shown what they have in common on a question, if they were."""
-    if prompt.cohort is None:
+    if asked.cohort is None:
         return None
-    first = prompt.cohort.commonalities.filter(question=prompt.wording).first()
+    question = asked.wording if isinstance(asked, Prompt) else asked.question
+    first = asked.cohort.commonalities.filter(question=question).first()
     return first.shared_on if first else None
 
 

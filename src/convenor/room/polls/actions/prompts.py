@@ -159,9 +159,10 @@ def _keep(prompt: Prompt, grouping: rules.Grouping) -> None:
         prompt.answers.filter(pk__in=theme.answers).update(theme=row)
 
 
-def count_themes(actor: Actor, prompt: Prompt) -> Table:
+def count_themes(actor: Actor, prompt: Prompt, *, is_another: bool = False) -> Table:
     """Make a table of the themes, checked like every number about the room.
 
+    Where the same themes were published of a question in other words, `is_another` says that it is another question.
     A theme of a few is among the others, and its label, which may be made of one answer's words, is not told (AC-17).
     """
     ledger = ledger_of(room_of(prompt))
@@ -178,7 +179,8 @@ def count_themes(actor: Actor, prompt: Prompt) -> Table:
         }
         for answer in prompt.answers.select_related("theme")
     ]
-    return make_table(actor, ledger, rows, by=[column], title=prompt.wording[:200])
+    meant = {column: column} if is_another else None
+    return make_table(actor, ledger, rows, by=[column], title=prompt.wording[:200], meant=meant)
 
 
 def _column_of(prompt: Prompt) -> str:

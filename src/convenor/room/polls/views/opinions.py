@@ -11,6 +11,7 @@ from convenor.kernel.asking import NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.views.reach import cohort_or_404
+from convenor.room.polls import queries
 from convenor.room.polls.actions import opinions as actions
 from convenor.room.polls.forms.opinions import VotesForm
 from convenor.room.polls.models import Opinion
@@ -52,6 +53,7 @@ def opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=_("No counts, and nothing of a few: this is all that is kept of the votes."),
         back=to_polls(row.cohort),
         found=row,
+        shown_on=queries.shown_on(row),
     )
 
 

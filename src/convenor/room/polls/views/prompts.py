@@ -152,7 +152,7 @@ def count(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = prompt_or_404(request, pk)
     return press(
         request,
-        lambda: actions.count_themes(who(request), row),
+        lambda: actions.count_themes(who(request), row, is_another="another" in request.POST),
         then=lambda table: reverse("statistics:table", args=[table.pk]),
         back=to_prompt(row).url,
     )
