@@ -1,6 +1,5 @@
 """Joining, waiting and leaving: the cap holds, the order of asking holds, and each decision is kept (AC-08)."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -21,20 +20,9 @@ from convenor.room.cohorts.actions.members import (
 from convenor.room.cohorts.models import Cohort, Decision, Membership, Seat, SeatHolding, Waiting
 from convenor.room.meetings.models import Session
 from convenor.room.standing.queries import standing_of
-from making import make_actor, make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
+from making import make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    with clock.standing_at(today):
-        yield
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The pages of cohorts and organisations: as officer, nominee of it, nominee of another, and nobody."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -25,18 +24,9 @@ from convenor.room.cohorts.models import (
 )
 from convenor.room.cohorts.urls import urlpatterns
 from convenor.room.meetings.models import Session
-from making import (
-    make_cohort,
-    make_installation,
-    make_member,
-    make_nominee,
-    make_organisation,
-    make_secretariat,
-    make_session,
-    make_year,
-)
+from making import make_cohort, make_member, make_nominee, make_organisation, make_secretariat, make_session, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
 COHORT, YEAR, MEMBER = ["cop"], ["cop", 2023], ["cop", "apple"]
 SHARED = {"index": [], "cohort": COHORT, "year": YEAR}
@@ -78,13 +68,6 @@ FOR_THE_SECRETARIAT: dict[str, list[object]] = {
     "withdraw_consent": ["gni", "consent"],
     "link": ["apple"],
 }
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    make_installation(demo=True, today=today)
-    with clock.standing_at(today):
-        yield
 
 
 @pytest.fixture

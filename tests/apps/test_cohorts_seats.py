@@ -1,13 +1,11 @@
 """Two seats a member: who is nominated can sign in, and who is not any more cannot do anything (R-ROL-01, AC-19)."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
-from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry
@@ -17,32 +15,11 @@ from convenor.room.cohorts.actions.members import end_membership
 from convenor.room.cohorts.actions.seats import Nominee, empty_seat, fill_seat
 from convenor.room.cohorts.models import Membership, Seat, SeatHolding
 from convenor.rules.vocabulary import Role
-from making import (
-    make_actor,
-    make_cohort,
-    make_installation,
-    make_member,
-    make_nominee,
-    make_organisation,
-    make_secretariat,
-    make_year,
-)
+from making import make_cohort, make_member, make_nominee, make_organisation, make_secretariat, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
 NOMINEE = Nominee(name="Nominee 1, Ericsson", email="Nominee-1@ericsson.example", function="legal")
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    make_installation(demo=True, today=today)
-    with clock.standing_at(today):
-        yield
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Programme years, the decisions taken in them, and what surrounded them."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,28 +16,9 @@ from convenor.room.cohorts.due import next_steps
 from convenor.room.cohorts.models import Cohort, ContextEvent, Decision, ExpertOrganisation, ProgrammeYear
 from convenor.room.meetings.models import Attendance, Session
 from convenor.rules.vocabulary import CalendarState, SessionKind, SessionState
-from making import (
-    make_actor,
-    make_cohort,
-    make_member,
-    make_nominee,
-    make_organisation,
-    make_session,
-    make_year,
-)
+from making import make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    with clock.standing_at(today):
-        yield
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 
 @pytest.fixture

@@ -1,23 +1,9 @@
 """What is published can be corrected, on the same way, and withdrawn, at once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from desk_scene import (
-    AFTER,
-    CLEAN,
-    TODAY,
-    Scene,
-    again,
-    digest,
-    make_draft,
-    make_open,
-    make_released,
-    refused,
-    set_the_scene,
-    write,
-)
+from desk_scene import AFTER, CLEAN, Scene, again, digest, make_draft, make_open, make_released, refused, write
 
 from convenor.desk.actions import afterwards, deciding, writing
 from convenor.desk.models import Draft
@@ -29,12 +15,6 @@ from convenor.rules.vocabulary import DraftState
 pytestmark = pytest.mark.django_db
 
 LATER = AFTER + timedelta(days=15)
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 def corrected(scene: Scene, correction: Draft) -> Output:

@@ -1,6 +1,5 @@
 """The way out: two pairs of eyes on exactly one text, the members' time, and the release as a copy."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -17,7 +16,6 @@ from desk_scene import (
     make_released,
     make_sent,
     refused,
-    set_the_scene,
     write,
 )
 
@@ -34,12 +32,6 @@ from convenor.rules.vocabulary import DraftKind, DraftState
 from making import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 @pytest.fixture

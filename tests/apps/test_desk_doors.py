@@ -1,9 +1,9 @@
 """Every text of the library passes the same check before it is public, and a refused one leaves all as it was."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from desk_scene import AFTER, CLEAN, TODAY, Scene, again, kept, make_draft, make_released, set_the_scene
+from desk_scene import AFTER, CLEAN, TODAY, Scene, again, kept, make_draft, make_released
 
 from convenor.desk import doors, lines, queries
 from convenor.desk.actions import afterwards
@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 
 SAID = "Vodafone said so."
 REPORT = "https://report.example/one"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 def with_source(draft: Draft, title: str) -> Draft:

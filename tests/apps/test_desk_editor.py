@@ -1,24 +1,10 @@
 """The editor: what the check finds stands beside the text while one writes, and what is typed is never lost."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from desk_scene import (
-    CLEAN,
-    TODAY,
-    Scene,
-    again,
-    as_,
-    digest,
-    kept,
-    make_draft,
-    make_sent,
-    page,
-    set_the_scene,
-    write,
-)
+from desk_scene import CLEAN, Scene, again, as_, digest, kept, make_draft, make_sent, page, write
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -30,7 +16,6 @@ from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
 from convenor.desk.views import writing as views
 from convenor.desk.wording import Place, wording_of
-from convenor.kernel import clock
 from journeys.rights import writes
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +23,6 @@ pytestmark = pytest.mark.django_db
 NAMED = "Vodafone rates severity first."
 OPERATOR = "The Spain-based company rates severity first."
 DOUBTFUL = "Some companies explained how a business model shapes severity."
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 def typed(draft: Draft, **words: str) -> dict[str, str]:

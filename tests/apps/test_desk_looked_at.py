@@ -1,32 +1,8 @@
 """A second look is at one text, at what was kept in it and at what was agreed to; by somebody who did none of it."""
 
-from collections.abc import Iterator
-
 import pytest
-from desk_scene import (
-    AFTER,
-    CLEAN,
-    TODAY,
-    UNTIL,
-    Scene,
-    again,
-    digest,
-    make_draft,
-    refused,
-    write,
-)
-from waiver_scene import (
-    BODY,
-    NAMED,
-    agreed,
-    in_view,
-    keep,
-    not_released,
-    released,
-    send,
-    stays,
-    two_operators,
-)
+from desk_scene import AFTER, CLEAN, UNTIL, Scene, again, digest, make_draft, refused, write
+from waiver_scene import BODY, NAMED, agreed, in_view, keep, not_released, released, send, stays
 
 from convenor.desk.actions import afterwards, deciding
 from convenor.desk.checks import check_draft
@@ -36,13 +12,7 @@ from convenor.kernel.actor import actor_of
 from convenor.rules.vocabulary import DraftState
 from making import make_member, make_organisation, make_secretariat
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield two_operators()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_operators")]
 
 
 def test_an_approval_is_void_once_something_was_kept_after_it(scene: Scene) -> None:

@@ -1,22 +1,9 @@
 """Mails from the desk: one person each, to the right page, and not a word of the text."""
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from desk_scene import (
-    AFTER,
-    CLEAN,
-    TODAY,
-    Scene,
-    again,
-    digest,
-    make_open,
-    make_released,
-    make_sent,
-    set_the_scene,
-    write,
-)
+from desk_scene import AFTER, CLEAN, Scene, again, digest, make_open, make_released, make_sent, write
 from django.conf import settings
 from django.core.mail import EmailMessage
 
@@ -30,12 +17,6 @@ from convenor.people.models import Account
 pytestmark = pytest.mark.django_db
 
 SENTENCES = [line for line in CLEAN.splitlines() if line]
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 @pytest.fixture

@@ -1,23 +1,15 @@
 """What members see of the desk: the texts open to their objections, and nothing of anybody else."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from desk_scene import AFTER, SECRET, TODAY, Scene, as_, go_to, kept, make_open, page, set_the_scene, write
+from desk_scene import AFTER, SECRET, Scene, as_, go_to, kept, make_open, page, write
 from django.urls import reverse
 
 from convenor.desk.actions import objecting
 from convenor.desk.models import Objection
-from convenor.kernel import clock
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 def test_a_member_sees_the_text_its_caveats_and_nobody_of_the_desk(scene: Scene) -> None:

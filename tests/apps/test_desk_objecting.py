@@ -1,20 +1,7 @@
 """Members object for their organisation; nobody else learns of it."""
 
-from collections.abc import Iterator
-
 import pytest
-from desk_scene import (
-    AFTER,
-    TODAY,
-    UNTIL,
-    Scene,
-    again,
-    make_draft,
-    make_open,
-    make_sent,
-    refused,
-    set_the_scene,
-)
+from desk_scene import AFTER, UNTIL, Scene, again, make_draft, make_open, make_sent, refused
 
 from convenor.desk import queries
 from convenor.desk.actions import objecting
@@ -23,12 +10,6 @@ from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import Account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 def test_a_nominee_objects_for_the_organisation_and_officers_hear_of_it(scene: Scene) -> None:

@@ -1,9 +1,7 @@
 """The year-end review goes through the desk: its list of members is public, anything else is a finding."""
 
-from collections.abc import Iterator
-
 import pytest
-from desk_scene import AFTER, TODAY, UNTIL, Scene, again, as_, digest, page, set_the_scene, write
+from desk_scene import AFTER, UNTIL, Scene, again, as_, digest, page, write
 
 from convenor.desk.actions import deciding, reviewing, writing
 from convenor.desk.checks import Matter, check_draft
@@ -23,12 +21,6 @@ pytestmark = pytest.mark.django_db
 
 LETTER = "https://letter.example/2022"
 ADDRESS = "/desk/cohorts/cop/2023/review/"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The pages of the desk, as everybody who might try them."""
 
 import logging
-from collections.abc import Iterator
 from html import unescape
 from uuid import uuid4
 
@@ -23,7 +22,6 @@ from desk_scene import (
     make_released,
     make_sent,
     page,
-    set_the_scene,
     write,
 )
 from django.db import connection
@@ -43,12 +41,6 @@ pytestmark = pytest.mark.django_db
 MEMBERS_PAGES = {"in_view", "look", "asked"}
 OF_A_CLICK = {"begin_table", "check", "take", "send", "cite", "keep", "ask", "take_back", "send_review"}
 NAMED = "## What we heard\n\nVodafone rates severity first.\n"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 # Who reaches what

@@ -1,62 +1,24 @@
 """Asking and answering on the pages: nobody learns who else was asked, or what they said."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from desk_scene import (
-    AFTER,
-    TODAY,
-    Scene,
-    as_,
-    digest,
-    go_to,
-    kept,
-    make_draft,
-    page,
-    write,
-)
+from desk_scene import AFTER, Scene, as_, digest, go_to, kept, make_draft, page, write
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from waiver_scene import (
-    BODY,
-    DESCRIBED,
-    NAMED,
-    OF_TWO,
-    agreed,
-    ask,
-    asked,
-    asked_of_two,
-    flag,
-    stays,
-    two_operators,
-)
+from waiver_scene import BODY, DESCRIBED, NAMED, OF_TWO, agreed, ask, asked, asked_of_two, flag, stays
 
 from convenor.desk import handlers, queries
 from convenor.desk.actions import waiving, writing
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Waiver
-from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Refused
 from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import Account
-from convenor.room.cohorts.models import Membership
 from convenor.rules.vocabulary import DraftKind, WaiverState
-from making import make_nominee
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield two_operators()
-
-
-@pytest.fixture
-def telefonica(scene: Scene) -> Account:
-    return make_nominee(Membership.objects.get(cohort=scene.cohort, organisation="telefonica"))
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_operators")]
 
 
 # Pages

@@ -1,11 +1,10 @@
 """Beginning a draft from a Word file: the text comes in; what is hidden is shown once and kept nowhere."""
 
 import logging
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from desk_scene import TODAY, Scene, as_, page, set_the_scene
+from desk_scene import Scene, as_, page
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.http import HttpResponse
@@ -18,17 +17,10 @@ from convenor.desk import forms
 from convenor.desk.models import Draft
 from convenor.desk.spoken import HIDDEN_WORDS
 from convenor.desk.word import MOST_BYTES, Part, read_word
-from convenor.kernel import clock
 from journeys.rights import digest_of_tables, writes
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/desk/begin/word/"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 def sent(client: Client, content: bytes, name: str = "note.docx") -> HttpResponse:

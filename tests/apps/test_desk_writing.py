@@ -1,16 +1,15 @@
 """Writing at the desk, and settling what the check found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from desk_scene import CLEAN, SECRET, TODAY, Scene, again, digest, make_draft, make_open, refused, set_the_scene, write
+from desk_scene import CLEAN, SECRET, TODAY, Scene, again, digest, make_draft, make_open, refused, write
 
 from convenor.desk.actions import deciding, writing
 from convenor.desk.checks import Matter, check_draft
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording, wording_of
-from convenor.kernel import clock
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry
 from convenor.room.meetings.models import Remark, Session
@@ -22,12 +21,6 @@ pytestmark = pytest.mark.django_db
 
 NAMED = "## What we heard\n\nVodafone rates severity first. Others look at scale.\n"
 DOUBTFUL = "Some companies explained how a business model shapes severity.\n"
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 def found(draft: Draft, text: str) -> Matter:

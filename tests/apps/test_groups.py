@@ -1,6 +1,5 @@
 """Working groups: topics, seats, sessions by quarter, and what members bring to the end of the year."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -25,7 +24,6 @@ from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import Session
 from convenor.rules.vocabulary import GroupState, Mode, SessionKind, SessionState
 from making import (
-    make_actor,
     make_cohort,
     make_installation,
     make_member,
@@ -36,21 +34,9 @@ from making import (
     make_year,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
 JANUARY = date(2023, 1, 1)
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    make_installation(demo=True, today=today)
-    with clock.standing_at(today):
-        yield
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
 
 
 @pytest.fixture

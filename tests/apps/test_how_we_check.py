@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -13,24 +12,15 @@ from django.test import Client
 
 from bench.attribution_check import GOALS, Count, figures, judge, rows
 from bench.labelled import KNOWN, UNSEEN, counted, documents, fits, words
-from convenor.kernel import clock
 from convenor.public.portal import figures as shown
-from making import make_installation, make_secretariat
+from making import make_secretariat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
-DAY = date(2023, 3, 6)
 # Counted of what was found, so that finding more changes of how many.
 OF_ITS_OWN = {"surface", "restores", "true"}
 SETS = {"unseen": UNSEEN, "known": KNOWN}
 SHIPPED = json.loads(shown.SHIPPED.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    make_installation(demo=True, today=DAY)
-    with clock.standing_at(DAY):
-        yield
 
 
 class Cells(HTMLParser):

@@ -1,8 +1,6 @@
 """The page for counsel about numbers: its figures are the benchmark's, and they are those of docs/benchmarks.md."""
 
 import json
-from collections.abc import Iterator
-from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -10,22 +8,12 @@ import pytest
 from django.test import Client
 
 from bench.__main__ import OF_NUMBERS, SECTIONS
-from convenor.kernel import clock
 from convenor.public.portal import numbers
-from making import make_installation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
-DAY = date(2023, 3, 6)
 SHIPPED = json.loads(numbers.SHIPPED.read_text(encoding="utf-8"))
 ROWS = [row for rows in SHIPPED["sections"].values() for row in rows]
-
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    make_installation(demo=True, today=DAY)
-    with clock.standing_at(DAY):
-        yield
 
 
 def page() -> str:

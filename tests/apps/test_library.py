@@ -6,21 +6,14 @@ from unittest.mock import patch
 import pytest
 from django.db import IntegrityError, transaction
 
-from convenor.kernel import clock
 from convenor.public.library import queries
 from convenor.public.library.actions import Copy, correct, shelve, withdraw
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 DAY = date(2023, 3, 6)
-
-
-@pytest.fixture(autouse=True)
-def on_the_day():
-    with clock.standing_at(DAY):
-        yield
 
 
 def make_copy(title: str = "Operationalising severity", **words: object) -> Copy:

@@ -12,7 +12,7 @@ from convenor.room.meetings.actions.reports import import_report
 from convenor.room.meetings.models import Attendance, AttendanceReport, Session
 from convenor.room.meetings.queries import presence_facts, represented_at, session_facts
 from convenor.rules.vocabulary import Capacity, Origin, SessionState
-from making import make_actor, make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
+from making import make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +33,6 @@ def session() -> Session:
     Session.objects.update(state=SessionState.CLOSED)
     row.refresh_from_db()
     return row
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
 
 
 def rows() -> list[tuple[str, str, str, int | None]]:

@@ -40,11 +40,6 @@ def session() -> Session:
     return row
 
 
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
-
-
 @pytest.fixture(autouse=True)
 def in_april(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: datetime(2023, 4, 1, 9, tzinfo=UTC))

@@ -59,11 +59,6 @@ def session() -> Session:
     return row
 
 
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
-
-
 def line(name: str, email: str = "", minutes: str = "61", day: str = "03/14/2022") -> str:
     times = f"{day} 02:58:10 PM,{day} 03:59:00 PM"
     return f'"{name}",{email},{times},{minutes},Yes\n'

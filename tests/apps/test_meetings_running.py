@@ -57,11 +57,6 @@ def session() -> Session:
 
 
 @pytest.fixture
-def officer() -> Actor:
-    return make_actor()
-
-
-@pytest.fixture
 def running(session: Session, officer: Actor) -> Session:
     make_statement()
     open_session(officer, session)

@@ -1,6 +1,5 @@
 """Organisations: dated names, attributes with their source, groups of companies, consent to be named."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -14,21 +13,10 @@ from convenor.people.models import NamingConsent, Organisation, OrganisationAttr
 from convenor.rules.vocabulary import NameKind, OrganisationKind, Role
 from making import make_actor, make_cohort, make_member, make_nominee, make_organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
 
 RENAMED_ON = date(2021, 10, 28)
 EXPERT = NamingConsent.Purpose.EXPERT_FOR_THE_YEAR
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    with clock.standing_at(today):
-        yield
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """The canary: unique words are planted in every confidential place; none may come out, though all are at the desk."""
 
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
-from desk_scene import AFTER, CLEAN, TODAY, Scene, again, digest, make_draft, set_the_scene
+from desk_scene import AFTER, CLEAN, Scene, again, digest, make_draft
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
@@ -51,12 +50,6 @@ def mails(monkeypatch: pytest.MonkeyPatch) -> list[EmailMessage]:
     sent: list[EmailMessage] = []
     monkeypatch.setattr(EmailMessage, "send", lambda mail, *_: sent.append(mail))
     return sent
-
-
-@pytest.fixture
-def scene() -> Iterator[Scene]:
-    with clock.standing_at(TODAY):
-        yield set_the_scene()
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.test import Client
 
-from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.room.cohorts.models import ProgrammeYear, SeatHolding
 from convenor.room.meetings.models import Session
@@ -21,7 +20,6 @@ from convenor.rules.vocabulary import SessionState
 from making import (
     make_actor,
     make_cohort,
-    make_installation,
     make_member,
     make_organisation,
     make_person,
@@ -30,16 +28,7 @@ from making import (
     make_year,
 )
 
-pytestmark = pytest.mark.django_db
-
-TODAY = date(2023, 3, 6)
-
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    make_installation(demo=True, today=TODAY)
-    with clock.standing_at(TODAY):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
 
 # What it counts

@@ -1,6 +1,5 @@
 """Open series: six sessions in order, moved one by one, and nothing about who takes part (AC-16)."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,31 +21,11 @@ from convenor.room.series import actions, queries
 from convenor.room.series.models import Series, Webinar
 from convenor.room.series.urls import urlpatterns
 from convenor.rules.vocabulary import SessionKind, SessionState
-from making import (
-    make_actor,
-    make_cohort,
-    make_installation,
-    make_member,
-    make_nominee,
-    make_organisation,
-    make_secretariat,
-)
+from making import make_cohort, make_member, make_nominee, make_organisation, make_secretariat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
 WEDNESDAYS = [(2, 8), (3, 15), (5, 10), (7, 12), (9, 13), (11, 8)]
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    make_installation(demo=True, today=today)
-    with clock.standing_at(today):
-        yield
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A page takes as many statements with many rows as with few, so that it stays quick as a programme grows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -27,7 +27,6 @@ from convenor.room.series.models import Series, Webinar
 from convenor.rules.vocabulary import SessionKind, SessionState
 from making import (
     make_cohort,
-    make_installation,
     make_member,
     make_nominee,
     make_organisation,
@@ -38,16 +37,9 @@ from making import (
     make_year,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
 FEW, MANY = 1, 10
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    make_installation(demo=True, today=today)
-    with clock.standing_at(today):
-        yield
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 What the second holds is the row as it was on the page; what counts is the row as it is now.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -26,23 +26,11 @@ from convenor.room.meetings.actions import delegates, remarks, reports
 from convenor.room.meetings.models import AttendanceReport, Delegation, Remark, Session
 from convenor.rules.vocabulary import Capacity, RemarkKind, SessionState
 from convenor.secretariat.actions import try_again
-from making import make_actor, make_cohort, make_installation, make_member, make_organisation, make_session, make_year
+from making import make_cohort, make_member, make_organisation, make_session, make_year
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
 NOMINEE = seats.Nominee(name="Nominee 1, Ericsson", email="nominee-1@ericsson.example")
-
-
-@pytest.fixture(autouse=True)
-def on_the_day(today: date) -> Iterator[None]:
-    make_installation(demo=True, today=today)
-    with clock.standing_at(today):
-        yield
-
-
-@pytest.fixture
-def officer() -> Actor:
-    return make_actor()
 
 
 @pytest.fixture

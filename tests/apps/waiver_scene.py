@@ -1,6 +1,6 @@
 """What the tests of waivers start from: a draft that names Vodafone, one that describes two, and their answers."""
 
-from desk_scene import AFTER, UNTIL, Scene, again, digest, make_draft, refused, set_the_scene
+from desk_scene import AFTER, UNTIL, Scene, again, digest, make_draft, refused
 
 from convenor.desk.actions import deciding, waiving, writing
 from convenor.desk.checks import Matter, check_draft
@@ -17,12 +17,10 @@ BODY = f"## What we heard\n\n{NAMED}\n\nSome start small.\n\n## What to do\n\nBe
 OF_TWO = BODY.replace(NAMED, DESCRIBED)
 
 
-def two_operators() -> Scene:
-    """The stage of the desk with two companies that the same words describe."""
-    scene = set_the_scene()
+def make_two_operators() -> None:
+    """Let the same words describe two companies on the stage of the desk."""
     for slug in ("vodafone", "telefonica"):
         OrganisationAttribute.objects.create(organisation_id=slug, key="sector", value=OPERATOR)
-    return scene
 
 
 def flag(draft: Draft, text: str = "Vodafone") -> Matter:
