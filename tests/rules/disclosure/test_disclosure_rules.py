@@ -214,6 +214,15 @@ def test_columns_are_crossed_once_only() -> None:
     assert said(later, "one") is not None
 
 
+def test_where_single_cells_are_public_a_later_band_says_nothing_of_one_that_became_small() -> None:
+    """Six left: that fewer than six of them were of one line would say that somebody is left in a cell of six."""
+    rows = crossed(("one", "two"), {(one, two): 9 for one in "ab" for two in "xyz"})
+    first = tabulate(rows, ["one", "two"])
+    assert said(tabulate(rows, ["one", "two"], [first]), "one") == {(("a",),): (17, 37), (("b",),): (17, 37)}
+    alone = tabulate(rows, ["one"])
+    assert said(tabulate(rows, ["one"], [alone]), "one") == {(("a",),): (22, 32), (("b",),): (22, 32)}
+
+
 def test_a_new_column_is_told_exactly_beside_an_old_one_where_that_is_harmless() -> None:
     rows = crossed(("one", "two"), {(one, two): 9 for one in "ab" for two in "xyz"})
     first = tabulate(rows, ["one"])

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from convenor.rules.disclosure.crossed import linked_tables
 from convenor.rules.disclosure.first import LINKED, LOOKED_AT, Plan, is_harmless, plan
-from convenor.rules.disclosure.later import first_table, frozen_blocks, later_table
+from convenor.rules.disclosure.later import first_table, frozen_blocks, later_table, was_crossed
 from convenor.rules.disclosure.merging import Block
 from convenor.rules.disclosure.release import Release, Table, Withheld
 from convenor.rules.disclosure.rows import Rows, Thresholds
@@ -61,7 +61,11 @@ def _tables(
     else:
         unseen = set()
     plans = [found for column in fresh if (found := plan(rows, column, limits, hierarchy.get(column)))]
-    later = [table for one in told.values() if (table := later_table(one, rows, limits))]
+    later = [
+        table
+        for column, one in told.items()
+        if (table := later_table(one, rows, limits, crossed=was_crossed(column, earlier)))
+    ]
     return [*later, *_first(plans, known, rows, by, limits)], unseen
 
 

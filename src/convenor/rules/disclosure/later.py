@@ -5,6 +5,10 @@ is public already, and its width follows from how many there were, then and now.
 anywhere: with j comers and l leavers a count moves by no more than the larger of the two, and a band as wide as that
 says nothing of them. The room knows how many more or fewer are there, and not how many changed places, of whom fewer
 than k are protected: so the larger of k and of that difference.
+
+Where the column was told crossed with another, single cells of that table are public as well. If people of one left,
+the band about the whole column says how many did at most, and so that somebody is left in a cell that is small by now.
+So there a band is at least twice as wide: it says nothing of a cell of up to 2k.
 """
 
 from collections.abc import Sequence
@@ -31,11 +35,16 @@ def frozen_blocks(table: Table, rows: Rows) -> list[Block]:
     return [*blocks, _block(rest, crowds)]
 
 
-def later_table(table: Table, rows: Rows, limits: Thresholds) -> Table | None:
-    """Bands about the cells of the first table; None where they would say nothing."""
+def was_crossed(column: str, earlier: Sequence[Release]) -> bool:
+    """Whether a table was published that crosses this column with another."""
+    return any(column in table.by and len(table.by) > 1 for release in earlier for table in release.tables)
+
+
+def later_table(table: Table, rows: Rows, limits: Thresholds, *, crossed: bool) -> Table | None:
+    """Bands about the cells of the first table, wider where it was `crossed`; None where they would say nothing."""
     (column,) = table.by
     *told, new = (block.crowd for block in frozen_blocks(table, rows))
-    width = max(limits.k, abs(rows.size - (table.total or 0)))
+    width = max(limits.k * (2 if crossed else 1), abs(rows.size - (table.total or 0)))
     # One width for the whole table: where it does not hold, it is not said of which cell.
     while not all(_holds(cell, crowd, width) for cell, crowd in zip(table.cells, told, strict=True)):
         width *= 2
