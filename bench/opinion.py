@@ -299,7 +299,7 @@ def asked_of_red_dwarf(ask: Ask, all_of_them: list[Conversation]) -> Iterator[Me
         yield Measure(
             what=f"{size} people: the first five by group-aware consensus are shared by the whole conversation",
             measured=str(aware),
-            note=f"the same rooms; of those that it selects as consensus {selected}",
+            note=f"the same rooms; red-dwarf counts as Polis does; of those that it selects as consensus {selected}",
         )
 
     def grouping(votes: Votes) -> Mapping[str, int]:
