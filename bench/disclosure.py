@@ -253,7 +253,7 @@ def asked_of_acro(ask: Ask, rooms: Sequence[Room]) -> list[Measure]:
         Measure(
             what="protected counts found exactly",
             measured=f"{learnt_of_it.exactly} of {learnt_of_it.protected}",
-            note="the same rooms; research centres check tables with ACRO; small counts left out, its threshold set to k",
+            note="the same rooms; research centres check tables with ACRO; small counts left out, its threshold is k",
         ),
         Measure(
             what="protected counts of which something is found",
