@@ -20,6 +20,7 @@ BELOW = {
     "series": {"kernel", "people", "cohorts", "meetings"},
     "statistics": {"kernel", "people", "cohorts", "meetings", "series"},
     "polls": {"kernel", "people", "cohorts", "meetings", "groups", "series", "statistics"},
+    "breakouts": {"kernel", "people", "cohorts", "meetings"},
     "reviews": {"kernel", "people", "cohorts", "meetings", "groups", "series"},
     "desk": {"kernel", "people", "cohorts", "meetings", "groups", "series", "reviews", "statistics"},
     "library": set(),
