@@ -10,16 +10,31 @@ from convenor.kernel.live.hub import Hub
 from convenor.kernel.live.listening import hear
 from convenor.kernel.live.snapshots import made
 from convenor.kernel.live.stream import stream
+from convenor.room.polls.intake import ADDRESS as BALLOTS
+from convenor.room.polls.intake import Intake
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convenor.settings")
 
+
+def _intake() -> Intake:
+    """Where ballots come in; it asks no database, and tells the room's pages through the live path."""
+    from django.conf import settings
+
+    from convenor.room.polls.asking import folder, tell_of_the_count
+
+    return Intake(folder(), settings.SECRET_KEY, tell_of_the_count)
+
+
 _django = get_asgi_application()
 hub = Hub(make=made, hearing=hear)
+ballots = _intake()
 
 
 async def application(scope: raw.Scope, receive: raw.Receive, send: raw.Send) -> None:
     """Answer one request; what is no request (a server's lifespan, a web socket) Django refuses."""
-    if scope["type"] != "http" or scope["path"] != tokens.ADDRESS:
+    if scope["type"] == "http" and scope["path"].startswith(BALLOTS):
+        await ballots(scope, receive, send)
+    elif scope["type"] != "http" or scope["path"] != tokens.ADDRESS:
         await _django(scope, receive, send)
     elif not raw.is_for_us(scope):
         await raw.answer(send, 400, "This is not an address of ours.")

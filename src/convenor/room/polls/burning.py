@@ -8,7 +8,8 @@ from convenor.kernel import audit
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require
 from convenor.room.meetings.actions.forgetting import forget_on_disk
-from convenor.room.polls.models import Prompt
+from convenor.room.polls.actions.polls import clear_away
+from convenor.room.polls.models import Ballot, Prompt
 
 
 def burn_answers(today: date, actor: Actor = THE_SYSTEM) -> int:
@@ -25,5 +26,15 @@ def burn_answers(today: date, actor: Actor = THE_SYSTEM) -> int:
             if gone:
                 audit.record(actor, "answers.burnt", kind="prompt", subject=f"{prompt.pk} answers: {gone}")
             burnt += gone
+        burnt += _burn_ballots(today, actor)
         forget_on_disk()
+    clear_away()
     return burnt
+
+
+def _burn_ballots(today: date, actor: Actor) -> int:
+    """Destroy the ballots of polls whose day has come; what the room was shown of them stays."""
+    due = Ballot.objects.filter(poll__burn_on__lte=today)
+    for poll in sorted(set(due.order_by().values_list("poll", flat=True))):
+        audit.record(actor, "ballots.burnt", kind="poll", subject=poll)
+    return due.delete()[0]

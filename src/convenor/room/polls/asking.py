@@ -1,0 +1,114 @@
+"""Reads of polls: which there are, who may answer with which slip, and how many have."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+
+from convenor.kernel.actor import Actor
+from convenor.kernel.live.changes import changed
+from convenor.room.meetings.models import Delegation, Session
+from convenor.room.polls import holding
+from convenor.room.polls.holding import NotHeldError
+from convenor.room.polls.models import Poll
+from convenor.room.polls.queries import USUAL_K
+from convenor.room.polls.slips import SlipBook, slip_book
+from convenor.room.series.models import Webinar
+from convenor.room.statistics.queries import ledger_of
+from convenor.room.statistics.reach import Room
+from convenor.rules.ballots import how_many
+from convenor.rules.opinion.safety import DEFAULT_ORGANISATIONS
+from convenor.rules.vocabulary import PollState, Role
+
+
+def polls_visible_to(actor: Actor) -> QuerySet[Poll]:
+    """The polls that somebody may look after: the secretariat's alone; what a room sees of one is on its floor."""
+    return Poll.objects.select_related("session") if actor.in_secretariat else Poll.objects.none()
+
+
+def open_polls(session: Session) -> QuerySet[Poll]:
+    """What a session is being asked now."""
+    return session.polls.filter(state=PollState.OPEN)
+
+
+def revealed_polls(session: Session) -> QuerySet[Poll]:
+    """What a session may see the result of."""
+    return session.polls.filter(revealed=True)
+
+
+def room_of_session(session: Session) -> Room | None:
+    """The cohort or the series that a session belongs to."""
+    if session.year is not None:
+        return session.year.cohort
+    webinar = Webinar.objects.select_related("series").filter(session=session).first()
+    return webinar.series if webinar else None
+
+
+def thresholds_of(session: Session) -> tuple[int, int]:
+    """How many people and how many organisations have to answer: as in the room's ledger, or the usual (A-22)."""
+    room = room_of_session(session)
+    ledger = ledger_of(room) if room else None
+    return (ledger.k, ledger.k_organisations) if ledger else (USUAL_K, DEFAULT_ORGANISATIONS)
+
+
+def folder() -> Path:
+    """Where the ballots of open polls are held."""
+    return Path(settings.CONVENOR_BALLOTS)
+
+
+def book_of(session: Session) -> SlipBook:
+    """The slip book of a session; `for_phone` gives a new slip, `read` says whether one is ours."""
+    return slip_book(settings.SECRET_KEY, session.pk)
+
+
+def slip_of(actor: Actor, session: Session) -> str:
+    """The slip of somebody signed in: the same however often, and nothing is stored."""
+    return book_of(session).for_account(actor.account, _speaks_for(actor, session))
+
+
+def _speaks_for(actor: Actor, session: Session) -> str | None:
+    """The organisation that somebody is in the session for: named for this one, or with a seat in its cohort."""
+    named = Delegation.objects.filter(session=session, person__account__pk=actor.account).first()
+    if named:
+        return str(named.organisation_id)
+    cohort = session.year.cohort_id if session.year else None
+    return min(actor.organisations(Role.NOMINEE, cohort=cohort), default=None) if cohort else None
+
+
+def has_answered(poll: Poll, slip: str) -> bool:
+    """Whether a slip was used for an open poll; ask it only for whoever holds the slip."""
+    read = book_of(poll.session).read(slip)
+    try:
+        with holding.opened(folder(), poll.pk) as place:
+            return read is not None and place.has_answered(read)
+    except NotHeldError:
+        return False
+
+
+def answers_so_far(poll: Poll) -> str:
+    """How many have answered, as a room may read it: under k only that they are fewer (A-22)."""
+    least = poll.k or USUAL_K
+    if poll.state == PollState.CLOSED:
+        return how_many(poll.answered or 0, least)
+    try:
+        with holding.opened(folder(), poll.pk) as place:
+            return how_many(place.count(), least)
+    except NotHeldError:
+        return how_many(0, least)
+
+
+def tell_the_session(session: UUID) -> None:
+    """Whoever has the session's pages open sees what is different; call it in the transaction that changes it."""
+    for page in ("cockpit", "floor", "screen"):
+        changed(f"{page}:{session}")
+
+
+def tell_of_the_count(session: UUID) -> None:
+    """The officer and the shared screen see that more have answered; on a thread of its own, after the commit."""
+    try:
+        changed(f"cockpit:{session}")
+        changed(f"screen:{session}")
+    finally:
+        connection.close()
