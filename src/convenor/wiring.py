@@ -3,6 +3,7 @@
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
     "delegate_named": ("convenor.room.meetings.handlers.mail_delegate",),
+    "session_closed": ("convenor.room.polls.handlers.close_polls",),
     "session_cancelled": ("convenor.room.meetings.handlers.mail_cancelled",),
     "session_moved": ("convenor.room.meetings.handlers.mail_moved",),
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.outbox import emit
 from convenor.room.meetings.actions.stage import locked, locked_before
 from convenor.room.meetings.models import AgendaItem, Session, StatementReading
 from convenor.room.meetings.queries import statement_in_force
@@ -100,6 +101,7 @@ def close_session(actor: Actor, session: Session, burn_on: date) -> None:
         row.state, row.closed_at, row.burn_on = SessionState.CLOSED, now, burn_on
         row.save(update_fields=["state", "closed_at", "burn_on"])
         audit.record(actor, "session.closed", kind="session", subject=row.pk)
+        emit("session_closed", session=str(row.pk))
 
 
 def _open_items(session: Session) -> QuerySet[AgendaItem]:
