@@ -32,6 +32,8 @@ EXEMPT = {
     "people.Person.time_zone": "one of the world's zones",
     "cohorts.ProgrammeYear.requirement_set": "the name of a version in the rules",
     "meetings.AgendaSending.digest": "a digest",
+    "meetings.Delegation.rules_version": "the number of a version",
+    "meetings.Delegation.statement_version": "the number of a version",
     "meetings.StatementReading.reader_role": "a word of the vocabulary",
     "meetings.AttendanceReport.source": "one of the known tools",
     "meetings.AttendanceReport.digest": "a digest",

@@ -46,6 +46,7 @@ from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, W
 from convenor.room.meetings.models import (
     AgendaItem,
     AttendanceReport,
+    BriefUpdate,
     Delegation,
     Remark,
     ReportedAttendee,
@@ -57,6 +58,7 @@ from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.room.series.models import Series, Webinar
 from convenor.room.statistics.models import Ledger
 from convenor.rules.disclosure import tabulate
+from convenor.rules.ground_rules import VERSION
 from making import make_cohort, make_member, make_nominee, make_organisation, make_person, make_year
 
 NOW = datetime.combine(TODAY, datetime.min.time(), tzinfo=UTC).replace(hour=9)
@@ -236,6 +238,15 @@ def _meetings(things: Things) -> None:
         session=session, item=things.item, kind="challenge", text=f"Said in the room of {things.word}."
     )
     things.delegation = _stands_in(session, things.organisation, f"Stand-in of {things.word}")
+    things.update = BriefUpdate.objects.create(
+        session=session,
+        organisation=things.organisation,
+        priority=f"First in {things.word}.",
+        challenge=f"Hard in {things.word}.",
+        ask=f"Asked in {things.word}.",
+        offer=f"Offered in {things.word}.",
+        scope_reason=f"It belongs to {things.word}.",
+    )
     things.report = AttendanceReport.objects.create(
         session=session,
         source="zoom-meeting",
@@ -249,7 +260,15 @@ def _meetings(things: Things) -> None:
 
 
 def _stands_in(session: Session, organisation: Organisation, name: str) -> Delegation:
-    return Delegation.objects.create(session=session, organisation=organisation, person=make_person(name))
+    """Somebody who stands in and has accepted the rules of the day, so that the session can be seen."""
+    return Delegation.objects.create(
+        session=session,
+        organisation=organisation,
+        person=make_person(name),
+        rules_version=VERSION,
+        statement_version="1.0",
+        accepted_on=TODAY,
+    )
 
 
 def _cohort_records(things: Things) -> None:

@@ -94,6 +94,22 @@ _TABLE = (
         why="A delegate is named by the organisation's nominees or by the secretariat.",
     ),
     Capability(
+        name="rules.accept",
+        roles=_GUESTS_OF_A_SESSION,
+        why="The ground rules are accepted by those who stand in or come along; members accepted them with their seat.",
+    ),
+    Capability(
+        name="update.send",
+        roles=SECRETARIAT | _MEMBERS,
+        why="A brief update is sent by the organisation's nominees or typed by the secretariat.",
+    ),
+    Capability(
+        name="attendance.check_in",
+        roles=_MEMBERS | _GUESTS_OF_A_SESSION,
+        why="Somebody checks in for the own organisation; the secretariat records attendance.",
+        own=True,
+    ),
+    Capability(
         name="attendance.record",
         roles=SECRETARIAT,
         why="Attendance is recorded by the secretariat and shown to nobody else.",
@@ -107,6 +123,11 @@ _TABLE = (
         name="remark.record",
         roles=SECRETARIAT,
         why="Notes of a session are taken by the secretariat alone.",
+    ),
+    Capability(
+        name="breakout.note",
+        roles=SECRETARIAT | _MEMBERS | _GUESTS_OF_A_SESSION,
+        why="The note of a breakout is sent by somebody who sits in it.",
     ),
     Capability(
         name="group.read",

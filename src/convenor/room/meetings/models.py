@@ -45,6 +45,8 @@ class Session(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     redirects = models.PositiveSmallIntegerField(default=0)
+    # How often the statement was read on a screen after it was read aloud; never by whom.
+    shown_later = models.PositiveIntegerField(default=0)
     cancelled_because = models.CharField(max_length=200, blank=True)
     # Set once somebody says that the list is complete: until then a member without a row is unknown, not absent.
     attendance_recorded_at = models.DateTimeField(null=True, blank=True)
@@ -143,6 +145,10 @@ class Delegation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="delegations")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="delegations")
     capacity = models.CharField(max_length=12, choices=_choices(Capacity), default=Capacity.DELEGATE)
+    # The ground rules and the statement that were accepted for this session; a new version asks again (R-ROL-04).
+    rules_version = models.CharField(max_length=12, blank=True)
+    statement_version = models.CharField(max_length=12, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -226,6 +232,30 @@ class ReportedAttendee(models.Model):
 
     def __str__(self) -> str:
         return f"attendee {self.position}"
+
+
+class BriefUpdate(models.Model):
+    """What a member brings to the round of updates, as a card (R-MTG-10, R-MTG-11).
+
+    Whom it is from is known until the session closes, so that somebody can be called on; then the cards are destroyed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="updates")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="updates")
+    priority = models.CharField(max_length=400, blank=True)
+    challenge = models.CharField(max_length=400, blank=True)
+    ask = models.CharField(max_length=400, blank=True)
+    offer = models.CharField(max_length=400, blank=True)
+    scope_reason = models.CharField(max_length=400, blank=True)
+    spoken = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["session", "organisation"], name="one_update_a_session")]
+
+    def __str__(self) -> str:
+        return f"update of {self.organisation_id}"
 
 
 class Remark(models.Model):

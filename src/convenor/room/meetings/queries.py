@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,7 @@ from convenor.room.cohorts.models import Membership, ProgrammeYear, SeatHolding
 from convenor.room.cohorts.queries import members_of, of_own_seats
 from convenor.room.meetings.models import Attendance, Delegation, Remark, Session, Statement
 from convenor.rules.agenda import AgendaFacts, AgendaItemFact
+from convenor.rules.ground_rules import VERSION, still_holds
 from convenor.rules.policy import Grant
 from convenor.rules.programme_year import Anomaly, CalendarSession, Label, anomalies, canonical_labels
 from convenor.rules.scope import StatementFacts, in_force
@@ -155,6 +157,53 @@ def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:
     if not actor.in_secretariat:
         rows = rows.filter(of_own_seats(actor, "organisation", "session__year__cohort"))
     return rows.order_by("organisation", "pk")
+
+
+def comes_as(actor: Actor, session: Session) -> dict[str, Capacity]:
+    """For which members somebody comes to a session, and as what; nobody else learns it."""
+    if session.year is None:
+        return {}
+    sits = actor.organisations(Role.NOMINEE, cohort=session.year.cohort_id)
+    named = Delegation.objects.filter(session=session, person__account__pk=actor.account) if actor.account else ()
+    found = {row.organisation_id: Capacity(row.capacity) for row in named} | dict.fromkeys(sits, Capacity.NOMINEE)
+    members = members_at(session)
+    return {slug: capacity for slug, capacity in sorted(found.items()) if slug in members}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RulesAsked:
+    """What somebody who stands in has still to accept before a session is shown."""
+
+    delegation: Delegation
+    statement: Statement | None
+
+    @property
+    def statement_version(self) -> str:
+        return self.statement.version if self.statement else ""
+
+    @property
+    def seen(self) -> str:
+        """Names what was shown, so that nobody accepts what was changed meanwhile."""
+        return f"{VERSION}/{self.statement_version}"
+
+
+def rules_to_accept(actor: Actor, session: Session) -> RulesAsked | None:
+    """What somebody has still to accept; None for members, the secretariat, and whoever has accepted (R-ROL-04)."""
+    if not actor.signed_in or actor.in_secretariat:
+        return None
+    named = Delegation.objects.filter(session=session, person__account__pk=actor.account).first()
+    return asked_of(named) if named else None
+
+
+def asked_of(named: Delegation) -> RulesAsked | None:
+    """What this stand-in has still to accept, if anything."""
+    reading = getattr(named.session, "reading", None)
+    statement = reading.statement if reading else statement_in_force(clock.today())
+    asked = RulesAsked(delegation=named, statement=statement)
+    kept = still_holds(
+        rules=named.rules_version, statement=named.statement_version, statement_now=asked.statement_version
+    )
+    return None if kept else asked
 
 
 def session_facts(year: ProgrammeYear) -> tuple[SessionFact, ...]:

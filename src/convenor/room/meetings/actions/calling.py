@@ -12,7 +12,8 @@ from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import Person
 from convenor.room.cohorts.models import ProgrammeYear
-from convenor.room.meetings.actions.stage import locked, locked_before
+from convenor.room.meetings.actions.stage import locked, locked_before, tell
+from convenor.room.meetings.actions.updates import forget_updates
 from convenor.room.meetings.models import AgendaItem, Session, Theme
 from convenor.room.meetings.queries import agenda_digest, invited_to
 from convenor.rules.first_agenda import SHORTEST, first_agenda
@@ -91,9 +92,11 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
         row = locked_before(session, SessionState.CANCELLED)
         row.state, row.cancelled_because = SessionState.CANCELLED, because.strip()
         row.save(update_fields=["state", "cancelled_because"])
+        forget_updates(row)
         for person in _who_has_the_agenda(row):
             emit("session_cancelled", session=str(row.pk), person=str(person.pk))
         audit.record(actor, "session.cancelled", kind="session", subject=row.pk)
+        tell(row)
 
 
 def _sound(call: Call, year: ProgrammeYear | None) -> Verdict:

@@ -26,11 +26,15 @@ def record_remark(actor: Actor, session: Session, item: AgendaItem | None, kind:
     """Seal a note of something said; there is no place for who said it."""
     require(actor, "remark.record")
     with transaction.atomic():
-        row = locked(session, *_TAKEN_IN)
-        settle(_can_be_kept(row, item, text))
-        if row.remarks.filter(item=item, kind=kind, text=text.strip()).exists():
-            raise Declined(no("This very note is sealed already; once is enough."))
-        return Remark.objects.create(session=row, item=item, kind=kind, text=text.strip())
+        return seal(locked(session, *_TAKEN_IN), item, kind, text)
+
+
+def seal(session: Session, item: AgendaItem | None, kind: RemarkKind, text: str) -> Remark:
+    """Keep a note of a session that is held by the caller, who has asked whether it may be kept by this person."""
+    settle(_can_be_kept(session, item, text))
+    if session.remarks.filter(item=item, kind=kind, text=text.strip()).exists():
+        raise Declined(no("This very note is sealed already; once is enough."))
+    return Remark.objects.create(session=session, item=item, kind=kind, text=text.strip())
 
 
 def change_remark(actor: Actor, remark: Remark, item: AgendaItem | None, kind: RemarkKind, text: str) -> None:

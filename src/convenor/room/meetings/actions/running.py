@@ -1,5 +1,6 @@
 """Running a session: opening it, the statement, its items, a steer, the end."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,7 +10,8 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
-from convenor.room.meetings.actions.stage import locked, locked_before
+from convenor.room.meetings.actions.stage import locked, locked_before, tell
+from convenor.room.meetings.actions.updates import seal_updates
 from convenor.room.meetings.models import AgendaItem, Session, StatementReading
 from convenor.room.meetings.queries import statement_in_force
 from convenor.rules.agenda import may_open, may_open_discussion
@@ -30,6 +32,7 @@ def open_session(actor: Actor, session: Session) -> None:
         row.state, row.opened_at = SessionState.OPEN, clock.now()
         row.save(update_fields=["state", "opened_at"])
         audit.record(actor, "session.opened", kind="session", subject=row.pk)
+        tell(row)
 
 
 def record_reading(actor: Actor, session: Session) -> StatementReading:
@@ -50,6 +53,7 @@ def record_reading(actor: Actor, session: Session) -> StatementReading:
         statements.filter(opened_at=None).update(opened_at=now)
         statements.filter(closed_at=None).update(closed_at=now)
         audit.record(actor, "statement.read", kind="session", subject=row.pk)
+        tell(row)
     return reading
 
 
@@ -69,6 +73,7 @@ def open_item(actor: Actor, item: AgendaItem) -> None:
         session.items.filter(pk=item.pk, opened_at=None).update(opened_at=now)
         session.items.filter(pk=item.pk).update(closed_at=None)
         audit.record(actor, "item.opened", kind="agenda_item", subject=item.pk)
+        tell(session)
 
 
 def close_item(actor: Actor, item: AgendaItem) -> None:
@@ -79,6 +84,7 @@ def close_item(actor: Actor, item: AgendaItem) -> None:
         ended = _open_items(session).filter(pk=item.pk).update(closed_at=clock.now())
         settle(yes() if ended else no("This item is not open."))
         audit.record(actor, "item.closed", kind="agenda_item", subject=item.pk)
+        tell(session)
 
 
 def record_steer(actor: Actor, session: Session) -> None:
@@ -88,10 +94,15 @@ def record_steer(actor: Actor, session: Session) -> None:
         row = locked(session, SessionState.OPEN)
         Session.objects.filter(pk=row.pk).update(redirects=F("redirects") + 1)
         audit.record(actor, "session.steered", kind="session", subject=row.pk)
+        tell(row)
 
 
-def close_session(actor: Actor, session: Session, burn_on: date) -> None:
-    """End a session and set the day on which its raw notes are destroyed (A-19)."""
+def close_session(actor: Actor, session: Session, burn_on: date, *, kept: Collection[str] | None = None) -> None:
+    """End a session and set the day on which its raw notes are destroyed (A-19).
+
+    `kept` names the texts of brief updates that stay as sealed notes, all of them unless somebody chose; whom they
+    were from is forgotten.
+    """
     require(actor, "session.run")
     settle(_burns_in_time(burn_on, clock.today()))
     with transaction.atomic():
@@ -100,8 +111,10 @@ def close_session(actor: Actor, session: Session, burn_on: date) -> None:
         _open_items(row).update(closed_at=now)
         row.state, row.closed_at, row.burn_on = SessionState.CLOSED, now, burn_on
         row.save(update_fields=["state", "closed_at", "burn_on"])
+        seal_updates(row, kept)
         audit.record(actor, "session.closed", kind="session", subject=row.pk)
         emit("session_closed", session=str(row.pk))
+        tell(row)
 
 
 def _open_items(session: Session) -> QuerySet[AgendaItem]:

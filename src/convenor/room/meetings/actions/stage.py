@@ -2,6 +2,7 @@
 
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
+from convenor.kernel.live.changes import changed
 from convenor.people.models import Person
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.models import Session
@@ -56,6 +57,12 @@ def can_have_attendance(session: Session) -> Verdict:
 def in_one_of(session: Session, *states: SessionState) -> Verdict:
     """Whether the session is in one of these states."""
     return yes() if session.state in states else no(_WHY_NOT[SessionState(session.state)])
+
+
+def tell(session: Session) -> None:
+    """Whoever has the session's cockpit or floor open sees the change as soon as it is kept."""
+    changed(f"cockpit:{session.pk}")
+    changed(f"floor:{session.pk}")
 
 
 def year_of(session: Session) -> ProgrammeYear:
