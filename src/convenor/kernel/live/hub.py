@@ -7,7 +7,7 @@ and a newer one takes its place: whoever reads slowly misses what is no longer s
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import Any
 
@@ -140,9 +140,10 @@ class Hub:
 
     def refresh(self, topic: str) -> None:
         """Make a new snapshot of a topic that somebody listens to; called from any thread."""
-        loop = self._loop
-        if loop is not None and not loop.is_closed():
-            loop.call_soon_threadsafe(self._mark, topic)
+        if self._loop is not None:
+            # The server may stop at this very moment; what changed is true all the same.
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._mark, topic)
 
     def refresh_all(self) -> None:
         """Make new snapshots of everything that somebody listens to."""
@@ -159,7 +160,7 @@ class Hub:
                 listener.offer(END)
 
     def _begin(self) -> None:
-        if self._loop is None:
+        if self._loop is None and not self.closed:
             self._loop = asyncio.get_running_loop()
             self._beside.append(self._loop.create_task(self._keep_time()))
             if self._hearing is not None:
@@ -167,6 +168,8 @@ class Hub:
 
     def _open(self, name: str) -> _Topic:
         topic = self._topics[name] = _Topic()
+        if self.closed:
+            return topic
         topic.changed.set()
         topic.keeping = asyncio.get_running_loop().create_task(self._keep(name, topic))
         return topic
@@ -193,7 +196,8 @@ class Hub:
         try:
             made = await self._make(name)
         except Exception as error:  # a snapshot may fail in any way; the old one stays and the next may succeed
-            log.warning("a snapshot for %s failed", name.partition(":")[0], exc_info=error)
+            # What an error says may quote what the snapshot was made of.
+            log.warning("a snapshot for %s failed: %s", name.partition(":")[0], type(error).__name__)
             return
         if self.closed or (topic.present is not None and topic.present["body"] == made):
             return
