@@ -17,6 +17,7 @@ WIRING: dict[str, tuple[str, ...]] = {
 
 DAILY: tuple[str, ...] = (
     "convenor.room.meetings.actions.remarks.burn_remarks",
+    "convenor.room.meetings.actions.sealing.seal_what_is_not",
     "convenor.room.meetings.actions.updates.forget_late_updates",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",

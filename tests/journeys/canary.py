@@ -34,6 +34,8 @@ EXEMPT = {
     "meetings.AgendaSending.digest": "a digest",
     "meetings.Delegation.rules_version": "the number of a version",
     "meetings.Delegation.statement_version": "the number of a version",
+    "meetings.SealedRecord.secret": "drawn by lot",
+    "meetings.SealedRecord.digest": "a digest",
     "meetings.StatementReading.reader_role": "a word of the vocabulary",
     "meetings.AttendanceReport.source": "one of the known tools",
     "meetings.AttendanceReport.digest": "a digest",

@@ -53,6 +53,9 @@ Seats = list[tuple[str, str]]
 SHOWN_NOWHERE = {
     "desk.Waiver.excerpt": "a copy of what a party reads; the officer sees the words where they stand in the text",
     "desk.Keeping.text": "a copy of what was kept; the page shows the words where they stand in the text",
+    "meetings.AgendaSending.said": "kept for the record of a session, which is shown as it was sealed",
+    "meetings.SealedRecord.parts": "shown as long as it is as it was sealed; a mark breaks the seal",
+    "meetings.SealedRecord.presences": "shown as long as it is as it was sealed; a mark breaks the seal",
     "cohorts.Workstream.name": "for the programme's own order; no page is about workstreams yet",
     "groups.YearEndUpdate.text": "that it came in is shown, what it says is not",
     "meetings.BriefUpdate.priority": "a card of the session; no page shows the cards yet",
@@ -469,6 +472,8 @@ def is_theirs(mark: Mark, cohort: str, company: str) -> bool:
     row: Any = mark.row
     if mark.place == "people.OrganisationName.text":
         return Membership.objects.filter(cohort=cohort, organisation=row.organisation_id).exists()
+    if mark.place in {"people.Person.name", "people.Person.email"} and row.counsel_for.exists():
+        return bool(row.counsel_for.filter(organisation=company).exists())
     if mark.place == "people.Person.name":
         return bool(row.delegations.filter(session__year__cohort=cohort, organisation=company).exists())
     if mark.place in OF_THE_COMPANY:
@@ -513,6 +518,16 @@ def test_a_delegate_sees_the_one_session_alone(house: House) -> None:
     assert sessions - {None} == {house.world.own.session.pk}
     rest = {mark.place for _, mark in seen if not mark.place.startswith("meetings.")}
     assert rest <= {"cohorts.Cohort.name", "people.OrganisationName.text"}
+
+
+def test_counsel_sees_the_own_company_the_cohorts_name_and_the_statement_alone(house: House) -> None:
+    seen = seen_by(house, "counsel")
+    # The company sat in both cohorts, and counsel is the company's in all of its years.
+    assert overseen(seen, [(OWN_COHORT, OWN_COMPANY), ("cop-1", OWN_COMPANY)]) == []
+    places = {mark.place for _, mark in seen}
+    assert places == {"cohorts.Cohort.name", "people.OrganisationName.text", *OF_THE_HOUSE}
+    names = {mark.row.organisation_id for _, mark in seen if mark.place == "people.OrganisationName.text"}
+    assert names == {OWN_COMPANY}
 
 
 @pytest.mark.parametrize("who", ["nobody", "no role", "switched off"])

@@ -38,6 +38,7 @@ from convenor.room.cohorts.models import (
     Decision,
     ExpertOrganisation,
     Membership,
+    OrganisationCounsel,
     Programme,
     ProgrammeYear,
     Waiting,
@@ -172,6 +173,7 @@ def build() -> World:
             "two seats": peer_elsewhere,
             "other nominee": other_nominee,
             "delegate": delegate,
+            "counsel": own.counsel.person.account,
             "no role": with_nothing.account,
             "switched off": left.account,
         },
@@ -288,6 +290,9 @@ def _cohort_records(things: Things) -> None:
     )
     things.consent = NamingConsent.objects.create(
         organisation=company, purpose="member_of_the_cohort", text_version="1", given_on=TODAY
+    )
+    things.counsel = OrganisationCounsel.objects.create(
+        organisation=company, person=make_person(f"Counsel of {word}"), since=TODAY
     )
     Affiliation.objects.create(
         person=Person.objects.filter(holdings__seat__membership=things.membership).first(),

@@ -77,8 +77,8 @@ def packed(organisation: str = "xenon", facts: ComplianceFacts = FACTS) -> Packe
     parts = parts_of(facts)
     digest = compliance.seal_of(parts, PRESENCES, SECRET)
     leaf, way = compliance.proof_for(organisation, PRESENCES, SECRET)
-    fields: list[Any] = [57, "2023-03-14T16:00:00.000000+00:00", "an-officer", "officer", "record.sealed", "session"]
-    fields += [f"{facts.id} {digest}", "a" * 64]
+    fields: list[Any] = [57, "2023-03-14T16:00:00.000000+00:00", "an-officer", "officer", "record.sealed", "record"]
+    fields += [digest, "a" * 64]
     trail = TrailLine(
         sequence=57,
         at=fields[1],

@@ -33,6 +33,12 @@ ROLES = (
         try_this="See where your own company stands and look at a note before it is published.",
     ),
     DemoRole(
+        key="counsel",
+        label="Counsel of a member company",
+        email="counsel@telefonica.example",
+        try_this="Download the year's compliance pack and check it on your own computer.",
+    ),
+    DemoRole(
         key="reader",
         label="Public reader",
         email="",

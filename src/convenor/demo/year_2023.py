@@ -9,6 +9,7 @@ from convenor.kernel import clock
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.actions import members, seats, years
+from convenor.room.cohorts.actions.counsel import name_counsel
 from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear
 from convenor.room.groups.models import GroupSeat, GroupSession, WorkingGroup
@@ -69,6 +70,8 @@ def load(secretariat: Secretariat) -> None:
         )
     with clock.standing_at(in_the_morning(GROUPS_BEGIN)):
         meetings = _form_groups(secretariat, year)
+        company = Organisation.objects.get(slug="telefonica")
+        name_counsel(officer, company, name="Counsel, Telefónica", email="counsel@telefonica.example")
     for session in (sessions[february], *meetings):
         hold(secretariat, session)
     _take_notes(secretariat, sessions[february])

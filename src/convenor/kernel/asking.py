@@ -44,6 +44,7 @@ def ask(
     consequences: tuple[str, ...] = (),
     danger: bool = False,
     template: str = "patterns/question_page.html",
+    seen_by: str = SECRETARIAT_ONLY,
     **context: Any,
 ) -> HttpResponse:
     """Ask the secretariat one thing; once the form holds, act, say what was done and go back.
@@ -58,7 +59,7 @@ def ask(
         template,
         title=title,
         zone=Zone.ROOM,
-        seen_by=SECRETARIAT_ONLY,
+        seen_by=seen_by,
         lead=lead,
         form=form,
         button=button,

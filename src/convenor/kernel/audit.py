@@ -123,7 +123,7 @@ def digest_of(entry: AuditEntry) -> str:
     """SHA-256 of the entry's fields in a fixed order and spelling."""
     fields = [
         entry.sequence,
-        _written(entry.at),
+        written(entry.at),
         entry.account,
         entry.role,
         entry.verb,
@@ -134,7 +134,8 @@ def digest_of(entry: AuditEntry) -> str:
     return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()
 
 
-def _written(at: datetime) -> str:
+def written(at: datetime) -> str:
+    """A moment as an entry's digest is taken of it."""
     return at.isoformat(timespec="microseconds")
 
 

@@ -115,6 +115,28 @@ _TABLE = (
         why="Attendance is recorded by the secretariat and shown to nobody else.",
     ),
     Capability(
+        name="record.read",
+        roles=SECRETARIAT,
+        why="A session's whole record is the secretariat's; each organisation has a pack with its own part.",
+    ),
+    Capability(
+        name="pack.read",
+        roles=SECRETARIAT | _MEMBERS | {Role.COUNSEL},
+        why="A compliance pack is for the organisation's own counsel and nominees, and the secretariat.",
+        own=True,
+    ),
+    Capability(
+        name="counsel.read",
+        roles=frozenset({Role.COUNSEL}),
+        why="This page is for an organisation's counsel.",
+    ),
+    Capability(
+        name="counsel.name",
+        roles=SECRETARIAT | _MEMBERS,
+        why="Counsel is named by the organisation's nominees or by the secretariat.",
+        own=True,
+    ),
+    Capability(
         name="remark.read",
         roles=SECRETARIAT,
         why="Notes of a session are sealed: the secretariat alone reads them.",

@@ -136,6 +136,13 @@ class NomineeForm(forms.Form):
     )
 
 
+class CounselForm(forms.Form):
+    """Who looks after an organisation's packs."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it."))
+
+
 class OpenYearForm(forms.Form):
     """Twelve months to come."""
 

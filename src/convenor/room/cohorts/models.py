@@ -116,6 +116,26 @@ class SeatHolding(models.Model):
         return f"{self.seat} since {self.since}"
 
 
+class OrganisationCounsel(models.Model):
+    """A lawyer looks after an organisation for a while, and sees its compliance packs and nothing else."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="counsel")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="counsel_for")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "person"], condition=Q(until=None), name="counsel_once_an_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"counsel of {self.organisation_id} since {self.since}"
+
+
 class Waiting(models.Model):
     """An organisation waits for a place; the order is by date and by criteria that are written down (AC-08)."""
 

@@ -18,6 +18,7 @@ from convenor.room.cohorts.models import (
     Cohort,
     Decision,
     Membership,
+    OrganisationCounsel,
     ProgrammeYear,
     SeatHolding,
     Waiting,
@@ -40,7 +41,7 @@ class Waits:
 
 
 def grants_of(account: Account) -> Iterable[Grant]:
-    """A nominee's grants: one for each seat held today, bound to its organisation and cohort."""
+    """A nominee's grants, each bound to its organisation and cohort, and counsel's, bound to the organisation."""
     today = clock.today()
     held = SeatHolding.objects.filter(
         in_force(today),
@@ -48,7 +49,11 @@ def grants_of(account: Account) -> Iterable[Grant]:
         person__account=account,
     )
     rows = held.values_list("seat__membership__organisation_id", "seat__membership__cohort_id")
-    return [Grant(role=Role.NOMINEE, organisation=org, cohort=cohort) for org, cohort in rows]
+    counsel = OrganisationCounsel.objects.filter(in_force(today), person__account=account)
+    return [
+        *(Grant(role=Role.NOMINEE, organisation=org, cohort=cohort) for org, cohort in rows),
+        *(Grant(role=Role.COUNSEL, organisation=org) for org in counsel.values_list("organisation_id", flat=True)),
+    ]
 
 
 def visible_to(actor: Actor) -> QuerySet[Cohort]:
@@ -68,6 +73,14 @@ def of_own_seats(actor: Actor, organisation: str, cohort: str) -> Q:
         for where in actor.cohorts(Role.NOMINEE)
     )
     return reduce(or_, seats, Q(pk__in=()))
+
+
+def counsel_of(actor: Actor, organisation: Organisation) -> QuerySet[OrganisationCounsel]:
+    """Who looks after an organisation today, for the secretariat and the organisation's nominees."""
+    rows = OrganisationCounsel.objects.filter(in_force(clock.today()), organisation=organisation)
+    if not actor.in_secretariat:
+        rows = rows.filter(organisation__in=actor.organisations(Role.NOMINEE))
+    return rows.select_related("person")
 
 
 def with_counts(cohorts: QuerySet[Cohort], day: date) -> QuerySet[Cohort]:

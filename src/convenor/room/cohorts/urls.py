@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.room.cohorts.views import cohorts, context, members, organisations, years
+from convenor.room.cohorts.views import cohorts, context, counsel, members, organisations, years
 
 app_name = "cohorts"
 
@@ -51,4 +51,6 @@ urlpatterns = [
     path(_ORGANISATION + "consents/", organisations.consent, name="consent"),
     path(_ORGANISATION + "consents/<int:pk>/withdraw/", organisations.withdraw_consent, name="withdraw_consent"),
     path(_ORGANISATION + "group/", organisations.link, name="link"),
+    path(_ORGANISATION + "counsel/", counsel.counsel, name="counsel"),
+    path(_ORGANISATION + "counsel/<int:pk>/end/", counsel.end, name="end_counsel"),
 ]

@@ -95,12 +95,16 @@ class AgendaItem(models.Model):
 
 
 class AgendaSending(models.Model):
-    """The agenda left at this time, to this many people; what it said then is kept by its digest (R-MTG-09)."""
+    """The agenda left at this time, to this many people, and said this (R-MTG-09).
+
+    `said` is None for one that left when only the digest of what it said was kept.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="sendings")
     sent_at = models.DateTimeField()
     recipients = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
+    said = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["sent_at"]
@@ -273,3 +277,28 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}"
+
+
+class SealedRecord(models.Model):
+    """A session's compliance record as it was sealed; a correction makes a new version and leaves this one (AC-11).
+
+    `parts` is the record, the same for everybody; `presences` is each organisation's own part, by its slug. `secret`
+    salts these, so that whoever is shown one of them cannot work out the others. `trail_entry` is the number of the
+    trail's entry that holds the digest.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="records")
+    version = models.PositiveSmallIntegerField()
+    parts = models.JSONField()
+    presences = models.JSONField()
+    secret = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField()
+    trail_entry = models.PositiveBigIntegerField()
+
+    class Meta:
+        ordering = ["version"]
+        constraints = [models.UniqueConstraint(fields=["session", "version"], name="a_version_once_a_session")]
+
+    def __str__(self) -> str:
+        return f"record of {self.session_id}, version {self.version}"

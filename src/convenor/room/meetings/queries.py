@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -137,10 +138,15 @@ def invited_to(session: Session) -> QuerySet[Person]:
 
 def agenda_digest(session: Session) -> str:
     """A digest of everything that an agenda says, so that a change after it was sent shows."""
+    return hashlib.sha256(json.dumps(agenda_said(session), ensure_ascii=False).encode()).hexdigest()
+
+
+def agenda_said(session: Session) -> dict[str, Any]:
+    """Everything that an agenda says, in the shape in which it is kept once it is sent."""
     items = session.items.values_list(
         "position", "kind", "title", "minutes", "lead_id", "pre_reading", "under_the_rule"
     )
-    said = {
+    return {
         "kind": session.kind,
         "starts_at": session.starts_at.astimezone(UTC).isoformat(),
         "minutes": session.minutes,
@@ -148,7 +154,6 @@ def agenda_digest(session: Session) -> str:
         "themes": list(session.themes.values_list("title", flat=True)),
         "items": [list(item) for item in items],
     }
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:

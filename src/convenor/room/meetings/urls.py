@@ -1,6 +1,6 @@
 from django.urls import path
 
-from convenor.room.meetings.views import agenda, attendance, delegates, remarks, running, sessions, statements
+from convenor.room.meetings.views import agenda, attendance, delegates, records, remarks, running, sessions, statements
 
 app_name = "meetings"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("attendance-reports/<uuid:pk>/discard/", attendance.discard, name="discard_report"),
     path("sessions/<uuid:pk>/delegate/", delegates.delegate, name="delegate"),
     path("sessions/<uuid:pk>/delegate/<int:delegation>/withdraw/", delegates.withdraw, name="withdraw_delegate"),
+    path("sessions/<uuid:pk>/record/", records.record, name="record"),
+    path("packs/", records.packs, name="packs"),
+    path("packs/statements/", records.statement_versions, name="statement_versions"),
+    path("packs/<slug:slug>/<int:year>/<slug:organisation>/", records.pack, name="pack"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<str:version>/approve/", statements.approve, name="approve_statement"),
 ]

@@ -19,6 +19,7 @@ from convenor.rules.compliance.record import (
     text_of_statement,
 )
 from convenor.rules.compliance.seal import canonical, digest_of, proof_for, seal_of
+from convenor.rules.compliance.words import in_lines
 
 __all__ = [
     "ComplianceFacts",
@@ -33,6 +34,7 @@ __all__ = [
     "TrailLine",
     "canonical",
     "digest_of",
+    "in_lines",
     "pack_of",
     "parts_of",
     "presence_of",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from convenor.rules.compliance.record import Parts
 from convenor.rules.wording import counted
 
 if TYPE_CHECKING:
@@ -67,30 +68,34 @@ def in_words(title: str, sessions: Sequence["PackedSession"]) -> str:
 
 
 def _session(one: "PackedSession") -> Iterator[str]:
-    parts = one.parts
-    session, statement, notes = parts["session"], parts["statement"], parts["notes"]
-    yield f"{one.day}: {session['label']}"
-    if session["made_up_for_a_demonstration"]:
-        yield "  Made up for a demonstration."
-    yield f"  Called for {session['starts_at']}, {counted(session['minutes'], 'minute')}"
-    yield f"  Opened {session['opened_at'] or 'not recorded'}, closed {session['closed_at'] or 'not recorded'}"
-    for sending in parts["agenda"]["sendings"]:
-        yield f"  Agenda sent {sending['sent_at']}, {'before' if sending['before_the_start'] else 'after'} the start"
-    yield f"  Held as last sent: {parts['agenda']['held_as_last_sent']}"
-    if statement["read"]:
-        yield f"  Statement {statement['version']} read {statement['read_at']} by the role {statement['read_by_role']}"
-        yield f"  Its text: SHA-256 {statement['text_sha256']}"
-        yield f"  Read before any discussion: {'yes' if statement['before_any_discussion'] else 'no'}"
-    else:
-        yield "  No reading of the statement is recorded."
-    yield from (_item(item) for item in parts["items"]["items"])
-    yield f"  Steers back into scope: {parts['conduct']['steers_back_into_scope']}"
-    yield f"  Recording: {parts['conduct']['recording']}"
-    yield f"  Raw notes: {notes_in_words(notes)}"
+    yield f"{one.day}: {one.parts['session']['label']}"
+    yield from (f"  {line}" for line in in_lines(one.parts))
     yield f"  Your organisation: {one.presence['presence']}"
     led = ", ".join(str(place) for place in one.presence["led_items"])
     yield from [f"  Your organisation led: item {led}"] if led else []
     yield f"  Sealed as version {one.version}: {one.digest}"
+
+
+def in_lines(parts: Parts) -> Iterator[str]:
+    """What a record says of a session, line by line."""
+    session, statement, notes = parts["session"], parts["statement"], parts["notes"]
+    if session["made_up_for_a_demonstration"]:
+        yield "Made up for a demonstration."
+    yield f"Called for {session['starts_at']}, {counted(session['minutes'], 'minute')}"
+    yield f"Opened {session['opened_at'] or 'not recorded'}, closed {session['closed_at'] or 'not recorded'}"
+    for sending in parts["agenda"]["sendings"]:
+        yield f"Agenda sent {sending['sent_at']}, {'before' if sending['before_the_start'] else 'after'} the start"
+    yield f"Held as last sent: {parts['agenda']['held_as_last_sent']}"
+    if statement["read"]:
+        yield f"Statement {statement['version']} read {statement['read_at']} by the role {statement['read_by_role']}"
+        yield f"Its text: SHA-256 {statement['text_sha256']}"
+        yield f"Read before any discussion: {'yes' if statement['before_any_discussion'] else 'no'}"
+    else:
+        yield "No reading of the statement is recorded."
+    yield from (_item(item) for item in parts["items"]["items"])
+    yield f"Steers back into scope: {parts['conduct']['steers_back_into_scope']}"
+    yield f"Recording: {parts['conduct']['recording']}"
+    yield f"Raw notes: {notes_in_words(notes)}"
 
 
 def notes_in_words(notes: dict[str, Any]) -> str:
@@ -103,4 +108,4 @@ def notes_in_words(notes: dict[str, Any]) -> str:
 
 def _item(item: dict[str, Any]) -> str:
     ran = f"{item['opened_at']} to {item['closed_at'] or 'not closed'}" if item["opened_at"] else "not opened"
-    return f"  {item['place']}. {item['title']} ({counted(item['minutes'], 'minute')}): {ran}"
+    return f"{item['place']}. {item['title']} ({counted(item['minutes'], 'minute')}): {ran}"

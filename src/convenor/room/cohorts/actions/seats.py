@@ -80,6 +80,9 @@ def _may_sit(known: Person, nominee: Nominee, seat: Seat) -> Verdict:
         return no(_("This person holds the other seat. The second seat is for a second person."))
     if sitting.exclude(seat__membership__organisation=seat.membership.organisation_id).exists():
         return no(_("This person sits for another member. Empty that seat first."))
+    counsel = known.counsel_for.filter(in_force(clock.today()))
+    if counsel.exclude(organisation=seat.membership.organisation_id).exists():
+        return no(_("This person is counsel of another organisation and cannot sit for this one."))
     return yes()
 
 

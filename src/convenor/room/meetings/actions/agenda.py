@@ -12,7 +12,7 @@ from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.models import AgendaItem, AgendaSending, Session
-from convenor.room.meetings.queries import agenda_digest, agenda_facts, invited_to, members_at
+from convenor.room.meetings.queries import agenda_digest, agenda_facts, agenda_said, invited_to, members_at
 from convenor.rules.agenda import AgendaFacts, AgendaFault, AgendaItemFact, look_over, may_send
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
@@ -95,7 +95,9 @@ def send_agenda(actor: Actor, session: Session) -> AgendaSending:
         settle(yes() if invited else no("Nobody is invited yet: no member has a nominee with an address."))
         digest = agenda_digest(row)
         settle(_says_something_new(row, digest, len(invited)))
-        sending = AgendaSending.objects.create(session=row, sent_at=now, recipients=len(invited), digest=digest)
+        sending = AgendaSending.objects.create(
+            session=row, sent_at=now, recipients=len(invited), digest=digest, said=agenda_said(row)
+        )
         for person in invited:
             emit("agenda_sent", session=str(row.pk), person=str(person.pk), sending=str(sending.pk))
         audit.record(actor, "agenda.sent", kind="session", subject=row.pk)

@@ -7,6 +7,7 @@ from django.db import transaction
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.room.meetings.actions.sealing import seal_record
 from convenor.room.meetings.actions.stage import locked_for_attendance
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import CREDITING, members_at, represented_at
@@ -33,6 +34,7 @@ def record_attendance(actor: Actor, session: Session, represented: Mapping[str, 
         )
         Session.objects.filter(pk=row.pk).update(attendance_recorded_at=now)
         audit.record(actor, "attendance.recorded", kind="session", subject=row.pk)
+        seal_record(actor, row)
 
 
 def _can_be_so(session: Session, represented: Mapping[str, Capacity | None]) -> Verdict:

@@ -77,6 +77,7 @@ def _person_at(address: str, name: str, session: Session, organisation: Organisa
         or person.appointments.exists()
         or person.delegations.filter(session=session).exists()
         or person.delegations.exclude(organisation=organisation).exists()
+        or person.counsel_for.filter(in_force(clock.today())).exclude(organisation=organisation).exists()
     )
     if known_elsewhere or not account.is_active:
         raise Declined(no(_TAKEN))

@@ -12,6 +12,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.sealing import seal_record
 from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.models import AgendaItem, AttendanceReport, Remark, Session
 from convenor.rules.verdict import Verdict, no, yes
@@ -72,6 +73,7 @@ def burn_remarks(today: date, actor: Actor = THE_SYSTEM) -> int:
             AttendanceReport.objects.filter(session=session, settled_at=None).delete()
             if count:
                 audit.record(actor, "remarks.burnt", kind="session", subject=f"{session.pk} notes: {count}")
+                seal_record(actor, session)
             burnt += count
         forget_on_disk()
     return burnt

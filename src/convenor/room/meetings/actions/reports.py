@@ -10,6 +10,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.sealing import seal_record
 from convenor.room.meetings.actions.stage import can_have_attendance, locked_for_attendance
 from convenor.room.meetings.matching import Choice, room_of
 from convenor.room.meetings.models import Attendance, AttendanceReport, ReportedAttendee, Session
@@ -106,6 +107,7 @@ def settle_report(actor: Actor, report: AttendanceReport) -> None:
         row.save(update_fields=["settled_at"])
         Session.objects.filter(pk=row.session_id).update(attendance_recorded_at=now)
         audit.record(actor, "report.settled", kind="session", subject=row.session_id)
+        seal_record(actor, row.session)
         forget_on_disk()
 
 

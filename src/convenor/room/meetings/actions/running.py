@@ -10,6 +10,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
+from convenor.room.meetings.actions.sealing import seal_record
 from convenor.room.meetings.actions.stage import locked, locked_before, tell
 from convenor.room.meetings.actions.updates import seal_updates
 from convenor.room.meetings.models import AgendaItem, Session, StatementReading
@@ -114,6 +115,7 @@ def close_session(actor: Actor, session: Session, burn_on: date, *, kept: Collec
         seal_updates(row, kept)
         audit.record(actor, "session.closed", kind="session", subject=row.pk)
         emit("session_closed", session=str(row.pk))
+        seal_record(actor, row)
         tell(row)
 
 

@@ -78,7 +78,7 @@ def check_seal(number: int, entry: dict[str, Any], own: dict[str, Any], texts: l
     for side, other in seal["way"]:
         at = digest_of([other, at] if side == "left" else [at, other])
     digest = digest_of({"session": digest_of({part: own[part] for part in PARTS}), "organisations": at})
-    if digest != seal["digest"] or trail["fields"][6] != f"{entry['session']} {digest}":
+    if digest != seal["digest"] or trail["fields"][4::2] != ["record.sealed", digest]:
         raise Broken(f"entry {number}: the record is not the one that was sealed")
     if hashlib.sha256(json.dumps(trail["fields"], ensure_ascii=False).encode("utf-8")).hexdigest() != trail["digest"]:
         raise Broken(f"entry {number}: the trail's entry is not the one that it claims to be")

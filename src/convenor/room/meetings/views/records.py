@@ -1,0 +1,137 @@
+"""A session's compliance record for the secretariat; an organisation's pack for its counsel and its nominees."""
+
+import hashlib
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.gate import needs
+from convenor.kernel.pages import SECRETARIAT_ONLY, show
+from convenor.people.models import Organisation
+from convenor.people.queries import names_of
+from convenor.room.cohorts.models import ProgrammeYear
+from convenor.room.cohorts.queries import naming_day
+from convenor.room.meetings import packs as of_packs
+from convenor.room.meetings.actions.sealing import make_pack
+from convenor.room.meetings.models import SealedRecord, Statement
+from convenor.room.meetings.queries import label_of, statement_in_force
+from convenor.room.meetings.record import is_as_sealed, represented_in
+from convenor.room.meetings.views.reach import session_or_404
+from convenor.rules.compliance import in_lines
+from convenor.rules.vocabulary import Role, Zone
+
+
+@needs("record.read")
+def record(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What can be proved of a session, for the secretariat, in the version that holds or in an earlier one."""
+    row = session_or_404(request, pk)
+    versions = list(row.records.order_by("-version"))
+    asked = request.GET.get("version", "")
+    chosen = next((one for one in versions if str(one.version) == asked), versions[0] if versions else None)
+    holds = chosen is not None and is_as_sealed(chosen)
+    return show(
+        request,
+        "meetings/record.html",
+        title=_("Compliance record"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=label_of(row).full,
+        session=row,
+        record=chosen,
+        versions=versions,
+        holds=holds,
+        lines=in_lines(chosen.parts) if chosen and holds else (),
+        represented=represented_in(chosen, row) if chosen and holds else (),
+    )
+
+
+@needs("pack.read")
+def packs(request: HttpRequest) -> HttpResponse:
+    """The years of which there is a pack for somebody's own organisation."""
+    return show(
+        request,
+        "meetings/packs.html",
+        title=_("Compliance packs"),
+        zone=Zone.ROOM,
+        seen_by=_seen_by(),
+        offers=of_packs.offers_to(who(request)),
+        may_name=sorted(_may_name(request)),
+        is_counsel=bool(who(request).organisations(Role.COUNSEL)),
+    )
+
+
+@needs("pack.read")
+def pack(request: HttpRequest, slug: str, year: int, organisation: str) -> HttpResponse:
+    """What a pack proves, its head, and what is in it; the button downloads it."""
+    programme_year = get_object_or_404(ProgrammeYear.objects.select_related("cohort"), cohort=slug, year=year)
+    own = of_packs.organisation_in(who(request), programme_year, organisation).first()
+    if own is None:
+        raise Http404
+    if request.method == "POST":
+        return _download(request, programme_year, own)
+    records = of_packs.records_for(programme_year, own)
+    wrong = of_packs.altered(records)
+    name = names_of([own.pk], naming_day(programme_year))[own.pk]
+    return show(
+        request,
+        "meetings/pack.html",
+        title=_("Compliance pack %(year)d") % {"year": year},
+        zone=Zone.ROOM,
+        seen_by=_seen_by(),
+        lead=f"{name}, {programme_year.cohort.name}",
+        year=programme_year,
+        organisation=own,
+        wrong=[one.session for one in wrong],
+        packet=None if wrong else of_packs.pack_for(programme_year, own),
+        records=[] if wrong else [_line(one, own) for one in records],
+        verifier=hashlib.sha256(of_packs.verifier().encode()).hexdigest(),
+    )
+
+
+@needs("counsel.read")
+def statement_versions(request: HttpRequest) -> HttpResponse:
+    """Every version of the statement, to be read; the one in force first."""
+    return show(
+        request,
+        "meetings/statement_versions.html",
+        title=_("The anti-trust statement"),
+        zone=Zone.ROOM,
+        seen_by=_("Seen by counsel; members read the version in force with each session."),
+        in_force=statement_in_force(clock.today()),
+        versions=Statement.objects.order_by("-in_force_from", "-version"),
+    )
+
+
+def _download(request: HttpRequest, year: ProgrammeYear, own: Organisation) -> HttpResponse:
+    name = f"compliance-{own.pk}-{year.cohort_id}-{year.year}.zip"
+    return HttpResponse(
+        make_pack(who(request), year, own),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _line(sealed: SealedRecord, own: Organisation) -> dict[str, object]:
+    parts = sealed.parts
+    return {
+        "session": sealed.session,
+        "label": parts["session"]["label"],
+        "sendings": parts["agenda"]["sendings"],
+        "statement": parts["statement"],
+        "steers": parts["conduct"]["steers_back_into_scope"],
+        "presence": sealed.presences[own.pk]["presence"],
+        "version": sealed.version,
+    }
+
+
+def _may_name(request: HttpRequest) -> set[str]:
+    """The organisations whose counsel a nominee may name."""
+    return set(who(request).organisations(Role.NOMINEE))
+
+
+def _seen_by() -> str:
+    return _("Seen by your organisation's nominees and counsel, and the secretariat.")

@@ -1,0 +1,138 @@
+"""An organisation's counsel: named and ended by either side, and seeing nothing but packs."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.models import AuditEntry
+from convenor.people.models import Account, Organisation, Person
+from convenor.room.cohorts.actions.counsel import end_counsel, name_counsel
+from convenor.room.cohorts.actions.seats import Nominee, fill_seat
+from convenor.room.cohorts.models import Membership, OrganisationCounsel
+from convenor.room.cohorts.queries import counsel_of
+from convenor.rules.vocabulary import Role
+from making import make_cohort, make_member, make_nominee, make_organisation, make_person, make_secretariat
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
+
+NAMED = {"name": "Counsel 1, Ericsson", "email": "Counsel@law.example"}
+
+
+@pytest.fixture
+def ericsson() -> Membership:
+    return make_member(make_cohort(), make_organisation("ericsson"))
+
+
+@pytest.fixture
+def other() -> Membership:
+    return make_member(make_cohort("another"), make_organisation("elsewhere"))
+
+
+@pytest.fixture
+def nominee(ericsson: Membership) -> Actor:
+    return actor_of(make_nominee(ericsson))
+
+
+def the_counsel() -> Actor:
+    return actor_of(Account.objects.get(email="counsel@law.example"))
+
+
+def signed_in(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def test_counsel_holds_a_grant_for_the_one_organisation(nominee: Actor, ericsson: Membership) -> None:
+    name_counsel(nominee, ericsson.organisation, **NAMED)
+    (grant,) = the_counsel().grants
+    assert (grant.role, grant.organisation, grant.cohort) == (Role.COUNSEL, "ericsson", None)
+    assert AuditEntry.objects.filter(verb="counsel.named", subject="ericsson").exists()
+
+
+def test_both_sides_see_and_end_counsel(officer: Actor, nominee: Actor, ericsson: Membership) -> None:
+    for names, ends in ((officer, nominee), (nominee, officer)):
+        named = name_counsel(names, ericsson.organisation, **NAMED)
+        assert counsel_of(officer, ericsson.organisation).get() == named
+        assert counsel_of(nominee, ericsson.organisation).get() == named
+        end_counsel(ends, named)
+        assert the_counsel().grants == ()
+        assert not counsel_of(officer, ericsson.organisation).exists()
+    assert OrganisationCounsel.objects.count() == 2
+
+
+def test_nobody_names_counsel_for_another_organisation(nominee: Actor, ericsson: Membership, other: Membership) -> None:
+    stranger = actor_of(make_nominee(other))
+    named = name_counsel(nominee, ericsson.organisation, **NAMED)
+    for actor in (stranger, the_counsel(), Actor()):
+        with pytest.raises(Refused):
+            name_counsel(actor, ericsson.organisation, name="Somebody", email="x@law.example")
+        with pytest.raises(Refused):
+            end_counsel(actor, named)
+    assert not counsel_of(stranger, ericsson.organisation).exists()
+    assert not counsel_of(the_counsel(), ericsson.organisation).exists()
+
+
+def test_ending_twice_is_told(officer: Actor, ericsson: Membership) -> None:
+    named = name_counsel(officer, ericsson.organisation, **NAMED)
+    end_counsel(officer, named)
+    with pytest.raises(Declined, match="before you"):
+        end_counsel(officer, named)
+
+
+def test_the_same_person_is_counsel_once(officer: Actor, ericsson: Membership) -> None:
+    name_counsel(officer, ericsson.organisation, **NAMED)
+    with pytest.raises(Declined, match="already"):
+        name_counsel(officer, ericsson.organisation, **NAMED)
+
+
+def refusal_for(officer: Actor, organisation: Organisation, person: Person) -> str:
+    with pytest.raises(Declined) as found:
+        name_counsel(officer, organisation, name=person.name, email=person.email)
+    return found.value.verdict.reason
+
+
+def test_whoever_belongs_elsewhere_is_refused_in_the_same_words(
+    officer: Actor, ericsson: Membership, other: Membership
+) -> None:
+    sits = make_nominee(other).person  # type: ignore[attr-defined]
+    looks_after = name_counsel(officer, other.organisation, name="Counsel, elsewhere", email="c@law.example").person
+    works_here = make_secretariat(name="An advisor").person  # type: ignore[attr-defined]
+    left = make_person("Somebody who left")
+    Account.objects.filter(pk=left.account.pk).update(is_active=False)  # type: ignore[union-attr]
+    reasons = {refusal_for(officer, ericsson.organisation, each) for each in (sits, looks_after, works_here, left)}
+    assert len(reasons) == 1
+    assert OrganisationCounsel.objects.count() == 1
+
+
+def test_counsel_of_one_does_not_take_a_seat_of_another(
+    officer: Actor, ericsson: Membership, other: Membership
+) -> None:
+    named = name_counsel(officer, ericsson.organisation, **NAMED)
+    seat = other.seats.get(number=1)
+    with pytest.raises(Declined, match="counsel of another"):
+        fill_seat(officer, seat, Nominee(name=named.person.name, email=named.person.email))
+    own = fill_seat(officer, ericsson.seats.get(number=1), Nominee(name=named.person.name, email=named.person.email))
+    assert own.person == named.person
+
+
+def test_a_nominee_names_and_ends_counsel_on_screen(ericsson: Membership) -> None:
+    client = signed_in(make_nominee(ericsson))
+    here = reverse("cohorts:counsel", args=["ericsson"])
+    assert "Nobody is counsel yet" in client.get(here).content.decode()
+    page = client.post(here, NAMED, follow=True).content.decode()
+    assert "Counsel 1, Ericsson" in page
+    assert "counsel@law.example" in page
+    end = reverse("cohorts:end_counsel", args=["ericsson", OrganisationCounsel.objects.get().pk])
+    assert "stay valid" in client.get(end).content.decode()
+    assert "Counsel 1, Ericsson" not in client.post(end, follow=True).content.decode()
+    assert the_counsel().grants == ()
+
+
+def test_another_s_page_of_counsel_is_not_there(ericsson: Membership, other: Membership) -> None:
+    client = signed_in(make_nominee(other))
+    theirs = client.get(reverse("cohorts:counsel", args=["ericsson"]))
+    missing = client.get(reverse("cohorts:counsel", args=["nobody"]))
+    assert (theirs.status_code, missing.status_code) == (404, 404)
