@@ -22,6 +22,7 @@ from convenor.room.polls.burning import burn_answers
 from convenor.room.polls.handlers import close_polls
 from convenor.room.polls.holding import Cast, Outcome, opened
 from convenor.room.polls.models import Answer, Ballot, Poll
+from convenor.room.polls.slips import NO_TAG
 from convenor.room.statistics.models import Ledger
 from convenor.rules.ballots import Question
 from convenor.rules.vocabulary import PollKind, PollState, Role, SessionState
@@ -321,7 +322,7 @@ def test_a_slip_is_of_the_session_and_of_the_organisation_one_sits_for(officer: 
     book = asking.book_of(session)
     slips = [book.read(asking.slip_of(actor, session)) for actor in (first, first, second, make_actor(Role.CHIEF))]
     assert slips[0] == slips[1] != slips[2]
-    assert [slip.organisation if slip else None for slip in slips[1:]].count(holding.NO_TAG) == 1
+    assert [slip.organisation if slip else None for slip in slips[1:]].count(NO_TAG) == 1
     assert slips[0]
     assert slips[2]
     assert slips[0].organisation == slips[2].organisation

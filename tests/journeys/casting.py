@@ -52,7 +52,8 @@ def story() -> Traces:
         question = Question(kind=PollKind.SEVERAL, wording="What is hard?", options=("A", "B", "C", "D"), most=4)
         poll = polls.write_poll(officer, session, Wanted(question=question))
         polls.open_poll(officer, poll)
-        book, secrets = asking.book_of(session), {}
+        book = asking.book_of(session)
+        secrets: dict[str, bytes] = {}
         with opened(Path(settings.CONVENOR_BALLOTS), poll.pk) as place:
             for at, choices in enumerate(ANSWERS):
                 text = book.for_account(at, f"organisation-{at}")
@@ -111,7 +112,7 @@ def main(folder: Path) -> None:
         cursor.execute("SELECT choices FROM polls_ballot ORDER BY rowid")
         rows = [json.loads(choices) for (choices,) in cursor.fetchall()]
     names = [file.name for file in files_below(folder)]
-    told = {"files": names, "found": found_in(files_below(folder), traces.needles)}
+    told: dict[str, object] = {"files": names, "found": found_in(files_below(folder), traces.needles)}
     told["in_order"] = in_order(rows, traces.cast)
     told["kept"] = sorted(rows)
     Ballot.objects.create(poll_id=traces.poll, choices=[traces.needles["mark 3 in hex"].decode(), 3])
