@@ -63,6 +63,13 @@ SHOWN_NOWHERE = {
     "meetings.BriefUpdate.ask": "a card of the session; no page shows the cards yet",
     "meetings.BriefUpdate.offer": "a card of the session; no page shows the cards yet",
     "meetings.BriefUpdate.scope_reason": "a card of the session; no page shows the cards yet",
+    "polls.Ballot.choices": "a poll of the session; no page shows polls yet",
+    "polls.Poll.wording": "a poll of the session; no page shows polls yet",
+    "polls.Poll.options": "a poll of the session; no page shows polls yet",
+    "polls.Poll.ends": "a poll of the session; no page shows polls yet",
+    "polls.Poll.scope_reason": "a poll of the session; no page shows polls yet",
+    "polls.Poll.result": "a poll of the session; no page shows polls yet",
+    "statistics.Table.told_apart": "shown column by column; a mark takes the place of the columns",
     "people.Account.email": "somebody signs in with it; pages show the person's address",
     "people.Affiliation.function": "kept from the roster",
     "people.Appointment.covers": "kept from the team's page",
@@ -458,6 +465,11 @@ OF_THE_COMPANY = {
     "desk.Waiver.excerpt": ("draft.cohort_id", "organisation_id"),
     "desk.Waiver.message": ("draft.cohort_id", "organisation_id"),
 }
+# What somebody sees whose company has a row there: how the rows are reached, and from them the cohort.
+OF_A_SESSION = {
+    "people.Person.name": ("delegations", "session__year__cohort"),
+    "breakouts.Breakout.theme": ("places", "breakout__round__session__year__cohort"),
+}
 OF_THE_HOUSE = {"meetings.Statement.text", "meetings.Statement.in_scope", "meetings.Statement.out_of_scope"}
 
 
@@ -474,8 +486,9 @@ def is_theirs(mark: Mark, cohort: str, company: str) -> bool:
         return Membership.objects.filter(cohort=cohort, organisation=row.organisation_id).exists()
     if mark.place in {"people.Person.name", "people.Person.email"} and row.counsel_for.exists():
         return bool(row.counsel_for.filter(organisation=company).exists())
-    if mark.place == "people.Person.name":
-        return bool(row.delegations.filter(session__year__cohort=cohort, organisation=company).exists())
+    if mark.place in OF_A_SESSION:
+        rows, of_cohort = OF_A_SESSION[mark.place]
+        return bool(getattr(row, rows).filter(**{of_cohort: cohort, "organisation": company}).exists())
     if mark.place in OF_THE_COMPANY:
         return tuple(reached(row, path) for path in OF_THE_COMPANY[mark.place]) == (cohort, company)
     if mark.place in OF_THE_COHORT:
@@ -517,7 +530,7 @@ def test_a_delegate_sees_the_one_session_alone(house: House) -> None:
     sessions = {row.pk if isinstance(row, Session) else getattr(row, "session_id", None) for row in rows}
     assert sessions - {None} == {house.world.own.session.pk}
     rest = {mark.place for _, mark in seen if not mark.place.startswith("meetings.")}
-    assert rest <= {"cohorts.Cohort.name", "people.OrganisationName.text"}
+    assert rest <= {"cohorts.Cohort.name", "people.OrganisationName.text", "breakouts.Breakout.theme"}
 
 
 def test_counsel_sees_the_own_company_the_cohorts_name_and_the_statement_alone(house: House) -> None:

@@ -33,6 +33,7 @@ from convenor.people.models import (
     Person,
 )
 from convenor.public.library import actions as library
+from convenor.room.breakouts.models import Round
 from convenor.room.cohorts.models import (
     ContextEvent,
     Decision,
@@ -54,7 +55,7 @@ from convenor.room.meetings.models import (
     Session,
     Theme,
 )
-from convenor.room.polls.models import Commonality, Opinion, Prompt
+from convenor.room.polls.models import Commonality, Opinion, Poll, Prompt
 from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.room.series.models import Series, Webinar
 from convenor.room.statistics.models import Ledger
@@ -207,6 +208,7 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     _cohort_records(things)
     _group(things)
     _series(things)
+    _breakouts(things)
     _numbers(things)
     _desk(things, writer, reader)
     _review(things)
@@ -322,6 +324,13 @@ def _group(things: Things) -> None:
     )
 
 
+def _breakouts(things: Things) -> None:
+    """A round that runs, in the session to come, and in its first breakout a place of the company."""
+    things.round = Round.objects.create(session=things.session, minutes=15, state="running", began_at=NOW)
+    things.breakout = things.round.breakouts.create(number=1, theme=f"Asked in small groups of {things.word}")
+    things.place = things.breakout.places.create(organisation=things.organisation)
+
+
 def _numbers(things: Things) -> None:
     """A table that waits for the desk, answers by theme, and what votes have in common."""
     ledger = Ledger.objects.create(cohort=things.cohort, k=5, k_organisations=3, opened_at=NOW)
@@ -331,6 +340,20 @@ def _numbers(things: Things) -> None:
     things.prompt = Prompt.objects.create(cohort=things.cohort, wording=asked, asked_on=TODAY, burn_on=SOON.date())
     theme = things.prompt.themes.create(number=1, label=f"Remedy in {things.word}", named="by_topic")
     things.prompt.answers.create(theme=theme, text=f"An answer of {things.word}.")
+    things.poll = Poll.objects.create(
+        session=things.session,
+        position=1,
+        kind="one",
+        wording=f"Polled in {things.word}",
+        options=[f"Yes in {things.word}", f"No in {things.word}"],
+        ends=[f"Low in {things.word}", f"High in {things.word}"],
+        scope_reason=f"It belongs to {things.word}.",
+        state="closed",
+        k=5,
+        k_organisations=3,
+        result={"said": f"Most in {things.word}"},
+    )
+    things.poll.ballots.create(choices=[f"Chosen in {things.word}"])
     things.opinion = Opinion.objects.create(
         cohort=things.cohort,
         question=f"Votes of {things.word}",
