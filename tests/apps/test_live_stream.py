@@ -44,7 +44,12 @@ def test_a_stream_begins_with_when_to_come_back_and_the_snapshot_and_ends_when_t
     assert reader.bodies[1:] == [b"floor:1"]
 
 
-@pytest.mark.parametrize("query", ["", "t=", "t=floor:1", f"t={TOKEN}x", "t=" + TOKEN.replace("1", "2", 1), "t=%ff"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "t=", "t=floor:1", f"t={TOKEN}x", "t=" + TOKEN.replace("1", "2", 1), "t=%ff"],
+    # A token holds the second in which it was made; names of tests must be the same in each process.
+    ids=["nothing", "an empty one", "a topic alone", "one sign more", "another topic's", "no text"],
+)
 def test_without_a_token_for_this_very_topic_nobody_listens(query: str) -> None:
     assert asked(query=query.encode()).messages[0]["status"] == 403
 
