@@ -18,6 +18,7 @@ from convenor.kernel import clock  # noqa: E402
 from convenor.kernel.actor import Actor, actor_of  # noqa: E402
 from convenor.kernel.models import Delivery, Event  # noqa: E402
 from convenor.people.models import Account, Organisation  # noqa: E402
+from convenor.room.breakouts import actions as breakouts  # noqa: E402
 from convenor.room.cohorts.actions import context, members  # noqa: E402
 from convenor.room.cohorts.models import Cohort, ProgrammeYear  # noqa: E402
 from convenor.room.groups.actions import unlink_session  # noqa: E402
@@ -90,6 +91,9 @@ def under_way() -> None:
     running.record_reading(OFFICER, in_the_middle)
     running.open_item(OFFICER, in_the_middle.items.all()[1])
     remarks.record_remark(OFFICER, in_the_middle, None, RemarkKind.QUESTION, "What did Vodafone charge its customers?")
+    here = dict.fromkeys(("ericsson", "apple", "telefonica", "vodafone", "cisco", "google"), 1)
+    breakouts.begin_round(OFFICER, breakouts.plan_breakouts(OFFICER, in_the_middle, here, ["Ask early", "Ask all"], 15))
+    breakouts.plan_breakouts(OFFICER, unread, here, ["What is grave", "What is likely"], 15)
     calling.cancel_session(OFFICER, session_of(date(2023, 6, 13)), "Half of the members cannot come.")
 
 

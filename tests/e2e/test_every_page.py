@@ -11,7 +11,7 @@ from e2e.walking import Walk, all_names, excess_width, faults_on, name_of, walk_
 from e2e.windows import PHONE, Windows
 
 STIRRING = Path(__file__).with_name("stirring.py").read_text(encoding="utf-8")
-ROLES = ("officer", "chief", "nominee", "reader")
+ROLES = ("officer", "chief", "nominee", "counsel", "reader")
 # What anybody may read says so by having no band at all.
 PUBLIC = {
     "portal:home",

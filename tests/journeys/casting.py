@@ -61,7 +61,7 @@ def story() -> Traces:
                 assert slip is not None
                 place.put([Cast(slip, Ballot(tuple(choices)).as_json())])
                 own = {"slip": text.encode(), "identity": slip.identity, "tag": slip.organisation}
-                own["mark"] = place._mark(slip)
+                own["mark"] = bytes.fromhex(place._mark(slip))
                 secrets |= {f"{name} {at}": secret for name, secret in own.items()}
         polls.close_poll(officer, poll)
     return Traces(str(poll.pk), dict(_spelled(secrets)), ANSWERS)

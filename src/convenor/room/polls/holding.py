@@ -12,6 +12,7 @@ file and its journal are overwritten and removed. docs/adr/0009 says what somebo
 
 import hashlib
 import hmac
+import json
 import os
 import secrets
 import sqlite3
@@ -31,9 +32,13 @@ MARK, LOT, SALT = 16, 16, 32
 SECONDS_TO_WAIT = 10.0
 _TABLES = """
 CREATE TABLE question (session BLOB NOT NULL, definition TEXT NOT NULL, salt BLOB NOT NULL, closed INTEGER NOT NULL);
-CREATE TABLE spent (mark BLOB PRIMARY KEY, organisation BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE ballot (lot BLOB PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE spent (mark TEXT PRIMARY KEY, organisation TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE ballot (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
 """
+# A batch goes in as one statement: each statement lets go of Python's lock and has to get it back from a busy server.
+_KNOWN = "SELECT json_group_array(mark) FROM spent WHERE mark IN (SELECT value FROM json_each(?))"
+_SPEND = "INSERT INTO spent SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+_CAST = "INSERT INTO ballot SELECT value ->> 0, value ->> 1 FROM json_each(?)"
 
 
 class Outcome(StrEnum):
@@ -139,14 +144,17 @@ class Place:
     def _put(self, connection: sqlite3.Connection, casts: Sequence[Cast]) -> list[Outcome]:
         """Marks first, ballots after them, each in their own order, so that their places in the file do not match."""
         marks = [self._mark(cast.slip) for cast in casts]
-        fresh: dict[bytes, str] = {}
+        known = set(json.loads(connection.execute(_KNOWN, (json.dumps(marks),)).fetchone()[0]))
+        spent: dict[str, str] = {}
+        ballots: list[tuple[str, str]] = []
         outcomes = [Outcome.ALREADY] * len(casts)
-        for at in sorted(range(len(casts)), key=marks.__getitem__):
-            row = (marks[at], casts[at].slip.organisation)
-            if connection.execute("INSERT OR IGNORE INTO spent VALUES (?, ?)", row).rowcount:
-                fresh[secrets.token_bytes(LOT)] = casts[at].choices
+        for at, (mark, cast) in enumerate(zip(marks, casts, strict=True)):
+            if mark not in known and mark not in spent:
+                spent[mark] = cast.slip.organisation.hex()
+                ballots.append((secrets.token_hex(LOT), cast.choices))
                 outcomes[at] = Outcome.COUNTED
-        connection.executemany("INSERT INTO ballot VALUES (?, ?)", sorted(fresh.items()))
+        connection.execute(_SPEND, (json.dumps(sorted(spent.items())),))
+        connection.execute(_CAST, (json.dumps(sorted(ballots)),))
         return outcomes
 
     def has_answered(self, slip: Slip) -> bool:
@@ -161,7 +169,8 @@ class Place:
     def organisations(self) -> tuple[list[int], int]:
         """How many answers each tagged organisation has, and how many have no tag."""
         rows = self._connection.execute("SELECT organisation, count(*) FROM spent GROUP BY organisation").fetchall()
-        return sorted(number for tag, number in rows if tag != NO_TAG), sum(n for tag, n in rows if tag == NO_TAG)
+        none = NO_TAG.hex()
+        return sorted(number for tag, number in rows if tag != none), sum(n for tag, n in rows if tag == none)
 
     def close_to_answers(self) -> None:
         """From here on every ballot is too late; safe to call again."""
@@ -188,9 +197,9 @@ class Place:
             raise
         self._connection.execute("COMMIT")
 
-    def _mark(self, slip: Slip) -> bytes:
+    def _mark(self, slip: Slip) -> str:
         """What a slip leaves: without the file's salt, which goes with the file, nobody can tell whose it is."""
-        return hmac.digest(self._salt, slip.identity, hashlib.sha256)[:MARK]
+        return hmac.digest(self._salt, slip.identity, hashlib.sha256)[:MARK].hex()
 
     def _is_the_same(self) -> bool:
         """Whether the file is still the one that was opened, and not removed, or removed and made anew."""

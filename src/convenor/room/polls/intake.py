@@ -225,7 +225,7 @@ async def _reply(scope: raw.Scope, send: raw.Send, said: Said, fields: Mapping[s
     more: raw.Headers = [(b"referrer-policy", b"same-origin")]
     if b"application/json" in _header(scope, b"accept"):
         kind, status = b"application/json", said.status
-        body = json.dumps({"said": said.word, "title": said.title, "why": said.why, "then": said.then}).encode()
+        body = _told(said)
     elif back and said.status in (200, LATE.status):
         kind, status, body = b"text/plain", 303, b""
         more.append((b"location", f"{back}?said={said.word}".encode()))
@@ -243,6 +243,11 @@ async def _reply(scope: raw.Scope, send: raw.Send, said: Said, fields: Mapping[s
 
 
 _ONLY_OURS = b"default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+
+
+@lru_cache(maxsize=64)
+def _told(said: Said) -> bytes:
+    return json.dumps({"said": said.word, "title": said.title, "why": said.why, "then": said.then}).encode()
 
 
 @lru_cache(maxsize=64)
