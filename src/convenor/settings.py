@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "convenor.room.statistics",
     "convenor.room.polls",
     "convenor.room.breakouts",
+    "convenor.room.cockpit",
     "convenor.room.standing",
     "convenor.room.reviews",
     "convenor.desk",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("convenor.room.statistics.urls")),
     path("", include("convenor.room.polls.urls")),
     path("", include("convenor.room.breakouts.urls")),
+    path("", include("convenor.room.cockpit.urls")),
     path("", include("convenor.room.standing.urls")),
     path("", include("convenor.room.reviews.urls")),
     path("desk/", include("convenor.desk.urls")),
