@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from convenor.kernel.gate import Declined
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
@@ -91,3 +92,13 @@ def press(
     if done:
         messages.success(request, done if isinstance(done, str) else done(made))
     return redirect(then if isinstance(then, str) else then(made))
+
+
+def onward(request: HttpRequest, default: str) -> str:
+    """Where the page that a button stands on wants somebody to be afterwards: its field `next`, or this default.
+
+    Only an address of this installation, from its root, is taken; anything else would lead elsewhere.
+    """
+    wanted = request.POST.get("next", "")
+    ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else default
