@@ -23,7 +23,8 @@ pictures:  ## take the README's pictures anew, from a fresh demonstration
 
 lock:  ## resolve the dependencies anew; versions and hashes, no addresses
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml
-	$(COMPILE) --output-file requirements/test.txt --constraint requirements/run.txt --group dev pyproject.toml
+	$(COMPILE) --output-file requirements/noise.txt --constraint requirements/run.txt --extra noise pyproject.toml
+	$(COMPILE) --output-file requirements/test.txt --constraint requirements/noise.txt --group dev pyproject.toml
 	$(COMPILE) --output-file requirements/rules.txt --constraint requirements/test.txt --group rules
 	$(COMPILE) --output-file requirements/baselines.txt --group baselines
 	$(COMPILE) --output-file requirements/bootstrap.txt requirements/bootstrap.in

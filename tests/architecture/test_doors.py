@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def versions(lock: Path) -> set[str]:
 
 
 def test_there_is_a_lock_for_each_environment() -> None:
-    assert [lock.name for lock in LOCKS] == ["baselines.txt", "bootstrap.txt", "rules.txt", "run.txt", "test.txt"]
+    environments = ["baselines.txt", "bootstrap.txt", "noise.txt", "rules.txt", "run.txt", "test.txt"]
+    assert [lock.name for lock in LOCKS] == environments
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
@@ -55,6 +57,11 @@ def test_what_is_tested_is_what_runs() -> None:
     assert versions(ROOT / "requirements/run.txt") <= versions(ROOT / "requirements/test.txt")
 
 
+def test_an_extra_adds_to_what_runs_and_is_tested_too() -> None:
+    run, noise, test = (versions(ROOT / f"requirements/{name}.txt") for name in ("run", "noise", "test"))
+    assert run < noise <= test
+
+
 def test_the_rules_are_tested_without_a_framework() -> None:
     assert not {name for name in pins(ROOT / "requirements/rules.txt") if "django" in name}
 
@@ -63,7 +70,8 @@ def test_every_runtime_dependency_has_its_reason() -> None:
     import tomllib
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    names = {re.split(r"[\[<>=]", each)[0] for each in project["project"]["dependencies"]}
+    wanted = [*project["project"]["dependencies"], *chain(*project["project"]["optional-dependencies"].values())]
+    names = {re.split(r"[\[<>=]", each)[0] for each in wanted}
     reasons = (ROOT / "docs/adr/0002-dependencies.md").read_text(encoding="utf-8")
     given = set(re.findall(r"^\| `([a-z0-9-]+)", reasons, flags=re.MULTILINE))
     assert given == names
