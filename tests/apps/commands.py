@@ -73,8 +73,8 @@ class Served:
 
 
 @contextmanager
-def serving(command: str, folder: Path, **environment: str) -> Iterator[Served]:
-    """Run `convenor demo` or `convenor serve` until the block ends, then stop it as Ctrl+C does."""
+def serving(command: str, folder: Path, told: signal.Signals = signal.SIGINT, **environment: str) -> Iterator[Served]:
+    """Run `convenor demo` or `convenor serve` until the block ends, then stop it as Ctrl+C does, or as it is told."""
     port = free_port()
     words = [command, "--data", str(folder), "--port", str(port)]
     surroundings = _surroundings({"PYTHONUNBUFFERED": "1", **environment})
@@ -86,7 +86,7 @@ def serving(command: str, folder: Path, **environment: str) -> Iterator[Served]:
             assert _comes_up(server, port), log.read_text(encoding="utf-8")
             yield served
         finally:
-            server.send_signal(signal.SIGINT)
+            server.send_signal(told)
             served.status = server.wait(timeout=SECONDS)
             served.said = log.read_text(encoding="utf-8")
 

@@ -51,7 +51,8 @@ async def hear_postgresql(
                 async for notice in server.notifies():
                     hub.refresh(notice.payload)
         except (psycopg.Error, OSError) as lost:
-            log.warning("PostgreSQL is not heard; trying again", exc_info=lost)
+            if not failures:
+                log.warning("PostgreSQL is not heard (%s); it is tried again until it is", type(lost).__name__)
         await pause(WAITS[min(failures, len(WAITS) - 1)])
         failures += 1
 
