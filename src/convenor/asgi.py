@@ -2,11 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
 
 from convenor.kernel.live import raw, tokens
 from convenor.kernel.live.hub import Hub
+from convenor.kernel.live.limit import limited
 from convenor.kernel.live.listening import hear
 from convenor.kernel.live.snapshots import made
 from convenor.kernel.live.stream import stream
@@ -18,14 +20,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convenor.settings")
 
 def _intake() -> Intake:
     """Where ballots come in; it asks no database, and tells the room's pages through the live path."""
-    from django.conf import settings
-
     from convenor.room.polls.asking import folder, tell_of_the_count
 
     return Intake(folder(), settings.SECRET_KEY, tell_of_the_count)
 
 
-_django = get_asgi_application()
+_django = limited(get_asgi_application(), settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
 hub = Hub(make=made, hearing=hear)
 ballots = _intake()
 
@@ -44,8 +44,6 @@ async def application(scope: raw.Scope, receive: raw.Receive, send: raw.Send) ->
 
 def refuse_a_demo() -> None:
     """Stop where a demo's database, with its open roles, would be served as if it were real."""
-    from django.conf import settings
-
     from convenor.kernel.installation import installation
 
     if installation().demo and not settings.CONFIG.demo:

@@ -210,9 +210,8 @@ EMAIL_FILE_PATH = CONFIG.folder / "mail"
 DEFAULT_FROM_EMAIL = CONFIG.sender
 SERVER_EMAIL = CONFIG.sender
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 60_000_000
-# A Word file for the desk, 10 MB at most, is read in memory and never written to a disk, not even for a moment.
-FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
+# What is sent is read in memory and never written to a disk, not even for a moment; asgi.py refuses what is larger.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # Requests are never logged with their contents; errors name the place and the kind, not what somebody wrote.

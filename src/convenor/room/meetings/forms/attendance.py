@@ -11,7 +11,7 @@ from convenor.room.meetings.forms.inputs import choices
 from convenor.room.meetings.queries import CREDITING
 from convenor.rules.vocabulary import Capacity
 
-LARGEST_REPORT = 40_000_000
+LARGEST_REPORT = 10_000_000
 NOBODY = "nobody"
 
 
@@ -46,6 +46,6 @@ class ReportForm(forms.Form):
         report = self.cleaned_data["report"]
         if report.size > LARGEST_REPORT:
             raise forms.ValidationError(
-                _("The file has more than 40 MB; a participants report is far smaller. Check that it is one.")
+                _("The file has more than 10 MB; a participants report is far smaller. Check that it is one.")
             )
         return report
