@@ -226,13 +226,26 @@ def test_a_close_that_breaks_off_after_the_barrier_is_done_again_and_once(
 
 
 def test_what_a_killed_server_left_is_cleared_away_and_open_polls_are_not(officer: Actor, session: Session) -> None:
-    going_on, over = asked(officer, session), asked(officer, session)
-    answer(going_on, ["[0]"])
+    over = asked(officer, session)
     polls.close_poll(officer, over)
+    going_on = asked(officer, session)
+    answer(going_on, ["[0]"])
     holding.begin(asking.folder(), uuid4(), session.pk, ONE)
     assert polls.clear_away() == 2
     assert holding.held(asking.folder()) == [going_on.pk]
     assert asking.answers_so_far(going_on) == "fewer than 5"
+
+
+def test_a_room_is_asked_one_thing_at_a_time(officer: Actor, session: Session) -> None:
+    first = asked(officer, session)
+    second = polls.write_poll(officer, session, Wanted(question=ONE))
+    with pytest.raises(Declined, match=r"“What comes first\?” is being asked already.*End that poll first"):
+        polls.open_poll(officer, second)
+    assert shape(second)[0] == PollState.DRAFT
+    assert holding.held(asking.folder()) == [first.pk]
+    polls.close_poll(officer, first)
+    polls.open_poll(officer, second)
+    assert shape(second)[0] == PollState.OPEN
 
 
 def test_a_poll_whose_place_is_gone_ends_empty(officer: Actor, session: Session) -> None:

@@ -46,7 +46,7 @@ def test_every_answer_goes_in_and_comes_out_word_for_word(prompt: Prompt) -> Non
 
 
 def test_nothing_says_who_answered_when_or_in_which_order(prompt: Prompt) -> None:
-    assert {field.name for field in Answer._meta.get_fields()} == {"id", "prompt", "theme", "text", "unit"}
+    assert {field.name for field in Answer._meta.get_fields()} == {"id", "prompt", "theme", "text", "unit", "shown"}
     kept = list(Answer.objects.all())
     assert [answer.pk for answer in kept] == sorted(answer.pk for answer in kept)
 

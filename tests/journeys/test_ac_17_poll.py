@@ -59,7 +59,7 @@ def test_storage_has_no_place_for_an_author(prompt: Prompt) -> None:
     columns = {
         column.name for column in connection.introspection.get_table_description(connection.cursor(), "polls_answer")
     }
-    assert columns == {"id", "prompt_id", "theme_id", "text", "unit"}
+    assert columns == {"id", "prompt_id", "theme_id", "text", "unit", "shown"}
     assert set(Answer.objects.filter(prompt=prompt).values_list("unit", flat=True)) == {None}
 
 

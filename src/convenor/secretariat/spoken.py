@@ -72,6 +72,7 @@ DEEDS: dict[str, str | Promise] = {
     "poll.closed": _("Closed a poll"),
     "poll.dropped": _("Dropped a poll"),
     "poll.forgotten": _("Destroyed the ballots of a poll"),
+    "poll.moderated": _("Chose what of a poll's words the room reads"),
     "poll.opened": _("Opened a poll"),
     "poll.revealed": _("Showed the result of a poll"),
     "poll.written": _("Wrote a poll"),

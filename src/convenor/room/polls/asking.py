@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 
 from convenor.kernel.actor import Actor
 from convenor.kernel.live.changes import changed
+from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Delegation, Session
+from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.room.polls import holding
 from convenor.room.polls.holding import NotHeldError
 from convenor.room.polls.models import Poll
@@ -20,7 +22,7 @@ from convenor.room.statistics.queries import ledger_of
 from convenor.room.statistics.reach import Room
 from convenor.rules.ballots import how_many
 from convenor.rules.opinion.safety import DEFAULT_ORGANISATIONS
-from convenor.rules.vocabulary import PollState, Role
+from convenor.rules.vocabulary import PollState, Role, SessionState
 
 
 def polls_visible_to(actor: Actor) -> QuerySet[Poll]:
@@ -36,6 +38,17 @@ def open_polls(session: Session) -> QuerySet[Poll]:
 def revealed_polls(session: Session) -> QuerySet[Poll]:
     """What a session may see the result of."""
     return session.polls.filter(revealed=True)
+
+
+def sessions_to_ask(actor: Actor, poll: Poll) -> QuerySet[Session]:
+    """The sessions of the same room, or of any where it has none, in which a poll could be asked once more."""
+    room = room_of_session(poll.session)
+    coming = sessions_visible_to(actor).filter(state__in=(SessionState.PLANNED, SessionState.OPEN))
+    if isinstance(room, Cohort):
+        coming = coming.filter(year__cohort=room)
+    elif room is not None:
+        coming = coming.filter(webinar__series=room)
+    return coming.exclude(pk=poll.session_id).select_related("year__cohort").order_by("starts_at")
 
 
 def room_of_session(session: Session) -> Room | None:

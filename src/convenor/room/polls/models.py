@@ -57,7 +57,8 @@ class Theme(models.Model):
 class Answer(models.Model):
     """One answer, word for word. Its key is drawn by lot and rows are kept in its order, so none came first.
 
-    `unit` ties the parts of one text together, where several parts count once; it is drawn by lot, too.
+    `unit` ties the parts of one text together, where several parts count once; it is drawn by lot, too. `shown` says
+    that the secretariat lets the room that was asked read it, as it stands.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -65,6 +66,7 @@ class Answer(models.Model):
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
     text = models.TextField(max_length=4000)
     unit = models.UUIDField(null=True, blank=True)
+    shown = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
@@ -134,7 +136,8 @@ class Poll(models.Model):
     rules' `Question`. `k` and `k_organisations` are frozen when it opens, `most_each` with them: how many people of one
     organisation are in the room at most. `answered` and `organisations` stay empty where too few answered; then no
     ballot is kept either. `result` is all that may be shown, in the shape of `Shown.as_json`; the room sees it once
-    it is `revealed`.
+    it is `revealed`. `held_back` are words of a cloud in the shape of those in the result, but not in it: they may
+    point to somebody, or the secretariat does not show them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -158,6 +161,7 @@ class Poll(models.Model):
     answered = models.PositiveIntegerField(null=True, blank=True)
     organisations = models.PositiveIntegerField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
+    held_back = models.JSONField(default=list, blank=True)
     revealed = models.BooleanField(default=False)
     prompt = models.OneToOneField(Prompt, null=True, blank=True, on_delete=models.SET_NULL, related_name="poll")
     burn_on = models.DateField(null=True, blank=True)
@@ -190,6 +194,11 @@ class Poll(models.Model):
             steps=self.steps,
             ends=(low, high),
         )
+
+    @property
+    def texts(self) -> "models.QuerySet[Answer]":
+        """Open texts that the room may read, in the order of keys that were drawn by lot."""
+        return Answer.objects.filter(prompt=self.prompt_id, prompt__isnull=False, shown=True)
 
     @property
     def limits(self) -> Limits | None:

@@ -15,6 +15,7 @@ from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.models import AgendaItem, Session, StatementReading
 from convenor.room.polls import asking, holding
 from convenor.room.polls.actions.prompts import ANSWERS_KEPT_FOR, Asked, load_answers
+from convenor.room.polls.actions.showing import hold_back
 from convenor.room.polls.holding import NotHeldError, Place
 from convenor.room.polls.models import Answer, Ballot, Poll, Prompt
 from convenor.room.statistics.reach import about
@@ -73,6 +74,14 @@ def change_poll(actor: Actor, poll: Poll, wanted: Wanted) -> None:
 
 
 @transaction.atomic
+def ask_again(actor: Actor, poll: Poll, session: Session) -> Poll:
+    """Write the same question for another session, in which it is checked and asked like any other."""
+    require(actor, CAPABILITY)
+    wanted = Wanted(question=poll.question, most_each=poll.most_each, scope_reason=poll.scope_reason)
+    return write_poll(actor, session, wanted)
+
+
+@transaction.atomic
 def drop_poll(actor: Actor, poll: Poll) -> None:
     """Throw away a poll that was not asked."""
     require(actor, CAPABILITY)
@@ -91,6 +100,7 @@ def open_poll(actor: Actor, poll: Poll) -> None:
     session = locked(poll.session, SessionState.OPEN)
     row = _held(poll)
     settle(_is_a_draft(row))
+    settle(_is_the_only_one(session))
     settle(may_open_discussion(statement_read=StatementReading.objects.filter(session=session).exists()))
     settle(rules.can_be_asked(row.question))
     if row.kind == PollKind.TEXT and asking.room_of_session(session) is None:
@@ -141,6 +151,8 @@ def _keep(actor: Actor, row: Poll, place: Place) -> None:
         return
     row.answered, row.organisations = len(found), organisations
     row.result = _result(row.question, found, limits)
+    if row.kind == PollKind.CLOUD:
+        hold_back(row)
     if row.kind == PollKind.TEXT:
         row.prompt = _as_answers(actor, row, [str(ballot.choices[0]) for ballot in found])
     elif row.kind != PollKind.STATEMENTS:
@@ -259,6 +271,16 @@ def _is_a_draft(row: Poll) -> Verdict:
     if row.state == PollState.DRAFT:
         return yes()
     return no("This poll was asked already, so it stands as it is. Write a new one.")
+
+
+def _is_the_only_one(session: Session) -> Verdict:
+    """One question at a time: a phone has one form, and whoever answers must know which (the session is locked)."""
+    other = asking.open_polls(session).first()
+    if other is None:
+        return yes()
+    return no(
+        f"“{other.wording}” is being asked already, and a room is asked one thing at a time. End that poll first."
+    )
 
 
 def _destroy_later(poll: UUID) -> None:

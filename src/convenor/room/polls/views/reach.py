@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back
-from convenor.room.polls import queries
-from convenor.room.polls.models import Opinion, Prompt
+from convenor.room.meetings.models import Session
+from convenor.room.polls import asking, queries
+from convenor.room.polls.models import Opinion, Poll, Prompt
 from convenor.room.statistics.reach import Room, address_of
 
 
@@ -22,6 +23,22 @@ def prompt_or_404(request: HttpRequest, pk: UUID) -> Prompt:
 def opinion_or_404(request: HttpRequest, pk: UUID) -> Opinion:
     """What was found in votes, if the person may read it."""
     return get_object_or_404(queries.opinions_visible_to(who(request)), pk=pk)
+
+
+def poll_or_404(request: HttpRequest, pk: UUID) -> Poll:
+    """The poll, if the person may look after it."""
+    rows = asking.polls_visible_to(who(request)).select_related("session__year__cohort", "item", "prompt")
+    return get_object_or_404(rows, pk=pk)
+
+
+def to_poll(row: Poll) -> Back:
+    """The way back to a poll."""
+    return Back(reverse("polls:poll", args=[row.pk]), row.wording)
+
+
+def to_polls_of(session: Session) -> Back:
+    """The way back to all polls of a session."""
+    return Back(reverse("polls:session", args=[session.pk]), _("Polls of the session"))
 
 
 def to_prompt(row: Prompt) -> Back:
