@@ -73,7 +73,12 @@ def test_a_short_line_lacks_its_last_cells() -> None:
         ("Email,Country\n", "nobody in this list"),
         ("Email,,Country\na@b.example,x,Peru\n", "no heading"),
         ("Email,Email\na@b.example,Peru\n", "Two columns"),
-        ("Email,Country\na@b.example,Peru,more\n", "more columns"),
+        ("Email,Country\na@b.example,Peru,more\n", "Line 2 has more columns .* begins with “a@b.example”"),
+        ("Email,Country\n\n\na@b.example,Peru,more\n", "Line 4 has more columns"),
+        ("\n\nEmail,Country\na@b.example,Peru,more\n", "Line 4 has more columns"),
+        ('Email,Country\na@b.example,"Viet\nNam"\nc@d.example,Peru,more\n', "Line 4 has more columns"),
+        ("Email,Country\r\n\r\na@b.example,Peru,more", "Line 3 has more columns"),
+        ("Email,Country\ra@b.example,Peru\rc@d.example,Peru,more", "Line 3 has more columns"),
     ],
 )
 def test_what_cannot_be_read_says_why(text: str, said: str) -> None:
@@ -81,7 +86,33 @@ def test_what_cannot_be_read_says_why(text: str, said: str) -> None:
         read_list(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('Email,Country\na@b.example,Peru\nc@d.example,"Chile\ne@f.example,Peru\n', 3),
+        ('Email,Country\na@b.example,Peru\nc@d.example,"', 3),
+        ('Email,"Country\na@b.example,Peru\n', 1),
+        ('Email,Country\na@b.example,"Viet\nNam"\nc@d.example,"Chile\n', 4),
+        ('Email,Country\r\na@b.example,"Chile\r\nc@d.example,Peru', 2),
+        # Closed by the mark of the next person, it would have made one line of two people.
+        ('Email,Country\na@b.example,"Chile\nc@d.example,"Peru"\ne@f.example,Peru\n', 2),
+        ('Email,Country\na@b.example,"Chile" and Peru\n', 2),
+        (f"Email,Country\na@b.example,{'x' * 200_000}\n", 2),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_named_by_the_line(text: str, line: int) -> None:
+    with pytest.raises(ListError, match=f"From line {line} on .* quotation mark there is not closed"):
+        read_list(text)
+
+
+def test_marks_within_a_cell_that_is_not_quoted_are_part_of_it() -> None:
+    found = read_list('Email,Says\na@b.example,a 5" pipe\nc@d.example,"a ""5"" pipe"\n')
+    assert [row["Says"] for row in found.rows] == ['a 5" pipe', 'a "5" pipe']
+
+
 def test_a_person_whom_nothing_tells_apart_is_named_by_the_line() -> None:
+    with pytest.raises(ListError, match="Line 4 says nothing under “Email”"):
+        people_of(read_list('Email,Country\na@b.example,"Viet\nNam"\n,Chile\n'), BY_COUNTRY)
     with pytest.raises(ListError, match="Line 3 says nothing under “Email”"):
         people_of(read_list("Email,Country\na@b.example,Peru\n,Chile\n"), BY_COUNTRY)
 

@@ -111,22 +111,26 @@ def _rows(path: str) -> list[dict[str, object]]:
 
     lines = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     rows: list[dict[str, object]] = []
+    begins = 1
     try:
         header = next(lines, [])
         _is_a_header(path, header)
+        begins = lines.line_num + 1
         for line in lines:
-            if not line:
-                continue
-            if len(line) != len(header):
+            if line and len(line) != len(header):
                 raise Unusable(
-                    f"{path}: line {lines.line_num} has {len(line)} fields and the header {len(header)}; "
+                    f"{path}: line {begins} has {len(line)} fields and the header {len(header)}; "
                     "give every row as many, and put a field with a comma in quotation marks."
                 )
-            rows.append(dict(zip(header, line, strict=True)))
+            if line:
+                rows.append(dict(zip(header, line, strict=True)))
             if len(rows) > MOST_ROWS:
                 raise Unusable(f"{path}: it has more than {MOST_ROWS:,} rows; tabulate fewer people at a time.")
+            begins = lines.line_num + 1
     except csv.Error as error:
-        raise Unusable(f"{path}: line {lines.line_num} is not CSV ({error}); correct it there.") from error
+        raise Unusable(
+            f"{path}: from line {begins} on it is not CSV ({error}); close the quotation mark there, or take it out."
+        ) from error
     return rows
 
 

@@ -27,8 +27,6 @@ REGIONS_OF_THE_WORLD = {
 # A column is one of addresses, or of countries, where nearly all of what is filled in reads as one.
 _NEARLY_ALL = 0.8
 _SEPARATORS = ("\t", ";", ",")
-# Signs for private use, which stand in no list.
-_END = "\ue000end of the list\ue000"
 _NEVER_SEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
 # Mail that anybody can have: such an address belongs to nobody's organisation.
 FREE_MAIL = frozenset(
@@ -160,31 +158,19 @@ def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
     """Every line as columns, with its number; a cell in quotes may run over several."""
     first = text.lstrip().split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
-    written = [*io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))]
-    # A line of ours after the last: where a quotation mark is never closed, it ends up in that cell.
-    reader = csv.reader(
-        [*written[:-1], *(line.rstrip("\n") + "\n" for line in written[-1:]), _END], delimiter=separator
-    )
-    begins, cells = 1, list[str]()
+    written = io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))
+    # Strictly: else a mark that is closed by the next one, lines later, would swallow the people between the two.
+    reader = csv.reader(written, delimiter=separator, strict=True)
+    begins = 1
     try:
         for cells in reader:
-            if cells != [_END]:
-                if cells and cells[-1].endswith(_END):
-                    raise ListError(_never_closed(cells[-1], len(written)))
-                yield begins, cells
+            yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as error:
         raise ListError(
-            f"The list cannot be read as columns from line {begins} on ({error}). Look there for a quotation mark that "
-            "is not closed, or export the list as CSV again."
+            f"From line {begins} on the list cannot be read as columns: a quotation mark there is not closed or stands "
+            "within a cell, or the cell is far too long. Mend that line, or export the list as CSV again."
         ) from error
-
-
-def _never_closed(cell: str, last: int) -> str:
-    opened = last + 1 - cell.count("\n")
-    before = cell.removesuffix(_END).split("\n")[0].strip()[:20]
-    where = f", before “{before}”" if before else ""
-    return f"In line {opened} a quotation mark is opened and never closed{where}. Close it or take it out."
 
 
 def in_known_words(
