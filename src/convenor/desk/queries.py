@@ -58,6 +58,10 @@ def waivers_visible_to(actor: Actor) -> QuerySet[Waiver]:
 
 def questions_waiting(actor: Actor) -> int:
     """How many questions wait for an answer of somebody's organisation."""
+    own = actor.organisations(Role.NOMINEE)
+    # Each page asks this, and nearly always nothing waits: that is found out without the long question.
+    if not own or not Waiver.objects.filter(state=WaiverState.WAITING, organisation__in=own).exists():
+        return 0
     waiting = waivers_visible_to(actor).filter(state=WaiverState.WAITING, draft__state__in=AT_THE_DESK)
     return waiting.count()
 
