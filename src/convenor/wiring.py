@@ -26,4 +26,7 @@ DAILY: tuple[str, ...] = (
 
 # What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
 # them, so without tokens and without anything that only some may see.
-LIVE: dict[str, str] = {}
+LIVE: dict[str, str] = {
+    "floor": "convenor.room.cockpit.floor.snapshot",
+    "screen": "convenor.room.cockpit.screen.snapshot",
+}

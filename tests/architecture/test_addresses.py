@@ -18,6 +18,8 @@ OPEN_TO_ALL = {
     "account_confirm_login_code",
     "account_logout",
     "account_inactive",
+    "cockpit:join",
+    "cockpit:joined",
     "portal:home",
     "portal:output",
     "portal:feed",

@@ -74,6 +74,11 @@ _TABLE = (
         why="A session's page is for those who are invited to it.",
     ),
     Capability(
+        name="floor.read",
+        roles=_MEMBERS | _GUESTS_OF_A_SESSION,
+        why="A session's floor is for those who take part in it; without an account one joins with its code.",
+    ),
+    Capability(
         name="session.change",
         roles=SECRETARIAT,
         why="The secretariat calls sessions and sends their agendas.",

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+"""Where the pages of the hour are found."""
+
+from django.urls import path
+
+from convenor.room.cockpit.views import floor, joining, screen
 
 app_name = "cockpit"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("sessions/<uuid:pk>/floor/", floor.floor, name="floor"),
+    path("sessions/<uuid:pk>/screen/", screen.screen, name="screen"),
+    path("join/", joining.join, name="join"),
+    path("join/<str:code>/", joining.joined, name="joined"),
+]

@@ -45,7 +45,7 @@ class Said:
     then: str
 
 
-COUNTED = Said("counted", 200, "Your answer is counted", "It is kept apart from who gave it.", "")
+COUNTED = Said("counted", 200, "Sent", "Nobody can see who answered, we cannot either.", "")
 ALREADY = Said("already", 200, "Your answer was counted already, once", "Each person answers once.", "")
 LATE = Said(
     "late",

@@ -1,0 +1,10 @@
+"""What those who take part see on their own screens, with or without an account."""
+
+from django.template.loader import render_to_string
+
+from convenor.room.cockpit.happening import happening_with
+
+
+def snapshot(key: str) -> str:
+    """The floor of a session as all its listeners are sent it: nothing in it is anybody's own."""
+    return render_to_string("cockpit/_floor.html", {"now": happening_with(key)})
