@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "convenor.kernel.middleware.installation",
     "convenor.kernel.middleware.acting",
+    "convenor.kernel.middleware.briefly",
 ]
 
 TEMPLATES = [

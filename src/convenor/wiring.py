@@ -3,7 +3,10 @@
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
     "delegate_named": ("convenor.room.meetings.handlers.mail_delegate",),
-    "session_closed": ("convenor.room.polls.handlers.close_polls",),
+    "session_closed": (
+        "convenor.room.polls.handlers.close_polls",
+        "convenor.room.breakouts.handlers.end_breakouts",
+    ),
     "session_cancelled": ("convenor.room.meetings.handlers.mail_cancelled",),
     "session_moved": ("convenor.room.meetings.handlers.mail_moved",),
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
@@ -27,6 +30,7 @@ DAILY: tuple[str, ...] = (
 # What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
 # them, so without tokens and without anything that only some may see.
 LIVE: dict[str, str] = {
+    "cockpit": "convenor.room.cockpit.cockpit.snapshot",
     "floor": "convenor.room.cockpit.floor.snapshot",
     "screen": "convenor.room.cockpit.screen.snapshot",
 }

@@ -16,6 +16,7 @@ from convenor.people.models import Account, Organisation
 from convenor.room.meetings.actions.attendance import record_attendance
 from convenor.room.meetings.actions.delegates import name_delegate
 from convenor.room.meetings.actions.remarks import record_remark
+from convenor.room.meetings.actions.running import close_session
 from convenor.room.meetings.models import (
     AgendaItem,
     AgendaSending,
@@ -512,16 +513,6 @@ def test_attendance_that_was_made_up_says_so(session: Session, officer: Client) 
         assert "made up to show how the product works" in page(officer, name, session.pk)
 
 
-def test_closing_names_what_is_missing_and_proposes_ninety_days(session: Session, officer: Client) -> None:
-    Session.objects.update(state=SessionState.OPEN)
-    text = page(officer, "close", session.pk)
-    for words in ("statement was read", "which companies were represented", "what was learned", "2023-06-08"):
-        assert words in text
-    officer.post(reverse("meetings:close", args=[session.pk]), {"burn_on": "2023-06-08"})
-    session.refresh_from_db()
-    assert (session.state, session.burn_on) == (SessionState.CLOSED, date(2023, 6, 8))
-
-
 def test_a_session_is_cancelled_with_a_reason_that_members_read(
     session: Session, officer: Client, nominee: Client
 ) -> None:
@@ -550,14 +541,8 @@ def test_the_next_step_follows_the_session_from_call_to_close(
     monkeypatch.setattr(clock, "now", lambda: START)
     assert step() == "Open the session"
     press("open")
-    assert step() == "The statement was read just now"
-    press("read_statement")
-    for title in ("Brief updates", "Operationalising severity", "Close"):
-        assert step() == f"Begin “{title}”"
-        item = session.items.get(title=title)
-        officer.post(reverse("meetings:open_item", args=[session.pk, item.pk]))
-    assert step() == "Close the session"
-    press("close", burn_on="2023-06-12")
+    assert step() == "Go to the cockpit"
+    close_session(make_actor(name="Officer 4"), session, date(2023, 6, 12))
     assert step() == "Record attendance"
     session.refresh_from_db()
     record_attendance(make_actor(name="Officer 5"), session, {"apple": Capacity.NOMINEE, "ericsson": None})

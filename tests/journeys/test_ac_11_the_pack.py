@@ -91,7 +91,7 @@ def held(officer: Account, at: At) -> Session:
     record_remark(actor, session, topic, RemarkKind.CHALLENGE, "Yonder said that it is hard.")
     record_attendance(actor, session, {OWN: Capacity.NOMINEE, OTHER: Capacity.DELEGATE})
     at(START + 60 * A_MINUTE)
-    client.post(reverse("meetings:close", args=[session.pk]), {"burn_on": BURN_ON.isoformat()})
+    client.post(reverse("cockpit:close", args=[session.pk]), {"burn_on": BURN_ON.isoformat()})
     return Session.objects.get()
 
 

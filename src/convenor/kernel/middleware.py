@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
@@ -72,7 +75,42 @@ class acting:  # noqa: N801 - read as a word in the list of middleware
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refused):
-            return render(request, "403.html", {"reason": exception.verdict.reason}, status=403)
+            return _with_reason(request, "403.html", exception.verdict.reason, 403)
         if isinstance(exception, Declined):
-            return render(request, "409.html", {"reason": exception.verdict.reason}, status=409)
+            return _with_reason(request, "409.html", exception.verdict.reason, 409)
         return None
+
+
+def _with_reason(request: HttpRequest, template: str, reason: str, status: int) -> HttpResponse:
+    response = render(request, template, {"reason": reason}, status=status)
+    response.reason_in_words = reason  # type: ignore[attr-defined]
+    return response
+
+
+def briefly(respond: Respond) -> Respond:
+    """Answer a page that sends a form by itself and stays where it is: in words, what any button would have said.
+
+    Such a page asks for `application/json` and nothing else, and sends again what had no answer.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        asked = request.method == "POST" and request.headers.get("Accept") == "application/json"
+        if not asked or response.status_code >= 500 or response.headers.get("Content-Type") == "application/json":
+            return response
+        word, said = _in_words(request, response)
+        return JsonResponse({"said": word, "title": said.rstrip("."), "why": "", "then": ""})
+
+    return middleware
+
+
+def _in_words(request: HttpRequest, response: HttpResponse) -> tuple[str, str]:
+    """What became of a form, in one word for the page and a sentence for the person."""
+    if response.status_code != 302:
+        reason = getattr(response, "reason_in_words", "")
+        return "refused", reason or _("This cannot be done here. Load the page again to see how things stand.")
+    if response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL)):
+        return "refused", _("You are signed out. Load the page again and sign in.")
+    told = list(messages.get_messages(request))
+    wrong = any(message.level >= messages.ERROR for message in told)
+    return "declined" if wrong else "done", " ".join(str(message) for message in told) or _("Done.")

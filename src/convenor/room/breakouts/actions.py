@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.live.changes import changed
 from convenor.room.breakouts.models import Breakout, Place, Round
 from convenor.room.breakouts.queries import breakouts_visible_to
 from convenor.room.meetings.actions.remarks import seal
-from convenor.room.meetings.actions.stage import locked, year_of
+from convenor.room.meetings.actions.stage import locked, tell, year_of
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import members_at
 from convenor.rules import breakouts as rules
@@ -46,6 +48,7 @@ def plan_breakouts(
     for number, (theme, organisations) in enumerate(zip(themes, made.breakouts, strict=True), start=1):
         breakout = planned.breakouts.create(number=number, theme=theme.strip())
         Place.objects.bulk_create(Place(breakout=breakout, organisation_id=slug) for slug in organisations)
+    _tell_the_officers(row)
     return planned
 
 
@@ -69,6 +72,7 @@ def move_place(actor: Actor, place: Place, to: Breakout) -> None:
     settle(yes() if to.round_id == place.breakout.round_id else no("That breakout belongs to another round."))
     place.breakout = to
     place.save(update_fields=["breakout"])
+    _tell_the_officers(to.round.session)
 
 
 @transaction.atomic
@@ -83,6 +87,7 @@ def begin_round(actor: Actor, planned: Round) -> None:
     row.state, row.began_at = RoundState.RUNNING, clock.now()
     row.save(update_fields=["state", "began_at"])
     audit.record(actor, "breakouts.begun", kind="session", subject=session.pk)
+    tell(session)
 
 
 @transaction.atomic
@@ -92,13 +97,17 @@ def end_round(actor: Actor, running: Round) -> None:
     row = _held(running, RoundState.RUNNING)
     _end(row)
     audit.record(actor, "breakouts.ended", kind="session", subject=row.session_id)
+    tell(row.session)
 
 
 @transaction.atomic
 def drop_round(actor: Actor, planned: Round) -> None:
     """Throw a plan away."""
     require(actor, "session.run")
-    _held(planned, RoundState.PLANNED).delete()
+    row = _held(planned, RoundState.PLANNED)
+    session = row.session
+    row.delete()
+    _tell_the_officers(session)
 
 
 @transaction.atomic
@@ -110,6 +119,7 @@ def send_note(actor: Actor, breakout: Breakout, kind: RemarkKind, text: str) -> 
     _held(breakout.round, RoundState.RUNNING)
     item = session.items.filter(kind=AgendaItemKind.BREAK_OUT, opened_at__isnull=False, closed_at=None).first()
     seal(session, item, kind, text)
+    _tell_the_officers(session)
 
 
 def forget_places(_today: date, actor: Actor = THE_SYSTEM) -> int:
@@ -125,6 +135,19 @@ def forget_places(_today: date, actor: Actor = THE_SYSTEM) -> int:
     return len(rows)
 
 
+def end_breakouts_of(session: UUID, actor: Actor = THE_SYSTEM) -> None:
+    """End what still runs in a session that is over, and forget who sat with whom; safe to call again."""
+    require(actor, "session.run")
+    with transaction.atomic():
+        for row in Round.objects.filter(session=session).exclude(state=RoundState.OVER).select_for_update():
+            _end(row)
+
+
+def _tell_the_officers(session: Session) -> None:
+    """Members hear of a plan when it begins; of a note never, for its moment would say from which breakout it is."""
+    changed(f"cockpit:{session.pk}")
+
+
 _NOT_YOURS = "Nobody of your organisation sits in this breakout, so its note is for somebody else to send."
 _WHY_NOT = {
     RoundState.PLANNED: "The breakouts have not begun.",
@@ -134,6 +157,7 @@ _WHY_NOT = {
 
 
 def _end(row: Round) -> None:
+    """End a round; from here on nobody knows who sat with whom."""
     Place.objects.filter(breakout__round=row).delete()
     row.state, row.ended_at = RoundState.OVER, clock.now()
     row.save(update_fields=["state", "ended_at"])

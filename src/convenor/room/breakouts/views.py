@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from convenor.kernel.actor import who
-from convenor.kernel.asking import posted, press
+from convenor.kernel.asking import onward, posted, press
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.breakouts import actions
@@ -20,7 +20,7 @@ from convenor.room.breakouts.models import Place, Round
 from convenor.room.breakouts.queries import breakouts_visible_to, groups_of, round_of, rounds_visible_to
 from convenor.room.meetings import sheet
 from convenor.room.meetings.models import Session
-from convenor.room.meetings.queries import label_of, represented_at
+from convenor.room.meetings.queries import label_of, represented_at, rules_to_accept
 from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.vocabulary import RemarkKind, SessionState, Zone
 
@@ -105,8 +105,34 @@ def drop(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _press(request: HttpRequest, row: Round, act: Callable[[], None], done: str) -> HttpResponse:
-    there = reverse("breakouts:plan", args=[row.session_id])
+    there = onward(request, reverse("breakouts:plan", args=[row.session_id]))
     return press(request, act, then=lambda _made: there, back=there, done=lambda _made: done)
+
+
+@needs("session.read")
+@require_safe
+def own(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Find one's breakout: the one that runs, or a choice where several people of one's organisation came."""
+    actor, row = who(request), session_or_404(request, pk)
+    if actor.in_secretariat:
+        return redirect("breakouts:plan", pk)
+    if rules_to_accept(actor, row):
+        return redirect("meetings:session", pk)
+    current = round_of(actor, row)
+    groups = groups_of(actor, current) if current else []
+    if len(groups) == 1:
+        return redirect("breakouts:note", groups[0].breakout.pk)
+    return show(
+        request,
+        "breakouts/own.html",
+        title=_("Your breakout"),
+        zone=Zone.ROOM,
+        seen_by=_("Seen by the organisations in these breakouts and the secretariat."),
+        lead=label_of(row).full,
+        session=row,
+        running=current is not None,
+        groups=groups,
+    )
 
 
 @needs("breakout.note")

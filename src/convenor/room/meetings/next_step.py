@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import agenda_digest, agenda_facts
 from convenor.rules.agenda import look_over
-from convenor.rules.vocabulary import AgendaItemKind, SessionState
+from convenor.rules.vocabulary import SessionState
 
 # The room may be opened on the day of the session, and so long before one that begins at night; earlier one waits.
 DOORS_OPEN_BEFORE = timedelta(hours=2)
@@ -70,22 +70,11 @@ def _before(session: Session, now: datetime) -> NextStep:
 
 
 def _during(session: Session) -> NextStep:
-    if not hasattr(session, "reading"):
-        return NextStep(
-            why=_("Nothing is discussed before the statement. Read it out, then record it."),
-            label=_("The statement was read just now"),
-            url=_to("read_statement", session),
-            post=True,
-        )
-    waiting = [i for i in session.items.all() if i.opened_at is None and i.kind != AgendaItemKind.STATEMENT]
-    if waiting:
-        return NextStep(
-            why=_("The item before ends when this one begins."),
-            label=_("Begin “%(title)s”") % {"title": waiting[0].title},
-            url=reverse("meetings:open_item", args=[session.pk, waiting[0].pk]),
-            post=True,
-        )
-    return NextStep(why=_("Every item has begun."), label=_("Close the session"), url=_to("close", session))
+    return NextStep(
+        why=_("The session is open. The hour is run from one page: the statement, the agenda, who is here, the polls."),
+        label=_("Go to the cockpit"),
+        url=reverse("cockpit:cockpit", args=[session.pk]),
+    )
 
 
 def _after(session: Session, today: date) -> NextStep | None:

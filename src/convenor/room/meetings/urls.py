@@ -15,7 +15,6 @@ urlpatterns = [
     path("sessions/<uuid:pk>/items/<uuid:item>/open/", running.open_item, name="open_item"),
     path("sessions/<uuid:pk>/items/<uuid:item>/close/", running.close_item, name="close_item"),
     path("sessions/<uuid:pk>/steer/", running.steer, name="steer"),
-    path("sessions/<uuid:pk>/close/", running.close, name="close"),
     path("sessions/<uuid:pk>/notes/", remarks.remarks, name="remarks"),
     path("sessions/<uuid:pk>/notes/<uuid:note>/", remarks.remark, name="remark"),
     path("sessions/<uuid:pk>/notes/<uuid:note>/delete/", remarks.delete, name="delete_remark"),

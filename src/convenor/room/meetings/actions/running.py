@@ -88,11 +88,16 @@ def close_item(actor: Actor, item: AgendaItem) -> None:
         tell(session)
 
 
-def record_steer(actor: Actor, session: Session) -> None:
-    """Count that the talk was steered back into scope; a steer, never its content (R-AT-06)."""
+def record_steer(actor: Actor, session: Session, *, seen: int | None = None) -> None:
+    """Count that the talk was steered back into scope; a steer, never its content (R-AT-06).
+
+    `seen` is the count that somebody had before them: one steer that is sent twice, or that two officers count at
+    once, is one.
+    """
     require(actor, "session.run")
     with transaction.atomic():
         row = locked(session, SessionState.OPEN)
+        settle(yes() if seen in (None, row.redirects) else no("This steer is counted already; once is enough."))
         Session.objects.filter(pk=row.pk).update(redirects=F("redirects") + 1)
         audit.record(actor, "session.steered", kind="session", subject=row.pk)
         tell(row)

@@ -148,12 +148,3 @@ class CancelForm(forms.Form):
     because = forms.CharField(
         label=gettext_lazy("Why"), max_length=200, help_text=gettext_lazy("In a few words; the members read it.")
     )
-
-
-class CloseForm(forms.Form):
-    """When the raw notes of a session are destroyed."""
-
-    burn_on = day_field(
-        gettext_lazy("Destroy the raw notes on"),
-        help_text=gettext_lazy("What was learned has to be at the desk by then. Nothing brings the notes back."),
-    )
