@@ -331,6 +331,33 @@ def _breakouts(things: Things) -> None:
     things.place = things.breakout.places.create(organisation=things.organisation)
 
 
+def _polls(things: Things) -> None:
+    """What the room was asked: words of which it sees some, and two polls whose result it does not see yet."""
+    word = things.word
+    kinds: dict[str, dict[str, Any]] = {
+        "cloud": {"revealed": True, "held_back": [{"word": f"Held back in {word}", "share": "several"}]},
+        "one": {"options": [f"Yes in {word}", f"No in {word}"], "scope_reason": f"It belongs to {word}."},
+        "scale": {"ends": [f"Low in {word}", f"High in {word}"]},
+    }
+    for position, (kind, given) in enumerate(kinds.items(), 1):
+        poll = Poll.objects.create(
+            session=things.session,
+            position=position,
+            kind=kind,
+            wording=f"Polled in {word}",
+            state="closed",
+            k=5,
+            k_organisations=3,
+            answered=13,
+            organisations=7,
+            result={"answers": 13, "words": [{"word": word, "share": "most"}], "in_words": f"Most in {word}"},
+            **given,
+        )
+        poll.ballots.create(choices=[f"Chosen in {word}"])
+        if kind == "cloud":
+            things.poll = poll
+
+
 def _numbers(things: Things) -> None:
     """A table that waits for the desk, answers by theme, and what votes have in common."""
     ledger = Ledger.objects.create(cohort=things.cohort, k=5, k_organisations=3, opened_at=NOW)
@@ -340,20 +367,7 @@ def _numbers(things: Things) -> None:
     things.prompt = Prompt.objects.create(cohort=things.cohort, wording=asked, asked_on=TODAY, burn_on=SOON.date())
     theme = things.prompt.themes.create(number=1, label=f"Remedy in {things.word}", named="by_topic")
     things.prompt.answers.create(theme=theme, text=f"An answer of {things.word}.")
-    things.poll = Poll.objects.create(
-        session=things.session,
-        position=1,
-        kind="one",
-        wording=f"Polled in {things.word}",
-        options=[f"Yes in {things.word}", f"No in {things.word}"],
-        ends=[f"Low in {things.word}", f"High in {things.word}"],
-        scope_reason=f"It belongs to {things.word}.",
-        state="closed",
-        k=5,
-        k_organisations=3,
-        result={"said": f"Most in {things.word}"},
-    )
-    things.poll.ballots.create(choices=[f"Chosen in {things.word}"])
+    _polls(things)
     things.opinion = Opinion.objects.create(
         cohort=things.cohort,
         question=f"Votes of {things.word}",
