@@ -22,6 +22,7 @@ from convenor.room.meetings.actions.updates import (
 )
 from convenor.room.meetings.models import BriefUpdate, Remark, Session
 from convenor.rules.updates import Part, UpdateFacts
+from convenor.rules.vocabulary import Capacity
 from making import make_actor, make_cohort, make_member, make_nominee, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -67,12 +68,12 @@ def test_an_officer_types_one_in_the_session(session: Session, officer: Actor) -
     assert texts() == [("apple", SAID.challenge)]
 
 
-@pytest.mark.parametrize("who", ["another member", "a delegate", "another cohort", "nobody"])
+@pytest.mark.parametrize("who", ["another member", "a guest", "another cohort", "nobody"])
 def test_nobody_else_sends_one(session: Session, who: str) -> None:
     elsewhere = make_member(make_cohort("other"), make_organisation("elsewhere"))
     actor = {
         "another member": lambda: nominee_of("apple"),
-        "a delegate": lambda: stand_in(session, "ericsson"),
+        "a guest": lambda: stand_in(session, "ericsson", Capacity.GUEST),
         "another cohort": lambda: actor_of(make_nominee(elsewhere)),
         "nobody": lambda: NOBODY,
     }[who]()

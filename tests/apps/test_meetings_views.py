@@ -30,6 +30,7 @@ from convenor.room.meetings.models import (
     StatementReading,
 )
 from convenor.room.meetings.urls import urlpatterns
+from convenor.rules.ground_rules import VERSION
 from convenor.rules.vocabulary import Capacity, RemarkKind, SessionState
 from making import (
     make_actor,
@@ -147,6 +148,8 @@ def every_address(session: Session) -> Iterator[tuple[str, str]]:
         "withdraw_delegate": [session.pk, named.pk],
         "approve_statement": ["1.2"],
         "statements": [],
+        "update_of": [session.pk, "ericsson"],
+        "take_back_update": [session.pk, "ericsson"],
     }
     for pattern in urlpatterns:
         assert pattern.name is not None
@@ -157,9 +160,15 @@ def every_address(session: Session) -> Iterator[tuple[str, str]]:
         yield pattern.name, reverse(f"meetings:{pattern.name}", args=args)
 
 
-OF_A_NOMINEE = {"session", "delegate"}
+OF_A_NOMINEE = {"session", "delegate", "update_of"}
+# What a button leads to, or what leads on at once.
+BUTTONS_OF_A_NOMINEE = {"withdraw_delegate": {405, 404}, "take_back_update": {405, 404}, "update": {302}}
+BUTTONS_OF_A_NOMINEE |= {"here": {405, 302}}
 # The journey of the pack (AC-11) tries them.
 OF_COUNSEL = {"packs", "pack", "statement_versions"}
+
+
+OF_THOSE_WHO_COME = {"rules", "here"}
 
 
 def test_whoever_has_not_signed_in_is_asked_to_do_so_everywhere(session: Session) -> None:
@@ -179,8 +188,8 @@ def test_a_nominee_reaches_the_session_and_the_delegates_and_nothing_else(sessio
         statuses = {nominee.get(url).status_code, nominee.post(url, {}).status_code}
         if name in OF_A_NOMINEE:
             assert 200 in statuses, name
-        elif name == "withdraw_delegate":
-            assert statuses == {405, 404}, name
+        elif name in BUTTONS_OF_A_NOMINEE:
+            assert statuses == BUTTONS_OF_A_NOMINEE[name], name
         else:
             assert statuses == {403}, name
     assert snapshot() == before
@@ -199,7 +208,8 @@ def test_for_a_nominee_of_another_cohort_the_session_is_not_there(session: Sessi
 
 def test_an_officer_opens_every_page(session: Session, officer: Client) -> None:
     for name, url in list(every_address(session)):
-        assert officer.get(url).status_code in {200, 405}, name
+        wanted = {403} if name in OF_THOSE_WHO_COME else {200, 405}
+        assert officer.get(url).status_code in wanted, name
 
 
 def test_a_nominee_sees_what_is_needed_to_take_part_and_nothing_of_attendance(
@@ -223,6 +233,7 @@ def test_a_nominee_sees_what_is_needed_to_take_part_and_nothing_of_attendance(
 
 
 def test_a_delegate_sees_the_session_and_names_nobody(session: Session, delegate: Client) -> None:
+    Delegation.objects.update(rules_version=VERSION, statement_version="1.2", accepted_on=START)
     text = page(delegate, "session", session.pk)
     assert "Operationalising severity" in text
     assert "Delegate 1" not in text

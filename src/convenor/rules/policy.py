@@ -105,8 +105,8 @@ _TABLE = (
     ),
     Capability(
         name="update.send",
-        roles=SECRETARIAT | _MEMBERS,
-        why="A brief update is sent by the organisation's nominees or typed by the secretariat.",
+        roles=SECRETARIAT | _MEMBERS | {Role.DELEGATE},
+        why="A brief update is sent by the organisation's nominees or their delegate, or typed by the secretariat.",
     ),
     Capability(
         name="attendance.check_in",

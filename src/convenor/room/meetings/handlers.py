@@ -16,8 +16,9 @@ from convenor.kernel.installation import installation
 from convenor.people.models import Person
 from convenor.room.meetings.actions.stage import address_of
 from convenor.room.meetings.models import AgendaSending, Delegation, Session
-from convenor.room.meetings.queries import invited_to, label_of
-from convenor.rules.vocabulary import SessionState
+from convenor.room.meetings.queries import asked_of, invited_to, label_of
+from convenor.room.meetings.taking_part import has_round
+from convenor.rules.vocabulary import Capacity, SessionState
 
 _TO_COME = (SessionState.PLANNED, SessionState.OPEN)
 
@@ -55,17 +56,28 @@ def _mail(session_id: str, person_id: str, template: str, **context: Any) -> Non
     if person is None:
         return
     here = installation()
+    named = Delegation.objects.filter(session=session, person=person).select_related("session").first()
     words = {
         "session": session,
         "label": label_of(session),
         "installation": here,
         "address": f"{settings.CONVENOR_SITE}{reverse('meetings:session', args=[session.pk])}",
+        "update_address": _update_address(session, named),
+        # Whoever stands in reads the agenda and the link once the ground rules are accepted (R-ROL-04).
+        "rules_first": named is not None and asked_of(named) is not None,
         **context,
     }
     with override(_zone_of(person)):
         subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
         body = render_to_string(f"{template}.txt", words)
     EmailMessage(subject=subject, body=body, to=[address_of(person)], reply_to=[here.contact]).send()
+
+
+def _update_address(session: Session, named: Delegation | None) -> str:
+    """Where this person sends the brief update; empty where none is heard, and for a guest, who comes along."""
+    if not has_round(session) or (named is not None and named.capacity == Capacity.GUEST):
+        return ""
+    return f"{settings.CONVENOR_SITE}{reverse('meetings:update', args=[session.pk])}"
 
 
 def _zone_of(person: Person) -> zoneinfo.ZoneInfo:

@@ -77,6 +77,12 @@ def statement_in_force(day: date) -> Statement | None:
     return rows[chosen.version] if chosen else None
 
 
+def statement_to_read(session: Session) -> Statement | None:
+    """The version that was read in a session; before that, the one that would be read today."""
+    reading = getattr(session, "reading", None)
+    return reading.statement if reading else statement_in_force(clock.today())
+
+
 def statement_facts(row: Statement) -> StatementFacts:
     """A version of the statement as the rules look at it."""
     return StatementFacts(
@@ -202,9 +208,7 @@ def rules_to_accept(actor: Actor, session: Session) -> RulesAsked | None:
 
 def asked_of(named: Delegation) -> RulesAsked | None:
     """What this stand-in has still to accept, if anything."""
-    reading = getattr(named.session, "reading", None)
-    statement = reading.statement if reading else statement_in_force(clock.today())
-    asked = RulesAsked(delegation=named, statement=statement)
+    asked = RulesAsked(delegation=named, statement=statement_to_read(named.session))
     kept = still_holds(
         rules=named.rules_version, statement=named.statement_version, statement_now=asked.statement_version
     )

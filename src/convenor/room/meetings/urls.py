@@ -1,6 +1,18 @@
 from django.urls import path
 
-from convenor.room.meetings.views import agenda, attendance, delegates, records, remarks, running, sessions, statements
+from convenor.room.meetings.views import (
+    agenda,
+    attendance,
+    checking_in,
+    delegates,
+    ground_rules,
+    records,
+    remarks,
+    running,
+    sessions,
+    statements,
+    updates,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -26,6 +38,11 @@ urlpatterns = [
     path("attendance-reports/<uuid:pk>/discard/", attendance.discard, name="discard_report"),
     path("sessions/<uuid:pk>/delegate/", delegates.delegate, name="delegate"),
     path("sessions/<uuid:pk>/delegate/<int:delegation>/withdraw/", delegates.withdraw, name="withdraw_delegate"),
+    path("sessions/<uuid:pk>/rules/", ground_rules.rules, name="rules"),
+    path("sessions/<uuid:pk>/here/", checking_in.here, name="here"),
+    path("sessions/<uuid:pk>/update/", updates.update, name="update"),
+    path("sessions/<uuid:pk>/updates/<slug:organisation>/", updates.update_of, name="update_of"),
+    path("sessions/<uuid:pk>/updates/<slug:organisation>/take-back/", updates.take_back, name="take_back_update"),
     path("sessions/<uuid:pk>/record/", records.record, name="record"),
     path("packs/", records.packs, name="packs"),
     path("packs/statements/", records.statement_versions, name="statement_versions"),

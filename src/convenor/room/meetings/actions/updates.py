@@ -3,6 +3,8 @@
 The trail says nothing of a card: an entry with an account and a session would be the author that is forgotten.
 """
 
+import hashlib
+import json
 import uuid
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -14,23 +16,38 @@ from convenor.kernel.gate import require, settle
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.stage import locked, tell, year_of
 from convenor.room.meetings.models import BriefUpdate, Remark, Session
-from convenor.room.meetings.queries import members_at
+from convenor.room.meetings.queries import comes_as, members_at, rules_to_accept
 from convenor.rules.updates import AS_A_REMARK, Part, UpdateFacts, as_kept, may_keep
-from convenor.rules.verdict import no, yes
-from convenor.rules.vocabulary import AgendaItemKind, SessionState
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import AgendaItemKind, Capacity, SessionState
 
 CARDS_KEPT_FOR = timedelta(days=90)
-_UNTIL_THE_END = (SessionState.PLANNED, SessionState.OPEN)
+UNTIL_THE_END = (SessionState.PLANNED, SessionState.OPEN)
+# Who speaks for an organisation in the round: whoever sits for it or stands in; a guest comes along.
+SPEAKING = frozenset({Capacity.NOMINEE, Capacity.DELEGATE})
+_CHANGED_SINCE = (
+    "Somebody else of your organisation changed this update since you opened the page. What you typed is still here; "
+    "if you keep it now, it takes the place of theirs."
+)
 
 
-def keep_update(actor: Actor, session: Session, organisation: str, facts: UpdateFacts) -> BriefUpdate:
-    """Keep a member's update, or what it says now; there is one for each member and session (R-MTG-10, A-39)."""
+def keep_update(
+    actor: Actor, session: Session, organisation: str, facts: UpdateFacts, *, seen: str | None = None
+) -> BriefUpdate:
+    """Keep a member's update, or what it says now; there is one for each member and session (R-MTG-10, A-39).
+
+    `seen` names what somebody began from, so that one person of an organisation does not overwrite another unseen.
+    """
     require(actor, "update.send", organisation=organisation, cohort=year_of(session).cohort_id)
     with transaction.atomic():
-        row = locked(session, *_UNTIL_THE_END)
-        if organisation not in members_at(row):
-            settle(no("This organisation is not a member on the day of the session."))
+        row = locked(session, *UNTIL_THE_END)
+        settle(_speaks_for(actor, row, organisation))
         settle(may_keep(facts))
+        settle(
+            yes()
+            if seen in (None, seen_of(row.updates.filter(organisation=organisation).first()))
+            else no(_CHANGED_SINCE)
+        )
         texts = facts.texts()
         said = {str(part): texts.get(part, "") for part in Part}
         update, _ = BriefUpdate.objects.update_or_create(
@@ -46,11 +63,32 @@ def take_back_update(actor: Actor, update: BriefUpdate) -> None:
     session = update.session
     require(actor, "update.send", organisation=update.organisation_id, cohort=year_of(session).cohort_id)
     with transaction.atomic():
-        row = locked(session, *_UNTIL_THE_END)
+        row = locked(session, *UNTIL_THE_END)
+        settle(_speaks_for(actor, row, update.organisation_id))
         gone, _ = BriefUpdate.objects.filter(pk=update.pk).delete()
         settle(yes() if gone else no("Somebody of your organisation took this back before you."))
         forget_on_disk()
         tell(row)
+
+
+def _speaks_for(actor: Actor, session: Session, organisation: str) -> Verdict:
+    if organisation not in members_at(session):
+        return no("This organisation is not a member on the day of the session.")
+    if actor.in_secretariat:
+        return yes()
+    if rules_to_accept(actor, session):
+        return no("Accept the ground rules first.")
+    if comes_as(actor, session).get(organisation) in SPEAKING:
+        return yes()
+    return no("You are not named for this organisation at this session.")
+
+
+def seen_of(update: BriefUpdate | None) -> str:
+    """Names what a card says now; empty where there is none."""
+    if update is None:
+        return ""
+    said = [getattr(update, part) for part in Part]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def mark_spoken(actor: Actor, update: BriefUpdate, *, spoken: bool = True) -> None:

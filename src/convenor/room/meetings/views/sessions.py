@@ -19,7 +19,16 @@ from convenor.room.meetings.actions.stage import in_one_of
 from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_initial
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.next_step import next_step
-from convenor.room.meetings.queries import agenda_digest, anomaly_of, label_of, stand_ins_of, statement_in_force
+from convenor.room.meetings.queries import (
+    agenda_digest,
+    anomaly_of,
+    label_of,
+    rules_to_accept,
+    stand_ins_of,
+    statement_to_read,
+)
+from convenor.room.meetings.taking_part import has_round, own_parts
+from convenor.room.meetings.views.ground_rules import rules_page
 from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404, sits_for
 from convenor.rules.vocabulary import SessionState, Zone
 
@@ -30,8 +39,10 @@ _RUNNING = (SessionState.PLANNED, SessionState.OPEN)
 def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A session: its whole record for the secretariat, what one needs to take part for everybody else."""
     actor, row = who(request), session_or_404(request, pk)
+    asked = rules_to_accept(actor, row)
+    if asked is not None:
+        return rules_page(request, row, asked)
     own = sits_for(actor, row) & sheet.member_names(row).keys()
-    reading = getattr(row, "reading", None)
     return show(
         request,
         "meetings/session.html",
@@ -43,11 +54,13 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         year_label=f"{row.year.cohort.name}, {row.year.year}" if row.year else "",
         lines=sheet.agenda_lines(row, None if actor.in_secretariat else actor.organisations()),
         minutes_planned=sheet.minutes_in_words(row),
-        statement=reading.statement if reading else statement_in_force(clock.today()),
-        reading=reading,
+        statement=statement_to_read(row),
+        reading=getattr(row, "reading", None),
         to_come=row.state in _RUNNING,
         may_name=row.state in _RUNNING and bool(own),
         stand_ins=stand_ins_of(actor, row),
+        own_parts=[part for part in own_parts(actor, row) if part.has_any],
+        hears_updates=row.state in _RUNNING and has_round(row),
         office=_for_the_secretariat(row) if actor.in_secretariat else None,
     )
 
