@@ -134,6 +134,10 @@ def test_what_only_a_browser_would_show_is_read_as_a_browser_shows_it(scene: Sce
         "*[Voda](https://one.example/)*fone said so.",
         "[Hewlett](https://one.example/) [Packard](https://two.example/) [Enterprise](https://three.example/) did.",
         "As [a Spanish](https://one.example/) [operator](https://two.example/) said.",
+        # What only a reader of Markdown takes for a link: a title in brackets or below, an address with a space.
+        "[Voda](https://one.example/ (One))[fone](https://two.example/) said so.",
+        '[Voda](https://one.example/\n"One")fone said so.',
+        "As [a Span](<https://one.example/a b>)[ish operator](/two) said.",
     ],
 )
 def test_a_link_in_the_middle_of_a_name_does_not_hide_it(scene: Scene, hidden: str) -> None:
