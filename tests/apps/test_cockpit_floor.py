@@ -341,7 +341,7 @@ def test_the_item_that_is_on_is_named_without_who_leads_it(phone: Phone, session
     item = session.items.all()[1]
     item.opened_at, item.lead_id, item.title = session.starts_at, "cisco", "What we saw"
     item.save()
-    assert "Now: What we saw." in phone.open().page
+    assert "</span> What we saw." in phone.open().page
     assert "Cisco" not in phone.page
 
 

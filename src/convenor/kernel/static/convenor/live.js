@@ -139,6 +139,8 @@ return where.focus();
   const lift = () => setTimeout(() => (finger = false), A_TAP);
   addEventListener("pointerup", lift);
   addEventListener("pointercancel", lift);
+  // What the server knows to be answered already.
+  questions().forEach((one) => one.hidden && answered.add(one.dataset.keep));
   if (!place) return;
   addEventListener("online", open);
   addEventListener("offline", () => connected(false));
