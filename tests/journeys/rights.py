@@ -73,6 +73,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("statistics", "pk"): ("table.pk", NO_UUID),
     ("table", "pk"): ("table.pk", NO_UUID),
     ("polls", "pk"): ("poll.pk", NO_UUID),
+    ("poll", "pk"): ("poll.pk", NO_UUID),
     ("prompts", "pk"): ("prompt.pk", NO_UUID),
     ("opinions", "pk"): ("opinion.pk", NO_UUID),
     ("slug", "number"): ("number", 99),
@@ -319,6 +320,10 @@ class Forms(HTMLParser):
             self._form = {}
             action = given.get("action") or self.address
             self.found.append((given.get("method", "get").lower(), action.split("?")[0], self._form))
+        elif tag == "button" and given.get("formaction"):
+            # It sends the form that it names, which holds nothing of its own.
+            body = {given["name"]: given.get("value", "")} if given.get("name") else {}
+            self.found.append(("post", given["formaction"].split("?")[0], body))
         elif self._form is None:
             return
         elif tag == "input":

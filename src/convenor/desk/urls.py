@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.desk.views import deciding, desk, members, reviewing, settling, writing
+from convenor.desk.views import deciding, desk, members, results, reviewing, settling, writing
 
 app_name = "desk"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("begin/", writing.begin, name="begin"),
     path("cohorts/<slug:slug>/<int:year>/review/", reviewing.send_review, name="send_review"),
     path("begin/table/<uuid:pk>/", writing.begin_statistics, name="begin_table"),
+    path("begin/poll/<uuid:pk>/", results.take, name="take_result"),
     path("begin/word/", writing.begin_from_word, name="begin_from_word"),
     path("in-view/", members.in_view, name="in_view"),
     path("in-view/<uuid:key>/", members.look, name="look"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("<uuid:key>/keep/", settling.keep, name="keep"),
     path("<uuid:key>/ask/", settling.ask, name="ask"),
     path("<uuid:key>/take-back/", settling.take_back, name="take_back"),
+    path("<uuid:key>/leave-out/", results.leave_out, name="leave_out"),
     path("<uuid:key>/drop/", writing.drop, name="drop"),
     path("<uuid:key>/send/", deciding.send, name="send"),
     path("<uuid:key>/decide/", deciding.decide, name="decide"),

@@ -72,7 +72,7 @@ def begin_statistics(actor: Actor, table: Table) -> Draft:
     """Begin a draft around a table that may be published; its words are checked like any others, its numbers are."""
     require(actor, "draft.write")
     with transaction.atomic():
-        settle(_can_be_taken(table))
+        settle(can_be_taken(table))
         now = clock.now()
         draft = Draft.objects.create(
             kind=DraftKind.STATISTICS,
@@ -90,7 +90,8 @@ def begin_statistics(actor: Actor, table: Table) -> Draft:
     return draft
 
 
-def _can_be_taken(table: Table) -> Verdict:
+def can_be_taken(table: Table) -> Verdict:
+    """Whether a table may be at the desk: once, as long as the ledger is as it was, and where it says something."""
     if table.drafts.exclude(state=DraftState.WITHDRAWN).exists():
         return no("This table is at the desk already. Go on with the draft that is there.")
     if not is_up_to_date(table) or table.position is not None:

@@ -18,6 +18,7 @@ from convenor.room.meetings.views.reach import session_or_404
 from convenor.room.polls import asking
 from convenor.room.polls.actions import polls as actions
 from convenor.room.polls.actions import showing
+from convenor.room.polls.actions.tables import what_was_shown
 from convenor.room.polls.forms.polls import AgainForm, PollForm, as_written
 from convenor.room.polls.models import Poll
 from convenor.room.polls.starters import STARTERS, starter_of
@@ -126,6 +127,7 @@ def _facts(row: Poll) -> dict[str, Any]:
         "is_words": row.kind in showing.IN_OWN_WORDS,
         "waits": showing.undecided(row) if enough and row.kind in showing.IN_OWN_WORDS else 0,
         "limits": row.limits,
+        "to_tell": [said.labels[0] for said in what_was_shown(row)],
     }
 
 
