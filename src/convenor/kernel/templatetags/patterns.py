@@ -205,9 +205,12 @@ def _until(day: date) -> str:
 
 
 @register.inclusion_tag("patterns/statistics.html")
-def statistics(release: Mapping[str, Any]) -> dict[str, Any]:
-    """Draw the tables of a release that passed the ledger, each as lines with bars or as a grid."""
-    return {"charts": charts_of(release), "withheld": withheld_from(release)}
+def statistics(release: Mapping[str, Any], title: str = "", rest: bool = True) -> dict[str, Any]:
+    """Draw the tables of a release that passed the ledger, each as lines with bars or as a grid.
+
+    `title` stands in the place of what they are counted by; without `rest` nothing is said of what is not told.
+    """
+    return {"charts": charts_of(release), "withheld": withheld_from(release), "title": title, "rest": rest}
 
 
 @register.inclusion_tag("patterns/cap_line.html")
