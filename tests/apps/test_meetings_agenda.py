@@ -1,6 +1,7 @@
 """Writing an agenda and sending it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,10 +11,11 @@ from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Event
 from convenor.room.cohorts.models import Membership
-from convenor.room.meetings.actions.agenda import ItemDraft, send_agenda, set_agenda
-from convenor.room.meetings.actions.calling import Call, change_session
+from convenor.room.meetings.actions.agenda import ItemDraft, send_agenda, set_agenda, start_from
+from convenor.room.meetings.actions.calling import Call, call_session, change_session
 from convenor.room.meetings.models import AgendaItem, AgendaSending, Session
 from convenor.room.meetings.queries import agenda_digest
+from convenor.rules.first_agenda import Template
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
 from making import (
     make_actor,
@@ -212,3 +214,77 @@ def test_pressed_twice_the_agenda_leaves_once(session: Session, member: Membersh
     assert AgendaSending.objects.count() == Event.objects.filter(name="agenda_sent").count() == 1
     make_nominee(member, 2)
     assert send_agenda(officer, session).recipients == 2, "somebody new is a reason to send it again"
+
+
+# From a template.
+
+
+def test_an_agenda_is_laid_out_anew_from_a_template(session: Session) -> None:
+    session.themes.create(position=1, title="Remedy")
+    start_from(make_actor(), session, Template.LED, seen=agenda_digest(session))
+    assert titles(session) == [
+        "Anti-trust statement",
+        "Brief updates: priorities and challenges",
+        "Remedy",
+        "Questions to whoever led",
+        "Close: what we heard, what comes next",
+    ]
+    assert sum(session.items.values_list("minutes", flat=True)) == session.minutes
+
+
+def test_a_template_replaces_nothing_that_was_sent(session: Session, member: Membership) -> None:
+    make_nominee(member)
+    officer = make_actor()
+    send_agenda(officer, session)
+    before = titles(session)
+    with pytest.raises(Declined, match="This agenda was sent"):
+        start_from(officer, session, Template.REGULAR)
+    assert titles(session) == before
+
+
+def test_a_template_that_lacks_what_a_regular_meeting_needs_is_declined(session: Session) -> None:
+    before = titles(session)
+    with pytest.raises(Declined, match="has brief updates"):
+        start_from(make_actor(), session, Template.SPECIAL)
+    assert titles(session) == before
+
+
+def test_what_a_colleague_kept_since_is_not_replaced_unseen(session: Session) -> None:
+    officer = make_actor()
+    seen = agenda_digest(session)
+    set_agenda(officer, session, drafts(session)[:2])
+    with pytest.raises(Declined, match="The agenda was changed"):
+        start_from(officer, session, Template.REGULAR, seen=seen)
+    assert len(titles(session)) == 2
+
+
+def test_a_session_is_called_with_a_template(session: Session) -> None:
+    year = session.year
+    assert year is not None
+    call = Call(kind=SessionKind.REGULAR, starts_at=START.replace(day=28), template=Template.PRIORITIES)
+    called = call_session(make_actor(), year, call)
+    assert "Small groups: what matters most this year" in titles(called)
+    with pytest.raises(Declined, match="has brief updates"):
+        call_session(make_actor(name="Officer 9"), year, replace(call, starts_at=START, template=Template.SPECIAL))
+
+
+# What may be out of scope.
+
+
+def test_an_item_that_may_be_out_of_scope_is_kept_with_a_reason(session: Session) -> None:
+    officer = make_actor()
+    wanted = [*drafts(session)[:3], ItemDraft(kind=AgendaItemKind.TOPIC, title="Joint bid for a tender", minutes=5)]
+    before = titles(session)
+    with pytest.raises(Declined, match="“Joint bid for a tender”"):
+        set_agenda(officer, session, wanted)
+    assert titles(session) == before
+    set_agenda(officer, session, [*wanted[:3], replace(wanted[3], scope_reason="It is about remedy in procurement.")])
+    assert session.items.get(position=4).scope_reason == "It is about remedy in procurement."
+
+
+def test_an_item_that_came_in_otherwise_keeps_the_agenda_from_being_sent(session: Session, member: Membership) -> None:
+    make_nominee(member)
+    session.items.filter(position=3).update(title="Cloud credit pricing for Q3")
+    with pytest.raises(Declined, match="Cloud credit pricing"):
+        send_agenda(make_actor(), session)
+    assert not AgendaSending.objects.exists()

@@ -236,7 +236,13 @@ def _meetings(things: Things) -> None:
     ]
     for position, (kind, title, minutes) in enumerate(agenda, start=1):
         things.item = AgendaItem.objects.create(
-            session=session, position=position, kind=kind, title=title, minutes=minutes, lead=things.organisation
+            session=session,
+            position=position,
+            kind=kind,
+            title=title,
+            minutes=minutes,
+            lead=things.organisation,
+            scope_reason=f"Why it belongs to {things.word}.",
         )
     things.remark = Remark.objects.create(
         session=session, item=things.item, kind="challenge", text=f"Said in the room of {things.word}."

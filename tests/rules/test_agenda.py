@@ -17,6 +17,7 @@ from convenor.rules.agenda import (
     may_open_discussion,
     may_send,
     missing_to_close,
+    sent_in_time,
 )
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind
 
@@ -132,3 +133,26 @@ def test_an_agenda_fits_exactly_when_its_minutes_do(minutes: list[int], length: 
     items = (STATEMENT, *(item(AgendaItemKind.TOPIC, m, str(n)) for n, m in enumerate(minutes)))
     agenda = AgendaFacts(kind=SessionKind.WORKING_GROUP, length=length, items=items)
     assert (AgendaFault.TOO_LONG in faults(agenda)) is (5 + sum(minutes) > length)
+
+
+PRICING = item(AgendaItemKind.TOPIC, 20, "Cloud credit pricing for Q3")
+
+
+def test_a_title_that_may_be_out_of_scope_wants_a_reason() -> None:
+    agenda = replace(GOOD, items=(STATEMENT, UPDATES, PRICING, CLOSE))
+    (finding,) = look_over(agenda)
+    assert (finding.fault, finding.items) == (AgendaFault.OUT_OF_SCOPE, (PRICING.id,))
+    assert "“Cloud credit pricing for Q3”" in finding.sentence
+    assert "say why it belongs here" in finding.sentence
+    assert not may_send(agenda, starts_at=START, now=BEFORE).allowed
+
+
+def test_with_a_reason_it_is_a_persons_decision() -> None:
+    kept = replace(PRICING, scope_reason="How credits reach human rights defenders.")
+    assert look_over(replace(GOOD, items=(STATEMENT, UPDATES, kept, CLOSE))) == ()
+    assert look_over(replace(GOOD, items=(STATEMENT, UPDATES, replace(PRICING, scope_reason="  "), CLOSE))) != ()
+
+
+def test_an_agenda_is_in_time_until_the_very_start() -> None:
+    assert sent_in_time(sent_at=START - timedelta(seconds=1), starts_at=START)
+    assert not sent_in_time(sent_at=START, starts_at=START)

@@ -1,7 +1,8 @@
 """An agenda: does it fit the hour, is what must be on it on it, and what may happen when.
 
 The statement comes first, brief updates are a named item and not "any other business" (A-39), and
-discussion opens only once the statement has been read (R-AT-01, AC-11).
+discussion opens only once the statement has been read (R-AT-01, AC-11). A title that may be out of scope wants a
+reason from a person; it is never taken out (A-38, AC-12).
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from convenor.rules.scope import look_at
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind
 from convenor.rules.wording import counted, listed, on_day
@@ -28,16 +30,18 @@ class AgendaFault(StrEnum):
     NO_STATEMENT = "no_statement"
     STATEMENT_NOT_FIRST = "statement_not_first"
     NO_UPDATES = "no_updates"
+    OUT_OF_SCOPE = "out_of_scope"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgendaItemFact:
-    """One item in the order of the agenda; minutes are whole."""
+    """One item in the order of the agenda; minutes are whole, `scope_reason` says why its title belongs here."""
 
     id: str
     kind: AgendaItemKind
     title: str
     minutes: int
+    scope_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +86,7 @@ def look_over(agenda: AgendaFacts) -> tuple[AgendaFinding, ...]:
                 sentence="The agenda is empty. Begin with the statement, then add what is to be discussed.",
             ),
         )
-    findings = (_time(agenda), _untimed(agenda), _statement(agenda), _updates(agenda))
+    findings = (_time(agenda), _untimed(agenda), _statement(agenda), _updates(agenda), _scope(agenda))
     return tuple(finding for finding in findings if finding)
 
 
@@ -144,6 +148,24 @@ def _updates(agenda: AgendaFacts) -> AgendaFinding | None:
     )
 
 
+def _scope(agenda: AgendaFacts) -> AgendaFinding | None:
+    """Say which titles may be out of scope and have nobody's reason yet (AC-12)."""
+    doubted = [(item, look_at(item.title)) for item in agenda.items if not item.scope_reason.strip()]
+    doubted = [(item, warnings) for item, warnings in doubted if warnings]
+    if not doubted:
+        return None
+    return AgendaFinding(
+        fault=AgendaFault.OUT_OF_SCOPE,
+        sentence=" ".join(f"“{item.title}”: {warnings[0].reason}" for item, warnings in doubted),
+        items=tuple(item.id for item, _ in doubted),
+    )
+
+
+def sent_in_time(*, sent_at: datetime, starts_at: datetime) -> bool:
+    """Whether an agenda left in advance of its session (R-MTG-09)."""
+    return sent_at < starts_at
+
+
 def may_send(agenda: AgendaFacts, *, starts_at: datetime, now: datetime) -> Verdict:
     """Decide whether the agenda may go out: complete, and before the session begins (R-MTG-09)."""
     if now >= starts_at:
@@ -166,7 +188,7 @@ def may_open(*, sent_at: datetime | None, starts_at: datetime, now: datetime) ->
         )
     if sent_at is None:
         return no("The agenda has not been sent. Send it first; the session can be opened right after.")
-    if sent_at >= starts_at:
+    if not sent_in_time(sent_at=sent_at, starts_at=starts_at):
         return no("The agenda was sent after the start. Move the start to the time at which it really began.")
     return yes(f"The agenda was sent on {on_day(sent_at)} at {sent_at:%H:%M}, before the start.")
 

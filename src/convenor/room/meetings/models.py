@@ -84,6 +84,8 @@ class AgendaItem(models.Model):
     lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="led_items")
     pre_reading = models.URLField(blank=True)
     under_the_rule = models.BooleanField(default=True)
+    # Why a title that may be out of scope belongs here, in the words of whoever decided it.
+    scope_reason = models.CharField(max_length=400, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 

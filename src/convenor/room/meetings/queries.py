@@ -63,7 +63,13 @@ def sealed_remarks(actor: Actor) -> QuerySet[Remark]:
 def agenda_facts(session: Session) -> AgendaFacts:
     """A session's agenda as the rules look at it."""
     items = tuple(
-        AgendaItemFact(id=str(item.pk), kind=AgendaItemKind(item.kind), title=item.title, minutes=item.minutes)
+        AgendaItemFact(
+            id=str(item.pk),
+            kind=AgendaItemKind(item.kind),
+            title=item.title,
+            minutes=item.minutes,
+            scope_reason=item.scope_reason,
+        )
         for item in session.items.all()
     )
     return AgendaFacts(kind=SessionKind(session.kind), length=session.minutes, items=items)

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from convenor.people.queries import in_order, names_of
 from convenor.room.meetings.models import AgendaItem, Session
 from convenor.room.meetings.queries import agenda_digest, members_at, represented_at
-from convenor.rules.agenda import ClosingFacts, missing_to_close
+from convenor.rules.agenda import ClosingFacts, missing_to_close, sent_in_time
 from convenor.rules.scope import ScopeWarning, look_at
 from convenor.rules.vocabulary import Origin, SessionState
 
@@ -28,13 +28,14 @@ class AgendaLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SendingSummary:
-    """When the agenda left and whether it was changed since."""
+    """When the agenda left, whether that was before the start (R-MTG-09), and whether it was changed since."""
 
     first_at: datetime
     last_at: datetime
     versions: int
     recipients: int
     changed_since: bool
+    in_time: bool
 
 
 def agenda_lines(session: Session, leads: Iterable[str] | None) -> list[AgendaLine]:
@@ -87,6 +88,7 @@ def sending_of(session: Session) -> SendingSummary | None:
         versions=len(sendings),
         recipients=sendings[-1].recipients,
         changed_since=sendings[-1].digest != agenda_digest(session),
+        in_time=sent_in_time(sent_at=sendings[0].sent_at, starts_at=session.starts_at),
     )
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("sessions/<uuid:pk>/change/", sessions.change, name="change"),
     path("sessions/<uuid:pk>/cancel/", sessions.cancel, name="cancel"),
     path("sessions/<uuid:pk>/agenda/", agenda.agenda, name="agenda"),
+    path("sessions/<uuid:pk>/agenda/template/", agenda.template, name="template"),
     path("sessions/<uuid:pk>/agenda/send/", agenda.send, name="send_agenda"),
     path("sessions/<uuid:pk>/open/", running.open_session, name="open"),
     path("sessions/<uuid:pk>/statement/", running.read_statement, name="read_statement"),

@@ -14,21 +14,29 @@ from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.models import AgendaItem, AgendaSending, Session
 from convenor.room.meetings.queries import agenda_digest, agenda_facts, agenda_said, invited_to, members_at
 from convenor.rules.agenda import AgendaFacts, AgendaFault, AgendaItemFact, look_over, may_send
+from convenor.rules.first_agenda import Template, first_agenda, suits
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
 from convenor.rules.wording import on_day
 
 # What an agenda may not even be kept with; what else is missing is said, and keeps it from being sent.
-_NOT_KEPT = frozenset({AgendaFault.TOO_LONG, AgendaFault.NO_TIME})
+_NOT_KEPT = frozenset({AgendaFault.TOO_LONG, AgendaFault.NO_TIME, AgendaFault.OUT_OF_SCOPE})
 _KEPT_SINCE = (
     "The agenda was changed since you opened this page, perhaps by a colleague. Open it in another window and compare. "
     "If you keep yours now, it takes the place of theirs."
 )
 
 
+_SENT_ALREADY = "This agenda was sent, so people know it. Change its items by hand and send it again as a new version."
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemDraft:
-    """One item as somebody wants it; `id` says which item it was before, `lead` is an organisation's slug."""
+    """One item as somebody wants it.
+
+    `id` says which item it was before, `lead` is an organisation's slug, `scope_reason` says why a title that may be
+    out of scope belongs here (A-38).
+    """
 
     kind: AgendaItemKind
     title: str
@@ -37,6 +45,7 @@ class ItemDraft:
     lead: str | None = None
     pre_reading: str = ""
     under_the_rule: bool = True
+    scope_reason: str = ""
 
 
 def set_agenda(actor: Actor, session: Session, items: Sequence[ItemDraft], *, seen: str | None = None) -> None:
@@ -63,12 +72,15 @@ def _write(item: AgendaItem, draft: ItemDraft, place: int) -> None:
     item.position = place
     item.kind, item.title, item.minutes = draft.kind, draft.title, draft.minutes
     item.lead_id, item.pre_reading, item.under_the_rule = draft.lead, draft.pre_reading, draft.under_the_rule
+    item.scope_reason = draft.scope_reason.strip()
     item.save()
 
 
 def _fits(session: Session, items: Sequence[ItemDraft]) -> Verdict:
     facts = tuple(
-        AgendaItemFact(id=str(place), kind=item.kind, title=item.title, minutes=item.minutes)
+        AgendaItemFact(
+            id=str(place), kind=item.kind, title=item.title, minutes=item.minutes, scope_reason=item.scope_reason
+        )
         for place, item in enumerate(items)
     )
     findings = look_over(AgendaFacts(kind=SessionKind(session.kind), length=session.minutes, items=facts))
@@ -82,6 +94,33 @@ def _led_by_members(session: Session, items: Sequence[ItemDraft]) -> Verdict:
     if not strangers:
         return yes()
     return no(f"“{strangers[0]}” is led by an organisation that is not a member on that day. Choose a member.")
+
+
+def start_from(actor: Actor, session: Session, template: Template, *, seen: str | None = None) -> None:
+    """Lay the agenda out anew from a template; one that was sent is changed by hand (R-MTG-05).
+
+    `seen` is as in `set_agenda`.
+    """
+    require(actor, "session.change")
+    with transaction.atomic():
+        row = locked(session, SessionState.PLANNED)
+        if seen is not None and seen != agenda_digest(row):
+            raise Declined(no(_KEPT_SINCE))
+        settle(no(_SENT_ALREADY) if row.sendings.exists() else yes())
+        settle(suits(template, SessionKind(row.kind)))
+        row.items.all().delete()
+        lay_out(row, template)
+        audit.record(actor, "agenda.set", kind="session", subject=row.pk)
+
+
+def lay_out(session: Session, template: Template | None = None) -> None:
+    """Write the first agenda of a session that has none, by its kind or by a template."""
+    themes = list(session.themes.values_list("title", flat=True))
+    items = first_agenda(SessionKind(session.kind), session.minutes, themes, template)
+    AgendaItem.objects.bulk_create(
+        AgendaItem(session=session, position=place, kind=item.kind, title=item.title, minutes=item.minutes)
+        for place, item in enumerate(items, start=1)
+    )
 
 
 def send_agenda(actor: Actor, session: Session) -> AgendaSending:

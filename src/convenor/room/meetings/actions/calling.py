@@ -12,11 +12,12 @@ from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import Person
 from convenor.room.cohorts.models import ProgrammeYear
+from convenor.room.meetings.actions.agenda import lay_out
 from convenor.room.meetings.actions.stage import locked, locked_before, tell
 from convenor.room.meetings.actions.updates import forget_updates
-from convenor.room.meetings.models import AgendaItem, Session, Theme
+from convenor.room.meetings.models import Session, Theme
 from convenor.room.meetings.queries import agenda_digest, invited_to
-from convenor.rules.first_agenda import SHORTEST, first_agenda
+from convenor.rules.first_agenda import SHORTEST, Template, suits
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Mode, SessionKind, SessionState
 from convenor.rules.wording import on_day
@@ -30,7 +31,10 @@ _CHANGED_SINCE = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """What a session is called with; `starts_at` is aware, `minutes` whole, `themes` in their order."""
+    """What a session is called with; `starts_at` is aware, `minutes` whole, `themes` in their order.
+
+    `template` is what the agenda starts from; None is the usual one of the kind.
+    """
 
     kind: SessionKind
     starts_at: datetime
@@ -40,6 +44,7 @@ class Call:
     place: str = ""
     join_url: str = ""
     counts_toward_standing: bool = True
+    template: Template | None = None
 
 
 def call_session(actor: Actor, year: ProgrammeYear, call: Call) -> Session:
@@ -50,10 +55,7 @@ def call_session(actor: Actor, year: ProgrammeYear, call: Call) -> Session:
         settle(_is_another(call, year))
         session = Session.objects.create(year=year, **_columns(call))
         _keep_themes(session, call.themes)
-        AgendaItem.objects.bulk_create(
-            AgendaItem(session=session, position=place, kind=item.kind, title=item.title, minutes=item.minutes)
-            for place, item in enumerate(first_agenda(call.kind, call.minutes, call.themes), start=1)
-        )
+        lay_out(session, call.template)
         audit.record(actor, "session.called", kind="session", subject=session.pk)
     return session
 
@@ -102,6 +104,8 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
 def _sound(call: Call, year: ProgrammeYear | None) -> Verdict:
     if not SHORTEST <= call.minutes <= LONGEST:
         return no(f"A session takes {SHORTEST} to {LONGEST} minutes; {call.minutes} is outside that.")
+    if call.template is not None and not (fits := suits(call.template, call.kind)).allowed:
+        return fits
     day = call.starts_at.date()
     if year is not None and not year.starts <= day <= year.ends:
         return no(

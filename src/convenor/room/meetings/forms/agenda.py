@@ -12,7 +12,8 @@ from convenor.room.meetings.actions.agenda import ItemDraft
 from convenor.room.meetings.actions.calling import LONGEST
 from convenor.room.meetings.forms.inputs import choices
 from convenor.room.meetings.models import AgendaItem
-from convenor.rules.vocabulary import AgendaItemKind
+from convenor.rules.first_agenda import USUAL, Template, suits
+from convenor.rules.vocabulary import AgendaItemKind, SessionKind
 
 MOST_ITEMS = 30
 
@@ -30,6 +31,12 @@ class AgendaRow(forms.Form):
     )
     under_the_rule = forms.BooleanField(
         label=gettext_lazy("Under the Chatham House Rule"), required=False, initial=True
+    )
+    scope_reason = forms.CharField(
+        label=gettext_lazy("Why it belongs here"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("In a sentence. The secretariat keeps it beside the item; members do not see it."),
     )
 
     def __init__(self, *args: Any, members: Mapping[str, str], **kwargs: Any) -> None:
@@ -51,7 +58,40 @@ class AgendaRow(forms.Form):
             lead=given["lead"] or None,
             pre_reading=given["pre_reading"],
             under_the_rule=given["under_the_rule"],
+            scope_reason=given["scope_reason"],
         )
+
+
+# What each template is called, and what it is for.
+TEMPLATES: dict[Template, Any] = {
+    Template.REGULAR: gettext_lazy("Regular meeting: brief updates, then the themes"),
+    Template.LED: gettext_lazy("A member leads: brief updates, its practice in detail, questions to it"),
+    Template.PRIORITIES: gettext_lazy("Priorities: brief updates, small groups, what we have in common"),
+    Template.SPECIAL: gettext_lazy("Special session: experts brief, then questions to them"),
+    Template.DIALOGUE: gettext_lazy("Dialogue: the themes, then questions and answers"),
+    Template.WORKING_GROUP: gettext_lazy("Working group: where it stands, the topic, who does what"),
+    Template.EXECUTIVE_DIALOGUE: gettext_lazy("Executive dialogue: opening words, the conversation, questions"),
+    Template.WEBINAR: gettext_lazy("Webinar: its parts, then questions and answers"),
+}
+
+
+def template_choices(kind: SessionKind | None = None) -> list[tuple[str, Any]]:
+    """The templates from which an agenda of this kind can start, or all of them."""
+    return [(key, words) for key, words in TEMPLATES.items() if kind is None or suits(key, kind).allowed]
+
+
+class TemplateForm(forms.Form):
+    """What an agenda starts from."""
+
+    template = forms.ChoiceField(label=gettext_lazy("Template"), widget=forms.RadioSelect)
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: SessionKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        template = self.fields["template"]
+        assert isinstance(template, forms.ChoiceField)
+        template.choices = template_choices(kind)
+        template.initial = USUAL[kind]
 
 
 AgendaRows: type[BaseFormSet[AgendaRow]] = formset_factory(
@@ -70,6 +110,7 @@ def agenda_rows(items: Iterable[AgendaItem]) -> list[dict[str, Any]]:
             "lead": item.lead_id or "",
             "pre_reading": item.pre_reading,
             "under_the_rule": item.under_the_rule,
+            "scope_reason": item.scope_reason,
         }
         for item in items
     ]
@@ -77,10 +118,7 @@ def agenda_rows(items: Iterable[AgendaItem]) -> list[dict[str, Any]]:
 
 def typed_rows(form: BaseFormSet[AgendaRow]) -> list[dict[str, Any]]:
     """The rows as they were typed, whether or not they hold, so that they can be moved about and shown again."""
-    return [
-        {name: row[name].data for name in ("item", "kind", "title", "minutes", "lead", "pre_reading", "under_the_rule")}
-        for row in form
-    ]
+    return [{name: row[name].data for name in AgendaRow.base_fields} for row in form]
 
 
 def rearranged(rows: Sequence[dict[str, Any]], order: str) -> list[dict[str, Any]]:

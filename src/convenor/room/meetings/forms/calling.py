@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convenor.room.meetings.actions.calling import LONGEST, Call
+from convenor.room.meetings.forms.agenda import template_choices
 from convenor.room.meetings.forms.inputs import ClockInput, choices, day_field, lines_of
 from convenor.room.meetings.models import Session
-from convenor.rules.first_agenda import SHORTEST
+from convenor.rules.first_agenda import SHORTEST, Template
 from convenor.rules.vocabulary import Mode, SessionKind
 
 # A working group's and a series' sessions are called from their own pages.
@@ -65,6 +66,7 @@ class CallForm(forms.Form):
     themes = forms.CharField(
         label=gettext_lazy("Themes, one a line"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
+    template = forms.ChoiceField(label=gettext_lazy("The agenda starts from"), required=False)
     counts_toward_standing = forms.BooleanField(
         label=gettext_lazy("This session counts toward members' standing"), required=False, initial=True
     )
@@ -77,6 +79,11 @@ class CallForm(forms.Form):
             "kind", choices("SessionKind", [SessionKind(kind)] if kind and kind not in CALLED_HERE else CALLED_HERE)
         )
         self._choices("mode", choices("Mode", Mode))
+        if kind:
+            # A session that exists has its agenda.
+            del self.fields["template"]
+        else:
+            self._choices("template", [("", _("What is usual for this kind")), *template_choices()])
         self._choices("zone", [(name, name.replace("_", " ")) for name in sorted({*ZONES, own})])
         self.fields["zone"].initial = own
 
@@ -112,6 +119,7 @@ class CallForm(forms.Form):
             place=given["place"],
             join_url=given["join_url"],
             counts_toward_standing=given["counts_toward_standing"],
+            template=Template(given["template"]) if given.get("template") else None,
         )
 
 

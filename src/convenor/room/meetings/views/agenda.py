@@ -6,22 +6,32 @@ from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import Declined, needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.meetings import sheet
-from convenor.room.meetings.actions.agenda import send_agenda, set_agenda
+from convenor.room.meetings.actions.agenda import send_agenda, set_agenda, start_from
 from convenor.room.meetings.actions.stage import in_one_of
-from convenor.room.meetings.forms.agenda import AgendaRow, AgendaRows, agenda_rows, rearranged, typed_rows
+from convenor.room.meetings.forms.agenda import (
+    AgendaRow,
+    AgendaRows,
+    TemplateForm,
+    agenda_rows,
+    rearranged,
+    typed_rows,
+)
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import agenda_digest, agenda_facts, invited_to, label_of
 from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.agenda import look_over
+from convenor.rules.first_agenda import Template
 from convenor.rules.scope import look_at
-from convenor.rules.vocabulary import SessionState, Zone
+from convenor.rules.vocabulary import SessionKind, SessionState, Zone
 
 
 @needs("session.change")
@@ -81,6 +91,29 @@ def _page(
         lacks=[] if unsaved else [finding.sentence for finding in look_over(agenda_facts(row))],
         minutes_planned=sheet.minutes_in_words(row),
         may_change=in_one_of(row, SessionState.PLANNED),
+        sending=sheet.sending_of(row),
+    )
+
+
+@needs("session.change")
+def template(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Lay the agenda out anew from a template, once somebody has said yes to what goes."""
+    row = session_or_404(request, pk)
+    form = TemplateForm(posted(request), kind=SessionKind(row.kind), initial={"seen": agenda_digest(row)})
+    return ask(
+        request,
+        form,
+        lambda: start_from(who(request), row, Template(form.cleaned_data["template"]), seen=form.cleaned_data["seen"]),
+        title=_("Start from a template"),
+        lead=label_of(row).full,
+        button=_("Replace the agenda"),
+        done=_("This is the agenda of the template. Change what you like."),
+        back=Back(reverse("meetings:agenda", args=[row.pk]), _("Agenda")),
+        consequences=(
+            _("The items that are on the agenda now go, with their leads, links and reasons."),
+            _("The statement comes first, the themes of the session share the time, and everything fits its length."),
+            _("Nobody is told: the agenda was not sent yet."),
+        ),
     )
 
 
