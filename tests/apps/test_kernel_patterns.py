@@ -128,6 +128,15 @@ def test_every_line_of_the_error_summary_leads_to_an_input() -> None:
     assert [target for target in targets if f'id="{target}"' not in page] == []
 
 
+def test_what_is_wrong_in_a_field_that_nobody_sees_leads_nowhere() -> None:
+    class Travelling(forms.Form):
+        text = forms.CharField(widget=forms.HiddenInput)
+
+    summary = render_to_string("patterns/error_summary.html", {"form": Travelling({})})
+    assert "<li>Fill this in.</li>" in summary
+    assert "<a " not in summary
+
+
 def test_a_field_in_error_is_described_by_its_hint_and_its_error() -> None:
     page = str(SampleForm({}))
     described = re.search(r'<input[^>]*name="title"[^>]*>', page)

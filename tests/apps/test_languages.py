@@ -31,7 +31,7 @@ def test_what_is_not_translated_is_english_throughout_and_says_so(
     page = officer.post("/cohorts/cop/2023/call/", {"kind": ""}, headers={"accept-language": preferred})
     text = page.content.decode()
     assert re.search(f'<html lang="en-gb" dir="{direction}">', text)
-    assert "This field is required." in text
+    assert "Choose one." in text
     assert "6 March 2023" in text
     assert NOT_YET in text
     assert (page["Content-Language"], "Accept-Language" in page["Vary"]) == ("en-gb", True)
