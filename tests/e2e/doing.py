@@ -19,6 +19,12 @@ def press(page: Page | Locator, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
+def tap(page: Page, name: str, words: str) -> None:
+    """Press a button of a page that stays where it is, and wait until it says what was done."""
+    page.get_by_role("button", name=name, exact=True).click()
+    expect(page.locator("#told")).to_contain_text(words)
+
+
 def follow(page: Page | Locator, name: str) -> None:
     """Follow the link of this name."""
     window = page.page if isinstance(page, Locator) else page

@@ -5,7 +5,7 @@ from datetime import date
 
 from playwright.sync_api import Page, expect
 
-from e2e.doing import everything_has_left, follow, heading, let_time_pass, next_step, press, stands_well, told
+from e2e.doing import everything_has_left, follow, heading, let_time_pass, next_step, press, stands_well, tap, told
 from e2e.serving import House
 from e2e.windows import Windows
 
@@ -66,23 +66,23 @@ def the_session(windows: Windows, page: Page, session: str) -> None:
     told(page, "The session is open. Read the statement first.")
     stands_well(page)
 
-    # Discussion is refused before the statement, with the reason and the way back.
-    with windows.refusal(409):
-        press(page, "Begin this item : Brief updates: priorities and challenges")
-    told(page, "statement")
-    stands_well(page)
+    # Discussion is refused before the statement, with the reason; in the cockpit it is not offered.
+    expect(page.get_by_role("button", name="Begin :")).to_have_count(0)
+    told(page, "Opens once the statement is read.")
     page.goto(session)
-    press(page, "The statement was read just now")
-    told(page, "Discussion is open.")
+    press(page, "Begin this item : Brief updates: priorities and challenges")
+    told(page, "The statement has not been read yet.")
+    stands_well(page)
+    follow(next_step(page), "Go to the cockpit")
+    tap(page, "The statement was read just now", "Discussion is open")
 
     for item in ("Brief updates: priorities and challenges", "Stakeholder engagement across regions"):
-        press(page, f"Begin “{item}”")
+        tap(page, f"Begin “{item}”", f"Begun: {item}")
         expect(page.locator("[aria-current=step]")).to_contain_text(item)
-    press(page, "Redirect: count a steer")
-    told(page, "One more steer is counted; what it was about is kept nowhere.")
+    tap(page, "Redirect : back into scope", "One more steer is counted; what it was about is kept nowhere")
     stands_well(page)
 
-    follow(page, "Take notes")
+    follow(page, "All notes")
     expect(page.get_by_label("Said under")).to_contain_text("Stakeholder engagement across regions")
     page.get_by_label("What was said").fill(REMARK)
     page.get_by_label("Practice").check()
@@ -91,8 +91,9 @@ def the_session(windows: Windows, page: Page, session: str) -> None:
     told(page, REMARK)
 
     page.goto(session)
-    press(page, "Begin “Close: what we heard, what comes next”")
-    press(page, "Begin “One question for each other”")
+    follow(next_step(page), "Go to the cockpit")
+    tap(page, "Begin “Close: what we heard, what comes next”", "Begun: Close")
+    tap(page, "Begin “One question for each other”", "Begun: One question")
     follow(next_step(page), "Close the session")
     told(page, "Still missing")
     press(page, "Close the session")

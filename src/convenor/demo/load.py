@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from convenor.demo import notes, numbers, people, reference, series_2023, year_2022, year_2023
+from convenor.demo import hour, notes, numbers, people, reference, series_2023, year_2022, year_2023
 from convenor.demo.reference import TODAY, in_the_morning
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
@@ -37,3 +37,4 @@ def everything() -> None:
         series_2023.load()
         numbers.load(secretariat)
         notes.load(secretariat)
+        hour.load(secretariat)

@@ -43,7 +43,7 @@ def cockpit(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead="; ".join(theme.title for theme in row.themes.all()),
         session=row,
         form=form,
-        may_note=row.state == SessionState.OPEN,
+        may_note=row.state != SessionState.CANCELLED,
         listening=listening_address(f"cockpit:{row.pk}"),
         fragment=fragment(row),
         synthetic=row.synthetic or is_synthetic(row),

@@ -68,7 +68,8 @@ def steer(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor, seen = session_or_404(request, pk), who(request), request.POST.get("seen", "")
     done = _("One more steer is counted; what it was about is kept nowhere.")
     before = int(seen) if seen.isdecimal() else None
-    return _pressed(request, pk, lambda: running.record_steer(actor, row, seen=before), done)
+    there = onward(request, reverse("cockpit:cockpit", args=[pk]))
+    return press(request, lambda: running.record_steer(actor, row, seen=before), then=there, back=there, done=done)
 
 
 def _pressed(request: HttpRequest, pk: UUID, act: Callable[[], None], done: str) -> HttpResponse:
