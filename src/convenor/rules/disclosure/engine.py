@@ -6,6 +6,7 @@ from convenor.rules.disclosure.crossed import linked_tables
 from convenor.rules.disclosure.first import LINKED, LOOKED_AT, Plan, is_harmless, plan
 from convenor.rules.disclosure.later import first_table, frozen_blocks, later_table, was_crossed
 from convenor.rules.disclosure.merging import Block
+from convenor.rules.disclosure.noisy import told_one_way
 from convenor.rules.disclosure.release import Release, Table, Withheld
 from convenor.rules.disclosure.rows import Rows, Thresholds
 
@@ -21,7 +22,12 @@ def publish(
     hierarchy: Hierarchy | None = None,
     room: str | None = None,
 ) -> Release:
-    """Make the release that says as much as the thresholds and all earlier releases of the room allow."""
+    """Make the release that says as much as the thresholds and all earlier releases of the room allow.
+
+    Raises DisclosureError for a column that was published with noise. Noise rules nothing out, so otherwise such a
+    release neither binds this one nor adds to what is certain.
+    """
+    told_one_way(by, earlier, noisy=False)
     limits = _largest(limits, earlier)
     tables, unseen = _tables(rows, by, earlier, limits, hierarchy or {})
     wanted = [(column,) for column in by] + ([tuple(by)] if len(by) > 1 else [])

@@ -22,7 +22,12 @@ class Learned:
 
 
 def learned_from(release: Release) -> tuple[Learned, ...]:
-    """What the tables of one column say of each value that they name; of a value beside others, that it may be none."""
+    """What the tables of one column say of each value that they name; of a value beside others, that it may be none.
+
+    Nothing is known for certain from a table with noise.
+    """
+    if release.noise is not None:
+        return ()
     return tuple(one for table in release.tables if len(table.by) == 1 for one in _of_a_table(table))
 
 

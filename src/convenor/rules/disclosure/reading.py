@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from convenor.rules.disclosure.release import Cell, Release, Table, Withheld, digest_of
+from convenor.rules.disclosure.release import Cell, Noise, Release, Table, Withheld, digest_of
 from convenor.rules.disclosure.rows import DisclosureError
 
 Part = TypeVar("Part")
@@ -26,6 +26,7 @@ def release_from_json(told: object) -> Release:
         room=None if room is None else _text(room, "room"),
         after=_texts(release.get("after", []), "after"),
         digest=found,
+        noise=None if release.get("noise") is None else _noise(release["noise"]),
     )
 
 
@@ -83,6 +84,18 @@ def _withheld(told: object, where: str) -> Withheld:
     return Withheld(
         by=_texts(one.get("by", []), f"{where}.by"), reason=str(one.get("reason", "")), open=one.get("open") is True
     )
+
+
+def _noise(told: object) -> Noise:
+    one = _object(told, "noise")
+    epsilon = one.get("epsilon")
+    if not isinstance(epsilon, int | float) or isinstance(epsilon, bool) or not epsilon > 0:
+        raise DisclosureError("noise.epsilon: it is not a number above 0; give the object as published")
+    most, within, total, total_within = (
+        _number(one.get(key), f"noise.{key}", least)
+        for key, least in (("most", 1), ("within", 0), ("total", 0), ("total_within", 0))
+    )
+    return Noise(epsilon=epsilon, most=most, within=within, total=total, total_within=total_within)
 
 
 def _each(parts: object, where: str, read: Callable[[object, str], Part]) -> tuple[Part, ...]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from convenor.rules.disclosure.bands import words
 
@@ -49,6 +49,21 @@ class Withheld:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Noise:
+    """What was added to every number of a release by chance, with its strength `epsilon`.
+
+    Then the ends of a cell are where the true number lies in 95 of 100 cases, not certain ones, and at most `most`
+    people of one organisation are counted. `total` is about how many they are in all.
+    """
+
+    epsilon: float
+    most: int
+    within: int
+    total: int
+    total_within: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Release:
     """Everything that was published at one time.
 
@@ -63,6 +78,7 @@ class Release:
     room: str | None = None
     after: tuple[str, ...] = ()
     digest: str = ""
+    noise: Noise | None = None
 
     def table(self, by: Sequence[str]) -> Table | None:
         """The table by these columns, in whichever order."""
@@ -87,6 +103,8 @@ class Release:
             "withheld": [{"by": list(one.by), "reason": one.reason, "open": one.open} for one in self.withheld],
             "after": list(self.after),
         }
+        if self.noise is not None:
+            told["noise"] = asdict(self.noise)
         if self.room is not None:
             told["room"] = self.room
         if self.digest:
