@@ -8,6 +8,7 @@ from convenor.room.polls import queries
 from convenor.room.polls.actions import prompts
 from convenor.room.polls.actions.prompts import Asked, Changes
 from convenor.room.polls.models import Prompt
+from convenor.room.statistics.reach import Room
 from making import make_member, make_organisation
 
 REMEDY = [
@@ -22,9 +23,9 @@ ALONE = "Our supplier of screws in one harbour town"
 ON = date(2023, 2, 8)
 
 
-def load_ten(officer: Actor, cohort: Cohort) -> Prompt:
+def load_ten(officer: Actor, room: Room) -> Prompt:
     asked = Asked(wording="What is hard this year?", on=ON)
-    return prompts.load_answers(officer, cohort, asked, [*REMEDY, *OTHERS, ALONE])
+    return prompts.load_answers(officer, room, asked, [*REMEDY, *OTHERS, ALONE])
 
 
 def seven_members(cohort: Cohort) -> list[Membership]:

@@ -26,7 +26,7 @@ class Everything(forms.Form):
     words = forms.CharField(max_length=3)
     number = forms.IntegerField(min_value=3, max_value=5)
     address = forms.EmailField()
-    link = forms.URLField()
+    link = forms.URLField(assume_scheme="https")
     day = forms.DateField()
     clock = forms.TimeField()
     sure = forms.BooleanField()

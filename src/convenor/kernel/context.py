@@ -40,7 +40,7 @@ def _nav(actor: Actor, path: str) -> Iterable[dict[str, Any]]:
             url = reverse(place.url_name)
             here = path == url if url == "/" else path.startswith(url)
             waits = place.waits(actor) if place.waits else 0
-            yield {"label": place.label, "url": url, "current": here, "waits": waits}
+            yield {"name": place.url_name, "label": place.label, "url": url, "current": here, "waits": waits}
 
 
 @cache

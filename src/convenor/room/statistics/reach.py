@@ -57,6 +57,11 @@ def address_of(room: Room) -> tuple[str, str]:
     return ("cohorts" if isinstance(room, Cohort) else "series", room.pk)
 
 
+def place_of(room: Room) -> str:
+    """The place in the header that a room is found at, for the pages of it whose addresses do not say so."""
+    return "cohorts:index" if isinstance(room, Cohort) else "series:index"
+
+
 def to_room(room: Room) -> Back:
     """The way back to the page of the room itself."""
     name = "cohorts:cohort" if isinstance(room, Cohort) else "series:series"

@@ -17,7 +17,7 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.statistics import actions, queries
 from convenor.room.statistics.forms import AttendanceForm, ColumnsForm, ListForm, ThresholdsForm, meant_by
 from convenor.room.statistics.models import Ledger, Table
-from convenor.room.statistics.reach import Room, address_of, room_of, room_or_404, to_room
+from convenor.room.statistics.reach import Room, address_of, place_of, room_of, room_or_404, to_room
 from convenor.rules.disclosure import release_from_json
 from convenor.rules.disclosure.reader import learned_from
 from convenor.rules.participants import ListError, people_of, values_in
@@ -38,6 +38,7 @@ def room(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=_("Numbers about the room that give nobody away: people are counted and forgotten."),
         back=to_room(row),
+        within=place_of(row),
         kind=kind,
         slug=slug,
         ledger=ledger,
@@ -64,6 +65,7 @@ def open_ledger(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
             _("Nobody can change them afterwards: lowered later, they would let two tables be taken apart."),
         ),
         back=_back(row),
+        within=place_of(row),
     )
 
 
@@ -178,6 +180,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         back=_back(room_of(row.ledger)),
+        within=place_of(room_of(row.ledger)),
         table=row,
         ledger=row.ledger,
         up_to_date=queries.is_up_to_date(row),
@@ -200,6 +203,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("The table is gone."),
         lead=row.title,
         back=_back(room_of(row.ledger)),
+        within=place_of(room_of(row.ledger)),
         danger=True,
     )
 
@@ -223,6 +227,7 @@ def _question(
         form=form,
         button=button,
         back=_back(row),
+        within=place_of(row),
     )
 
 

@@ -16,6 +16,7 @@ from convenor.room.polls.actions import opinions as actions
 from convenor.room.polls.forms.opinions import VotesForm
 from convenor.room.polls.models import Opinion
 from convenor.room.polls.views.reach import opinion_or_404, to_polls
+from convenor.room.statistics.reach import place_of
 from convenor.rules.vocabulary import Zone
 
 
@@ -37,6 +38,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         button=_("Find common ground"),
         back=to_polls(row),
+        within=place_of(row),
     )
 
 
@@ -52,6 +54,7 @@ def opinion(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=_("No counts, and nothing of a few: this is all that is kept of the votes."),
         back=to_polls(row.cohort),
+        within=place_of(row.cohort),
         found=row,
         shown_on=queries.shown_on(row),
     )
@@ -70,5 +73,6 @@ def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("It is destroyed. What members were shown stays until you take it back."),
         lead=row.question,
         back=to_polls(row.cohort),
+        within=place_of(row.cohort),
         danger=True,
     )

@@ -20,9 +20,9 @@ from convenor.room.polls.actions import prompts as actions
 from convenor.room.polls.forms.prompts import GatherForm, LoadForm, ThemesForm
 from convenor.room.polls.models import Prompt
 from convenor.room.polls.suggestions import suggested
-from convenor.room.polls.views.reach import prompt_or_404, to_polls, to_prompt
+from convenor.room.polls.views.reach import name_of_polls, prompt_or_404, to_polls, to_prompt
 from convenor.room.statistics.queries import ledger_of
-from convenor.room.statistics.reach import Room, address_of, room_of, room_or_404, to_room
+from convenor.room.statistics.reach import Room, address_of, place_of, room_of, room_or_404, to_room
 from convenor.rules.vocabulary import Zone
 
 
@@ -33,11 +33,12 @@ def room(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     return show(
         request,
         "polls/room.html",
-        title=_("Polls and updates"),
+        title=name_of_polls(row),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         lead=_("Answers are kept word for word, and without who gave them."),
         back=to_room(row),
+        within=place_of(row),
         kind=kind,
         slug=slug,
         prompts=queries.prompts_of(row),
@@ -65,6 +66,7 @@ def load(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         form=form,
         button=_("Load them"),
         back=to_polls(row),
+        within=place_of(row),
     )
 
 
@@ -90,6 +92,7 @@ def gather(request: HttpRequest, slug: str) -> HttpResponse:
         form=form,
         button=_("Group them"),
         back=to_polls(row),
+        within=place_of(row),
     )
 
 
@@ -110,6 +113,7 @@ def prompt(request: HttpRequest, pk: UUID) -> HttpResponse:
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         back=to_polls(asked),
+        within=place_of(asked),
         prompt=row,
         form=form,
         themes=[(theme, form[f"label-{theme.theme.number}"], _places(form, theme)) for theme in themes],
@@ -142,6 +146,7 @@ def group_again(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("The themes are new."),
         lead=_("What you changed in the themes is lost; the answers stay."),
         back=to_prompt(row),
+        within=place_of(room_of(row)),
     )
 
 
@@ -172,5 +177,6 @@ def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=row.wording,
         consequences=(_("It cannot be undone."),),
         back=to_polls(room_of(row)),
+        within=place_of(room_of(row)),
         danger=True,
     )

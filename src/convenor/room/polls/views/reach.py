@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back
+from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
 from convenor.room.polls import asking, queries
 from convenor.room.polls.models import Opinion, Poll, Prompt
@@ -48,4 +49,9 @@ def to_prompt(row: Prompt) -> Back:
 
 def to_polls(room: Room) -> Back:
     """The way back to all that a room was asked."""
-    return Back(reverse("polls:room", args=address_of(room)), _("Polls and updates"))
+    return Back(reverse("polls:room", args=address_of(room)), name_of_polls(room))
+
+
+def name_of_polls(room: Room) -> str:
+    """What that page is called: the members of a cohort also write updates, and nobody does in a series."""
+    return _("Polls and updates") if isinstance(room, Cohort) else _("Polls")

@@ -1,0 +1,63 @@
+"""Pages about a room mark the place in the header that the room is found at, whatever their address."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from poll_scene import load_ten
+
+from convenor.kernel.actor import Actor
+from convenor.room.cohorts.models import Programme
+from convenor.room.polls.models import Opinion
+from convenor.room.series.models import Series
+from convenor.room.statistics.actions import make_table, open_ledger
+from convenor.room.statistics.reach import Room, address_of
+from making import make_cohort
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
+CURRENT = re.compile(r'<a href="([^"]+)" aria-current="page">')
+
+
+def room_of_kind(kind: str) -> Room:
+    if kind == "cohorts":
+        return make_cohort()
+    programme = Programme.objects.create(slug="learning", name="Learning")
+    return Series.objects.create(slug="plp", programme=programme, name="Peer Learning Platform", year=2023)
+
+
+def marked(answer: Any) -> list[str]:
+    return CURRENT.findall(answer.content.decode())
+
+
+@pytest.mark.parametrize(("kind", "place"), [("cohorts", "/cohorts/"), ("series", "/series/")])
+def test_statistics_and_polls_are_in_the_place_of_their_room(
+    signed_in: Client, officer: Actor, kind: str, place: str
+) -> None:
+    room = room_of_kind(kind)
+    of_the_room = address_of(room)
+    pages = [reverse("statistics:open", args=of_the_room)]
+    ledger = open_ledger(officer, room, k=5, k_organisations=3)
+    rows = [{"person": str(at), "organisation": str(at), "region": "Asia"} for at in range(20)]
+    table = make_table(officer, ledger, rows, by=["region"], title="Who registered")
+    prompt = load_ten(officer, room)
+    pages += [reverse(f"statistics:{name}", args=of_the_room) for name in ("room", "from_list")]
+    pages += [reverse(f"statistics:{name}", args=[table.pk]) for name in ("table", "discard")]
+    pages += [reverse(f"polls:{name}", args=of_the_room) for name in ("room", "load")]
+    pages += [reverse(f"polls:{name}", args=[prompt.pk]) for name in ("prompt", "group_again", "forget")]
+    if kind == "cohorts":
+        opinion = Opinion.objects.create(cohort=room, question="What helps?", found_on=prompt.asked_on)
+        pages += [reverse(f"polls:{name}", args=[opinion.pk]) for name in ("opinion", "forget_opinion")]
+        pages += [reverse(name, args=[room.pk]) for name in ("polls:vote", "polls:gather", "polls:commonalities")]
+        pages.append(reverse("statistics:from_attendance", args=[room.pk]))
+    assert {page: marked(signed_in.get(page)) for page in pages} == {page: [place] for page in pages}
+
+
+def test_a_series_has_polls_and_only_a_cohort_has_updates(signed_in: Client, officer: Actor) -> None:
+    for kind, called in (("cohorts", "Polls and updates"), ("series", "Polls")):
+        room = room_of_kind(kind)
+        page = signed_in.get(reverse("polls:room", args=address_of(room))).content.decode()
+        assert re.search(r"<h1>(.*?)</h1>", page)[1] == called  # type: ignore[index]
+        prompt = load_ten(officer, room)
+        assert f">{called}</a>" in signed_in.get(reverse("polls:prompt", args=[prompt.pk])).content.decode()
