@@ -34,6 +34,7 @@ from convenor.people.models import (
 )
 from convenor.public.library import actions as library
 from convenor.room.breakouts.models import Round
+from convenor.room.cockpit.codes import code_of
 from convenor.room.cohorts.models import (
     ContextEvent,
     Decision,
@@ -227,7 +228,7 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
 def _meetings(things: Things) -> None:
     session = Session.objects.create(year=things.year, kind="regular", starts_at=SOON, place=f"Room of {things.word}")
     Theme.objects.create(session=session, position=1, title=f"A theme of {things.word}")
-    things.session, things.item = session, None
+    things.session, things.item, things.code = session, None, code_of(session)
     agenda = [
         ("statement", "Anti-trust statement", 5),
         ("updates", "Brief updates", 20),
