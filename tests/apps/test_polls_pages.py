@@ -141,7 +141,7 @@ def test_a_poll_is_asked_ended_and_shown_by_buttons(signed_in: Client, officer: 
     assert "13 answered so far." in look(signed_in, "poll", poll.pk)
     page = press(signed_in, "close", poll)
     assert "What the room would see" in page
-    assert "“What comes first?”: most chose “Remedy”" in page
+    assert "What comes first? Most chose “Remedy”. What was answered 13 in all" in page
     page = press(signed_in, "reveal", poll)
     assert "What the room sees" in page
     assert "Shown to the room" in page
@@ -252,7 +252,7 @@ def test_buttons_are_not_addresses_to_look_at(signed_in: Client, officer: Actor,
 def test_a_result_says_its_words_first_then_a_table_with_bars(officer: Actor, session: Session) -> None:
     poll = over(officer, session, PollKind.ONE, [[0]] * 8 + [[1]] * 5)
     page = render_to_string("polls/_result.html", {"poll": poll})
-    assert page.index("most chose") < page.index('<table class="bars"') < page.index("<svg")
+    assert page.index("Most chose") < page.index('<table class="bars"') < page.index("<svg")
     assert "most (7 to 13)" in page
     assert QUESTIONS[PollKind.ONE].wording in page
 

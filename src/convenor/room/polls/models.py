@@ -9,7 +9,7 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import AgendaItem, Session
 from convenor.room.series.models import Series
 from convenor.rules.answers import Named
-from convenor.rules.ballots import USUAL_MOST_EACH, Limits, Question
+from convenor.rules.ballots import USUAL_MOST_EACH, Limits, Question, begins_with
 from convenor.rules.vocabulary import PollKind, PollState
 
 
@@ -194,6 +194,12 @@ class Poll(models.Model):
             steps=self.steps,
             ends=(low, high),
         )
+
+    @property
+    def said(self) -> str:
+        """The result in words, without the question where that stands above them."""
+        words = str((self.result or {}).get("in_words", "")).removeprefix(begins_with(self.wording))
+        return words[:1].upper() + words[1:]
 
     @property
     def texts(self) -> "models.QuerySet[Answer]":

@@ -14,24 +14,30 @@ def in_words(question: Question, told: Shown) -> str:
     sentences = [*_shares(question, told), *_order(told), *_words(told), *_statements(told)]
     if not sentences:
         return ""
-    return " ".join([f"On the question {_quoted(question.wording)}:", *sentences])
+    return begins_with(question.wording) + " ".join(sentences)
+
+
+def begins_with(wording: str) -> str:
+    """How the paragraph about a question begins, to be left out where the question stands above it."""
+    return f"On the question {_quoted(wording)}: "
 
 
 def _shares(question: Question, told: Shown) -> list[str]:
     largest_first = sorted(told.shares, key=lambda share: (-share.least, -share.most))
-    said = [_share(question, share, told.answers) for share in largest_first]
+    said = [_share(question, share, told.answers, at == 0) for at, share in enumerate(largest_first)]
     return [f"{'; '.join(said)}."] if said else []
 
 
-def _share(question: Question, share: Share, size: int) -> str:
+def _share(question: Question, share: Share, size: int, is_first: bool) -> str:
     how_many = share.words or words(share.least, share.most, size)
-    return f"{how_many} {_did(question)} {listed([_quoted(label) for label in share.labels], 'or')}"
+    return f"{how_many} {_did(question, is_first)} {listed([_quoted(label) for label in share.labels], 'or')}"
 
 
-def _did(question: Question) -> str:
+def _did(question: Question, is_first: bool) -> str:
+    """What they did; what a first place or a scale is, is said once."""
     if question.kind is PollKind.RANKING:
-        return "gave the first place to"
-    if question.kind is PollKind.SCALE:
+        return "gave the first place to" if is_first else "to"
+    if question.kind is PollKind.SCALE and is_first:
         low, high = question.ends
         ends = f" ({low}) to {question.steps} ({high})" if low and high else f" to {question.steps}"
         return f"chose, on a scale from 1{ends},"
@@ -54,13 +60,18 @@ def _words(told: Shown) -> list[str]:
 def _statements(told: Shown) -> list[str]:
     by_share: dict[str, list[str]] = {}
     for text, share in told.shared:
-        by_share.setdefault(share, []).append(_quoted(text))
+        by_share.setdefault(share, []).append(_sentence(text))
     shared = [line for share, texts in by_share.items() for line in _list(f"{share.capitalize()} agreed with", texts)]
-    return shared + _list("Opinions differ on", [_quoted(text) for text in told.divisive])
+    return shared + _list("Opinions differ on", [_sentence(text) for text in told.divisive])
 
 
 def _list(begin: str, parts: Sequence[str]) -> list[str]:
     return [f"{begin} {listed(parts)}."] if parts else []
+
+
+def _sentence(text: str) -> str:
+    """A statement inside a sentence, whose full stop is enough for both."""
+    return _quoted(text.rstrip("."))
 
 
 def _quoted(text: str) -> str:
