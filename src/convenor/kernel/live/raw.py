@@ -1,6 +1,7 @@
 """What a raw path does for itself, because Django is not asked: the types, the name of the host, a plain answer."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -20,10 +21,13 @@ ALWAYS: Headers = [(b"cache-control", b"no-store"), (b"x-content-type-options", 
 def is_for_us(scope: Scope) -> bool:
     """Whether the request names a host that we answer to, as Django asks of its own requests."""
     named = [value for name, value in scope["headers"] if name == b"host"]
-    if len(named) != 1:
-        return False
-    domain, _port = split_domain_port(named[0].decode("latin-1"))
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    return len(named) == 1 and _is_ours(named[0], tuple(settings.ALLOWED_HOSTS))
+
+
+@lru_cache(maxsize=64)
+def _is_ours(named: bytes, hosts: tuple[str, ...]) -> bool:
+    domain, _port = split_domain_port(named.decode("latin-1"))
+    return bool(domain) and validate_host(domain, hosts)
 
 
 async def answer(send: Send, status: int, words: str, headers: Headers | None = None) -> None:

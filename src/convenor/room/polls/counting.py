@@ -7,6 +7,7 @@ transactions and not hundreds. Nothing here is logged: a line in a log would hav
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ from convenor.room.polls.holding import Cast, NotHeldError, Outcome, Place
 # More than a large room sends in a second; whoever comes then is told to come again.
 MOST_WAITING = 10_000
 MOST_AT_ONCE = 1_000
+# The slower the disk, the more ballots ought to share what is written to it at once.
+MOST_SECONDS_TO_GATHER = 0.02
 # Rooms look at how many have answered; telling them oftener would tell when each one did.
 SECONDS_BETWEEN_NOTICES = 0.5
 
 Noticed = Callable[[UUID], None]
+Pause = Callable[[float], None]
 
 
 class CrowdedError(RuntimeError):
@@ -45,10 +49,13 @@ class Counter:
     Its thread begins with the first ballot and ends with the process; whatever it has not acknowledged is not counted.
     """
 
-    def __init__(self, folder: Path, noticed: Noticed, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(
+        self, folder: Path, noticed: Noticed, most_waiting: int = MOST_WAITING, pause: Pause = time.sleep
+    ) -> None:
         self._folder = folder
         self._noticed = noticed
         self._most_waiting = most_waiting
+        self._pause = pause
         self._waiting: list[_Waiting] = []
         self._places: dict[UUID, Place] = {}
         self._to_notice: set[UUID] = set()
@@ -83,20 +90,25 @@ class Counter:
             self._thread.start()
 
     def _run(self) -> None:
-        while batch := self._next():
+        took = 0.0
+        while batch := self._next(took):
+            began = time.monotonic()
             by_poll: dict[UUID, list[_Waiting]] = {}
             for one in batch:
                 by_poll.setdefault(one.poll, []).append(one)
             for poll, some in by_poll.items():
                 self._put(poll, some)
+            took = time.monotonic() - began
         for place in self._places.values():
             place.leave()
         self._places.clear()
 
-    def _next(self) -> list[_Waiting]:
+    def _next(self, took: float) -> list[_Waiting]:
         with self._woken:
             while not self._waiting and not self._stopped:
                 self._woken.wait()
+        self._pause(min(took / 2, MOST_SECONDS_TO_GATHER))
+        with self._woken:
             batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
             return batch
 

@@ -7,10 +7,9 @@ A mark and its ballot are written in one transaction, and nothing ties them toge
 A mark that is there already means that this slip was counted, so sending it again is safe. What `put` says is counted
 has reached the disk: `synchronous=FULL`, and a rollback journal that is reused rather than a write-ahead log, because
 a log would keep every transaction, in order, for as long as the poll is open. Once the ballots are in the database the
-file and its journal are overwritten and removed. docs/adr/0009 says what somebody with the disk could learn, and when.
+file and its journal are overwritten and removed. docs/adr/0011 says what somebody with the disk could learn, and when.
 """
 
-import hashlib
 import hmac
 import json
 import os
@@ -199,7 +198,7 @@ class Place:
 
     def _mark(self, slip: Slip) -> str:
         """What a slip leaves: without the file's salt, which goes with the file, nobody can tell whose it is."""
-        return hmac.digest(self._salt, slip.identity, hashlib.sha256)[:MARK].hex()
+        return hmac.digest(self._salt, slip.identity, "sha256")[:MARK].hex()
 
     def _is_the_same(self) -> bool:
         """Whether the file is still the one that was opened, and not removed, or removed and made anew."""

@@ -222,32 +222,45 @@ async def _reply(scope: raw.Scope, send: raw.Send, said: Said, fields: Mapping[s
     """Tell a program in JSON, and a person on the page that the form came from, or on a page of its own."""
     back = (fields.get("back") or ("",))[0]
     back = back if _BACK.fullmatch(back) else ""
-    more: raw.Headers = [(b"referrer-policy", b"same-origin")]
     if b"application/json" in _header(scope, b"accept"):
-        kind, status = b"application/json", said.status
-        body = _told(said)
-    elif back and said.status in (200, LATE.status):
+        start, body = _told(said)
+    else:
+        start, body = _shown(said, back)
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+@lru_cache(maxsize=64)
+def _told(said: Said) -> tuple[raw.Message, bytes]:
+    """What a program is told."""
+    words = {"said": said.word, "title": said.title, "why": said.why, "then": said.then}
+    body = json.dumps(words).encode()
+    return _start(said, said.status, b"application/json", body, []), body
+
+
+def _shown(said: Said, back: str) -> tuple[raw.Message, bytes]:
+    """What a person sees."""
+    more: raw.Headers = []
+    if back and said.status in (200, LATE.status):
         kind, status, body = b"text/plain", 303, b""
         more.append((b"location", f"{back}?said={said.word}".encode()))
     else:
         kind, status, body = b"text/html", said.status, _page(said, back)
         more += [(b"content-security-policy", _ONLY_OURS), (b"x-frame-options", b"DENY")]
+    return _start(said, status, kind, body, more), body
+
+
+def _start(said: Said, status: int, kind: bytes, body: bytes, more: raw.Headers) -> raw.Message:
+    headers = [*raw.ALWAYS, (b"referrer-policy", b"same-origin"), *more]
+    headers += [(b"content-type", kind + b"; charset=utf-8"), (b"content-length", b"%d" % len(body))]
     if said.status == CROWDED.status:
-        more.append((b"retry-after", b"2"))
+        headers.append((b"retry-after", b"2"))
     if said is ASK_BY_POST:
-        more.append((b"allow", b"POST"))
-    size = (b"content-length", b"%d" % len(body))
-    headers = [*raw.ALWAYS, (b"content-type", kind + b"; charset=utf-8"), size, *more]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+        headers.append((b"allow", b"POST"))
+    return {"type": "http.response.start", "status": status, "headers": headers}
 
 
 _ONLY_OURS = b"default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-
-
-@lru_cache(maxsize=64)
-def _told(said: Said) -> bytes:
-    return json.dumps({"said": said.word, "title": said.title, "why": said.why, "then": said.then}).encode()
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,6 @@ can be told only with the installation's key; what was answered with it, by nobo
 
 import base64
 import binascii
-import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
@@ -83,4 +82,4 @@ def _decoded(text: str) -> bytes:
 
 
 def _digest(key: bytes, message: bytes) -> bytes:
-    return hmac.digest(key, message, hashlib.sha256)
+    return hmac.digest(key, message, "sha256")
