@@ -43,10 +43,10 @@ def joined(request: HttpRequest, code: str) -> HttpResponse:
     """
     session = session_with(code)
     kept = cookies.slip_kept(request, session) if session else ""
-    if not kept and not may_try(request):
-        return _too_many(request)
     if request.method == "POST":
         return _reads(request, session, kept)
+    if not kept and not may_try(request):
+        return _too_many(request)
     if session is None:
         return _leads_nowhere(request)
     if code != code_of(session):
