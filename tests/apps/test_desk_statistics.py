@@ -216,3 +216,32 @@ def test_a_plain_text_has_no_table(scene: Scene) -> None:
     draft = make_draft(scene)
     assert draft.shown_table is None
     assert doors.shelve(draft).table is None
+
+
+def test_a_table_that_was_given_up_offers_what_is_possible_and_says_why(scene: Scene, ledger: Ledger) -> None:
+    table = made(scene, ledger)
+    address, officer = reverse("statistics:table", args=[table.pk]), as_(scene.officer_account)
+    throw_away = reverse("statistics:discard", args=[table.pk])
+    assert throw_away in page(officer, address)
+    draft = writing.begin_statistics(scene.officer, table)
+    assert throw_away not in page(officer, address)
+    writing.drop(scene.officer, again(draft))
+    shown = page(officer, address)
+    assert throw_away not in shown
+    assert "It cannot be thrown away" in shown
+    assert reverse("desk:begin_table", args=[table.pk]) in shown
+    assert f'href="{reverse("desk:draft", args=[draft.pk])}"' in shown
+    assert page(officer, reverse("desk:draft", args=[draft.pk]))
+    assert "given up at the desk" in page(officer, reverse("statistics:room", args=["cohorts", scene.cohort.pk]))
+    writing.begin_statistics(scene.officer, table)
+    assert "Go on with the draft" in page(officer, address)
+
+
+def test_a_table_at_the_desk_that_came_too_late_leads_to_its_draft(scene: Scene, ledger: Ledger) -> None:
+    first, second = made(scene, ledger), made(scene, ledger, {**REGIONS, "Africa": 4})
+    late = writing.begin_statistics(scene.officer, second)
+    published(scene, writing.begin_statistics(scene.officer, first))
+    shown = page(as_(scene.officer_account), reverse("statistics:table", args=[second.pk]))
+    assert "Make it again" in shown
+    assert reverse("statistics:discard", args=[second.pk]) not in shown
+    assert f'href="{reverse("desk:draft", args=[late.pk])}"' in shown

@@ -83,7 +83,9 @@ def discard_table(actor: Actor, table: Table) -> None:
     try:
         row.delete()
     except ProtectedError as error:
-        raise Declined(no(_("A draft at the desk was made of this table, so it stays with it."))) from error
+        raise Declined(
+            no(_("A draft at the desk is about this table, also if it was given up, so it stays."))
+        ) from error
 
 
 def enter(table: Table) -> Table:

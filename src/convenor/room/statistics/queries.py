@@ -64,14 +64,25 @@ def doubts_about(ledger: Ledger, values: Mapping[str, Collection[str]]) -> tuple
 
 
 def waiting(ledger: Ledger) -> QuerySet[Table]:
-    """The tables that were made and not published, the last made first, and whether the desk has a draft of each."""
+    """The tables that were made and not published, the last made first; the desk has a draft of each, had one, or not.
+
+    A draft that was given up stays, and the table with it.
+    """
     kept = Count("drafts", filter=~Q(drafts__state=DraftState.WITHDRAWN))
-    return ledger.tables.filter(position=None).annotate(at_the_desk=kept).order_by("-made_at")
+    given_up = Count("drafts", filter=Q(drafts__state=DraftState.WITHDRAWN))
+    rows = ledger.tables.filter(position=None).annotate(at_the_desk=kept, given_up=given_up)
+    return rows.order_by("-made_at")
 
 
 def draft_around(table: Table) -> UUID | None:
     """The draft that was begun around a table, if the desk has one that was not given up."""
     return table.drafts.exclude(state=DraftState.WITHDRAWN).values_list("pk", flat=True).first()
+
+
+def draft_given_up(table: Table) -> UUID | None:
+    """The draft around a table that was given up last; it is kept, so the table is."""
+    rows = table.drafts.filter(state=DraftState.WITHDRAWN).order_by("-changed_at")
+    return rows.values_list("pk", flat=True).first()
 
 
 def is_up_to_date(table: Table) -> bool:

@@ -186,6 +186,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
         up_to_date=queries.is_up_to_date(row),
         before=row.after,
         at_the_desk=queries.draft_around(row),
+        given_up=queries.draft_given_up(row),
         learned=learned_from(release_from_json(row.release)),
     )
 
