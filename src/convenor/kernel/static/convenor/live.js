@@ -1,7 +1,6 @@
 // docs/patterns.md, "What follows an hour", says what this does and what works without it.
 "use strict";
 (() => {
-  // Two beats of the server and a little.
   const SILENCE = 40000, SOON = 2000, LATE = 20000, A_TAP = 150, SHOWN = 5000;
   const find = (what) => document.querySelector(what);
   const place = find("[data-live]"), state = find("[data-live-state]"), aloud = find("[data-live-said]");
@@ -119,7 +118,7 @@
         written = false;
         answered.add(by?.closest("[data-keep]")?.dataset.keep);
         settle();
-return where.focus();
+        return where.focus();
       }
       tell(form, form.dataset.lost);
       await new Promise((go) => {
@@ -136,10 +135,7 @@ return where.focus();
   });
   addEventListener("input", () => (written = true));
   addEventListener("pointerdown", () => (finger = true));
-  const lift = () => setTimeout(() => (finger = false), A_TAP);
-  addEventListener("pointerup", lift);
-  addEventListener("pointercancel", lift);
-  // What the server knows to be answered already.
+  for (const end of ["up", "cancel"]) addEventListener("pointer" + end, () => setTimeout(() => (finger = false), A_TAP));
   questions().forEach((one) => one.hidden && answered.add(one.dataset.keep));
   if (!place) return;
   addEventListener("online", open);
