@@ -97,7 +97,7 @@ def test_an_officer_is_led_to_the_plan(signed_in: Client, session: Session) -> N
 def test_officers_hear_of_a_plan_and_members_of_its_beginning_and_end(
     officer: Actor, session: Session, heard: list[str]
 ) -> None:
-    cockpit, floor = f"cockpit:{session.pk}", f"floor:{session.pk}"
+    cockpit, floor, screen = (f"{page}:{session.pk}" for page in ("cockpit", "floor", "screen"))
     row = planned(officer, session)
     place = Place.objects.select_related("breakout__round").first()
     assert place is not None
@@ -107,7 +107,7 @@ def test_officers_hear_of_a_plan_and_members_of_its_beginning_and_end(
     actions.move_place(officer, Place.objects.get(pk=place.pk), home)
     heard.clear()
     actions.begin_round(officer, row)
-    assert set(heard) == {cockpit, floor}
+    assert set(heard) == {cockpit, floor, screen}
     heard.clear()
     breakout = Breakout.objects.filter(places__organisation="ericsson").first()
     assert breakout is not None
@@ -115,7 +115,7 @@ def test_officers_hear_of_a_plan_and_members_of_its_beginning_and_end(
     assert set(heard) == {cockpit}
     heard.clear()
     actions.end_round(officer, row)
-    assert set(heard) == {cockpit, floor}
+    assert set(heard) == {cockpit, floor, screen}
     heard.clear()
     again = planned(officer, session)
     actions.drop_round(officer, again)

@@ -213,4 +213,4 @@ def test_whoever_looks_on_is_told_of_each_change(
     update = keep_update(officer, begun(session), "apple", SAID)
     mark_spoken(officer, update)
     take_back_update(officer, update)
-    assert heard == [f"cockpit:{session.pk}", f"floor:{session.pk}"] * 3
+    assert heard == [f"{page}:{session.pk}" for page in ("cockpit", "floor", "screen")] * 3

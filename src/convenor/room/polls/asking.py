@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from convenor.kernel.actor import Actor
 from convenor.kernel.live.changes import changed
 from convenor.room.cohorts.models import Cohort
+from convenor.room.meetings.actions.stage import PAGES_OF_THE_HOUR
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.room.polls import holding
@@ -114,7 +115,7 @@ def answers_so_far(poll: Poll) -> str:
 
 def tell_the_session(session: UUID) -> None:
     """Whoever has the session's pages open sees what is different; call it in the transaction that changes it."""
-    for page in ("cockpit", "floor", "screen"):
+    for page in PAGES_OF_THE_HOUR:
         changed(f"{page}:{session}")
 
 

@@ -10,6 +10,8 @@ from convenor.rules.lifecycle import may_follow
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import SessionState
 
+# The officer's, everybody's, and the shared screen.
+PAGES_OF_THE_HOUR = ("cockpit", "floor", "screen")
 _WHY_NOT = {
     SessionState.PLANNED: "The session is not open yet. Open it first.",
     SessionState.OPEN: "The session is open already, so this can no longer be changed.",
@@ -60,9 +62,9 @@ def in_one_of(session: Session, *states: SessionState) -> Verdict:
 
 
 def tell(session: Session) -> None:
-    """Whoever has the session's cockpit or floor open sees the change as soon as it is kept."""
-    changed(f"cockpit:{session.pk}")
-    changed(f"floor:{session.pk}")
+    """Whoever has a page of the session's hour open sees the change as soon as it is kept."""
+    for page in PAGES_OF_THE_HOUR:
+        changed(f"{page}:{session.pk}")
 
 
 def year_of(session: Session) -> ProgrammeYear:
