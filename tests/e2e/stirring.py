@@ -23,10 +23,19 @@ from convenor.room.cohorts.actions import context, members  # noqa: E402
 from convenor.room.cohorts.models import Cohort, ProgrammeYear  # noqa: E402
 from convenor.room.groups.actions import unlink_session  # noqa: E402
 from convenor.room.groups.models import GroupSession  # noqa: E402
-from convenor.room.meetings.actions import agenda, calling, delegates, remarks, reports, running  # noqa: E402
+from convenor.room.meetings.actions import (  # noqa: E402
+    agenda,
+    calling,
+    checking_in,
+    delegates,
+    remarks,
+    reports,
+    running,
+    updates,
+)
 from convenor.room.meetings.actions.calling import Call  # noqa: E402
 from convenor.room.meetings.models import Session  # noqa: E402
-from convenor.room.polls.actions import commonalities, prompts  # noqa: E402
+from convenor.room.polls.actions import commonalities, polls, prompts  # noqa: E402
 from convenor.room.polls.models import Opinion  # noqa: E402
 from convenor.room.reviews.actions import rewrite_section  # noqa: E402
 from convenor.room.statistics import actions as statistics  # noqa: E402
@@ -91,6 +100,9 @@ def under_way() -> None:
     running.record_reading(OFFICER, in_the_middle)
     running.open_item(OFFICER, in_the_middle.items.all()[1])
     remarks.record_remark(OFFICER, in_the_middle, None, RemarkKind.QUESTION, "What did Vodafone charge its customers?")
+    updates.mark_spoken(OFFICER, in_the_middle.updates.get(organisation="cisco"))
+    checking_in.check_in_member(OFFICER, in_the_middle, "cisco")
+    polls.open_poll(OFFICER, in_the_middle.polls.all()[0])
     here = dict.fromkeys(("ericsson", "apple", "telefonica", "vodafone", "cisco", "google"), 1)
     breakouts.begin_round(OFFICER, breakouts.plan_breakouts(OFFICER, in_the_middle, here, ["Ask early", "Ask all"], 15))
     breakouts.plan_breakouts(OFFICER, unread, here, ["What is grave", "What is likely"], 15)
