@@ -1,5 +1,6 @@
 """The ledger of a room's statistics: people are counted and forgotten, thresholds stay, tables come in a line."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -267,6 +268,24 @@ def test_a_list_that_cannot_be_read_says_why(
 ) -> None:
     address = reverse("statistics:from_list", args=["series", series.pk])
     assert said in signed_in.post(address, {"title": "Who registered", "text": text}).content.decode()
+
+
+def test_what_says_who_somebody_is_is_not_offered_and_why(signed_in: Client, series: Series, ledger: Ledger) -> None:
+    lines = [f"a{at}@b{at}.example,G{at},{row['region']},{at}" for at, row in enumerate(people())]
+    text = "\n".join(["Email,Name,Region,<i>No</i>", *lines])
+    address = reverse("statistics:from_list", args=["series", series.pk])
+    page = signed_in.post(address, {"title": "Who registered", "text": text}).content.decode()
+    assert re.findall(r'name="by" value="([^"]+)"', page) == ["region of: Region", "Region"]
+    assert "Not offered: “Email”, “Name”, “&lt;i&gt;No&lt;/i&gt;”." in page
+    given = {"title": "Who registered", "text": text, "person": "Email", "by": "Name"}
+    assert "Choose one of those that are offered" in signed_in.post(address, given).content.decode()
+    assert not Table.objects.exists()
+
+
+def test_a_list_with_nothing_to_count_by_says_so(signed_in: Client, series: Series, ledger: Ledger) -> None:
+    address = reverse("statistics:from_list", args=["series", series.pk])
+    given = {"title": "Who registered", "text": "Email,Name\na@b.example,Guest 1\nc@d.example,Guest 2\n"}
+    assert "Every column of this list says who somebody is." in signed_in.post(address, given).content.decode()
 
 
 def test_somebody_without_an_address_is_asked_about(signed_in: Client, series: Series, ledger: Ledger) -> None:

@@ -1,5 +1,6 @@
 """A list of participants is read as tools export it; everybody counts once."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convenor.rules.participants import Choice, ListError, in_known_words, people_of, read_list
+from convenor.rules.participants import Choice, ListError, in_known_words, people_of, read_list, values_in
 
 LIST = """Name,Email,Company,Country
 Guest 1,one@orbit.example,Orbit,Kenya
@@ -157,6 +158,41 @@ def test_what_names_people_or_their_organisations_is_not_counted_by(column: str)
         people_of(read_list(LIST), Choice(person="Email", organisation="Company", by=(column,)))
     with pytest.raises(ListError, match="would name those"):
         people_of(read_list(LIST), Choice(person="Name", organisation="Company", by=(column,)))
+
+
+def thirty(heading: str, values: Callable[[int], str]) -> str:
+    lines = [f"p{at}@one.example,{values(at)},{('Cars', 'Telecoms')[at % 2]}" for at in range(30)]
+    return "\n".join([f"Email,{heading},Sector", *lines])
+
+
+@pytest.mark.parametrize(
+    ("heading", "values"),
+    [
+        ("Name", lambda at: f"Guest {at % 3}"),
+        ("FIRST NAME", lambda at: f"Guest {at % 3}"),
+        ("Nom", lambda at: f"Guest {at % 3}"),
+        ("Work address", lambda at: f"desk-{at % 4}@two.example"),
+        ("Reference", lambda at: f"{at:04}"),
+        ("What I hope for", lambda at: f"hope {at // 2 if at < 6 else at}"),
+    ],
+)
+def test_what_says_who_somebody_is_is_not_counted_by(heading: str, values: Callable[[int], str]) -> None:
+    found = read_list(thirty(heading, values))
+    assert found.naming == ("Email", heading)
+    assert found.countable == ("Sector",)
+    assert heading not in values_in(found)
+    with pytest.raises(ListError, match="would name those"):
+        people_of(found, Choice(person="Email", organisation=None, by=(heading,)))
+
+
+@pytest.mark.parametrize("heading", ["Company name", "Region", "Answer"])
+def test_what_several_share_is_counted_by(heading: str) -> None:
+    assert read_list(thirty(heading, lambda at: f"value {at // 2}")).countable == (heading, "Sector")
+
+
+def test_of_few_people_nothing_is_told_by_how_many_values_differ() -> None:
+    found = read_list("Email,Country\na@b.example,Peru\nc@d.example,Chile\ne@f.example,Kenya\n")
+    assert found.countable == ("Country",)
 
 
 def test_columns_and_values_are_spelt_as_they_were_published() -> None:

@@ -26,6 +26,15 @@ REGIONS_OF_THE_WORLD = {
 
 # A column is one of addresses, or of countries, where nearly all of what is filled in reads as one.
 _NEARLY_ALL = 0.8
+# Of fewer people nothing is told by how many of their values differ.
+_MANY = 10
+# What stands above the names of people, as `bare` leaves it.
+_OF_NAMES = frozenset(
+    "name names fullname yourname firstname lastname givenname familyname surname forename username displayname "
+    "namefirst namelast namefirstname participant participants participantname attendee attendeename registrant "
+    "respondent nom prénom nomcomplet nombre apellido apellidos nombrecompleto vorname nachname nome имя фамилия фио "
+    "الاسم اسم 姓名 名字".split()
+)
 _SEPARATORS = ("\t", ";", ",")
 _NEVER_SEEN = frozenset({"Cc", "Cf", "Cs", "Cn"})
 # Mail that anybody can have: such an address belongs to nobody's organisation.
@@ -51,6 +60,13 @@ class ParticipantList:
     # A column that holds countries can be counted by region, one of addresses by what stands after the @.
     countries: tuple[str, ...]
     addresses: tuple[str, ...]
+    # In these nearly everybody has a value of their own, or a name: nobody is counted by them.
+    naming: tuple[str, ...]
+
+    @property
+    def countable(self) -> tuple[str, ...]:
+        """The columns that people may be counted by as they are."""
+        return tuple(column for column in self.columns if column not in self.naming)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,12 +125,13 @@ def read_list(text: str) -> ParticipantList:
         lines=tuple(at for at, _ in written[1:]),
         countries=tuple(column for column in columns if _nearly_all(_filled(rows, column), _region_of)),
         addresses=tuple(column for column in columns if _nearly_all(_filled(rows, column), _domain_of)),
+        naming=tuple(column for column in columns if _names_people(column, _filled(rows, column))),
     )
 
 
 def values_in(found: ParticipantList) -> dict[str, set[str]]:
-    """What each column of a list says when it is counted, and the region that a column of countries becomes."""
-    values = {column: {_value(row[column], as_region=False) for row in found.rows} for column in found.columns}
+    """What each column says that people may be counted by, and the region that a column of countries becomes."""
+    values = {column: {_value(row[column], as_region=False) for row in found.rows} for column in found.countable}
     regions = {_value(row[column], as_region=True) for column in found.countries for row in found.rows}
     return ({REGION: regions} if regions else {}) | values
 
@@ -125,7 +142,7 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
     Whoever is in the list twice counts once, as the last row says. Raises ListError where nobody can be told apart,
     or a column names those who are counted.
     """
-    naming = next((one for one in choice.by if one in (choice.person, choice.organisation, *found.addresses)), None)
+    naming = next((one for one in choice.by if one in (choice.person, choice.organisation, *found.naming)), None)
     if naming is not None and naming not in choice.regions:
         raise ListError(f"A table by “{naming}” would name those who are counted. Count by another column.")
     if len(set(choice.counted)) < len(choice.by):
@@ -240,6 +257,12 @@ def _filled(rows: Iterable[Mapping[str, str]], column: str) -> list[str]:
 
 def _nearly_all(values: list[str], reading: Callable[[str], str | None]) -> bool:
     return bool(values) and sum(reading(value) is not None for value in values) >= _NEARLY_ALL * len(values)
+
+
+def _names_people(column: str, values: list[str]) -> bool:
+    """Whether a column says who somebody is: by its heading, as an address, or by values that hardly anybody shares."""
+    own = len(values) >= _MANY and len({alike(value) for value in values}) >= _NEARLY_ALL * len(values)
+    return own or bare(column) in _OF_NAMES or _nearly_all(values, _domain_of)
 
 
 def _value(cell: str, as_region: bool) -> str:

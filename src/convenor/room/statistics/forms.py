@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -83,9 +84,14 @@ class ListForm(forms.Form):
         if not text.strip():
             raise forms.ValidationError(now("Choose a file or paste the list."))
         try:
-            return read_list(text)
+            found = read_list(text)
         except ListError as error:
             raise forms.ValidationError(str(error)) from error
+        if not (found.countable or found.countries):
+            raise forms.ValidationError(
+                now("Every column of this list says who somebody is. Add one to count by, such as the region.")
+            )
+        return found
 
 
 def ask_what_is_meant(form: forms.Form, asked: Iterable[Doubt]) -> None:
@@ -144,7 +150,9 @@ class ColumnsForm(forms.Form):
         self.fields["person"].choices = columns  # type: ignore[attr-defined]
         self.fields["person"].initial = next(iter(found.addresses), None)
         self.fields["organisation"].choices = [("", now("None")), *columns]  # type: ignore[attr-defined]
-        self.fields["by"].choices = [*derived, *columns]  # type: ignore[attr-defined]
+        countable = [(column, column) for column in found.countable]
+        self.fields["by"].choices = [*derived, *countable]  # type: ignore[attr-defined]
+        self.fields["by"].help_text = format_html("{} {}", self.fields["by"].help_text, _not_offered(found.naming))
         ask_what_is_meant(self, asked)
 
     def clean_by(self) -> list[str]:
@@ -162,6 +170,14 @@ class ColumnsForm(forms.Form):
             by=tuple(one.removeprefix(REGION_OF) for one in chosen),
             regions=frozenset(one.removeprefix(REGION_OF) for one in chosen if one.startswith(REGION_OF)),
         )
+
+
+def _not_offered(columns: Sequence[str]) -> str:
+    if not columns:
+        return ""
+    named = ", ".join(f"“{column}”" for column in columns)
+    said = now("Not offered: %s. Nearly everybody has another value there, so it would say who was counted.")
+    return said % named
 
 
 class AttendanceForm(forms.Form):
