@@ -176,8 +176,8 @@ def _not_offered(columns: Sequence[str]) -> str:
     if not columns:
         return ""
     named = ", ".join(f"“{column}”" for column in columns)
-    said = now("Not offered: %s. Nearly everybody has another value there, so it would say who was counted.")
-    return said % named
+    said = now("Not offered: {}. Nearly everybody has another value there, so it would say who was counted.")
+    return format_html(said, named)
 
 
 class AttendanceForm(forms.Form):
