@@ -141,6 +141,7 @@ def every_address(session: Session) -> Iterator[tuple[str, str]]:
     )
     known = {
         "call": ["cop", 2023],
+        "urgent": ["cop", 2023],
         "open_item": [session.pk, item.pk],
         "close_item": [session.pk, item.pk],
         "remark": [session.pk, remark.pk],

@@ -53,6 +53,9 @@ Seats = list[tuple[str, str]]
 SHOWN_NOWHERE = {
     "desk.Waiver.excerpt": "a copy of what a party reads; the officer sees the words where they stand in the text",
     "desk.Keeping.text": "a copy of what was kept; the page shows the words where they stand in the text",
+    "meetings.ExpertRequest.address": "a mail on its way, destroyed once it has left",
+    "meetings.ExpertRequest.subject": "a mail on its way, destroyed once it has left",
+    "meetings.ExpertRequest.text": "a mail on its way, destroyed once it has left",
     "meetings.AgendaSending.said": "kept for the record of a session, which is shown as it was sealed",
     "meetings.SealedRecord.parts": "shown as long as it is as it was sealed; a mark breaks the seal",
     "meetings.SealedRecord.presences": "shown as long as it is as it was sealed; a mark breaks the seal",

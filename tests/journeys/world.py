@@ -51,6 +51,7 @@ from convenor.room.meetings.models import (
     AttendanceReport,
     BriefUpdate,
     Delegation,
+    ExpertRequest,
     Remark,
     ReportedAttendee,
     Session,
@@ -247,6 +248,10 @@ def _meetings(things: Things) -> None:
         )
     things.remark = Remark.objects.create(
         session=session, item=things.item, kind="challenge", text=f"Said in the room of {things.word}."
+    )
+    Session.objects.filter(pk=session.pk).update(purpose=f"What {things.word} meets for.")
+    ExpertRequest.objects.create(
+        address=f"expert@{things.word}.example", subject="Brief us?", text=f"Asked of {things.word}.", asked_on=TODAY
     )
     things.delegation = _stands_in(session, things.organisation, f"Stand-in of {things.word}")
     things.update = BriefUpdate.objects.create(

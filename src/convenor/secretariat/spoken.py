@@ -39,6 +39,7 @@ DEEDS: dict[str, str | Promise] = {
     "expert.listed": _("Listed an expert organisation"),
     "expert.may_be_named": _("Recorded that an expert organisation may be named"),
     "expert.taken_off": _("Took an expert organisation off the list"),
+    "experts.asked": _("Asked experts to brief an urgent session"),
     "finding.kept": _("Decided to keep a wording"),
     "group.closed": _("Closed a working group"),
     "group.formed": _("Formed a working group"),
@@ -125,6 +126,7 @@ DEEDS: dict[str, str | Promise] = {
 
 EVENTS: dict[str, str | Promise] = {
     "agenda_sent": _("Agenda, to somebody invited"),
+    "expert_asked": _("Request, to an expert"),
     "delegate_named": _("Brief, to a delegate or guest"),
     "session_closed": _("Session closed, to its polls"),
     "session_cancelled": _("Session cancelled, to somebody invited"),

@@ -14,8 +14,9 @@ from django.utils.timezone import override
 
 from convenor.kernel.installation import installation
 from convenor.people.models import Person
+from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.stage import address_of
-from convenor.room.meetings.models import AgendaSending, Delegation, Session
+from convenor.room.meetings.models import AgendaSending, Delegation, ExpertRequest, Session
 from convenor.room.meetings.queries import asked_of, invited_to, label_of
 from convenor.room.meetings.taking_part import has_round
 from convenor.rules.vocabulary import Capacity, SessionState
@@ -48,6 +49,17 @@ def mail_delegate(*, session: str, person: str) -> None:
     named = Delegation.objects.filter(session__pk=session, person__pk=person).first()
     if named is not None:
         _mail(session, person, "meetings/mail/delegate", delegation=named)
+
+
+def mail_expert(*, request: str) -> None:
+    """Ask one expert, and destroy the request: nothing says any more who was asked."""
+    asked = ExpertRequest.objects.filter(pk=request).first()
+    if asked is None:
+        return
+    here = installation()
+    EmailMessage(subject=asked.subject, body=asked.text, to=[asked.address], reply_to=[here.contact]).send()
+    asked.delete()
+    forget_on_disk()
 
 
 def _mail(session_id: str, person_id: str, template: str, **context: Any) -> None:

@@ -35,6 +35,8 @@ class Session(models.Model):
     mode = models.CharField(max_length=10, choices=_choices(Mode), default=Mode.VIRTUAL)
     place = models.CharField(max_length=200, blank=True)
     join_url = models.URLField(blank=True)
+    # What an urgent session is for, in words that are in scope; whoever is invited reads it (R-MTG-21).
+    purpose = models.CharField(max_length=600, blank=True)
     label_printed = models.CharField(max_length=120, blank=True)
     counts_toward_standing = models.BooleanField(default=True)
     external_experts = models.BooleanField(null=True, blank=True)
@@ -262,6 +264,19 @@ class BriefUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"update of {self.organisation_id}"
+
+
+class ExpertRequest(models.Model):
+    """A mail on its way to an expert, tied to no session; it is destroyed once it has left (R-CH-12, A-37)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    asked_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"request of {self.asked_on}"
 
 
 class Remark(models.Model):

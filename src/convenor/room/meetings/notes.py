@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
+from convenor.room.cohorts.models import Cohort
 from convenor.room.cohorts.queries import roster
 from convenor.room.meetings.models import Remark, Session
 from convenor.rules.attribution import Kind, Roster, RosterError, check, parse_roster
@@ -29,6 +31,14 @@ def noted(session: Session, remarks: Iterable[Remark]) -> list[Noted]:
     return [
         Noted(remark=row, warnings=look_at(row.text), names=_names(row.text, known) if known else ()) for row in rows
     ]
+
+
+def named_in(text: str, cohort: Cohort, day: date) -> tuple[str, ...]:
+    """The names of members and of their people that stand in a text."""
+    try:
+        return _names(text, parse_roster(roster(cohort, day=day)))
+    except RosterError:
+        return ()
 
 
 def _roster(session: Session) -> Roster | None:

@@ -165,6 +165,7 @@ def agenda_said(session: Session) -> dict[str, Any]:
         "where": [session.mode, session.place, session.join_url],
         "themes": list(session.themes.values_list("title", flat=True)),
         "items": [list(item) for item in items],
+        **({"purpose": session.purpose} if session.purpose else {}),
     }
 
 

@@ -12,11 +12,13 @@ from convenor.room.meetings.views import (
     sessions,
     statements,
     updates,
+    urgent,
 )
 
 app_name = "meetings"
 urlpatterns = [
     path("cohorts/<slug:slug>/<int:year>/call/", sessions.call, name="call"),
+    path("cohorts/<slug:slug>/<int:year>/call/urgent/", urgent.urgent, name="urgent"),
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
     path("sessions/<uuid:pk>/change/", sessions.change, name="change"),
     path("sessions/<uuid:pk>/cancel/", sessions.cancel, name="cancel"),

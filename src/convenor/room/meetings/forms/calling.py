@@ -73,7 +73,6 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = timezone.get_current_timezone_name()
         # A working group's session keeps its kind when it is changed here.
         self._choices(
             "kind", choices("SessionKind", [SessionKind(kind)] if kind and kind not in CALLED_HERE else CALLED_HERE)
@@ -84,8 +83,8 @@ class CallForm(forms.Form):
             del self.fields["template"]
         else:
             self._choices("template", [("", _("What is usual for this kind")), *template_choices()])
-        self._choices("zone", [(name, name.replace("_", " ")) for name in sorted({*ZONES, own})])
-        self.fields["zone"].initial = own
+        self._choices("zone", zone_choices())
+        self.fields["zone"].initial = timezone.get_current_timezone_name()
 
     def _choices(self, name: str, pairs: list[tuple[str, str]]) -> None:
         field = self.fields[name]
@@ -102,7 +101,7 @@ class CallForm(forms.Form):
         given = self.cleaned_data
         if {"day", "clock", "zone"} <= given.keys():
             try:
-                given["starts_at"] = _moment(given["day"], given["clock"], zoneinfo.ZoneInfo(given["zone"]))
+                given["starts_at"] = moment_of(given["day"], given["clock"], zoneinfo.ZoneInfo(given["zone"]))
             except forms.ValidationError as error:
                 self.add_error("clock", error)
         return given
@@ -123,7 +122,12 @@ class CallForm(forms.Form):
         )
 
 
-def _moment(day: date, clock: time, zone: zoneinfo.ZoneInfo) -> datetime:
+def zone_choices() -> list[tuple[str, str]]:
+    """The zones to choose from, the reader's own among them."""
+    return [(name, name.replace("_", " ")) for name in sorted({*ZONES, timezone.get_current_timezone_name()})]
+
+
+def moment_of(day: date, clock: time, zone: zoneinfo.ZoneInfo) -> datetime:
     """The moment that a wall clock shows; refused where the clocks skip it or show it twice that night."""
     wall = datetime.combine(day, clock)
     first, second = wall.replace(tzinfo=zone, fold=0), wall.replace(tzinfo=zone, fold=1)
