@@ -16,7 +16,7 @@ from convenor.kernel.gate import Declined
 from convenor.public.library.models import Output
 from convenor.public.library.reading import table_of
 from convenor.room.series.models import Series
-from convenor.room.statistics.actions import discard_table, make_table, open_ledger
+from convenor.room.statistics.actions import discard_table, draw_table, make_table, open_ledger
 from convenor.room.statistics.models import Ledger, Table
 from convenor.rules.disclosure import release_from_json
 from convenor.rules.vocabulary import DraftKind, DraftState
@@ -66,6 +66,7 @@ def test_a_table_goes_through_two_pairs_of_eyes_and_the_members_to_the_public(sc
         assert "18 of 40" in shown
         assert "Africa, Asia and Latin America" in shown
         assert "10 of 40" in shown
+    assert 'href="/how-we-count/"' in page(as_(scene.stranger_account), address)
 
 
 def test_the_public_copy_leads_to_no_room_and_to_no_other_table(scene: Scene, ledger: Ledger) -> None:
@@ -245,3 +246,33 @@ def test_a_table_at_the_desk_that_came_too_late_leads_to_its_draft(scene: Scene,
     assert "Make it again" in shown
     assert reverse("statistics:discard", args=[second.pk]) not in shown
     assert f'href="{reverse("desk:draft", args=[late.pk])}"' in shown
+
+
+def test_about_numbers_take_the_same_way_and_say_how_far_off_they_are(scene: Scene, ledger: Ledger) -> None:
+    rows = [
+        {"person": f"{region} {at}", "organisation": f"{region} {at}", "region": region}
+        for region, number in {**REGIONS, "Europe": 30}.items()
+        for at in range(number)
+    ]
+    table = draw_table(
+        scene.officer,
+        ledger,
+        rows,
+        column="region",
+        values=list(REGIONS),
+        epsilon=1.0,
+        title="Who took part",
+        draw=lambda counts, **_strength: [number + 1 for number in counts],
+    )
+    draft = writing.begin_statistics(scene.officer, table)
+    assert draft.body == writing.ABOUT_NOISY_NUMBERS
+    assert check_draft(draft).open == ()
+    output = published(scene, draft)
+    shown = page(as_(scene.stranger_account), reverse("portal:output", args=[output.slug]))
+    assert "about 31 (28 to 34)" in shown
+    assert "few or none (0 to 7)" in shown
+    assert "about 58 in all" in shown
+    assert "a number is off by no more than 3" in shown
+    output.table["noise"]["within"] = 0
+    output.save()
+    assert "The table is not shown" in page(as_(scene.stranger_account), reverse("portal:output", args=[output.slug]))

@@ -200,6 +200,12 @@ def test_constraints_mean_what_they_say() -> None:
     assert not fits(vellum, {"sector": "cloud"})
 
 
+def test_the_page_says_that_whom_words_point_to_may_agree_to_them() -> None:
+    told = page()
+    assert "Only if all of them agree do exactly these words stay." in told
+    assert "unless a public document says it or everybody whom it points to has agreed" in told
+
+
 def test_a_share_is_never_rounded_up_to_all() -> None:
     assert Count(hits=1999, of=2000).share == "99.9 % (1999 of 2000)"
     assert Count(hits=1, of=2000).share == "0.1 % (1 of 2000)"

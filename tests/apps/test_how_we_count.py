@@ -46,6 +46,16 @@ def test_the_benchmarks_say_the_same() -> None:
         assert f"| {row['what']} | {row['measured']} | {row['goal']} | {row['note']} |" in told
 
 
+def test_what_stands_in_the_tables_is_said_in_plain_words() -> None:
+    shown = page()
+    tables = shown.index("<table")
+    for words in ("k is the fewest people that a number may stand for", "“small counts blanked” is a table in which"):
+        assert 0 < shown.index(words) < tables
+    assert "small counts blanked" in shown[tables:]
+    assert "k = 5" in shown[tables:]
+    assert "Beside it" not in shown
+
+
 def test_about_leads_to_the_page_and_it_says_what_it_cannot_do() -> None:
     assert 'href="/how-we-count/"' in Client().get("/about/").content.decode()
     assert "What it cannot do" in page()

@@ -106,6 +106,10 @@ def test_an_output_page_says_what_it_is_and_is_not_before_its_text() -> None:
     assert "mailto:secretariat@convenor.example" in text
 
 
+def test_a_note_without_a_table_says_nothing_of_counting() -> None:
+    assert "/how-we-count/" not in text_of(f"/notes/{shelve(make_copy()).slug}/")
+
+
 def test_corrections_are_listed_with_their_date() -> None:
     output = shelve(make_copy())
     with clock.standing_at(DAY + timedelta(days=1)):
