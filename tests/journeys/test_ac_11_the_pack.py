@@ -28,6 +28,7 @@ from making import (
     make_member,
     make_nominee,
     make_organisation,
+    make_person,
     make_secretariat,
     make_statement,
     make_year,
@@ -260,3 +261,42 @@ def test_a_record_altered_in_the_database_goes_into_no_pack(counsel: Client, hel
     assert "No pack can be made" in counsel.get(PACK).content.decode()
     assert counsel.post(PACK).status_code == 409
     assert "This is not what was sealed" in signed_in(officer).get(f"/sessions/{held.pk}/record/").content.decode()
+
+
+# One session only.
+
+
+def test_counsel_takes_one_session_only_and_checks_it_offline(counsel: Client, held: Session, tmp_path: Path) -> None:
+    alone = f"{PACK}?session={held.pk}"
+    assert f'href="?session={held.pk}"' in counsel.get(PACK).content.decode()
+    page = counsel.get(alone).content.decode()
+    assert "This pack holds one session only:" in page
+    content = taken(counsel, alone)
+    status, said = checked("verify.py", folder=unpacked(content, tmp_path))
+    assert (status, said.split(":")[0]) == (0, "holds"), said
+    assert said.split("head: ")[1].split()[0] in page
+    assert "only the session of 14 March 2023" in (tmp_path / "record.txt").read_text()
+    # It is another pack than that of the year, and altering one byte names the entry.
+    assert content != taken(counsel)
+    record = tmp_path / "record.json"
+    record.write_text(record.read_text().replace('"steers_back_into_scope":1', '"steers_back_into_scope":0'))
+    status, said = checked("verify.py", folder=tmp_path)
+    assert status != 0
+    assert "how it was run" in said or "entry" in said
+
+
+def test_a_session_of_others_is_in_no_pack(counsel: Client, held: Session) -> None:
+    for asked in ("00000000-0000-4000-8000-00000000dead", "nonsense"):
+        assert counsel.get(f"{PACK}?session={asked}").status_code == 404
+        assert counsel.post(f"{PACK}?session={asked}").status_code == 404
+    assert not AuditEntry.objects.filter(verb="pack.made").exists()
+
+
+def test_nominees_read_the_versions_of_the_statement_and_stand_ins_do_not(held: Session) -> None:
+    nominee = signed_in(Account.objects.get(email="nominee-1-ericsson@people.example"))
+    there = reverse("meetings:statement_versions")
+    assert f'href="{there}"' in nominee.get("/packs/").content.decode()
+    page = nominee.get(there).content.decode()
+    assert "Version 1.2" in page
+    assert "leave commercial matters outside" in page
+    assert signed_in(make_person("Nobody Much").account).get(there).status_code == 403

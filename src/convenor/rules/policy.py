@@ -131,6 +131,11 @@ _TABLE = (
         own=True,
     ),
     Capability(
+        name="statement.read",
+        roles=SECRETARIAT | _MEMBERS | {Role.COUNSEL},
+        why="The versions of the statement are read by members, their counsel and the secretariat.",
+    ),
+    Capability(
         name="counsel.read",
         roles=frozenset({Role.COUNSEL}),
         why="This page is for an organisation's counsel.",

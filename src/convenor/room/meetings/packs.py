@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -64,9 +65,14 @@ def organisation_in(actor: Actor, year: ProgrammeYear, slug: str) -> QuerySet[Or
     return Organisation.objects.filter(pk__in=rows.values("organisation"))
 
 
-def records_for(year: ProgrammeYear, organisation: Organisation) -> list[SealedRecord]:
-    """The latest sealed record of each of the year's sessions that this organisation has a part in, by their time."""
+def records_for(year: ProgrammeYear, organisation: Organisation, only: UUID | None = None) -> list[SealedRecord]:
+    """The latest sealed record of each of the year's sessions that this organisation has a part in, by their time.
+
+    `only` is the one session that is asked for.
+    """
     sealed = SealedRecord.objects.filter(session__year=year).select_related("session__year__cohort")
+    if only is not None:
+        sealed = sealed.filter(session=only)
     newest = {record.session_id: record for record in sealed.order_by("session__starts_at", "session_id", "version")}
     return [record for record in newest.values() if organisation.pk in record.presences]
 
@@ -76,9 +82,12 @@ def altered(records: Iterable[SealedRecord]) -> list[SealedRecord]:
     return [record for record in records if not is_as_sealed(record)]
 
 
-def pack_for(year: ProgrammeYear, organisation: Organisation) -> Packet:
-    """What an organisation's pack of a year holds. Raises Declined where a record is not as it was sealed."""
-    records = records_for(year, organisation)
+def pack_for(year: ProgrammeYear, organisation: Organisation, only: UUID | None = None) -> Packet:
+    """What an organisation's pack of a year, or of one session of it, holds.
+
+    Raises Declined where a record is not as it was sealed.
+    """
+    records = records_for(year, organisation, only)
     wrong = altered(records)
     if wrong:
         day_of = on_day(wrong[0].session.starts_at.date())
@@ -86,9 +95,12 @@ def pack_for(year: ProgrammeYear, organisation: Organisation) -> Packet:
             no(f"The record of {day_of} is not as it was sealed, so no pack is made. Write to the secretariat.")
         )
     day = naming_day(year)
+    title = f"{names_of([organisation.pk], day)[organisation.pk]}: {year.cohort.name}, {year.year}"
+    if only is not None:
+        title += ", only " + ", ".join(f"the session of {on_day(one.session.starts_at.date())}" for one in records)
     return pack_of(
         organisation=organisation.pk,
-        title=f"{names_of([organisation.pk], day)[organisation.pk]}: {year.cohort.name}, {year.year}",
+        title=title,
         sessions=[_packed(record, organisation) for record in records],
         statements=_statements(records),
         verifier=verifier(),

@@ -6,6 +6,7 @@ are destroyed. The digest goes into the trail, which thereby vouches for it; the
 
 import secrets
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -64,10 +65,13 @@ def seal_what_is_not(today: date, actor: Actor = THE_SYSTEM) -> int:
     return len([record for record in sealed if record])
 
 
-def make_pack(actor: Actor, year: ProgrammeYear, organisation: Organisation) -> bytes:
-    """The ZIP of an organisation's own records of a year; the trail keeps its head, so that it can be confirmed."""
+def make_pack(actor: Actor, year: ProgrammeYear, organisation: Organisation, only: UUID | None = None) -> bytes:
+    """The ZIP of an organisation's own records of a year, or of one session of it.
+
+    The trail keeps its head, so that it can be confirmed.
+    """
     require(actor, "pack.read", organisation=organisation.pk, cohort=year.cohort_id)
     with transaction.atomic():
-        packet = pack_for(year, organisation)
+        packet = pack_for(year, organisation, only)
         audit.record(actor, "pack.made", kind="pack", subject=packet.head)
     return zipped(packet)

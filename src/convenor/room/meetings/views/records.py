@@ -60,7 +60,6 @@ def packs(request: HttpRequest) -> HttpResponse:
         seen_by=_seen_by(),
         offers=of_packs.offers_to(who(request)),
         may_name=sorted(_may_name(request)),
-        is_counsel=bool(who(request).organisations(Role.COUNSEL)),
     )
 
 
@@ -71,9 +70,12 @@ def pack(request: HttpRequest, slug: str, year: int, organisation: str) -> HttpR
     own = of_packs.organisation_in(who(request), programme_year, organisation).first()
     if own is None:
         raise Http404
+    only = _only(request)
+    records = of_packs.records_for(programme_year, own, only)
+    if only and not records:
+        raise Http404
     if request.method == "POST":
-        return _download(request, programme_year, own)
-    records = of_packs.records_for(programme_year, own)
+        return _download(request, programme_year, own, only)
     wrong = of_packs.altered(records)
     name = names_of([own.pk], naming_day(programme_year))[own.pk]
     return show(
@@ -86,13 +88,14 @@ def pack(request: HttpRequest, slug: str, year: int, organisation: str) -> HttpR
         year=programme_year,
         organisation=own,
         wrong=[one.session for one in wrong],
-        packet=None if wrong else of_packs.pack_for(programme_year, own),
+        packet=None if wrong else of_packs.pack_for(programme_year, own, only),
+        only=records[0].session if only else None,
         records=[] if wrong else [_line(one, own) for one in records],
         verifier=hashlib.sha256(of_packs.verifier().encode()).hexdigest(),
     )
 
 
-@needs("counsel.read")
+@needs("statement.read")
 def statement_versions(request: HttpRequest) -> HttpResponse:
     """Every version of the statement, to be read; the one in force first."""
     return show(
@@ -100,16 +103,25 @@ def statement_versions(request: HttpRequest) -> HttpResponse:
         "meetings/statement_versions.html",
         title=_("The anti-trust statement"),
         zone=Zone.ROOM,
-        seen_by=_("Seen by counsel; members read the version in force with each session."),
+        seen_by=_("Seen by members, their counsel and the secretariat."),
         in_force=statement_in_force(clock.today()),
         versions=Statement.objects.order_by("-in_force_from", "-version"),
     )
 
 
-def _download(request: HttpRequest, year: ProgrammeYear, own: Organisation) -> HttpResponse:
-    name = f"compliance-{own.pk}-{year.cohort_id}-{year.year}.zip"
+def _only(request: HttpRequest) -> UUID | None:
+    """The one session that is asked for; what is no session's id is none that there is."""
+    asked = request.GET.get("session", "")
+    try:
+        return UUID(asked) if asked else None
+    except ValueError:
+        raise Http404 from None
+
+
+def _download(request: HttpRequest, year: ProgrammeYear, own: Organisation, only: UUID | None) -> HttpResponse:
+    name = f"compliance-{own.pk}-{year.cohort_id}-{year.year}{f'-{only}' if only else ''}.zip"
     return HttpResponse(
-        make_pack(who(request), year, own),
+        make_pack(who(request), year, own, only),
         content_type="application/zip",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
