@@ -40,6 +40,20 @@ CROSSED = {
     ]
 }
 
+NOISY = {
+    "tables": [
+        {
+            "by": ["region"],
+            "total": None,
+            "cells": [
+                {"where": {"region": ["Europe"]}, "least": 12, "most": 24, "words": "about 18"},
+                {"where": {"region": ["Africa"]}, "least": 0, "most": 10, "words": "few or none"},
+            ],
+        }
+    ],
+    "noise": {"epsilon": 0.5, "most": 1, "within": 6, "total": 55, "total_within": 15},
+}
+
 
 def drawn(release: dict[str, object]) -> str:
     return Template("{% statistics release %}").render(Context({"release": release}))
@@ -76,3 +90,19 @@ def test_what_was_withheld_is_named() -> None:
 
 def test_the_picture_adds_nothing_that_the_words_do_not_say() -> None:
     assert drawn(FIRST).count('aria-hidden="true"') == 3
+
+
+def test_about_numbers_say_how_far_off_they_are_and_leave_nothing_out() -> None:
+    chart = charts_of(NOISY)[0]
+    assert (chart.total, chart.covers_all) == ("about 55", True)
+    assert [(line.said, line.sure, line.perhaps) for line in chart.lines] == [
+        ("about 18 (12 to 24)", 50, 50),
+        ("few or none (0 to 10)", 0, 42),
+    ]
+    assert "about 55 in all" in drawn(NOISY)
+    assert "In 19 of 20 cases a number is off by no more than 6 and the total by no more than 15" in drawn(NOISY)
+    assert "One person of each organisation is counted." in drawn(NOISY)
+    three = {**NOISY, "noise": {**NOISY["noise"], "most": 3}}  # type: ignore[dict-item]
+    assert "Of each organisation at most 3 people are counted." in drawn(three)
+    assert "All else" not in drawn(NOISY)
+    assert "19 of 20" not in drawn(BANDS)

@@ -41,12 +41,27 @@ class Chart:
     covers_all: bool
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Noise:
+    """How far off the numbers of a table are, and their total; `most` people of one organisation are counted."""
+
+    within: int
+    in_all: int
+    most: int
+
+
 Cell = Mapping[str, Any]
 
 
 def charts_of(release: Mapping[str, Any]) -> list[Chart]:
     """The tables of a release in the shape of `convenor tabulate`, in their order."""
-    return [_chart(table) for table in release.get("tables", ())]
+    return [_chart(table, release.get("noise")) for table in release.get("tables", ())]
+
+
+def noise_in(release: Mapping[str, Any]) -> Noise | None:
+    """What is said under a table whose numbers are about right: how far off they are, and who is counted."""
+    told = release.get("noise")
+    return Noise(within=told["within"], in_all=told["total_within"], most=told["most"]) if told else None
 
 
 def withheld_from(release: Mapping[str, Any]) -> list[str]:
@@ -64,8 +79,15 @@ def too_few() -> str:
     return _("too few to show")
 
 
-def _chart(table: Mapping[str, Any]) -> Chart:
+def _chart(table: Mapping[str, Any], noise: Mapping[str, Any] | None) -> Chart:
     by, cells, total = table["by"], table["cells"], table.get("total")
+    if noise is not None:
+        return Chart(
+            title=by_words(by),
+            total=_("about %(total)s") % {"total": noise["total"]},
+            lines=tuple(_lines(by, cells, _whole(None, cells))),
+            covers_all=True,
+        )
     crossed = len(by) == 2 and _is_a_grid(by, cells)
     return Chart(
         title=by_words(by),

@@ -105,6 +105,7 @@ DEEDS: dict[str, str | Promise] = {
     "statement.approved": _("Recorded that counsel approved the statement"),
     "statement.read": _("Recorded that the statement was read"),
     "table.discarded": _("Threw a table away"),
+    "table.drawn": _("Drew a table with noise, and spent of the room's budget"),
     "table.left_out": _("Left a table out of a note"),
     "table.made": _("Made a table"),
     "topic.proposed": _("Proposed a topic"),

@@ -96,9 +96,9 @@ def test_nothing_is_negative_and_no_handful_is_said() -> None:
     assert below.noise.total == 0
 
 
-@pytest.mark.parametrize(("most", "said"), [(1, (18, 6)), (3, (20, 20))])
-def test_what_is_far_off_is_rounded_and_that_is_said_too(most: int, said: tuple[int, int]) -> None:
-    release = told([18, 40, 61, 52], question(0.5, most))
+@pytest.mark.parametrize(("epsilon", "most", "said"), [(0.5, 1, (18, 6)), (0.5, 3, (20, 20)), (0.25, 2, (20, 30))])
+def test_what_is_far_off_is_rounded_and_that_is_said_too(epsilon: float, most: int, said: tuple[int, int]) -> None:
+    release = told([18, 40, 61, 52], question(epsilon, most))
     assert release.noise is not None
     assert (release.tables[0].cells[0].words, release.noise.within) == (f"about {said[0]}", said[1])
 

@@ -29,6 +29,10 @@ ABOUT_A_TABLE = (
     "The table counts people and gives nobody away: groups that are too small to show are put together with others, "
     "shown as a range, or left out."
 )
+ABOUT_NOISY_NUMBERS = (
+    "The table says about how many people there were. Chance was added to each number, so that nobody can be worked "
+    "out from them; how far off a number may be is said below."
+)
 _ENDS = (". ", "! ", "? ", ".\n", "!\n", "?\n", "\n")
 
 
@@ -77,7 +81,7 @@ def begin_statistics(actor: Actor, table: Table) -> Draft:
         draft = Draft.objects.create(
             kind=DraftKind.STATISTICS,
             title=tidy(table.title),
-            body=ABOUT_A_TABLE,
+            body=ABOUT_NOISY_NUMBERS if table.is_noisy else ABOUT_A_TABLE,
             cohort=table.ledger.cohort,
             series=table.ledger.series,
             table=table,

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
 
-from convenor.kernel.charts import charts_of, withheld_from
+from convenor.kernel.charts import charts_of, noise_in, withheld_from
 from convenor.kernel.language import is_translated, preferred
 from convenor.kernel.words import ZONE_SENTENCES, word_for
 from convenor.rules.vocabulary import DraftState, Level, RequirementStatus, SessionKind, Zone
@@ -210,7 +210,8 @@ def statistics(release: Mapping[str, Any], title: str = "", rest: bool = True) -
 
     `title` stands in the place of what they are counted by; without `rest` nothing is said of what is not told.
     """
-    return {"charts": charts_of(release), "withheld": withheld_from(release), "title": title, "rest": rest}
+    told = {"charts": charts_of(release), "withheld": withheld_from(release), "noise": noise_in(release)}
+    return {**told, "title": title, "rest": rest}
 
 
 @register.inclusion_tag("patterns/cap_line.html")

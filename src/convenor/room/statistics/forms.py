@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from convenor.room.cohorts.models import Cohort, ProgrammeYear
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
-from convenor.room.statistics import queries
-from convenor.room.statistics.models import FLOOR
+from convenor.room.statistics import noise, queries
+from convenor.room.statistics.models import FLOOR, USUAL_BUDGET, Ledger
+from convenor.rules.disclosure.budget import MOST_OF_ONE, STRENGTHS
 from convenor.rules.disclosure.columns import Doubt, Kinship
-from convenor.rules.participants import Choice, ListError, ParticipantList, read_list
+from convenor.rules.disclosure.noisy import LONGEST_LINE, MOST_LINES, REST, said
+from convenor.rules.participants import REGIONS_OF_THE_WORLD, Choice, ListError, ParticipantList, read_list
 
 MOST_BYTES = 1_000_000
 MOST_COLUMNS = 2
@@ -23,7 +25,9 @@ REGION_OF = "region of: "
 
 
 class ThresholdsForm(forms.Form):
-    """The thresholds of a room, asked once."""
+    """The thresholds of a room, asked once; what they are for tables with noise, where these can be made."""
+
+    marks_optional = False
 
     k = forms.IntegerField(
         label=_("Fewest people that a number may stand for"),
@@ -39,6 +43,40 @@ class ThresholdsForm(forms.Form):
         initial=FLOOR,
         help_text=_("Two people of one company are one company to whoever reads the number."),
     )
+    budget = forms.TypedChoiceField(
+        label=_("What tables with “about” numbers may cost in all"),
+        choices=[
+            (0.0, _("Nothing: numbers are counted exactly or not at all")),
+            (1.0, _("1: two tables that are somewhat off, and no more")),
+            (2.0, _("2: four of these, or two that are nearer")),
+            (4.0, _("4: eight of these; protects least")),
+        ],
+        coerce=float,
+        initial=USUAL_BUDGET,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Chance is added to each number of such a table. Each costs a little, and it adds up for good."),
+    )
+    most_of_one = forms.IntegerField(
+        label=_("How many people of one organisation these tables count"),
+        min_value=1,
+        max_value=MOST_OF_ONE,
+        initial=1,
+        required=False,
+        help_text=_("One is usual. With three, the numbers are three times as far off."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not noise.is_there():
+            del self.fields["budget"], self.fields["most_of_one"]
+
+    def clean_budget(self) -> float:
+        chosen: float | str = self.cleaned_data["budget"]
+        return USUAL_BUDGET if isinstance(chosen, str) else chosen
+
+    def clean_most_of_one(self) -> int:
+        return self.cleaned_data["most_of_one"] or 1
 
 
 class ListForm(forms.Form):
@@ -178,6 +216,77 @@ def _not_offered(columns: Sequence[str]) -> str:
     named = ", ".join(f"“{column}”" for column in columns)
     said = now("Not offered: {}. Nearly everybody has another value there, so it would say who was counted.")
     return format_html(said, named)
+
+
+class AboutForm(forms.Form):
+    """The columns of a list for a table with noise, which answers were possible, and how much noise."""
+
+    title = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    text = forms.CharField(widget=forms.HiddenInput, strip=False, max_length=MOST_BYTES)
+    person = forms.ChoiceField(label=_("Which column tells people apart?"))
+    organisation = forms.ChoiceField(
+        label=_("Which column names the organisation?"),
+        required=False,
+        help_text=_("Without one, the part of the address after the @ is taken. An organisation is what is protected."),
+    )
+    by = forms.ChoiceField(label=_("Count by"), widget=forms.RadioSelect)
+    values = forms.CharField(
+        label=_("Which answers were possible?"),
+        required=False,
+        max_length=MOST_LINES * (LONGEST_LINE + 2),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "One a line, also those that nobody gave: an answer that is a line because somebody gave it would tell "
+            "that. All others are counted together. For regions of the world it is not needed."
+        ),
+    )
+    epsilon = forms.TypedChoiceField(label=_("How much noise?"), coerce=float, widget=forms.RadioSelect)
+    marks_optional = False
+
+    def __init__(
+        self, *args: Any, found: ParticipantList, asked: Sequence[Doubt], ledger: Ledger, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.found, self.asked = found, asked
+        columns = [(column, column) for column in found.columns]
+        regions = [(f"{REGION_OF}{one}", now("Region of the world, from “%s”") % one) for one in found.countries]
+        self.fields["person"].choices = columns  # type: ignore[attr-defined]
+        self.fields["person"].initial = next(iter(found.addresses), None)
+        self.fields["organisation"].choices = [("", now("None")), *columns]  # type: ignore[attr-defined]
+        countable = [(column, column) for column in found.countable]
+        self.fields["by"].choices = [*regions, *countable]  # type: ignore[attr-defined]
+        self.fields["by"].help_text = _not_offered(found.naming)
+        self.fields["epsilon"].choices = [  # type: ignore[attr-defined]
+            (cost, _off(cost, ledger)) for cost in STRENGTHS if cost <= queries.budget_of(ledger).left
+        ]
+        ask_what_is_meant(self, asked)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("by") and not given["by"].startswith(REGION_OF) and not given.get("values", "").strip():
+            self.add_error("values", now("Name the answers that were possible, one a line."))
+        return given
+
+    def choice(self) -> Choice:
+        """The columns as the rules read them."""
+        column = self.cleaned_data["by"].removeprefix(REGION_OF)
+        return Choice(
+            person=self.cleaned_data["person"],
+            organisation=self.cleaned_data["organisation"] or None,
+            by=(column,),
+            regions=frozenset([column]) if self.cleaned_data["by"].startswith(REGION_OF) else frozenset(),
+        )
+
+    def lines(self) -> list[str]:
+        """The answers that were possible."""
+        if self.cleaned_data["by"].startswith(REGION_OF):
+            return list(REGIONS_OF_THE_WORLD)
+        return [line for line in self.cleaned_data["values"].splitlines() if line.strip() and line.strip() != REST]
+
+
+def _off(cost: float, ledger: Ledger) -> str:
+    off = said(cost, ledger.most_of_one).within
+    return now("Off by at most %(off)d, 19 times of 20; costs %(cost)s") % {"off": off, "cost": f"{cost:g}"}
 
 
 class AttendanceForm(forms.Form):

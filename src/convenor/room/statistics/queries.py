@@ -13,6 +13,7 @@ from convenor.room.cohorts.models import Cohort, ProgrammeYear
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.reach import Room, about
+from convenor.rules.disclosure.budget import Budget
 from convenor.rules.disclosure.columns import Doubt, doubts, values_of
 from convenor.rules.participants import NOT_KNOWN
 from convenor.rules.vocabulary import DraftState
@@ -86,8 +87,21 @@ def draft_given_up(table: Table) -> UUID | None:
 
 
 def is_up_to_date(table: Table) -> bool:
-    """Whether nothing was published about the room since a table was made."""
-    return table.position is not None or table.after == table.ledger.tables.exclude(position=None).count()
+    """Whether nothing was published about the room since a table was made that keeps it from being published.
+
+    A table with noise stands beside all others but those that count the same column exactly.
+    """
+    if table.position is not None:
+        return True
+    if table.is_noisy:
+        exact = (release for release in releases(table.ledger) if not release.get("noise"))
+        return not {column for release in exact for column in release["by"]} & set(table.release["by"])
+    return table.after == table.ledger.tables.exclude(position=None).count()
+
+
+def budget_of(ledger: Ledger) -> Budget:
+    """What a room may spend on tables with noise, and has spent."""
+    return Budget(epsilon=ledger.budget, spent=ledger.spent)
 
 
 # What can be counted from the room's own records

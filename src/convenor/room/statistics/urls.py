@@ -27,6 +27,7 @@ urlpatterns = [
     path(_ROOM, views.room, name="room"),
     path(_ROOM + "open/", views.open_ledger, name="open"),
     path(_ROOM + "list/", views.from_list, name="from_list"),
+    path(_ROOM + "about/", views.about, name="about"),
     path("statistics/cohorts/<slug:slug>/attendance/", views.from_attendance, name="from_attendance"),
     path("statistics/<uuid:pk>/", views.table, name="table"),
     path("statistics/<uuid:pk>/discard/", views.discard, name="discard"),

@@ -14,11 +14,12 @@ from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import Declined, needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import Cohort
-from convenor.room.statistics import actions, queries
-from convenor.room.statistics.forms import AttendanceForm, ColumnsForm, ListForm, ThresholdsForm, meant_by
+from convenor.room.statistics import actions, noise, queries
+from convenor.room.statistics.forms import AboutForm, AttendanceForm, ColumnsForm, ListForm, ThresholdsForm, meant_by
 from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.reach import Room, address_of, place_of, room_of, room_or_404, to_room
 from convenor.rules.disclosure import release_from_json
+from convenor.rules.disclosure.budget import LEAST_PEOPLE, STRENGTHS, can_be_drawn, odds
 from convenor.rules.disclosure.reader import learned_from
 from convenor.rules.participants import ListError, people_of, values_in
 from convenor.rules.verdict import no
@@ -43,6 +44,9 @@ def room(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         slug=slug,
         ledger=ledger,
         published=queries.published(ledger) if ledger else [],
+        can_be_about=noise.is_there(),
+        left=f"{queries.budget_of(ledger).left:g}" if ledger else "",
+        budget=f"{ledger.budget:g}" if ledger else "",
         waiting=queries.waiting(ledger) if ledger else [],
         has_attendance=isinstance(row, Cohort) and queries.sessions_with_attendance(row).exists(),
     )
@@ -143,6 +147,84 @@ def _ask_columns(request: HttpRequest, row: Room, form: ColumnsForm) -> HttpResp
 
 
 @needs("statistics.change")
+def about(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Count a list with noise: first the list, then its columns and how much noise; drawn once, and spent then."""
+    row = room_or_404(request, kind, slug)
+    ledger = _ledger_or_404(row)
+    first = ListForm(posted(request), request.FILES or None)
+    why_not = _why_no_noise(ledger)
+    if why_not or not first.is_valid() or not _are_enough(first, ledger):
+        return _ask_about(request, row, ledger, first, why_not=why_not, button=_("Read the list"))
+    given = first.cleaned_data
+    asked = queries.doubts_about(ledger, values_in(given["found"]))
+    second, drawn = "person" in request.POST, list[Table]()
+    form = AboutForm(
+        request.POST if second else None,
+        found=given["found"],
+        asked=asked,
+        ledger=ledger,
+        initial={"title": given["title"], "text": given["text"]},
+    )
+    if second and attempt(form, lambda: drawn.append(_draw(request, ledger, form))):
+        return redirect("statistics:table", drawn[0].pk)
+    return _ask_about(request, row, ledger, form, button=_("Draw the numbers"))
+
+
+def _why_no_noise(ledger: Ledger) -> str:
+    if not noise.is_there():
+        return noise.missing().verdict.reason
+    verdict = can_be_drawn(queries.budget_of(ledger), STRENGTHS[0], people=LEAST_PEOPLE, most=ledger.most_of_one)
+    return "" if verdict.allowed else verdict.reason
+
+
+def _are_enough(form: ListForm, ledger: Ledger) -> bool:
+    """Whether the list has lines for enough people; what is counted of them is looked at again when it is drawn."""
+    lines, budget = len(form.cleaned_data["found"].rows), queries.budget_of(ledger)
+    verdict = can_be_drawn(budget, STRENGTHS[0], people=lines, most=ledger.most_of_one)
+    if not verdict.allowed:
+        form.add_error(None, verdict.reason)
+    return verdict.allowed
+
+
+def _ask_about(
+    request: HttpRequest, row: Room, ledger: Ledger, form: ListForm | AboutForm, *, button: str, why_not: str = ""
+) -> HttpResponse:
+    return show(
+        request,
+        "statistics/about.html",
+        title=_("Make a table with “about” numbers"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        lead=_("Chance is added to each number, so that none is exact and nobody can be worked out from them."),
+        form=form,
+        button=button,
+        back=_back(row),
+        why_not=why_not,
+        left=f"{queries.budget_of(ledger).left:g}",
+        budget=f"{ledger.budget:g}",
+        ledger=ledger,
+        drawing=isinstance(form, AboutForm),
+    )
+
+
+def _draw(request: HttpRequest, ledger: Ledger, form: AboutForm) -> Table:
+    try:
+        people = people_of(form.found, form.choice())
+    except ListError as error:
+        raise Declined(no(str(error))) from error
+    return actions.draw_table(
+        who(request),
+        ledger,
+        people.rows,
+        column=form.choice().counted[0],
+        values=form.lines(),
+        epsilon=form.cleaned_data["epsilon"],
+        title=form.cleaned_data["title"],
+        meant=meant_by(form, form.asked),
+    )
+
+
+@needs("statistics.change")
 def from_attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """Count who was represented at a session or in a year, by what is on record of the organisations."""
     row = room_or_404(request, "cohorts", slug)
@@ -188,7 +270,16 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
         at_the_desk=queries.draft_around(row),
         given_up=queries.draft_given_up(row),
         learned=learned_from(release_from_json(row.release)),
+        odds=_odds(row),
     )
+
+
+def _odds(table: Table) -> dict[str, str]:
+    """How much surer a reader can become by a table with noise, and by all that the room may ever publish."""
+    if not table.is_noisy:
+        return {}
+    each, budget = table.release["noise"]["epsilon"], table.ledger.budget
+    return {"cost": f"{each:g}", "of_one": f"{odds(each):.1f}", "of_all": f"{odds(budget):.1f}"}
 
 
 @needs("statistics.change")

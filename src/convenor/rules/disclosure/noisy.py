@@ -69,6 +69,25 @@ def count(rows: Sequence[Mapping[str, str]], question: Question) -> Counted:
     return Counted(lines=lines, counts=tuple(found[line] for line in lines))
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """To which step numbers are rounded, and how far off they then are, 95 times of 100."""
+
+    step: int
+    within: int
+
+    def rounded(self, number: int) -> int:
+        """The nearest number that is said."""
+        return (number + self.step // 2) // self.step * self.step
+
+
+def said(epsilon: float, most: int, lines: int = 1) -> Said:
+    """How the numbers of a table are said, or the sum of so many of them."""
+    off = within(epsilon, most, lines)
+    step = 1 if off < 10 else 5 if off < 50 else 10
+    return Said(step=step, within=-(-(off + step // 2) // step) * step)
+
+
 def tell(
     question: Question,
     drawn: Sequence[int],
@@ -83,7 +102,7 @@ def tell(
     """
     told_one_way([question.column], earlier, noisy=True)
     lines = (*question.values, REST)
-    each, in_all = _said(question), _said(question, len(lines))
+    each, in_all = said(question.epsilon, question.most), said(question.epsilon, question.most, len(lines))
     cells = tuple(
         _about(line, question.column, number, each, limits.k) for line, number in zip(lines, drawn, strict=True)
     )
@@ -134,27 +153,10 @@ def _shuffled(row: Mapping[str, str]) -> str:
     return hashlib.sha256(row[PERSON].encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _about(line: str, column: str, number: int, how: "_Said", k: int) -> Cell:
+def _about(line: str, column: str, number: int, how: Said, k: int) -> Cell:
     about = how.rounded(number)
     if about < k:
         # A handful is never said, even where it may be chance alone.
         return Cell(where={column: (line,)}, least=0, most=k - 1 + how.within, words="few or none")
     least = max(0, about - how.within)
     return Cell(where={column: (line,)}, least=least, most=about + how.within, words=f"about {about}")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Said:
-    """To which step numbers are rounded, and how far off they then are, 95 times of 100."""
-
-    step: int
-    within: int
-
-    def rounded(self, number: int) -> int:
-        return (number + self.step // 2) // self.step * self.step
-
-
-def _said(question: Question, lines: int = 1) -> _Said:
-    off = within(question.epsilon, question.most, lines)
-    step = 1 if off < 10 else 5 if off < 50 else 10
-    return _Said(step=step, within=-(-(off + step // 2) // step) * step)
