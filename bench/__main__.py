@@ -19,6 +19,7 @@ SECTIONS = {
     "attribution_check": "Does this text point to somebody? The attribution check",
     "page": "Public pages",
     "standing": "Standing: 20 companies, 12 years of meetings",
+    "floor": "The page of whoever takes part with a phone",
     "live": "Live pages: 5,000 that follow one session",
     "ballots": "Ballots at peak",
     "start": "Cold start to the first answer",
