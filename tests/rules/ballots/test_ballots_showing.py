@@ -137,6 +137,27 @@ def test_few_are_counted_with_others_and_options_that_nobody_chose_with_them() -
     ]
 
 
+@pytest.mark.parametrize(
+    ("people", "places", "limits"), [(12, 3, LIMITS), (17, 3, USUAL), (22, 3, USUAL), (16, 4, USUAL)]
+)
+def test_no_result_says_that_nobody_chose_an_answer(people: int, places: int, limits: Limits) -> None:
+    question = Question(kind=PollKind.ONE, wording="Which?", options=tuple("ABCD"[:places]))
+    found: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for counts in splits(people, places):
+        found[str(shown(question, ballots(*counts), limits))].append(counts)
+    for told, ways in found.items():
+        assert all(any(counts[place] for counts in ways) for place in range(places)), told
+
+
+def test_what_nobody_chose_stands_beside_the_fewest_where_all_are_counted() -> None:
+    told = shown(ONE, ballots(12, 10, 0), USUAL)
+    assert [(share.labels, share.least, share.most) for share in told.shares] == [
+        (("A",), 12, 12),
+        (("B", "C"), 10, 10),
+    ]
+    assert shown(ONE, ballots(12, 8, 2), USUAL) == told
+
+
 def test_a_room_too_small_is_not_looked_at() -> None:
     assert len({str(shown(ONE, ballots(*counts), USUAL)) for counts in splits(9, 3)}) == 1
     assert not shown(ONE, ballots(9, 0, 0), USUAL).says_something

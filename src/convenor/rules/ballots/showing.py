@@ -120,15 +120,28 @@ def _one(question: Question, ballots: Sequence[Ballot], counted: Tally, limits: 
 def _shares(labels: Sequence[str], counts: Sequence[int], limits: Limits) -> tuple[Share, ...]:
     """One column of answers, of which everybody has one value."""
     values = [f"{place:02d}" for place, count in enumerate(counts) for _ in range(count)]
-    # What nobody chose is named with what is merged: else a label that is merged would be a label that somebody has.
     nobody = tuple(f"{place:02d}" for place, count in enumerate(counts) if not count)
     found = []
-    for cell in _cells(values, limits):
+    cells = _cells(values, limits)
+    shared = _where_nobody_is_named(cells, len(values))
+    for cell in cells:
         own = cell.where[ANSWER]
-        places = sorted(int(value) for value in ((*own, *nobody) if len(own) > 1 else own))
+        places = sorted(int(value) for value in ((*own, *nobody) if cell is shared else own))
         named = tuple(labels[place] for place in places)
         found.append((places, Share(labels=named, least=cell.least, most=cell.most, words=cell.words)))
     return tuple(share for _, share in sorted(found, key=lambda pair: pair[0]))
+
+
+def _where_nobody_is_named(cells: Sequence[Cell], size: int) -> Cell | None:
+    """The cell that also names what nobody chose: what is merged, else the smallest where all are counted.
+
+    Else a label that is merged would be a label that somebody has; and where the counts come to everybody, a label
+    left out would be one that nobody has, which says of each person in the room what was not chosen.
+    """
+    merged = next((cell for cell in cells if len(cell.where[ANSWER]) > 1), None)
+    if merged is None and sum(cell.least for cell in cells) == size:
+        return min(cells, key=lambda cell: (cell.least, cell.where[ANSWER]), default=None)
+    return merged
 
 
 def _cells(values: Sequence[str], limits: Limits) -> Sequence[Cell]:
