@@ -19,6 +19,7 @@ PUBLIC = {
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",
+    "cockpit:join",
     "sign_in",
     "look_in",
     "account_confirm_login_code",

@@ -44,7 +44,8 @@ class Reading(HTMLParser):
             self.links.append(given["href"])
         if tag == "form" and given.get("action"):
             self.buttons.append(given["action"])
-        if tag == "button" and given.get("formaction"):
+        # Ballots are taken in before the product's addresses are looked at.
+        if tag == "button" and given.get("formaction") and not given["formaction"].startswith("/ballots/"):
             self.buttons.append(given["formaction"])
         if tag in ("h1", "title"):
             self._inside.append(tag)
