@@ -3,6 +3,7 @@
 Run inside the product over a folder that nobody serves, as `serving.run_inside` does.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -10,7 +11,7 @@ import django
 
 django.setup()
 
-from convenor.desk.actions import afterwards, deciding, objecting, waiving, writing  # noqa: E402
+from convenor.desk.actions import afterwards, deciding, objecting, results, waiving, writing  # noqa: E402
 from convenor.desk.checks import check_draft  # noqa: E402
 from convenor.desk.models import Draft, Waiver  # noqa: E402
 from convenor.desk.wording import wording_of  # noqa: E402
@@ -35,16 +36,20 @@ from convenor.room.meetings.actions import (  # noqa: E402
 )
 from convenor.room.meetings.actions.calling import Call  # noqa: E402
 from convenor.room.meetings.models import Session  # noqa: E402
+from convenor.room.polls import asking  # noqa: E402
 from convenor.room.polls.actions import commonalities, polls, prompts  # noqa: E402
-from convenor.room.polls.models import Opinion  # noqa: E402
+from convenor.room.polls.holding import Cast, opened  # noqa: E402
+from convenor.room.polls.models import Opinion, Poll  # noqa: E402
 from convenor.room.reviews.actions import rewrite_section  # noqa: E402
 from convenor.room.statistics import actions as statistics  # noqa: E402
+from convenor.rules.ballots import Ballot, Question  # noqa: E402
 from convenor.rules.review import SectionKey  # noqa: E402
 from convenor.rules.vocabulary import (  # noqa: E402
     Capacity,
     DraftKind,
     Mode,
     OrganisationKind,
+    PollKind,
     RemarkKind,
     SessionKind,
 )
@@ -193,9 +198,37 @@ def in_common() -> None:
     year.updates.create(membership=member, received_on=TODAY, text="Remedy is hard.\n\nAsking early helps.")
 
 
+def answered_polls() -> None:
+    """A poll too few answered, one whose result is in the note, words of which one is held back, one that is open."""
+    session = session_of(date(2023, 3, 14))
+    first, second = session.polls.all()[:2]
+    polls.close_poll(OFFICER, first)
+    what = Question(kind=PollKind.ONE, wording="What comes first?", options=("Remedy", "Due diligence"))
+    results.take_result(OFFICER, over(session, what, [[0]] * 9 + [[1]] * 4))
+    over(session, Question(kind=PollKind.CLOUD, wording="One word?", most=2), [["trust", "vodafone"]] * 12)
+    polls.write_poll(OFFICER, session, polls.Wanted(question=replace(what, wording="And after that?")))
+    polls.open_poll(OFFICER, second)
+
+
+def over(session: Session, question: Question, choices: Sequence[list[int] | list[str]]) -> Poll:
+    """A poll that was asked, answered, ended and shown."""
+    poll = polls.write_poll(OFFICER, session, polls.Wanted(question=question))
+    polls.open_poll(OFFICER, poll)
+    book = asking.book_of(session)
+    with opened(asking.folder(), poll.pk) as place:
+        for at, one in enumerate(choices):
+            slip = book.read(book.for_account(at, f"organisation-{at // 2}"))
+            assert slip is not None
+            place.put([Cast(slip, Ballot(tuple(one)).as_json())])
+    polls.reveal_poll(OFFICER, poll)
+    poll.refresh_from_db()
+    return poll
+
+
 with clock.standing_at(TODAY):
     under_way()
     in_common()
+    answered_polls()
     afterwards_in_the_room()
     at_the_desk()
     waived()
