@@ -390,3 +390,13 @@ def test_a_table_says_what_a_reader_can_work_out(signed_in: Client, officer: Act
     assert "10 at most, perhaps none" in page
     assert "18, exactly" in page
     assert "Take it to the desk" in page
+
+
+def test_the_page_says_when_a_table_tells_what_nobody_has(signed_in: Client, officer: Actor, ledger: Ledger) -> None:
+    table = made(officer, ledger)
+    address = reverse("statistics:table", args=[table.pk])
+    assert "what is not named, nobody has" in signed_in.get(address).content.decode()
+    rows = [{"person": str(at), "organisation": str(at), "answer": "yes" if at else "no"} for at in range(12)]
+    of_most = actions.make_table(officer, ledger, rows, by=["answer"], title="Who agreed")
+    address = reverse("statistics:table", args=[of_most.pk])
+    assert "what is not named" not in signed_in.get(address).content.decode()

@@ -20,7 +20,7 @@ from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.reach import Room, address_of, place_of, room_of, room_or_404, to_room
 from convenor.rules.disclosure import release_from_json
 from convenor.rules.disclosure.budget import LEAST_PEOPLE, STRENGTHS, can_be_drawn, odds
-from convenor.rules.disclosure.reader import learned_from
+from convenor.rules.disclosure.reader import learned_from, names_everybody
 from convenor.rules.participants import ListError, people_of, values_in
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Zone
@@ -270,6 +270,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
         at_the_desk=queries.draft_around(row),
         given_up=queries.draft_given_up(row),
         learned=learned_from(release_from_json(row.release)),
+        names_everybody=names_everybody(release_from_json(row.release)),
         odds=_odds(row),
     )
 

@@ -31,6 +31,15 @@ def learned_from(release: Release) -> tuple[Learned, ...]:
     return tuple(one for table in release.tables if len(table.by) == 1 for one in _of_a_table(table))
 
 
+def names_everybody(release: Release) -> bool:
+    """Whether the counts of a table come to everybody, so that nobody has a value which it does not name."""
+    return release.noise is None and any(
+        sum(cell.least for cell in table.cells if cell.is_exact) == table.total
+        for table in release.tables
+        if len(table.by) == 1
+    )
+
+
 def _of_a_table(table: Table) -> Iterator[Learned]:
     (column,) = table.by
     for cell in table.cells:
