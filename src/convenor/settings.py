@@ -139,7 +139,7 @@ CONVENOR_GRANTS = [
 ]
 CONVENOR_WIRING = "convenor.wiring.WIRING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"
-# Where the ballots of open polls are held, each poll in a file of its own; left out of every backup (docs/adr/0009).
+# Where the ballots of open polls are held, each poll in a file of its own; left out of every backup (docs/adr/0011).
 CONVENOR_BALLOTS = CONFIG.folder / "ballots"
 CONVENOR_PLACES = "convenor.places.PLACES"
 CONVENOR_LIVE = "convenor.wiring.LIVE"
