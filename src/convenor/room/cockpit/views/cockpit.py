@@ -4,7 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -100,7 +100,9 @@ def take_back(request: HttpRequest, pk: UUID, organisation: str) -> HttpResponse
 def _member(request: HttpRequest, pk: UUID, organisation: str) -> tuple[Session, str]:
     row = session_or_404(request, pk)
     names = member_names(row)
-    return row, names.get(organisation, organisation)
+    if organisation not in names:
+        raise Http404
+    return row, names[organisation]
 
 
 def _press(request: HttpRequest, pk: UUID, place: str, act: Callable[[], object], done: str = "") -> HttpResponse:
