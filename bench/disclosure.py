@@ -15,6 +15,7 @@ import numpy as np
 
 from bench.baselines import Ask, BaselineError, baseline, version_of
 from bench.disclosure_reader import Learnt, Reader, Room, Row, learnt, people, room
+from bench.noise import noise_rows
 from bench.table import Measure, tell
 from convenor.cli.tabulate import leave_the_solver_nothing_to_print_to
 from convenor.rules.disclosure import tabulate
@@ -300,7 +301,7 @@ def with_margins(ask: Ask, size: int, k: int) -> list[dict[str, Any]]:
 def measure() -> list[Measure]:
     """The rows of the table."""
     rooms = [room(SEED, number) for number in range(ROOMS)]
-    return [*engine_rows(rooms), *acro_rows(rooms)]
+    return [*engine_rows(rooms), *noise_rows(), *acro_rows(rooms)]
 
 
 if __name__ == "__main__":

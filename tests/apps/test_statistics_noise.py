@@ -332,6 +332,8 @@ def test_a_list_becomes_about_numbers_in_two_questions(signed_in: Client, ledger
     assert "In 19 of 20 cases a number is off by no more than 6 and the total by no more than 20" in seen
     assert "at most 1.6 times as likely" in seen
     assert "All else" not in seen
+    gone = signed_in.get(reverse("statistics:discard", args=[table.pk])).content.decode()
+    assert "What its noise cost stays spent" in gone
     room = signed_in.get(reverse("statistics:room", args=["series", "plp"])).content.decode()
     assert "may cost this room 1 in all; 0.5 is left" in room
     assert "ready for the desk" in room

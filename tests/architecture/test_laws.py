@@ -223,6 +223,28 @@ def test_a_back_door_would_be_seen(text: str) -> None:
     assert list(back_doors(module(text)))
 
 
+# Noise is drawn in one place, from one library: what others make of chance would leak through rounding, or be paid for
+# nowhere.
+
+NOISE = "room/statistics/noise.py"
+
+
+def noise_elsewhere(one: Module) -> Iterator[str]:
+    for name, line in imported(one.tree):
+        if name.partition(".")[0] == "opendp" and one.place != NOISE:
+            yield f"{one.place}:{line} imports {name}; noise is drawn in {NOISE}"
+
+
+def test_noise_is_drawn_in_one_place() -> None:
+    assert breaches(noise_elsewhere, modules()) == []
+    (there,) = (one for one in modules() if one.place == NOISE)
+    assert "opendp.measurements" in {name for name, _ in imported(there.tree)}
+
+
+def test_noise_of_its_own_would_be_seen() -> None:
+    assert list(noise_elsewhere(module("from opendp.measurements import make_laplace\n")))
+
+
 # The tail is governed.
 
 

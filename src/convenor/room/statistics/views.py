@@ -64,7 +64,10 @@ def open_ledger(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         title=_("How few are too few?"),
         button=_("Set them for good"),
         done=_("The thresholds are set. Next: make a table."),
-        lead=_("They hold for every number that is ever published about this room."),
+        lead=_(
+            "Two thresholds: a number is published only where it stands for so many people and so many organisations. "
+            "They hold for every number about this room."
+        ),
         consequences=(
             _("Nobody can change them afterwards: lowered later, they would let two tables be taken apart."),
         ),
@@ -295,6 +298,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         button=_("Throw it away"),
         done=_("The table is gone."),
         lead=row.title,
+        consequences=(_("What its noise cost stays spent, because its numbers were seen."),) if row.is_noisy else (),
         back=_back(room_of(row.ledger)),
         within=place_of(room_of(row.ledger)),
         danger=True,
