@@ -26,12 +26,14 @@ QUESTION = """<p data-say>{said}</p>
 <label>Why <input id="why" name="why" form="reply"></label>
 <button form="reply" formaction="/ballots/{keep}/" name="choice" value="1">Remedy</button></div></section>
 <p>{after}</p>"""
-# How many messages have reached the page, whatever it does with them.
+# The page's streams, and how many messages have reached it, whatever it does with them.
 COUNTING = """
 window.heard = 0;
+window.streams = [];
 window.EventSource = class extends EventSource {
   constructor(address) {
     super(address);
+    streams.push(this);
     this.addEventListener("message", () => heard++);
   }
 };"""
@@ -232,12 +234,16 @@ def test_no_page_is_loaded_again_under_somebody_who_writes(page: Page, room: Roo
     assert room.pages == 1
 
 
-def test_a_page_that_one_comes_back_to_follows_again(page: Page, room: Room) -> None:
+def test_a_page_that_the_browser_puts_aside_lets_go_and_follows_again_when_it_is_back(page: Page, room: Room) -> None:
     ask(room)
     expect(page.get_by_text("Two minutes")).to_be_visible()
-    page.goto("about:blank")
+    aside, back = (
+        f"dispatchEvent(new PageTransitionEvent('{name}', {{ persisted: true }}))" for name in ("pagehide", "pageshow")
+    )
+    states = "streams.map((one) => one.readyState === EventSource.CLOSED)"
+    assert page.evaluate(f"{aside}, {states}") == [True]
     room.hang_up()
-    page.go_back()
+    assert page.evaluate(f"{back}, {states}") == [True, False]
     room.say("<p>Here again</p>")
     expect(page.get_by_text("Here again")).to_be_visible()
 

@@ -104,8 +104,8 @@
 
   // It is counted once, however often it is sent.
   async function send(form, by) {
-    const address = by?.formAction || form.action, body = new URLSearchParams(new FormData(form));
-    if (by?.name) body.append(by.name, by.value);
+    const address = by.formAction, body = new URLSearchParams(new FormData(form));
+    if (by.name) body.append(by.name, by.value);
     if (sending.has(address)) return;
     sending.add(address);
     for (let wait = SOON / 2; ; wait = Math.min(2 * wait, LATE)) {
@@ -116,7 +116,7 @@
         const where = tell(form, `${got.title}. ${got.why} ${got.then}`);
         if (got.said !== "counted" && got.said !== "already") return;
         written = false;
-        answered.add(by?.closest("[data-keep]")?.dataset.keep);
+        answered.add(by.closest("[data-keep]")?.dataset.keep);
         settle();
         return where.focus();
       }
@@ -129,7 +129,7 @@
   }
 
   addEventListener("submit", (event) => {
-    if (!("again" in event.target.dataset)) return;
+    if (!("again" in event.target.dataset) || !event.submitter) return;
     event.preventDefault();
     send(event.target, event.submitter);
   });
