@@ -145,3 +145,17 @@ def test_the_object_alone_is_on_standard_output(rows: str) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads(ran.stdout)["by"] == ["region"]
+
+
+def test_a_column_told_with_noise_before_is_refused(
+    tmp_path: Path, rows: str, release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = json.loads(release.read_text(encoding="utf-8"))
+    told["noise"] = {"epsilon": 0.5, "most": 1, "within": 6, "total": 40, "total_within": 15}
+    del told["digest"]
+    noisy = tmp_path / "noisy.json"
+    noisy.write_text(json.dumps(told), encoding="utf-8")
+    assert main(["tabulate", rows, "--by", "region", "--after", str(noisy), "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "“region” was published in “about” numbers" in said.err

@@ -85,7 +85,10 @@ def run(args: argparse.Namespace) -> int:
         rows = read_rows(_rows(args.rows), args.by, args.unit)
     except DisclosureError as error:
         raise Unusable(f"{args.rows}: {error}.") from error
-    release = publish(rows, args.by, earlier, limits, hierarchy=hierarchy, room=room)
+    try:
+        release = publish(rows, args.by, earlier, limits, hierarchy=hierarchy, room=room)
+    except DisclosureError as error:
+        raise Unusable(f"--by: {error}") from error
     print(json.dumps(release.as_json(), ensure_ascii=False, indent=1) if args.json else "\n".join(_readable(release)))
     return 1 if release.withheld else 0
 
