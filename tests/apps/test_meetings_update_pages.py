@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
@@ -12,8 +13,9 @@ from hour_scene import START, account_of, begun, make_hour, stand_in_account
 from convenor.kernel import clock
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account
+from convenor.room.meetings import handlers
 from convenor.room.meetings.actions.running import close_session
-from convenor.room.meetings.models import Attendance, BriefUpdate, Delegation, Session
+from convenor.room.meetings.models import AgendaSending, Attendance, BriefUpdate, Delegation, Session
 from convenor.rules.ground_rules import SENTENCES
 from convenor.rules.vocabulary import Capacity
 from making import make_actor, make_cohort, make_installation, make_member, make_nominee, make_organisation
@@ -26,7 +28,8 @@ PRICES = {"challenge": "Cloud credit pricing for Q3"}
 
 
 @pytest.fixture(autouse=True)
-def on_the_eve(monkeypatch: pytest.MonkeyPatch) -> None:
+def on_the_eve(monkeypatch: pytest.MonkeyPatch, settings: object) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
     at(monkeypatch, EVE)
     make_installation()
 
@@ -268,3 +271,46 @@ def test_the_secretariat_and_strangers_do_not_check_in(session: Session) -> None
     assert signed_in(make_officer()).post(address(session, "here")).status_code == 403
     assert stranger.post(address(session, "here")).status_code == 404
     assert not Attendance.objects.exists()
+
+
+# What mails say of it.
+
+
+def letter_to(account: Account, session: Session) -> str:
+    """The mail with the agenda, as this person gets it."""
+    sending = session.sendings.first() or AgendaSending.objects.create(
+        session=session, sent_at=EVE, recipients=1, digest="0" * 64
+    )
+    mail.outbox.clear()
+    handlers.mail_agenda(session=str(session.pk), person=str(account.person.pk), sending=str(sending.pk))
+    (letter,) = mail.outbox
+    return str(letter.body)
+
+
+def test_a_member_finds_the_way_to_the_update_in_the_mail(session: Session) -> None:
+    said = letter_to(account_of("ericsson"), session)
+    assert "Your brief update can be sent ahead, in two minutes:" in said
+    assert address(session, "update") in said
+    assert "https://meet.example/42" in said
+    assert "Operationalising severity" in said
+
+
+@pytest.mark.parametrize("capacity", [Capacity.DELEGATE, Capacity.GUEST])
+def test_the_mail_to_a_stand_in_keeps_agenda_and_link_until_the_rules_are_accepted(
+    session: Session, capacity: Capacity
+) -> None:
+    account = stand_in_account(session, "ericsson", capacity)
+    said = letter_to(account, session)
+    assert "once you have accepted the ground rules there" in said
+    for hidden in ("meet.example", "Operationalising severity", address(session, "update")):
+        assert hidden not in said
+    accept(signed_in(account), session)
+    said = letter_to(account, session)
+    assert "https://meet.example/42" in said
+    assert (address(session, "update") in said) == (capacity == Capacity.DELEGATE)
+
+
+def test_an_officer_sees_on_the_page_which_theme_may_be_out_of_scope(session: Session) -> None:
+    session.themes.create(position=1, title="Joint bid for a ministry contract")
+    assert "Perhaps out of scope:" in page(signed_in(make_officer()), session)
+    assert "Perhaps out of scope:" not in page(signed_in(account_of("ericsson")), session)

@@ -31,6 +31,7 @@ NOT_OFFERED = {
     "desk:check": "asked by the editor while somebody writes",
     "desk:open": "only where the secretariat is one person",
     "groups:present": "only after the gathering",
+    "meetings:rules": "only for whoever stands in, and nobody here does",
     "portal:robots": "read by machines, which know where it is",
 }
 # The pages that have a script, and work without it.

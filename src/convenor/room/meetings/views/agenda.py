@@ -30,7 +30,7 @@ from convenor.room.meetings.queries import agenda_digest, agenda_facts, invited_
 from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.agenda import look_over
 from convenor.rules.first_agenda import Template
-from convenor.rules.scope import look_at
+from convenor.rules.scope import ScopeWarning, look_at
 from convenor.rules.vocabulary import SessionKind, SessionState, Zone
 
 
@@ -82,7 +82,7 @@ def _page(
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
-        rows=[(form, look_at(str(form["title"].value() or ""))) for form in rows],
+        rows=[(form, _doubts(form)) for form in rows],
         management=rows.management_form,
         # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
         seen=agenda_digest(row) if problem or not unsaved else request.POST.get("seen", ""),
@@ -93,6 +93,13 @@ def _page(
         may_change=in_one_of(row, SessionState.PLANNED),
         sending=sheet.sending_of(row),
     )
+
+
+def _doubts(form: AgendaRow) -> tuple[ScopeWarning, ...]:
+    """What may be out of scope in a title; then a reason is asked for and not only welcome."""
+    warnings = look_at(str(form["title"].value() or ""))
+    form.fields["scope_reason"].required = bool(warnings)
+    return warnings
 
 
 @needs("session.change")

@@ -30,6 +30,7 @@ from convenor.room.meetings.queries import (
 from convenor.room.meetings.taking_part import has_round, own_parts
 from convenor.room.meetings.views.ground_rules import rules_page
 from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404, sits_for
+from convenor.rules.scope import look_at
 from convenor.rules.vocabulary import SessionState, Zone
 
 _RUNNING = (SessionState.PLANNED, SessionState.OPEN)
@@ -75,6 +76,7 @@ def _for_the_secretariat(row: Session) -> dict[str, object]:
         "synthetic": sheet.is_synthetic(row),
         "remarks": row.remarks.count(),
         "may_change": in_one_of(row, SessionState.PLANNED).allowed,
+        "doubts": look_at("\n".join([*(theme.title for theme in row.themes.all()), row.purpose])),
     }
 
 

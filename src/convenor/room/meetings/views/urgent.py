@@ -34,6 +34,8 @@ def urgent(request: HttpRequest, slug: str, year: int) -> HttpResponse:
                 messages.success(request, _("Called. The agenda and the requests are on their way, each mail alone."))
                 return redirect("meetings:session", called[0].pk)
             preview = None
+    warnings = warnings_of(asked.facts) if asked else ()
+    form.fields["scope_reason"].required = bool(warnings)
     return show(
         request,
         "meetings/urgent.html",
@@ -45,7 +47,7 @@ def urgent(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         year=row,
         counts=does_count(row),
         preview=preview,
-        warnings=warnings_of(asked.facts) if asked else (),
+        warnings=warnings,
         changed=changed,
     )
 
