@@ -126,6 +126,24 @@ def test_what_looks_out_of_scope_wants_a_reason_and_loses_nothing(signed_in: Cli
     assert "Only whether it was announced" in look(signed_in, "poll", poll.pk)
 
 
+@pytest.mark.parametrize(
+    ("wording", "wants_a_reason"),
+    [
+        ("What about cloud credit pricing for Q3?", True),
+        ("Shall we make a joint bid for a ministry contract?", True),
+        ("What are the human rights risks of advertising-funded business models?", True),
+        ("Where does HRDD in conflict settings begin?", False),
+    ],
+)
+def test_the_scope_of_a_poll_is_looked_at_as_that_of_an_agenda(
+    signed_in: Client, session: Session, wording: str, wants_a_reason: bool
+) -> None:
+    address = reverse("polls:write", args=[session.pk]) + "?kind=text"
+    answer = signed_in.post(address, {"wording": wording, "most_each": "2"})
+    assert ('name="scope_reason"' in answer.content.decode()) == wants_a_reason
+    assert Poll.objects.exists() != wants_a_reason
+
+
 def test_an_option_may_look_out_of_scope_too(signed_in: Client, session: Session) -> None:
     address = reverse("polls:write", args=[session.pk]) + "?kind=several"
     given = {"wording": "What next?", "options": "Remedy\nA joint bid for a ministry contract", "most_each": "2"}
