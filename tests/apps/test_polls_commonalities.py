@@ -1,5 +1,7 @@
 """Members see what enough of them have in common, and nothing of the others."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -62,6 +64,24 @@ def test_a_question_is_shown_once_so_that_no_difference_points_to_anybody(
     assert not queries.commonalities_visible_to(officer, cohort).exists()
     with pytest.raises(Declined, match="shown already"):
         commonalities.share_themes(officer, prompt)
+
+
+def test_taking_back_is_asked_first_because_it_cannot_be_undone(
+    signed_in: Client, officer: Actor, cohort: Cohort
+) -> None:
+    for question in ("What is hard? & why?", "What helps?"):
+        Commonality.objects.create(
+            cohort=cohort, origin="theme", question=question, text="Remedy", share="most", rank=1, shared_on=ON
+        )
+    page = reverse("polls:commonalities", args=[cohort.pk])
+    (_, address) = re.findall(r'href="([^"]*withdraw/[^"]*)"', signed_in.get(page).content.decode())
+    asked = signed_in.get(address).content.decode()
+    assert "It cannot be undone" in asked
+    assert "What is hard? &amp; why?" in asked
+    assert Commonality.objects.filter(withdrawn_on=None).count() == 2
+    assert signed_in.post(address).headers["Location"] == page
+    assert Commonality.objects.get(withdrawn_on=None).question == "What helps?"
+    assert signed_in.get(address).headers["Location"] == page
 
 
 def test_members_read_commonalities_and_no_answers(

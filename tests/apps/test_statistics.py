@@ -400,3 +400,8 @@ def test_the_page_says_when_a_table_tells_what_nobody_has(signed_in: Client, off
     of_most = actions.make_table(officer, ledger, rows, by=["answer"], title="Who agreed")
     address = reverse("statistics:table", args=[of_most.pk])
     assert "what is not named" not in signed_in.get(address).content.decode()
+
+
+def test_the_thresholds_page_begins_with_what_they_are(signed_in: Client, series: Series) -> None:
+    page = signed_in.get(reverse("statistics:open", args=["series", series.pk])).content.decode()
+    assert re.search(r'<p class="lead">Two thresholds: a number is published only where', page)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
-from convenor.kernel.asking import press
+from convenor.kernel.asking import Back, NothingForm, ask, posted, press
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import COHORT_MEMBERS, show
 from convenor.room.cohorts.views.reach import cohort_or_404
@@ -82,10 +82,27 @@ def _shown_statements(count: int) -> str:
 
 
 @needs("poll.change")
-@require_POST
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Take back what is shown of a question."""
+    """Take back what is shown of a question; asked first, because nobody can show it again."""
     row = cohort_or_404(request, slug)
-    actions.withdraw_commonalities(who(request), row, request.POST.get("question", ""))
-    messages.success(request, _("It is no longer shown to the members."))
-    return redirect("polls:commonalities", slug)
+    back = Back(reverse("polls:commonalities", args=[slug]), _("What several of us face"))
+    shown = queries.commonalities_visible_to(who(request), row).filter(question=request.GET.get("question", ""))
+    one = shown.first()
+    if one is None:
+        messages.info(request, _("Nothing is shown to the members of this question any more."))
+        return redirect(back.url)
+    return ask(
+        request,
+        NothingForm(posted(request)),
+        lambda: actions.withdraw_commonalities(who(request), row, one.question),
+        title=_("Take this back from the members?"),
+        button=_("Take it back"),
+        done=_("It is no longer shown to the members."),
+        lead=one.question,
+        consequences=(
+            _("Members no longer see it. Who has read it has read it."),
+            _("It cannot be undone: what was shown of a question once is not shown a second time."),
+        ),
+        back=back,
+        danger=True,
+    )
