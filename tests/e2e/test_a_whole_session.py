@@ -31,7 +31,8 @@ def test_a_whole_session(house: House, windows: Windows, session: str) -> None:
     let_time_pass(windows, THE_DAY)
     # On another day everybody looks in anew.
     officer, screen, telefonica = (windows.look_in(role) for role in ("officer", "officer", "nominee"))
-    companies = [telefonica, *(signed_in(house, windows, f"nominee-1@{slug}.example") for slug in ("cisco", "ericsson"))]
+    others = [signed_in(house, windows, f"nominee-1@{slug}.example") for slug in ("cisco", "ericsson")]
+    companies = [telefonica, *others]
     delegate = the_delegate_accepts_the_rules(house, windows, session)
 
     officer.goto(f"{session}cockpit/")
