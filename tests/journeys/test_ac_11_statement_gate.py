@@ -65,8 +65,7 @@ def test_discussion_opens_only_once_an_officer_recorded_the_reading(at: Callable
     officer.post(reverse("meetings:open", args=[session.pk]))
     topic = session.items.get(title="Operationalising severity")
     begin = reverse("meetings:open_item", args=[session.pk, topic.pk])
-    refused = officer.post(begin)
-    assert refused.status_code == 409
+    refused = officer.post(begin, follow=True)
     assert "The statement has not been read yet" in refused.content.decode()
     topic.refresh_from_db()
     assert topic.opened_at is None
@@ -108,8 +107,7 @@ def test_an_agenda_that_left_after_the_start_opens_nothing(at: Callable[[datetim
 
     at(START + A_MINUTE)
     assert officer.post(reverse("meetings:send_agenda", args=[session.pk])).status_code == 409
-    refused = officer.post(reverse("meetings:open", args=[session.pk]))
-    assert refused.status_code == 409
+    refused = officer.post(reverse("meetings:open", args=[session.pk]), follow=True)
     assert "agenda has not been sent" in refused.content.decode()
     session.refresh_from_db()
     assert (session.state, session.sendings.count()) == ("planned", 0)
