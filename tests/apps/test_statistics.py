@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -267,7 +268,14 @@ def test_a_list_that_cannot_be_read_says_why(
     signed_in: Client, series: Series, ledger: Ledger, text: str, said: str
 ) -> None:
     address = reverse("statistics:from_list", args=["series", series.pk])
-    assert said in signed_in.post(address, {"title": "Who registered", "text": text}).content.decode()
+    page = signed_in.post(address, {"title": "Who registered", "text": text}).content.decode()
+    assert f'<a href="#id_text">Or paste it: {said}' in page
+
+
+def test_a_file_that_cannot_be_read_is_told_at_the_file(signed_in: Client, series: Series, ledger: Ledger) -> None:
+    address = reverse("statistics:from_list", args=["series", series.pk])
+    given = {"title": "Who registered", "file": SimpleUploadedFile("list.csv", b"\xff")}
+    assert '<a href="#id_file">The list as a file: This is not text' in signed_in.post(address, given).content.decode()
 
 
 def test_what_says_who_somebody_is_is_not_offered_and_why(signed_in: Client, series: Series, ledger: Ledger) -> None:

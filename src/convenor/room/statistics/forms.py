@@ -102,8 +102,11 @@ class ListForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if not self.errors:
-            given["text"] = self._whole(given.get("file"), given.get("text", ""))
-            given["found"] = self._read(given["text"])
+            try:
+                given["text"] = self._whole(given.get("file"), given.get("text", ""))
+                given["found"] = self._read(given["text"])
+            except forms.ValidationError as error:
+                self.add_error("file" if given.get("file") else "text", error)
         return given
 
     def _whole(self, file: "UploadedFile[bytes] | None", pasted: str) -> str:
