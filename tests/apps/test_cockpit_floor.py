@@ -43,11 +43,10 @@ def nobody_has_guessed() -> None:
 def session(settings: Any, tmp_path: Path) -> Iterator[Session]:
     """An open session in which the statement is about to be read."""
     settings.CONVENOR_BALLOTS = tmp_path / "ballots"
-    with clock.standing_at(clock.now().date()):
-        row = make_hour()
-        make_installation(demo=True, today=row.starts_at.date())
-        with clock.standing_at(row.starts_at):
-            yield begun(row)
+    row = make_hour()
+    make_installation(demo=True, today=row.starts_at.date())
+    with clock.standing_at(row.starts_at):
+        yield begun(row)
 
 
 @pytest.fixture
