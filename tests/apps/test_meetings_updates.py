@@ -12,6 +12,7 @@ from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry
 from convenor.room.meetings.actions import stage
 from convenor.room.meetings.actions.calling import cancel_session
+from convenor.room.meetings.actions.ground_rules import accept_rules
 from convenor.room.meetings.actions.running import close_session
 from convenor.room.meetings.actions.updates import (
     forget_late_updates,
@@ -21,6 +22,7 @@ from convenor.room.meetings.actions.updates import (
     take_back_update,
 )
 from convenor.room.meetings.models import BriefUpdate, Remark, Session
+from convenor.room.meetings.queries import rules_to_accept
 from convenor.rules.updates import Part, UpdateFacts
 from convenor.rules.vocabulary import Capacity
 from making import make_actor, make_cohort, make_member, make_nominee, make_organisation
@@ -66,6 +68,18 @@ def test_the_second_nominee_changes_the_same_update(session: Session) -> None:
 def test_an_officer_types_one_in_the_session(session: Session, officer: Actor) -> None:
     keep_update(officer, begun(session), "apple", SAID)
     assert texts() == [("apple", SAID.challenge)]
+
+
+def test_a_delegate_sends_one_once_the_ground_rules_are_accepted(session: Session) -> None:
+    delegate = stand_in(session, "ericsson")
+    with pytest.raises(Declined, match="Accept the ground rules first"):
+        keep_update(delegate, session, "ericsson", SAID)
+    assert texts() == []
+    asked = rules_to_accept(delegate, session)
+    assert asked is not None
+    accept_rules(delegate, session, seen=asked.seen)
+    keep_update(delegate, session, "ericsson", SAID)
+    assert texts() == [("ericsson", SAID.challenge)]
 
 
 @pytest.mark.parametrize("who", ["another member", "a guest", "another cohort", "nobody"])
