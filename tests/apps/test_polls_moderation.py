@@ -93,6 +93,11 @@ def test_a_word_that_names_a_member_is_held_back_whatever_its_letters(officer: A
     assert "vodafone" not in page.casefold()
 
 
+def test_a_name_that_is_a_word_in_small_letters_is_held_back(officer: Actor, session: Session) -> None:
+    poll = over(officer, session, PollKind.CLOUD, [["apple", "trust"]] * 12)
+    assert [one["word"] for one in poll.held_back] == ["apple"]
+
+
 def test_a_word_of_few_is_listed_for_nobody(officer: Actor, cloud: Poll, signed_in: Client) -> None:
     page = signed_in.get(reverse("polls:said", args=[cloud.pk])).content.decode()
     assert "vodafone" in page
