@@ -314,6 +314,7 @@ def test_the_page_asks_what_a_column_is_that_looks_like_a_published_one(
     for page in (asked, refused):
         assert "What is “Where”, beside “region” that was published?" in page
         assert "The same question: count it as “region”" in page
+        assert "Answer where you count by it." in page
     assert "If it is the same question asked of the same people" in refused
     fields = ColumnsForm(found=read_list(text), asked=queries.doubts_about(ledger, values_in(read_list(text)))).fields
     meant = {name: "region" for name in fields if name.startswith("meant_")}

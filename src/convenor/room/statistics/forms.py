@@ -144,9 +144,15 @@ def ask_what_is_meant(form: forms.Form, asked: Iterable[Doubt]) -> None:
         form.fields[f"meant_{at}"] = forms.ChoiceField(
             label=now("What is “%(column)s”, beside “%(like)s” that was published?") % about,
             help_text=(
-                now("The values were published before. The same question under two names would be counted twice.")
+                now(
+                    "Answer where you count by it. The values were published before: the same question under two "
+                    "names would be counted twice."
+                )
                 if is_same
-                else now("Whoever knows which country lies where could subtract one table from the other.")
+                else now(
+                    "Answer where you count by it. Whoever knows which country lies where could subtract one table "
+                    "from the other."
+                )
             ),
             choices=[*same, (doubt.column, now("It is about something else"))],
             widget=forms.RadioSelect,
