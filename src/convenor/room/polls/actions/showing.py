@@ -68,8 +68,7 @@ def show_said(actor: Actor, poll: Poll, keys: Collection[str], *, shown: bool) -
     """Let the room read these, or no longer; the person who decides has read them."""
     require(actor, CAPABILITY)
     row = _over(poll)
-    known = {one.key for one in said_in(row)}
-    if not known.issuperset(keys):
+    if not _keys_of(row).issuperset(keys):
         raise Declined(no("Some of these are not there any more. Look at what is there now."))
     _decide(actor, row, keys, shown=shown)
 
@@ -82,6 +81,14 @@ def show_clean(actor: Actor, poll: Poll) -> int:
     clean = {one.key for one in said_in(row) if one.is_clean and not one.shown}
     _decide(actor, row, clean, shown=True)
     return len(clean)
+
+
+def _keys_of(row: Poll) -> set[str]:
+    """What can be decided on, without asking what is in it."""
+    if row.kind == PollKind.CLOUD:
+        here, back = _words_of(row)
+        return {word for word, _ in [*here, *back]}
+    return {str(key) for key in _texts_of(row).values_list("pk", flat=True)}
 
 
 def _decide(actor: Actor, row: Poll, keys: Collection[str], *, shown: bool) -> None:
