@@ -41,6 +41,7 @@ EXEMPT = {
     "meetings.AttendanceReport.digest": "a digest",
     "polls.Opinion.withheld": "one of the sentences of the rules",
     "statistics.Table.release": "numbers that may be published, of people who are not kept",
+    "statistics.Table.drawn_of": "a keyed digest",
     "reviews.YearEndReview.confirmed": "a list of known claims",
     "reviews.ReviewSection.key": "one of the seven sections",
     "desk.Keeping.kind": "a kind of finding",
