@@ -94,3 +94,41 @@ def test_answers_become_themes_without_script_on_a_phone(windows: Windows) -> No
     press(officer, "Keep the changes")
     told(officer, "The themes are changed.")
     expect(officer.get_by_text("too few to show")).to_have_count(1)
+
+
+def tab_to(page: Page, what: str) -> None:
+    """Go on with the Tab key until this has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", what):
+            return
+    raise AssertionError(f"the Tab key does not reach {what} on {page.url}")
+
+
+def test_a_table_is_made_by_the_keyboard_alone(windows: Windows) -> None:
+    officer = windows.look_in("officer", **PHONE)
+    officer.goto("/statistics/cohorts/cop-1/open/")
+    tab_to(officer, "main form .button")
+    officer.keyboard.press("Enter")
+    told(officer, "The thresholds are set.")
+    tab_to(officer, "a[href$='/list/']")
+    officer.keyboard.press("Enter")
+    expect(heading(officer)).to_have_text("Make a table from a list")
+    tab_to(officer, "main form .button")
+    officer.keyboard.press("Enter")
+    expect(officer.locator(".error-summary")).to_be_focused()
+    tab_to(officer, ".error-summary a")
+    officer.keyboard.press("Enter")
+    expect(officer.get_by_label("What is counted")).to_be_focused()
+    officer.keyboard.type("Who came in spring")
+    tab_to(officer, "#id_text")
+    officer.keyboard.insert_text(pasted())
+    tab_to(officer, "main form .button")
+    officer.keyboard.press("Enter")
+    expect(heading(officer)).to_have_text("What do the columns say?")
+    tab_to(officer, "input[name=by]")
+    officer.keyboard.press("Space")
+    tab_to(officer, "main form .button")
+    officer.keyboard.press("Enter")
+    expect(heading(officer)).to_have_text("Who came in spring")
+    tab_to(officer, "main form .button")
