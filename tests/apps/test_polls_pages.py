@@ -20,7 +20,7 @@ from convenor.room.polls.actions import polls
 from convenor.room.polls.models import Poll
 from convenor.rules.ballots import BallotError, read_ballot
 from convenor.rules.vocabulary import PollKind, PollState, SessionState
-from making import make_member, make_nominee, make_organisation, make_session
+from making import make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
 
 pytestmark = pytest.mark.django_db
 
@@ -231,10 +231,12 @@ def test_a_poll_is_asked_again_in_another_session_of_the_room(
     later = make_session(session.year, DAY.replace(month=5))
     gone = make_session(session.year, DAY.replace(month=4))
     Session.objects.filter(pk=gone.pk).update(state=SessionState.CANCELLED)
+    elsewhere = make_session(make_year(make_cohort("another")), DAY.replace(month=6))
     poll = over(officer, session, PollKind.RANKING, [[0, 1]] * 9)
     page = signed_in.get(reverse("polls:again", args=[poll.pk])).content.decode()
     assert str(later.pk) in page
     assert str(gone.pk) not in page
+    assert str(elsewhere.pk) not in page
     signed_in.post(reverse("polls:again", args=[poll.pk]), {"session": str(later.pk)})
     copy = later.polls.get()
     assert (copy.question, copy.state, copy.result, copy.answered) == (poll.question, PollState.DRAFT, None, None)
