@@ -369,6 +369,7 @@ IN_MAILS = {
     "meetings.Session.place",
     "meetings.Session.join_url",
     "meetings.Session.cancelled_because",
+    "meetings.Session.purpose",
 }
 
 
@@ -439,6 +440,7 @@ OF_THE_COHORT = {
     "meetings.Session.place": "year.cohort_id",
     "meetings.Session.join_url": "year.cohort_id",
     "meetings.Session.cancelled_because": "year.cohort_id",
+    "meetings.Session.purpose": "year.cohort_id",
     "meetings.Theme.title": "session.year.cohort_id",
     "meetings.AgendaItem.title": "session.year.cohort_id",
     "meetings.AgendaItem.pre_reading": "session.year.cohort_id",
