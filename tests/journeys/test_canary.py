@@ -454,6 +454,11 @@ OF_THE_COHORT = {
     "desk.Draft.correction": "cohort_id",
 }
 OF_THE_COMPANY = {
+    "meetings.BriefUpdate.priority": ("session.year.cohort_id", "organisation_id"),
+    "meetings.BriefUpdate.challenge": ("session.year.cohort_id", "organisation_id"),
+    "meetings.BriefUpdate.ask": ("session.year.cohort_id", "organisation_id"),
+    "meetings.BriefUpdate.offer": ("session.year.cohort_id", "organisation_id"),
+    "meetings.BriefUpdate.scope_reason": ("session.year.cohort_id", "organisation_id"),
     "desk.Objection.text": ("draft.cohort_id", "organisation_id"),
     "desk.Objection.answer": ("draft.cohort_id", "organisation_id"),
     "desk.Waiver.text": ("draft.cohort_id", "organisation_id"),
