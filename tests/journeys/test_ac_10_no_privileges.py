@@ -29,7 +29,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 TWINS = ("twin-a", "twin-b")
 OWN_NAME = re.compile(r"twin-[ab]|Twin [AB] Company", re.IGNORECASE)
-MADE_ANEW = re.compile(r'csrfmiddlewaretoken" value="[^"]*"|nonce[-=]\S+|(?:Set-Cookie|Expires): .*')
+# The token of a form, a slip, a listening address: different each time or for each account, and telling nothing.
+MADE_ANEW = re.compile(
+    r'name="(?:csrfmiddlewaretoken|slip)" value="[^"]*"|data-live="[^"]*"|nonce[-=]\S+|(?:Set-Cookie|Expires): .*'
+)
 NUMBER = re.compile(r"/\d+/")
 # The head of a pack is a digest of what is in it, the own name too.
 HEAD = re.compile(r"<code>[0-9a-f]{64}</code>")
