@@ -19,13 +19,13 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.room.cohorts.models import Membership
-from convenor.room.meetings.models import Session
+from convenor.room.meetings.models import Session, StatementReading
 from convenor.room.polls.actions import polls, tables
 from convenor.room.polls.models import Poll
 from convenor.room.statistics.actions import enter, open_ledger
 from convenor.room.statistics.models import Table
-from convenor.rules.vocabulary import DraftKind, DraftState, PollKind
-from making import make_nominee
+from convenor.rules.vocabulary import DraftKind, DraftState, PollKind, SessionState
+from making import make_nominee, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,19 @@ def revealed(officer: Actor, session: Session, kind: PollKind, choices: list[Any
     polls.reveal_poll(officer, poll)
     poll.refresh_from_db()
     return poll
+
+
+def later(session: Session) -> Session:
+    """Another open session of the same year, in which the same may be asked."""
+    assert session.year is not None
+    row = make_session(session.year, DAY, hour=17)
+    Session.objects.filter(pk=row.pk).update(state=SessionState.OPEN, opened_at=row.starts_at)
+    row.refresh_from_db()
+    reading = StatementReading.objects.get(session=session)
+    StatementReading.objects.create(
+        session=row, statement=reading.statement, reader_role="officer", read_at=row.starts_at
+    )
+    return row
 
 
 def cells(table: Table) -> list[Any]:
@@ -174,7 +187,7 @@ def test_the_same_question_asked_again_is_checked_against_what_was_published(off
     assert first.table is not None
     enter(first.table)
     Draft.objects.filter(pk=first.pk).update(state=DraftState.RELEASED, released_at=clock.now())
-    again = revealed(officer, session, PollKind.ONE, [*WIDELY[:-1], [0]])
+    again = revealed(officer, later(session), PollKind.ONE, [*WIDELY[:-1], [0]])
     with pytest.raises(Declined, match="published of this question before"):
         results.take_result(officer, again)
     assert Table.objects.count() == 1

@@ -1,6 +1,7 @@
 """Polls from their first draft to their last day: what is refused, what is kept, and what a crash leaves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,47 @@ def test_a_poll_is_written_asked_ended_and_shown(officer: Actor, session: Sessio
         {"where": {"answer": ["Remedy"]}, "least": 7, "most": 13, "words": "most"}
     ]
     assert poll.result["in_words"] == "On the question “What comes first?”: most chose “Remedy”."
+
+
+def test_what_the_room_was_shown_is_not_asked_again_in_that_session(officer: Actor, session: Session) -> None:
+    """Two results side by side give away who came in between: 7 and 9, then 7 and 10."""
+    draft = polls.write_poll(officer, session, Wanted(question=ONE))
+    other = polls.write_poll(officer, session, Wanted(question=Question(kind=PollKind.TEXT, wording="What is hard?")))
+    shown = asked(officer, session)
+    answer(shown, ["[0]"] * 7 + ["[1]"] * 9)
+    polls.reveal_poll(officer, shown)
+    for refused in (
+        lambda: polls.open_poll(officer, draft),
+        lambda: polls.write_poll(officer, session, Wanted(question=replace(ONE, wording="what comes first"))),
+        lambda: polls.change_poll(officer, other, Wanted(question=replace(ONE, wording="Which is it?"))),
+    ):
+        with pytest.raises(Declined, match="give away who came or left in between"):
+            refused()
+    assert shape(draft)[0] == PollState.DRAFT
+    assert holding.held(asking.folder()) == [shown.pk]
+    assert session.polls.count() == 3
+
+
+def test_of_two_polls_that_ask_the_same_one_is_shown(officer: Actor, session: Session) -> None:
+    first = asked(officer, session)
+    answer(first, ["[0]"] * 7 + ["[1]"] * 9)
+    polls.close_poll(officer, first)
+    second = asked(officer, session)
+    answer(second, ["[0]"] * 7 + ["[1]"] * 10)
+    polls.reveal_poll(officer, second)
+    polls.reveal_poll(officer, second)
+    with pytest.raises(Declined, match="give away who came or left in between"):
+        polls.reveal_poll(officer, first)
+    assert not shape(first)[3]
+
+
+def test_in_another_session_the_same_is_asked(officer: Actor, session: Session) -> None:
+    shown = asked(officer, session)
+    answer(shown, ["[0]"] * 7 + ["[1]"] * 9)
+    polls.reveal_poll(officer, shown)
+    assert session.year is not None
+    later = make_session(session.year, DAY + timedelta(days=30))
+    assert polls.ask_again(officer, shown, later).wording == ONE.wording
 
 
 def test_thresholds_are_those_of_the_ledger_when_it_opens_and_stay(officer: Actor, session: Session) -> None:

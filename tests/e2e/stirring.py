@@ -206,7 +206,7 @@ def answered_polls() -> None:
     what = Question(kind=PollKind.ONE, wording="What comes first?", options=("Remedy", "Due diligence"))
     results.take_result(OFFICER, over(session, what, [[0]] * 9 + [[1]] * 4))
     over(session, Question(kind=PollKind.CLOUD, wording="One word?", most=2), [["trust", "vodafone"]] * 12)
-    polls.write_poll(OFFICER, session, polls.Wanted(question=replace(what, wording="And after that?")))
+    polls.write_poll(OFFICER, session, polls.Wanted(question=replace(what, wording="And after?", options=("A", "B"))))
     polls.open_poll(OFFICER, second)
 
 

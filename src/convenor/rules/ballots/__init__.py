@@ -1,5 +1,6 @@
 """Polls: what can be asked, what counts as an answer, and how much of the answers a room may see."""
 
+from convenor.rules.ballots.again import may_stand_beside as may_stand_beside
 from convenor.rules.ballots.counting import Tally as Tally
 from convenor.rules.ballots.counting import tally as tally
 from convenor.rules.ballots.counting import votes_of as votes_of

@@ -51,6 +51,7 @@ def write_poll(actor: Actor, session: Session, wanted: Wanted) -> Poll:
     require(actor, CAPABILITY)
     row = locked(session, SessionState.PLANNED, SessionState.OPEN)
     settle(_can_be_kept(wanted))
+    settle(_was_not_shown(wanted.question, row))
     last = row.polls.aggregate(last=Max("position"))["last"] or 0
     poll = Poll(session=row, position=last + 1)
     _fill(poll, wanted)
@@ -67,6 +68,7 @@ def change_poll(actor: Actor, poll: Poll, wanted: Wanted) -> None:
     row = _held(poll)
     settle(_is_a_draft(row))
     settle(_can_be_kept(wanted))
+    settle(_was_not_shown(wanted.question, row.session))
     _fill(row, wanted)
     row.save()
     audit.record(actor, "poll.changed", kind="poll", subject=row.pk)
@@ -103,6 +105,7 @@ def open_poll(actor: Actor, poll: Poll) -> None:
     settle(_is_the_only_one(session))
     settle(may_open_discussion(statement_read=StatementReading.objects.filter(session=session).exists()))
     settle(rules.can_be_asked(row.question))
+    settle(_was_not_shown(row.question, session))
     if row.kind == PollKind.TEXT and asking.room_of_session(session) is None:
         raise Declined(no("This session belongs to no room that could keep the answers. Ask for a choice instead."))
     row.k, row.k_organisations = asking.thresholds_of(session)
@@ -187,7 +190,11 @@ def _as_answers(actor: Actor, row: Poll, texts: Sequence[str]) -> Prompt:
 def reveal_poll(actor: Actor, poll: Poll) -> None:
     """Show the room what may be shown; a poll that is open is ended first, so that nobody is told by a difference."""
     require(actor, CAPABILITY)
-    settle(_may_be_revealed(_held(poll)))
+    # Held, so that of two polls that ask the same only one is shown.
+    session = Session.objects.select_for_update(of=("self",)).get(pk=poll.session_id)
+    held = _held(poll)
+    settle(_may_be_revealed(held))
+    settle(yes() if held.revealed else _was_not_shown(held.question, session))
     row = close_poll(actor, poll)
     if not row.revealed:
         row.revealed = True
@@ -281,6 +288,10 @@ def _is_the_only_one(session: Session) -> Verdict:
     return no(
         f"“{other.wording}” is being asked already, and a room is asked one thing at a time. End that poll first."
     )
+
+
+def _was_not_shown(question: Question, session: Session) -> Verdict:
+    return rules.may_stand_beside(question, [poll.question for poll in asking.revealed_polls(session)])
 
 
 def _destroy_later(poll: UUID) -> None:
