@@ -12,6 +12,7 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Event
 from convenor.room.meetings.actions.remarks import burn_remarks, change_remark, delete_remark, record_remark
+from convenor.room.meetings.actions.running import close_session
 from convenor.room.meetings.models import AttendanceReport, Remark, Session
 from convenor.room.meetings.queries import sealed_remarks
 from convenor.rules.vocabulary import RemarkKind, Role, SessionState
@@ -47,6 +48,39 @@ def in_april(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def seal(officer: Actor, session: Session, text: str = "Severity is weighed before likelihood.") -> Remark:
     return record_remark(officer, session, session.items.all()[2], RemarkKind.PRACTICE, text)
+
+
+def lying() -> list[str]:
+    """The texts as their rows lie on disk."""
+    place = "rowid" if connection.vendor == "sqlite" else "ctid"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT text FROM meetings_remark ORDER BY {place}")
+        return [row[0] for row in cursor.fetchall()]
+
+
+def by_key() -> list[str]:
+    return list(Remark.objects.order_by("id").values_list("text", flat=True))
+
+
+def test_the_order_of_typing_is_gone_when_the_session_closes(session: Session, officer: Actor) -> None:
+    Session.objects.update(state=SessionState.OPEN, burn_on=None)
+    typed = [f"Note {at}" for at in range(12)]
+    keys = {seal(officer, session, text).pk for text in typed}
+    item = session.items.all()[2]
+    assert lying() == typed
+    close_session(officer, session, BURN_ON)
+    assert lying() == by_key() != typed
+    assert sorted(lying()) == sorted(typed)
+    assert {(kept.item, kept.kind) for kept in Remark.objects.all()} == {(item, RemarkKind.PRACTICE)}
+    assert not keys & set(Remark.objects.values_list("pk", flat=True))
+
+
+def test_a_note_that_comes_after_the_close_does_not_lie_at_the_end(session: Session, officer: Actor) -> None:
+    typed = [f"Note {at}" for at in range(12)]
+    keys = {seal(officer, session, text).pk for text in typed}
+    assert lying() == by_key() != typed
+    # Whoever has the page of one open can still change it.
+    assert keys == set(Remark.objects.values_list("pk", flat=True))
 
 
 def test_a_remark_keeps_its_words_its_kind_and_its_item(session: Session, officer: Actor) -> None:

@@ -4,6 +4,8 @@ The trail says that notes were destroyed and how many. It does not say that one 
 a time for each remark would be the author and the order that the notes themselves do not keep (R-MTG-17).
 """
 
+import uuid
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -35,7 +37,27 @@ def seal(session: Session, item: AgendaItem | None, kind: RemarkKind, text: str)
     settle(_can_be_kept(session, item, text))
     if session.remarks.filter(item=item, kind=kind, text=text.strip()).exists():
         raise Declined(no("This very note is sealed already; once is enough."))
-    return Remark.objects.create(session=session, item=item, kind=kind, text=text.strip())
+    remark = Remark.objects.create(session=session, item=item, kind=kind, text=text.strip())
+    if session.state == SessionState.CLOSED:
+        _lay_anew(session, list(session.remarks.all()))
+    return remark
+
+
+def forget_the_order(session: Session) -> None:
+    """Give a session's notes new keys and lay them in the order of these; part of closing it.
+
+    Rows lie on disk as they were written: while a session runs, in the order of typing.
+    """
+    remarks = list(session.remarks.all())
+    for remark in remarks:
+        remark.pk = uuid.uuid4()
+    _lay_anew(session, remarks)
+
+
+def _lay_anew(session: Session, remarks: Sequence[Remark]) -> None:
+    session.remarks.all().delete()
+    Remark.objects.bulk_create(sorted(remarks, key=lambda remark: remark.pk))
+    forget_on_disk()
 
 
 def change_remark(actor: Actor, remark: Remark, item: AgendaItem | None, kind: RemarkKind, text: str) -> None:
