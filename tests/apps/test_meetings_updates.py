@@ -181,14 +181,13 @@ def test_the_officer_chooses_what_stays(session: Session, officer: Actor) -> Non
     assert not BriefUpdate.objects.exists()
 
 
-def test_a_reason_stays_beside_the_words_it_is_about_and_beside_no_others(session: Session, officer: Actor) -> None:
-    odd = UpdateFacts(priority="Pricing of remedies", challenge="Late answers", scope_reason="Remedies, not sales.")
+def test_the_reason_for_the_scope_of_a_card_ties_none_of_its_texts_together(session: Session, officer: Actor) -> None:
+    odd = UpdateFacts(
+        priority="Pricing of remedies", challenge="The prices of suppliers", scope_reason="Remedies, not sales."
+    )
     keep_update(officer, begun(session), "apple", odd)
     close_session(officer, session, BURN_ON)
-    assert set(Remark.objects.values_list("text", flat=True)) == {
-        "Pricing of remedies\n\nIn scope because: Remedies, not sales.",
-        "Late answers",
-    }
+    assert set(Remark.objects.values_list("text", flat=True)) == {"Pricing of remedies", "The prices of suppliers"}
 
 
 def test_the_trail_does_not_say_who_sent_an_update(session: Session, officer: Actor) -> None:

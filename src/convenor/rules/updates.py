@@ -56,11 +56,6 @@ def warnings_of(update: UpdateFacts) -> dict[Part, tuple[ScopeWarning, ...]]:
     return {part: warnings for part, warnings in found.items() if warnings}
 
 
-def as_kept(text: str, scope_reason: str) -> str:
-    """One text as a sealed note: with the reason why it belongs here, where the look at its scope asked for one."""
-    return f"{text}\n\nIn scope because: {scope_reason}" if scope_reason and look_at(text) else text
-
-
 def may_keep(update: UpdateFacts) -> Verdict:
     """Whether an update can be kept: something is said, shortly; and what may be out of scope has a reason (A-38)."""
     texts = update.texts()

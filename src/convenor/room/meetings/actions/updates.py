@@ -17,7 +17,7 @@ from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.stage import locked, tell, year_of
 from convenor.room.meetings.models import BriefUpdate, Remark, Session
 from convenor.room.meetings.queries import comes_as, members_at, rules_to_accept
-from convenor.rules.updates import AS_A_REMARK, Part, UpdateFacts, as_kept, may_keep
+from convenor.rules.updates import AS_A_REMARK, Part, UpdateFacts, may_keep
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, Capacity, SessionState
 
@@ -120,7 +120,8 @@ def seal_updates(session: Session, kept: Collection[str] | None) -> None:
     """Make sealed notes of what the cards say and destroy the cards; part of closing a session.
 
     `kept` are the keys of the texts that stay; None keeps all. The notes lie in the order of their random ids, so that
-    not even their place in the file says which of them stood on one card.
+    not even their place in the file says which of them stood on one card; nor does the one reason that a card gives for
+    its scope, which goes with it.
     """
     item = session.items.filter(kind=AgendaItemKind.UPDATES).first()
     notes = [
@@ -129,7 +130,7 @@ def seal_updates(session: Session, kept: Collection[str] | None) -> None:
             session=session,
             item=item,
             kind=AS_A_REMARK[part],
-            text=as_kept(text, update.scope_reason),
+            text=text,
         )
         for update in session.updates.all()
         for part in Part
