@@ -112,6 +112,16 @@ def test_a_code_from_the_mail_signs_in_once(officer: Account) -> None:
     assert not signed_in(another)
 
 
+def test_an_account_keeps_no_time_of_a_sign_in(officer: Account) -> None:
+    before = Account.objects.filter(pk=officer.pk).values().get()
+    client = Client()
+    step(client, "/sign-in/", email=officer.email)
+    step(client, "/sign-in/code/", code=code())
+    assert signed_in(client)
+    assert Account.objects.filter(pk=officer.pk).values().get() == before
+    assert "last_login" not in before
+
+
 def test_a_code_works_in_the_browser_that_asked_for_it_alone(officer: Account) -> None:
     step(Client(), "/sign-in/", email=officer.email)
     thief = Client()
