@@ -11,11 +11,12 @@ from convenor.desk.models import Draft, Keeping, Objection, SendingBack, Waiver
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.outbox import emit
 from convenor.people.models import OrganisationName
 from convenor.public.library.models import Output
 from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
-from convenor.room.meetings.models import Remark, Session
+from convenor.room.meetings.models import ExpertRequest, Remark, Session
 from convenor.rules.vocabulary import Capacity, DraftKind, SessionKind
 from journeys.canary import Marks, plant
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
@@ -41,6 +42,10 @@ def in_the_room(world: World) -> None:
         email="colleague@telefonica.example",
         capacity=Capacity.GUEST,
     )
+    asked = ExpertRequest.objects.create(
+        address="expert@asked.example", subject="A briefing", text="Would you brief a session?", asked_on=TODAY
+    )
+    emit("expert_asked", request=str(asked.pk))
     off = Session.objects.create(
         year=world.own.year, kind=SessionKind.REGULAR, starts_at=SOON + timedelta(days=2), place="Room 4"
     )

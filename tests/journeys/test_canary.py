@@ -30,7 +30,7 @@ from convenor.people.models import Person
 from convenor.public.library.models import Output
 from convenor.public.portal import views as portal
 from convenor.room.cohorts.models import Membership, Programme, SeatHolding
-from convenor.room.meetings.models import Remark, Session
+from convenor.room.meetings.models import ExpertRequest, Remark, Session
 from convenor.room.meetings.views import remarks
 from convenor.room.reviews.actions import rewrite_section
 from convenor.room.reviews.exports import FORMATS, ExportRefused, export_review
@@ -378,12 +378,16 @@ def wrong_mails(house: House, mails: list[EmailMessage]) -> list[str]:
     found = []
     for sent in mails:
         (address,) = sent.to
-        own = {mark.number for mark in house.marks.found_in(address)}
+        found_there = house.marks.found_in(address)
+        own = {mark.number for mark in found_there}
+        asked = [mark.row for mark in found_there if isinstance(mark.row, ExpertRequest)]
         said = house.marks.found_in(f"{sent.message().as_string()}\n{sent.subject}\n{sent.body}")
         found += [
             f"{sent.subject} to {address}: {mark}"
             for mark in said
-            if mark.number not in own and (mark.place not in IN_MAILS or not _invited(address, mark))
+            if mark.number not in own
+            and mark.row not in asked
+            and (mark.place not in IN_MAILS or not _invited(address, mark))
         ]
         found += [f"{sent.subject}: {copies}" for copies in (sent.cc, sent.bcc) if copies]
     return found
