@@ -102,12 +102,72 @@ def test_a_destroyed_place_is_overwritten_before_it_is_removed(folder: Path, mon
         monkeypatch.setattr(Path, "unlink", look_then_unlink)
         holding.destroy(folder, POLL)
 
-        assert set(removed) == {f"{POLL}.sqlite3", f"{POLL}.sqlite3-journal"}
+        assert set(removed) == {f"{POLL}.going", f"{POLL}.sqlite3-journal"}
         assert all(len(left) > 4096 and not any(left) for left in removed.values())
         assert list(folder.iterdir()) == []
         # Another server, which still has it open, writes nothing into what it held.
         assert place.put([cast(1000)]) == [Outcome.LATE]
     holding.destroy(folder, POLL)
+
+
+def test_nobody_finds_a_place_half_overwritten(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever comes while a place is destroyed is told that the poll is over, and not that the disk is broken."""
+    told: list[object] = []
+    overwrite = holding._overwrite
+
+    def watched(path: Path) -> bool:
+        zero = holding._zero
+
+        def zero_then_come(path: Path, *, settled: bool = False) -> None:
+            zero(path, settled=settled)
+            with pytest.raises(NotHeldError):
+                Place(folder, POLL)
+            told.append(early.put([cast(2)]))
+
+        with monkeypatch.context() as patched:
+            patched.setattr(holding, "_zero", zero_then_come)
+            return overwrite(path)
+
+    with opened(folder, POLL) as early:
+        early.put([cast(1)])
+        early.close_to_answers()
+        monkeypatch.setattr(holding, "_overwrite", watched)
+        holding.destroy(folder, POLL)
+    assert told == [[Outcome.LATE]] * 2
+
+
+def test_a_destruction_that_was_interrupted_is_found_and_finished(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(path: Path) -> bool:
+        if path.suffix == holding.GOING and path.exists():
+            raise KeyboardInterrupt
+        return False
+
+    with monkeypatch.context() as patched:
+        patched.setattr(holding, "_overwrite", killed)
+        with pytest.raises(KeyboardInterrupt):
+            holding.destroy(folder, POLL)
+    assert [path.name for path in folder.glob("*.going")] == [f"{POLL}.going"]
+    assert holding.held(folder) == [POLL]
+    with pytest.raises(NotHeldError):
+        Place(folder, POLL)
+    holding.destroy(folder, POLL)
+    assert holding.held(folder) == []
+    assert list(folder.iterdir()) == []
+
+
+def test_a_place_that_is_damaged_is_there_and_cannot_be_read(folder: Path) -> None:
+    path = holding.place_of(folder, POLL)
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE question SET definition = '{}'")
+    connection.commit()
+    connection.close()
+    with pytest.raises(holding.UNREADABLE):
+        Place(folder, POLL)
+    path.write_bytes(b"x" * 8192)
+    with pytest.raises(holding.UNREADABLE):
+        Place(folder, POLL)
 
 
 def test_an_interrupted_opening_is_begun_anew(folder: Path) -> None:

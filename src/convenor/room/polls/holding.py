@@ -4,10 +4,14 @@ The file has three tables. `question` says what is asked and whether it is still
 of each slip that was used, and the tag of its organisation. `ballot` has what was answered, under a key drawn by lot.
 A mark and its ballot are written in one transaction, and nothing ties them together: no time, no address, no number.
 
+SQLite lays what is written onto a page in the order in which it comes, so the n-th mark on one page would belong to the
+n-th ballot on another. So each transaction writes both tables anew, in the order of their keys.
+
 A mark that is there already means that this slip was counted, so sending it again is safe. What `put` says is counted
-has reached the disk: `synchronous=FULL`, and a rollback journal that is reused rather than a write-ahead log, because
-a log would keep every transaction, in order, for as long as the poll is open. Once the ballots are in the database the
-file and its journal are overwritten and removed. docs/adr/0011 says what somebody with the disk could learn, and when.
+has reached the disk: `synchronous=FULL`, and a rollback journal that is reused and overwritten after each transaction
+rather than a write-ahead log, because a log would keep every transaction, in order, for as long as the poll is open.
+Once the ballots are in the database the file and its journal are overwritten and removed. docs/adr/0011 says what
+somebody with the disk could learn, and when.
 """
 
 import hmac
@@ -25,8 +29,9 @@ from uuid import UUID
 from convenor.room.polls.slips import NO_TAG, Slip
 from convenor.rules.ballots import Ballot, Question, ballot_from_json, question_from_json
 
-FOLDER, ENDING = "ballots", ".sqlite3"
-BESIDE = ("", "-journal", "-wal", "-shm")
+FOLDER, ENDING, GOING = "ballots", ".sqlite3", ".going"
+JOURNAL = "-journal"
+BESIDE = (JOURNAL, "-wal", "-shm")
 MARK, LOT, SALT = 16, 16, 32
 SECONDS_TO_WAIT = 10.0
 _TABLES = """
@@ -36,8 +41,23 @@ CREATE TABLE ballot (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
 """
 # A batch goes in as one statement: each statement lets go of Python's lock and has to get it back from a busy server.
 _KNOWN = "SELECT json_group_array(mark) FROM spent WHERE mark IN (SELECT value FROM json_each(?))"
-_SPEND = "INSERT INTO spent SELECT value ->> 0, value ->> 1 FROM json_each(?)"
-_CAST = "INSERT INTO ballot SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+# In memory, and empty between transactions: all that is in a table, with what comes to it, by key.
+_SORTING = """
+PRAGMA temp_store=MEMORY;
+CREATE TEMP TABLE sorted_spent (mark TEXT PRIMARY KEY, organisation TEXT NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE sorted_ballot (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
+"""
+_ANEW = {
+    table: (
+        f"INSERT INTO sorted_{table} SELECT * FROM {table} UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(?)",
+        f"DELETE FROM {table}",
+        f"INSERT INTO {table} SELECT * FROM sorted_{table} ORDER BY {key}",
+        f"DELETE FROM sorted_{table}",
+    )
+    for table, key in (("spent", "mark"), ("ballot", "lot"))
+}
+# What a place that is there but cannot be read, or not be written to, raises.
+UNREADABLE = (sqlite3.Error, OSError)
 
 
 class Outcome(StrEnum):
@@ -88,7 +108,7 @@ def begin(folder: Path, poll: UUID, session: UUID, question: Question) -> None:
         )
     finally:
         connection.close()
-    _overwrite(Path(f"{making}-journal"))
+    _overwrite(Path(f"{making}{JOURNAL}"))
     making.rename(path)
     _settle(folder)
 
@@ -99,8 +119,8 @@ def place_of(folder: Path, poll: UUID) -> Path:
 
 
 def held(folder: Path) -> list[UUID]:
-    """The polls that have a holding place."""
-    return [UUID(path.name.removesuffix(ENDING)) for path in sorted(folder.glob(f"*{ENDING}"))]
+    """The polls that have a holding place, or the rest of one whose destruction was interrupted."""
+    return sorted({UUID(path.stem) for ending in (ENDING, GOING) for path in folder.glob(f"*{ending}")})
 
 
 class Place:
@@ -111,37 +131,49 @@ class Place:
         try:
             self._file = self.path.stat()
             self._connection = _connected(self.path)
-            session, definition, self._salt = self._connection.execute(
-                "SELECT session, definition, salt FROM question"
-            ).fetchone()
         except FileNotFoundError as error:
             raise NotHeldError(str(poll)) from error
-        except (sqlite3.DatabaseError, TypeError) as error:
-            if self.path.exists():
-                raise
-            raise NotHeldError(str(poll)) from error
-        self.asked = Asked(session=UUID(bytes=session), question=question_from_json(definition))
+        except sqlite3.Error as error:
+            raise self._unread(error) from error
+        try:
+            with _understood():
+                self.asked, self._salt = self._what_is_asked()
+            self._connection.executescript(_SORTING)
+        except sqlite3.Error as error:
+            self.leave()
+            raise self._unread(error) from error
+
+    def _what_is_asked(self) -> tuple[Asked, bytes]:
+        found = self._connection.execute("SELECT session, definition, salt FROM question").fetchone()
+        session, definition, salt = found
+        return Asked(session=UUID(bytes=session), question=question_from_json(definition)), salt
+
+    def _unread(self, error: sqlite3.Error) -> Exception:
+        """Whoever closed the poll meanwhile has taken the file away; otherwise it is there and cannot be read."""
+        return error if self.path.exists() else NotHeldError(self.path.stem)
 
     def put(self, casts: Sequence[Cast]) -> list[Outcome]:
         """Count these ballots, each slip once; what is said of them holds once this returns.
 
         Raises sqlite3.Error where the disk does not take them; then none of them is counted.
         """
-        if not self._is_the_same():
+        if not self.is_the_same():
             return [Outcome.LATE] * len(casts)
         try:
             with self._transaction() as connection:
                 if connection.execute("SELECT closed FROM question").fetchone()[0]:
                     return [Outcome.LATE] * len(casts)
-                return self._put(connection, casts)
+                outcomes = self._put(connection, casts)
         except sqlite3.DatabaseError:
             # Whoever closed the poll meanwhile has overwritten the file.
-            if self._is_the_same():
+            if self.is_the_same():
                 raise
             return [Outcome.LATE] * len(casts)
+        self._forget_before()
+        return outcomes
 
     def _put(self, connection: sqlite3.Connection, casts: Sequence[Cast]) -> list[Outcome]:
-        """Marks first, ballots after them, each in their own order, so that their places in the file do not match."""
+        """Both tables anew by key, so that where a mark or a ballot lies does not tell when it came."""
         marks = [self._mark(cast.slip) for cast in casts]
         known = set(json.loads(connection.execute(_KNOWN, (json.dumps(marks),)).fetchone()[0]))
         spent: dict[str, str] = {}
@@ -152,9 +184,27 @@ class Place:
                 spent[mark] = cast.slip.organisation.hex()
                 ballots.append((secrets.token_hex(LOT), cast.choices))
                 outcomes[at] = Outcome.COUNTED
-        connection.execute(_SPEND, (json.dumps(sorted(spent.items())),))
-        connection.execute(_CAST, (json.dumps(sorted(ballots)),))
+        if spent:
+            for table, coming in (("spent", list(spent.items())), ("ballot", ballots)):
+                gather, empty, write, forget = _ANEW[table]
+                connection.execute(gather, (json.dumps(coming),))
+                for statement in (empty, write, forget):
+                    connection.execute(statement)
         return outcomes
+
+    def _forget_before(self) -> None:
+        """Overwrite the journal, which has how the pages were before: beside them it tells what came last.
+
+        What was put is on the disk already, so that nothing that fails here may say otherwise.
+        """
+        with suppress(*UNREADABLE):
+            # Nobody else writes a journal meanwhile.
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                if self.is_the_same():
+                    _zero(Path(f"{self.path}{JOURNAL}"))
+            finally:
+                self._connection.execute("ROLLBACK")
 
     def has_answered(self, slip: Slip) -> bool:
         """Whether this slip was used; for whoever holds it, and nobody else."""
@@ -179,7 +229,8 @@ class Place:
     def ballots(self) -> list[Ballot]:
         """The ballots, by the lots that were drawn when they came in."""
         rows = self._connection.execute("SELECT choices FROM ballot ORDER BY lot").fetchall()
-        return [ballot_from_json(choices) for (choices,) in rows]
+        with _understood():
+            return [ballot_from_json(choices) for (choices,) in rows]
 
     def leave(self) -> None:
         """Close the connection."""
@@ -200,7 +251,7 @@ class Place:
         """What a slip leaves: without the file's salt, which goes with the file, nobody can tell whose it is."""
         return hmac.digest(self._salt, slip.identity, "sha256")[:MARK].hex()
 
-    def _is_the_same(self) -> bool:
+    def is_the_same(self) -> bool:
         """Whether the file is still the one that was opened, and not removed, or removed and made anew."""
         try:
             return os.path.samestat(self._file, self.path.stat())
@@ -219,11 +270,27 @@ def opened(folder: Path, poll: UUID) -> Iterator[Place]:
 
 
 def destroy(folder: Path, poll: UUID) -> None:
-    """Overwrite a holding place and all beside it, and remove it; safe to call again, or where there is none."""
-    path = place_of(folder, poll)
-    gone = [_overwrite(Path(f"{path}{ending}")) for ending in reversed(BESIDE)]
+    """Overwrite a holding place and all beside it, and remove it; safe to call again, or where there is none.
+
+    It loses its name first, so that nobody finds it half overwritten and takes it for damaged.
+    """
+    path, going = place_of(folder, poll), folder / f"{poll}{GOING}"
+    gone = [_overwrite(going)]
+    with suppress(FileNotFoundError):
+        path.rename(going)
+    gone += [_overwrite(Path(f"{path}{ending}")) for ending in BESIDE]
+    gone.append(_overwrite(going))
     if any(gone):
         _settle(folder)
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """What is in a file that is damaged need not be what we wrote; that is an error of the file like any other."""
+    try:
+        yield
+    except (TypeError, ValueError, LookupError, AttributeError) as error:
+        raise sqlite3.DatabaseError("this is not what was written") from error
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -240,18 +307,24 @@ def _connected(path: Path) -> sqlite3.Connection:
 def _overwrite(path: Path) -> bool:
     """Put zeros in the place of a file, wait until they are on the disk, and remove it; whether there was one."""
     try:
-        descriptor = os.open(path, os.O_WRONLY)
+        _zero(path, settled=True)
     except FileNotFoundError:
         return False
+    path.unlink(missing_ok=True)
+    return True
+
+
+def _zero(path: Path, *, settled: bool = False) -> None:
+    """Put zeros in the place of a file; `settled` waits until they are on the disk."""
+    descriptor = os.open(path, os.O_WRONLY)
     try:
         left = os.fstat(descriptor).st_size
         while left > 0:
             left -= os.write(descriptor, bytes(min(left, 1 << 20)))
-        os.fsync(descriptor)
+        if settled:
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    path.unlink(missing_ok=True)
-    return True
 
 
 def _settle(folder: Path) -> None:
