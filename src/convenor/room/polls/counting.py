@@ -23,6 +23,8 @@ MOST_AT_ONCE = 1_000
 MOST_SECONDS_TO_GATHER = 0.02
 # Rooms look at how many have answered; telling them oftener would tell when each one did.
 SECONDS_BETWEEN_NOTICES = 0.5
+# An open file stays on the disk when it is removed, and its pages in memory: so places are left soon after their end.
+SECONDS_BETWEEN_LOOKS = 2.0
 
 Noticed = Callable[[UUID], None]
 Pause = Callable[[float], None]
@@ -50,12 +52,18 @@ class Counter:
     """
 
     def __init__(
-        self, folder: Path, noticed: Noticed, most_waiting: int = MOST_WAITING, pause: Pause = time.sleep
+        self,
+        folder: Path,
+        noticed: Noticed,
+        most_waiting: int = MOST_WAITING,
+        pause: Pause = time.sleep,
+        between_looks: float = SECONDS_BETWEEN_LOOKS,
     ) -> None:
         self._folder = folder
         self._noticed = noticed
         self._most_waiting = most_waiting
         self._pause = pause
+        self._between_looks = between_looks
         self._waiting: list[_Waiting] = []
         self._places: dict[UUID, Place] = {}
         self._to_notice: set[UUID] = set()
@@ -91,22 +99,29 @@ class Counter:
 
     def _run(self) -> None:
         took = 0.0
-        while batch := self._next(took):
+        while True:
+            batch = self._next(took)
+            if batch is None:
+                break
             began = time.monotonic()
             by_poll: dict[UUID, list[_Waiting]] = {}
             for one in batch:
                 by_poll.setdefault(one.poll, []).append(one)
             for poll, some in by_poll.items():
                 self._put(poll, some)
-            took = time.monotonic() - began
-        for place in self._places.values():
-            place.leave()
-        self._places.clear()
+            if batch:
+                took = time.monotonic() - began
+            self._leave_what_is_over()
+        for poll in list(self._places):
+            self._leave(poll)
 
-    def _next(self, took: float) -> list[_Waiting]:
+    def _next(self, took: float) -> list[_Waiting] | None:
+        """What is to be written now; nothing where it is time to look at the places; None at the end."""
         with self._woken:
-            while not self._waiting and not self._stopped:
-                self._woken.wait()
+            if not self._waiting and not self._stopped:
+                self._woken.wait(self._between_looks if self._places else None)
+            if not self._waiting:
+                return None if self._stopped else []
         self._pause(min(took / 2, MOST_SECONDS_TO_GATHER))
         with self._woken:
             batch, self._waiting = self._waiting[:MOST_AT_ONCE], self._waiting[MOST_AT_ONCE:]
@@ -119,7 +134,7 @@ class Counter:
             outcomes = place.put([one.cast for one in some])
         except NotHeldError:
             self._tell(some, [Outcome.LATE] * len(some), None)
-        except (sqlite3.Error, OSError) as error:
+        except Exception as error:  # whatever it is, the other polls of the process go on
             self._leave(poll)
             self._tell(some, NotKeptError(type(error).__name__), None)
         else:
@@ -132,6 +147,15 @@ class Counter:
         if place is None:
             place = self._places[poll] = Place(self._folder, poll)
         return place
+
+    def _leave_what_is_over(self) -> None:
+        for poll, place in list(self._places.items()):
+            try:
+                over = not place.is_the_same()
+            except OSError:
+                over = True
+            if over:
+                self._leave(poll)
 
     def _leave(self, poll: UUID) -> None:
         place = self._places.pop(poll, None)
