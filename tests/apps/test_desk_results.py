@@ -20,10 +20,14 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.room.cohorts.models import Membership
 from convenor.room.meetings.models import Session, StatementReading
+from convenor.room.polls import asking
 from convenor.room.polls.actions import polls, tables
+from convenor.room.polls.actions.polls import Wanted
+from convenor.room.polls.holding import Cast, opened
 from convenor.room.polls.models import Poll
 from convenor.room.statistics.actions import enter, open_ledger
 from convenor.room.statistics.models import Table
+from convenor.rules.ballots import Question
 from convenor.rules.vocabulary import DraftKind, DraftState, PollKind, SessionState
 from making import make_nominee, make_session
 
@@ -191,6 +195,36 @@ def test_the_same_question_asked_again_is_checked_against_what_was_published(off
     with pytest.raises(Declined, match="published of this question before"):
         results.take_result(officer, again)
     assert Table.objects.count() == 1
+
+
+@pytest.mark.parametrize("wording", ["What comes first?", "what comes FIRST"])
+@pytest.mark.parametrize("counts", [(7, 10), (7, 9)])
+def test_what_would_say_nothing_beside_an_earlier_table_is_not_told(
+    officer: Actor, session: Session, wording: str, counts: tuple[int, int]
+) -> None:
+    """A column is known again in other letters, and no note says that any number chose something."""
+    first = two(officer, session, "What comes first?", (7, 9))
+    enter(tables.count_answers(officer, first).table)
+    again = two(officer, later(session), wording, counts)
+    with pytest.raises(Declined, match="would say nothing"):
+        tables.count_answers(officer, again)
+    assert Table.objects.count() == 1
+
+
+def two(officer: Actor, session: Session, wording: str, counts: tuple[int, int]) -> Poll:
+    """A poll of two options that was shown, each person from a company of its own."""
+    question = Question(kind=PollKind.ONE, wording=wording, options=("Remedy", "Due diligence"))
+    poll = polls.write_poll(officer, session, Wanted(question=question))
+    polls.open_poll(officer, poll)
+    book = asking.book_of(session)
+    with opened(asking.folder(), poll.pk) as place:
+        for at in range(sum(counts)):
+            slip = book.read(book.for_account(at, f"organisation-{at}"))
+            assert slip is not None
+            place.put([Cast(slip, "[0]" if at < counts[0] else "[1]")])
+    polls.reveal_poll(officer, poll)
+    poll.refresh_from_db()
+    return poll
 
 
 def test_a_note_that_somebody_looks_at_is_not_written_on(officer: Actor, session: Session) -> None:

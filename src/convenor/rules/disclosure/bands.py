@@ -1,5 +1,8 @@
 """Bands: at least and at most so many, and the words that are true of all that lies between."""
 
+# What holds for every number, and so says nothing.
+ANY_NUMBER = "any number"
+
 
 def grid_band(count: int, k: int) -> tuple[int, int]:
     """The band of a public ruler that a count lies in: 0 to 2k, and so on in equal steps.
@@ -21,4 +24,4 @@ def words(least: int, most: int, size: int) -> str:
         return "a few" if least else "few or none"
     if 2 * most < size:
         return "fewer than half"
-    return "some" if least else "any number"
+    return "some" if least else ANY_NUMBER

@@ -20,6 +20,7 @@ from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.queries import ledger_of
 from convenor.rules.ballots import Share, Shown, in_words, smallest_safe
 from convenor.rules.ballots.showing import ANSWER
+from convenor.rules.disclosure.bands import ANY_NUMBER
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import PollKind
 from convenor.rules.wording import listed
@@ -73,8 +74,12 @@ def count_answers(actor: Actor, poll: Poll, *, option: str = "", is_another: boo
     table = make_table(actor, ledger, rows, by=[column], title=row.wording[:LONGEST_TITLE], meant=meant)
     known = {one.name: one for one in _everybody(row, wanted)}
     cells = [cell for one in table.release["tables"] for cell in one["cells"]]
+    # A question that was published before keeps the name that its column had then.
+    column = next((name for cell in cells for name in cell["where"]), column)
     settle(_says_no_more(cells, column, known))
-    return Taken(table=table, sentence=_sentence(row, cells, column, known))
+    shares = _told(row, cells, column, known)
+    settle(_says_something(shares))
+    return Taken(table=table, sentence=in_words(row.question, Shown(answers=row.answered or 0, shares=tuple(shares))))
 
 
 def _ledger(row: Poll) -> Ledger:
@@ -161,8 +166,8 @@ def _says_no_more(cells: Sequence[Mapping[str, Any]], column: str, known: Mappin
     return yes()
 
 
-def _sentence(row: Poll, cells: Sequence[Mapping[str, Any]], column: str, known: Mapping[str, _Said]) -> str:
-    """The table in words, of which each is of a cell that the ledger let through."""
+def _told(row: Poll, cells: Sequence[Mapping[str, Any]], column: str, known: Mapping[str, _Said]) -> list[Share]:
+    """What a sentence can say: the cells that the ledger let through, without what was left over."""
     rest = {OTHERS} if row.kind != PollKind.SEVERAL else {name for name in known if name.startswith("not ")}
     shares = []
     for cell in cells:
@@ -171,7 +176,16 @@ def _sentence(row: Poll, cells: Sequence[Mapping[str, Any]], column: str, known:
             least, most = _bounds(cell)
             labels = tuple(label for name in names for label in known[name].labels)
             shares.append(Share(labels=labels, least=least, most=most, words=cell.get("words", "")))
-    return in_words(row.question, Shown(answers=row.answered or 0, shares=tuple(shares)))
+    return shares
+
+
+def _says_something(shares: Sequence[Share]) -> Verdict:
+    if shares and all(share.words != ANY_NUMBER for share in shares):
+        return yes()
+    return no(
+        "Beside what was published about this room before, so little of this result may be told that it would say "
+        "nothing. Say in your own words what came up."
+    )
 
 
 def _said(cell: Mapping[str, Any]) -> _Said:
