@@ -15,7 +15,7 @@ from phone_scene import ONE, TWO, Phone, asked, intake_of_tests, revealed, sent,
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
-from convenor.room.cockpit import floor, screen
+from convenor.room.cockpit import floor, guessing, screen
 from convenor.room.cockpit.codes import code_of, session_with
 from convenor.room.meetings.actions.ground_rules import accept_rules
 from convenor.room.meetings.models import Session
@@ -121,10 +121,19 @@ def test_ten_thousand_guessed_codes_lead_nowhere(session: Session, monkeypatch: 
     assert len(compared) == 10_000
 
 
-def test_whoever_guesses_is_told_to_wait_and_learns_nothing_more(session: Session, phone: Phone) -> None:
+def test_a_hall_behind_one_address_may_mistype_often(session: Session) -> None:
+    assert {Client().get("/join/NOCODE/").status_code for _ in range(100)} == {404}
+    assert Client().get(f"/join/{code_of(session)}/").status_code == 200
+
+
+@pytest.mark.parametrize("way", ["get", "post"])
+def test_whoever_guesses_is_told_to_wait_and_learns_nothing_more(
+    session: Session, phone: Phone, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(guessing, "_RATES", {"wrong_code": "30/m/ip"})
     guesser, right = Client(), f"/join/{code_of(session)}/"
-    statuses = [guesser.get(f"/join/NOCODE{number}/").status_code for number in range(40)]
-    assert statuses == [404] * 30 + [429] * 10
+    statuses = [getattr(guesser, way)(f"/join/NOCODE{number}/").status_code for number in range(40)]
+    assert statuses == [404 if way == "get" else 403] * 30 + [429] * 10
     refused = guesser.get("/join/NOCODE/")
     assert guesser.get(right).content == refused.content
     assert guesser.get("/join/", {"code": code_of(session)}).content == refused.content
@@ -325,7 +334,7 @@ def test_a_result_is_shown_once_it_is_revealed(phone: Phone, session: Session, o
     assert ONE.wording not in phone.open().page
     shown = revealed(officer, session, TWO)
     assert shown.wording in phone.open().page
-    assert "most chose “Learning”" in phone.page
+    assert "Most chose “Learning”" in phone.page
 
 
 def test_while_something_is_asked_earlier_results_are_folded_away(

@@ -3,8 +3,9 @@
 from allauth.core.internal.ratelimit import consume
 from django.http import HttpRequest
 
-# A hall of people behind one address mistypes that often; trying all codes at this pace takes decades.
-_RATES = {"wrong_code": "30/m/ip"}
+# A hall of a thousand phones behind one address mistypes no oftener, and one that guesses does not shut it out. At this
+# pace half of the 30^6 codes take more than a year; a session is open for an hour or two.
+_RATES = {"wrong_code": "600/m/ip"}
 
 
 def may_try(request: HttpRequest) -> bool:

@@ -47,10 +47,10 @@ def joined(request: HttpRequest, code: str) -> HttpResponse:
     """
     session = session_with(code)
     kept = cookies.slip_kept(request, session) if session else ""
-    if request.method == "POST":
-        return _reads(request, session, kept)
     if not kept and not may_try(request):
         return _too_many(request)
+    if request.method == "POST":
+        return _reads(request, session, kept)
     if session is None:
         return _leads_nowhere(request)
     if code != code_of(session):
@@ -65,6 +65,8 @@ def joined(request: HttpRequest, code: str) -> HttpResponse:
 def _reads(request: HttpRequest, session: Session | None, kept: str) -> HttpResponse:
     if session and kept and compare_digest(request.POST.get("slip", "").encode(), kept.encode()):
         return read_late(request, session, kept, _address(session), path="/join/")
+    if session is None:
+        count_wrong(request)
     reason = _("This did not come from the page of a session that is open now. Join again with its code.")
     return render(request, "403.html", {"reason": reason}, status=403)
 
