@@ -148,6 +148,16 @@ def test_in_another_session_the_same_is_asked(officer: Actor, session: Session) 
     assert polls.ask_again(officer, shown, later).wording == ONE.wording
 
 
+def test_seven_of_one_organisation_are_not_called_fewer_than_five(officer: Actor, session: Session) -> None:
+    poll = asked(officer, session)
+    answer(poll, ["[0]"] * 7, organisations=1)
+    assert asking.answers_so_far(poll) == "7"
+    polls.close_poll(officer, poll)
+    poll.refresh_from_db()
+    assert poll.answered is None
+    assert asking.answers_so_far(poll) == ""
+
+
 def test_thresholds_are_those_of_the_ledger_when_it_opens_and_stay(officer: Actor, session: Session) -> None:
     assert session.year is not None
     Ledger.objects.create(cohort=session.year.cohort, k=7, k_organisations=4, opened_at=session.starts_at)

@@ -55,7 +55,7 @@ def test_the_list_says_how_far_each_poll_is(signed_in: Client, officer: Actor, s
     written(officer, session, PollKind.STATEMENTS)
     page = look(signed_in, "session", session.pk)
     told = [
-        "What comes first? One choice · fewer than 5 answered Too few answered",
+        "What comes first? One choice Too few answered",
         "How ready? Scale · 9 answered Shown to the room",
         "One word? Word cloud · fewer than 5 answered Being asked",
         "Where do you stand? Statements to agree with Not asked yet",

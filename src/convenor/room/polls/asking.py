@@ -102,10 +102,13 @@ def has_answered(poll: Poll, slip: str) -> bool:
 
 
 def answers_so_far(poll: Poll) -> str:
-    """How many have answered, as a room may read it: under k only that they are fewer (A-22)."""
+    """How many have answered, as a room may read it: under k only that they are fewer (A-22).
+
+    Empty where too few answered a poll that is over: how many is not kept, and many of one organisation are too few.
+    """
     least = poll.k or USUAL_K
     if poll.state == PollState.CLOSED:
-        return how_many(poll.answered or 0, least)
+        return how_many(poll.answered, least) if poll.answered is not None else ""
     try:
         with holding.opened(folder(), poll.pk) as place:
             return how_many(place.count(), least)
