@@ -14,7 +14,7 @@ from convenor.room.meetings.actions.stage import PAGES_OF_THE_HOUR
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.room.polls import holding
-from convenor.room.polls.holding import NotHeldError
+from convenor.room.polls.holding import UNREADABLE, NotHeldError
 from convenor.room.polls.models import Poll
 from convenor.room.polls.queries import USUAL_K
 from convenor.room.polls.slips import SlipBook, slip_book
@@ -97,7 +97,8 @@ def has_answered(poll: Poll, slip: str) -> bool:
     try:
         with holding.opened(folder(), poll.pk) as place:
             return read is not None and place.has_answered(read)
-    except NotHeldError:
+    except (NotHeldError, *UNREADABLE):
+        # Whoever answers a second time is told that it was counted.
         return False
 
 
@@ -112,7 +113,7 @@ def answers_so_far(poll: Poll) -> str:
     try:
         with holding.opened(folder(), poll.pk) as place:
             return how_many(place.count(), least)
-    except NotHeldError:
+    except (NotHeldError, *UNREADABLE):
         return how_many(0, least)
 
 

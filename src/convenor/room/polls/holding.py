@@ -41,23 +41,30 @@ CREATE TABLE ballot (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
 """
 # A batch goes in as one statement: each statement lets go of Python's lock and has to get it back from a busy server.
 _KNOWN = "SELECT json_group_array(mark) FROM spent WHERE mark IN (SELECT value FROM json_each(?))"
-# In memory, and empty between transactions: all that is in a table, with what comes to it, by key.
+# In memory, and empty between transactions: all that is in a table, with what comes to it, by key. A trigger, so that
+# this is one statement too.
 _SORTING = """
 PRAGMA temp_store=MEMORY;
 CREATE TEMP TABLE sorted_spent (mark TEXT PRIMARY KEY, organisation TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE sorted_ballot (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
+CREATE TEMP VIEW coming AS SELECT '[]' AS marks, '[]' AS ballots;
+CREATE TEMP TRIGGER both_anew INSTEAD OF INSERT ON coming BEGIN
+    INSERT INTO sorted_spent
+        SELECT * FROM spent UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(NEW.marks);
+    INSERT INTO sorted_ballot
+        SELECT * FROM ballot UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(NEW.ballots);
+    DELETE FROM spent;
+    DELETE FROM ballot;
+    INSERT INTO spent SELECT * FROM sorted_spent ORDER BY mark;
+    INSERT INTO ballot SELECT * FROM sorted_ballot ORDER BY lot;
+    DELETE FROM sorted_spent;
+    DELETE FROM sorted_ballot;
+END;
 """
-_ANEW = {
-    table: (
-        f"INSERT INTO sorted_{table} SELECT * FROM {table} UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(?)",
-        f"DELETE FROM {table}",
-        f"INSERT INTO {table} SELECT * FROM sorted_{table} ORDER BY {key}",
-        f"DELETE FROM sorted_{table}",
-    )
-    for table, key in (("spent", "mark"), ("ballot", "lot"))
-}
+_PUT = "INSERT INTO coming VALUES (?, ?)"
 # What a place that is there but cannot be read, or not be written to, raises.
 UNREADABLE = (sqlite3.Error, OSError)
+_PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM)
 
 
 class Outcome(StrEnum):
@@ -111,6 +118,12 @@ def begin(folder: Path, poll: UUID, session: UUID, question: Question) -> None:
     _overwrite(Path(f"{making}{JOURNAL}"))
     making.rename(path)
     _settle(folder)
+
+
+def passes(error: Exception) -> bool:
+    """Whether what cannot be read or written now may be later: the file is locked, the disk or the memory is full."""
+    # The upper bits of a code only say more precisely what the lower ones say.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _PASSING
 
 
 def place_of(folder: Path, poll: UUID) -> Path:
@@ -185,11 +198,7 @@ class Place:
                 ballots.append((secrets.token_hex(LOT), cast.choices))
                 outcomes[at] = Outcome.COUNTED
         if spent:
-            for table, coming in (("spent", list(spent.items())), ("ballot", ballots)):
-                gather, empty, write, forget = _ANEW[table]
-                connection.execute(gather, (json.dumps(coming),))
-                for statement in (empty, write, forget):
-                    connection.execute(statement)
+            connection.execute(_PUT, (json.dumps(list(spent.items())), json.dumps(ballots)))
         return outcomes
 
     def _forget_before(self) -> None:

@@ -135,9 +135,10 @@ class Poll(models.Model):
     While it is open its ballots are not here but in its holding place. `most`, `steps` and `ends` are those of the
     rules' `Question`. `k` and `k_organisations` are frozen when it opens, `most_each` with them: how many people of one
     organisation are in the room at most. `answered` and `organisations` stay empty where too few answered; then no
-    ballot is kept either. `result` is all that may be shown, in the shape of `Shown.as_json`; the room sees it once
-    it is `revealed`. `held_back` are words of a cloud in the shape of those in the result, but not in it: they may
-    point to somebody, or the secretariat does not show them.
+    ballot is kept either, and where `unread` says that the ballots could not be read at the end. `result` is all that
+    may be shown, in the shape of `Shown.as_json`; the room sees it once it is `revealed`. `held_back` are words of a
+    cloud in the shape of those in the result, but not in it: they may point to somebody, or the secretariat does not
+    show them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -163,6 +164,7 @@ class Poll(models.Model):
     result = models.JSONField(null=True, blank=True)
     held_back = models.JSONField(default=list, blank=True)
     revealed = models.BooleanField(default=False)
+    unread = models.BooleanField(default=False)
     prompt = models.OneToOneField(Prompt, null=True, blank=True, on_delete=models.SET_NULL, related_name="poll")
     burn_on = models.DateField(null=True, blank=True)
 

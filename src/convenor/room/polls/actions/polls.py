@@ -1,5 +1,6 @@
 """Writing a poll, asking it, ending it, showing what may be shown of it, and destroying it."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,7 +17,7 @@ from convenor.room.meetings.models import AgendaItem, Session, StatementReading
 from convenor.room.polls import asking, holding
 from convenor.room.polls.actions.prompts import ANSWERS_KEPT_FOR, Asked, load_answers
 from convenor.room.polls.actions.showing import hold_back
-from convenor.room.polls.holding import NotHeldError, Place
+from convenor.room.polls.holding import UNREADABLE, NotHeldError
 from convenor.room.polls.models import Answer, Ballot, Poll, Prompt
 from convenor.room.statistics.reach import about
 from convenor.rules import ballots as rules
@@ -27,7 +28,21 @@ from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import PollKind, PollState, SessionState
 
 CAPABILITY = "poll.change"
+CANNOT_BE_HELD = (
+    "The server could not make the place on its disk where answers are held, so nothing was asked. "
+    "Tell whoever runs the server, and ask again once its folder of ballots can be written to."
+)
+TRY_AGAIN = (
+    "The server's disk is full or busy, so the answers could not be counted now. They are safe, and the poll is still "
+    "open. Try again in a moment, or tell whoever runs the server."
+)
+CANNOT_BE_READ = (
+    "The answers to this poll cannot be read from the server's disk, so there is nothing to show. "
+    "Tell whoever runs the server, or end the poll without them."
+)
 MOST_EACH = 50
+Found = tuple[Sequence[rules.Ballot], tuple[list[int], int]]
+log = logging.getLogger("convenor.ballots")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,28 +129,29 @@ def open_poll(actor: Actor, poll: Poll) -> None:
     audit.record(actor, "poll.opened", kind="poll", subject=row.pk)
     asking.tell_the_session(session.pk)
     # Last, so that whatever is declined leaves no file; what a failed commit leaves, the next opening destroys.
-    holding.begin(asking.folder(), row.pk, session.pk, row.question)
+    try:
+        holding.begin(asking.folder(), row.pk, session.pk, row.question)
+    except UNREADABLE as error:
+        log.error("a holding place could not be made: %s", type(error).__name__)
+        raise Declined(no(CANNOT_BE_HELD)) from error
 
 
 @transaction.atomic
 def close_poll(actor: Actor, poll: Poll) -> Poll:
     """End a poll: its ballots come into the database in an order drawn by lot, and where they were held is destroyed.
 
-    Where too few answered nothing of it is kept at all. Safe to call again, whatever broke off the last time.
+    Where too few answered, or nobody can read the answers any more, nothing of it is kept at all. Safe to call again,
+    whatever broke off the last time.
     """
     require(actor, CAPABILITY)
     row = _held(poll)
     if row.state == PollState.DRAFT:
         raise Declined(no("This poll was not asked yet, so there is nothing to end. Open it or throw it away."))
     if row.state == PollState.OPEN:
-        try:
-            with holding.opened(asking.folder(), row.pk) as place:
-                # From here on nobody is told that an answer counts which is not read below.
-                place.close_to_answers()
-                _keep(actor, row, place)
-        except NotHeldError:
-            # The database came back from a copy without its open ballots; they are in no copy.
-            pass
+        found = _read_at_last(row)
+        row.unread = found is None
+        if found:
+            _keep(actor, row, found)
         row.state = PollState.CLOSED
         row.burn_on = row.session.burn_on or clock.today() + ANSWERS_KEPT_FOR
         row.save()
@@ -145,10 +161,26 @@ def close_poll(actor: Actor, poll: Poll) -> Poll:
     return row
 
 
-def _keep(actor: Actor, row: Poll, place: Place) -> None:
+def _read_at_last(row: Poll) -> Found | None:
+    """What was answered, once nobody is told any more that an answer counts; None where it cannot be read."""
+    try:
+        with holding.opened(asking.folder(), row.pk) as place:
+            place.close_to_answers()
+            return place.ballots(), place.organisations()
+    except NotHeldError:
+        # The database came back from a copy without its open ballots; they are in no copy.
+        return None
+    except UNREADABLE as error:
+        if holding.passes(error):
+            raise Declined(no(TRY_AGAIN)) from error
+        log.error("the ballots of a poll could not be read: %s", type(error).__name__)
+        return None
+
+
+def _keep(actor: Actor, row: Poll, answers: Found) -> None:
     limits = row.limits
     assert limits is not None, "an open poll has its thresholds"
-    found, (tagged, untagged) = place.ballots(), place.organisations()
+    found, (tagged, untagged) = answers
     organisations = rules.organisations_at_least(tagged, untagged, limits.most_each)
     if not rules.may_reveal(len(found), organisations, limits.k, limits.k_organisations).allowed:
         return
@@ -216,6 +248,8 @@ def _may_be_revealed(row: Poll) -> Verdict:
                 answers, (tagged, untagged) = place.count(), place.organisations()
         except NotHeldError:
             answers, tagged, untagged = 0, [], 0
+        except UNREADABLE as error:
+            return no(TRY_AGAIN if holding.passes(error) else CANNOT_BE_READ)
         organisations = rules.organisations_at_least(tagged, untagged, limits.most_each)
     return rules.may_reveal(answers, organisations, limits.k, limits.k_organisations)
 

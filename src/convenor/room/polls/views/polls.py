@@ -1,5 +1,6 @@
 """The polls of a session: written, asked, ended, shown, and what becomes of them."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -144,7 +145,13 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
 def close(request: HttpRequest, pk: UUID) -> HttpResponse:
     """End a poll without showing anything."""
     row = poll_or_404(request, pk)
-    return _pressed(request, row, actions.close_poll, _("The poll is ended. Nobody in the room sees its result yet."))
+    return _pressed(request, row, actions.close_poll, _how_it_ended)
+
+
+def _how_it_ended(row: Poll) -> str:
+    if row.unread:
+        return _("The poll is ended. Its answers could not be read, so nothing of it is kept.")
+    return _("The poll is ended. Nobody in the room sees its result yet.")
 
 
 @needs("poll.change")
@@ -155,7 +162,7 @@ def reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _pressed(request, row, actions.reveal_poll, _("The room sees the result."))
 
 
-def _pressed(request: HttpRequest, row: Poll, act: Any, done: str) -> HttpResponse:
+def _pressed(request: HttpRequest, row: Poll, act: Any, done: str | Callable[[Poll], str]) -> HttpResponse:
     here = onward(request, to_poll(row).url)
     return press(request, lambda: act(who(request), row), then=here, back=here, done=done)
 
