@@ -209,7 +209,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept_in_the_form(scene: Scene) -
     response = save(as_(scene.officer_account), draft, body="Long. " * 20_000)
     told = response.content.decode()
     assert kept(draft) == before
-    assert "at most 100000 characters" in told
+    assert "Shorten this to 100000 characters" in told
     assert told.count("Long. ") >= 20_000
     # A browser would cut what is pasted at this number without a word.
     assert not re.search(r"<textarea[^>]*maxlength", told)

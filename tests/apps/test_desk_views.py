@@ -39,7 +39,19 @@ from convenor.rules.vocabulary import DraftState
 pytestmark = pytest.mark.django_db
 
 MEMBERS_PAGES = {"in_view", "look", "asked"}
-OF_A_CLICK = {"begin_table", "check", "take", "send", "cite", "keep", "ask", "take_back", "send_review"}
+OF_A_CLICK = {
+    "begin_table",
+    "take_result",
+    "leave_out",
+    "check",
+    "take",
+    "send",
+    "cite",
+    "keep",
+    "ask",
+    "take_back",
+    "send_review",
+}
 NAMED = "## What we heard\n\nVodafone rates severity first.\n"
 
 

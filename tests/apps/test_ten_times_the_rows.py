@@ -129,7 +129,7 @@ def addresses(year: ProgrammeYear) -> list[str]:
     session = Session.objects.filter(year=year).earliest("starts_at")
     group = WorkingGroup.objects.get(topic="Topic 1")
     lists = ("monday", "trail", "outbox")
-    of_a_session = ("session", "agenda", "send_agenda", "close", "remarks", "attendance", "delegate")
+    of_a_session = ("session", "agenda", "send_agenda", "remarks", "attendance", "delegate")
     return [
         *(reverse(f"secretariat:{name}") for name in lists),
         *(reverse(f"cohorts:{name}") for name in ("index", "organisations")),
@@ -137,6 +137,8 @@ def addresses(year: ProgrammeYear) -> list[str]:
         *(reverse(f"cohorts:{name}", args=here) for name in ("year", "decisions", "context")),
         reverse("cohorts:organisation", args=["member-1"]),
         *(reverse(f"meetings:{name}", args=[session.pk]) for name in of_a_session),
+        *(reverse(f"cockpit:{name}", args=[session.pk]) for name in ("cockpit", "close", "screen")),
+        reverse("polls:session", args=[session.pk]),
         *(reverse(f"groups:{name}", args=here) for name in ("index", "year_end")),
         *(reverse(f"groups:{name}", args=[group.pk]) for name in ("group", "take_seat", "link_session")),
         reverse("series:index"),

@@ -57,7 +57,8 @@ def mail_expert(*, request: str) -> None:
     if asked is None:
         return
     here = installation()
-    EmailMessage(subject=asked.subject, body=asked.text, to=[asked.address], reply_to=[here.contact]).send()
+    subject = " ".join(asked.subject.split())
+    EmailMessage(subject=subject, body=asked.text, to=[asked.address], reply_to=[here.contact]).send()
     asked.delete()
     forget_on_disk()
 

@@ -89,7 +89,8 @@ def make_table(
         defaults={"after": len(before), "made_at": clock.now()},
     )
     if is_new:
-        _record(actor, "table.made", table, asked)
+        audit.record(actor, "table.made", kind="table", subject=table.pk)
+        _record(actor, table, asked)
     return table
 
 
@@ -138,7 +139,8 @@ def draw_table(
         after=len(before),
         made_at=clock.now(),
     )
-    _record(actor, "table.drawn", table, asked)
+    audit.record(actor, "table.drawn", kind="table", subject=table.pk)
+    _record(actor, table, asked)
     return table
 
 
@@ -187,8 +189,7 @@ def _as_kept(asked: Sequence[Doubt]) -> list[dict[str, object]]:
     return [{"column": doubt.column, "like": list(doubt.like)} for doubt in asked]
 
 
-def _record(actor: Actor, verb: str, table: Table, asked: Sequence[Doubt]) -> None:
-    audit.record(actor, verb, kind="table", subject=table.pk)
+def _record(actor: Actor, table: Table, asked: Sequence[Doubt]) -> None:
     for _doubt in asked:
         audit.record(actor, "column.told_apart", kind="table", subject=table.pk)
 

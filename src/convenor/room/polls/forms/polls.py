@@ -130,7 +130,7 @@ _ABSENT: dict[PollKind, tuple[str, ...]] = {
 
 def as_written(poll: Poll) -> dict[str, Any]:
     """A poll as its form begins, to be changed."""
-    low, high = poll.ends or ("", "")
+    low, high = (*poll.ends, "", "")[:2]
     return {
         "wording": poll.wording,
         "options": "\n".join(poll.options),
