@@ -193,11 +193,19 @@ def test_nothing_in_the_file_says_who_when_or_in_which_order(folder: Path) -> No
         place.put([cast(number) for number in range(20)])
     connection = sqlite3.connect(holding.place_of(folder, POLL))
     columns = {
-        table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")] for table in ("spent", "ballot")
+        table: [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'question'")
     }
-    assert columns == {"spent": ["mark", "organisation"], "ballot": ["lot", "choices"]}
-    with pytest.raises(sqlite3.OperationalError):
-        connection.execute("SELECT rowid FROM ballot")
+    marks, ballots = ["mark", "organisation"], ["lot", "choices"]
+    assert columns == {
+        "spent_lately": marks,
+        "spent_before": marks,
+        "ballot_lately": ballots,
+        "ballot_before": ballots,
+    }
+    for table in columns:
+        with pytest.raises(sqlite3.OperationalError):
+            connection.execute(f"SELECT rowid FROM {table}")
     raw = holding.place_of(folder, POLL).read_bytes()
     assert not any(slip(number).identity in raw for number in range(20))
     connection.close()

@@ -121,3 +121,22 @@ def test_a_transaction_that_was_cut_off_is_taken_back_by_whoever_comes_next(fold
     with opened(cut_off, POLL) as place:
         assert place.count() == 40
         assert place.put([cast(0), cast(700)]) == [Outcome.ALREADY, Outcome.COUNTED]
+
+
+def test_of_a_large_room_half_is_put_away_by_lot_and_nothing_is_lost_or_counted_twice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(holding, "MOST_LATELY", 40)
+    one_after_another(folder, range(300), at_once=20)
+    with opened(folder, POLL) as place:
+        assert place.put([cast(account) for account in range(300)]) == [Outcome.ALREADY] * 300
+        assert place.has_answered(cast(0).slip)
+        assert place.count() == len(place.ballots()) == 300
+        assert place.organisations() == ([], 300)
+        assert sorted(ballot.choices for ballot in place.ballots()) == [(0,)] * 150 + [(1,)] * 150
+        lately = place._connection.execute("SELECT mark FROM spent_lately").fetchall()
+        # Never so few that they are known as the last ones; and those that were last are not all among them.
+        assert len(lately) >= 20
+        assert {mark for (mark,) in lately} != {
+            place._mark(cast(account).slip) for account in range(300)[-len(lately) :]
+        }

@@ -5,7 +5,8 @@ of each slip that was used, and the tag of its organisation. `ballot` has what w
 A mark and its ballot are written in one transaction, and nothing ties them together: no time, no address, no number.
 
 SQLite lays what is written onto a page in the order in which it comes, so the n-th mark on one page would belong to the
-n-th ballot on another. So each transaction writes both tables anew, in the order of their keys.
+n-th ballot on another. So each transaction writes what came lately anew, in the order of its keys; `spent` and `ballot`
+are views of that and of what a large room has put away before.
 
 A mark that is there already means that this slip was counted, so sending it again is safe. What `put` says is counted
 has reached the disk: `synchronous=FULL`, and a rollback journal that is reused and overwritten after each transaction
@@ -36,11 +37,21 @@ MARK, LOT, SALT = 16, 16, 32
 SECONDS_TO_WAIT = 10.0
 _TABLES = """
 CREATE TABLE question (session BLOB NOT NULL, definition TEXT NOT NULL, salt BLOB NOT NULL, closed INTEGER NOT NULL);
-CREATE TABLE spent (mark TEXT PRIMARY KEY, organisation TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE ballot (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE spent_lately (mark TEXT PRIMARY KEY, organisation TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE spent_before (mark TEXT PRIMARY KEY, organisation TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE ballot_lately (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE ballot_before (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WITHOUT ROWID;
+CREATE VIEW spent AS SELECT * FROM spent_lately UNION ALL SELECT * FROM spent_before;
+CREATE VIEW ballot AS SELECT * FROM ballot_lately UNION ALL SELECT * FROM ballot_before;
 """
 # A batch goes in as one statement: each statement lets go of Python's lock and has to get it back from a busy server.
-_KNOWN = "SELECT json_group_array(mark) FROM spent WHERE mark IN (SELECT value FROM json_each(?))"
+_STANDING = "SELECT closed, (SELECT count(*) FROM spent_lately) FROM question"
+_KNOWN = """
+SELECT json_group_array(mark) FROM (
+    SELECT mark FROM spent_lately WHERE mark IN (SELECT value FROM json_each(?1))
+    UNION ALL SELECT mark FROM spent_before WHERE mark IN (SELECT value FROM json_each(?1))
+)
+"""
 # In memory, and empty between transactions: all that is in a table, with what comes to it, by key. A trigger, so that
 # this is one statement too.
 _SORTING = """
@@ -50,18 +61,31 @@ CREATE TEMP TABLE sorted_ballot (lot TEXT PRIMARY KEY, choices TEXT NOT NULL) WI
 CREATE TEMP VIEW coming AS SELECT '[]' AS marks, '[]' AS ballots;
 CREATE TEMP TRIGGER both_anew INSTEAD OF INSERT ON coming BEGIN
     INSERT INTO sorted_spent
-        SELECT * FROM spent UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(NEW.marks);
+        SELECT * FROM spent_lately UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(NEW.marks);
     INSERT INTO sorted_ballot
-        SELECT * FROM ballot UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(NEW.ballots);
-    DELETE FROM spent;
-    DELETE FROM ballot;
-    INSERT INTO spent SELECT * FROM sorted_spent ORDER BY mark;
-    INSERT INTO ballot SELECT * FROM sorted_ballot ORDER BY lot;
+        SELECT * FROM ballot_lately UNION ALL SELECT value ->> 0, value ->> 1 FROM json_each(NEW.ballots);
+    DELETE FROM spent_lately;
+    DELETE FROM ballot_lately;
+    INSERT INTO spent_lately SELECT * FROM sorted_spent ORDER BY mark;
+    INSERT INTO ballot_lately SELECT * FROM sorted_ballot ORDER BY lot;
     DELETE FROM sorted_spent;
     DELETE FROM sorted_ballot;
 END;
 """
 _PUT = "INSERT INTO coming VALUES (?, ?)"
+# A large room would write all of it anew for each few ballots. So of this many half are put away, marks and ballots
+# each by a lot of their own: which are the later ones is then told of no fewer than that half, and not one by one.
+MOST_LATELY = 2_000
+_PUT_AWAY = tuple(
+    statement
+    for table, key in (("spent", "mark"), ("ballot", "lot"))
+    for statement in (
+        f"INSERT INTO sorted_{table} SELECT * FROM {table}_lately ORDER BY random() LIMIT ?",
+        f"INSERT INTO {table}_before SELECT * FROM sorted_{table} ORDER BY {key}",
+        f"DELETE FROM {table}_lately WHERE {key} IN (SELECT {key} FROM sorted_{table})",
+        f"DELETE FROM sorted_{table}",
+    )
+)
 # What a place that is there but cannot be read, or not be written to, raises.
 UNREADABLE = (sqlite3.Error, OSError)
 _PASSING = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM)
@@ -174,8 +198,12 @@ class Place:
             return [Outcome.LATE] * len(casts)
         try:
             with self._transaction() as connection:
-                if connection.execute("SELECT closed FROM question").fetchone()[0]:
+                closed, lately = connection.execute(_STANDING).fetchone()
+                if closed:
                     return [Outcome.LATE] * len(casts)
+                if lately >= MOST_LATELY:
+                    for statement in _PUT_AWAY:
+                        connection.execute(statement, (lately // 2,) if "?" in statement else ())
                 outcomes = self._put(connection, casts)
         except sqlite3.DatabaseError:
             # Whoever closed the poll meanwhile has overwritten the file.
