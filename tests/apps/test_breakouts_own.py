@@ -1,7 +1,5 @@
 """The way to one's own breakout, and who hears when something about breakouts changes."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,9 +7,9 @@ from hour_scene import MEMBERS, START, account_of, begun, make_hour, nominee_of,
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
-from convenor.kernel.live import changes
 from convenor.room.breakouts import actions, handlers
 from convenor.room.breakouts.models import Breakout, Place, Round
+from convenor.room.meetings.actions import stage
 from convenor.room.meetings.models import Session
 from convenor.rules.vocabulary import RemarkKind, RoundState, SessionState
 
@@ -29,12 +27,12 @@ def session() -> Session:
 
 
 @pytest.fixture
-def heard() -> Iterator[list[str]]:
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The topics that changed meanwhile."""
     topics: list[str] = []
-    changes.hear(topics.append)
-    yield topics
-    changes.hear_no_more(topics.append)
+    for module in (actions, stage):
+        monkeypatch.setattr(module, "changed", topics.append)
+    return topics
 
 
 def planned(officer: Actor, session: Session, *, each: int = 2) -> Round:
