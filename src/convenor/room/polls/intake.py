@@ -46,7 +46,9 @@ class Said:
 
 
 COUNTED = Said("counted", 200, "Sent", "Nobody can see who answered, we cannot either.", "")
-ALREADY = Said("already", 200, "Your answer was counted already, once", "Each phone, and each account, answers once.", "")
+ALREADY = Said(
+    "already", 200, "Your answer was counted already, once", "Each phone, and each account, answers once.", ""
+)
 LATE = Said(
     "late",
     409,
