@@ -10,9 +10,15 @@ from convenor.kernel.actor import NOBODY, Actor
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry
 from convenor.room.meetings.actions.attendance import record_attendance
-from convenor.room.meetings.actions.checking_in import check_in, check_in_member, take_back_check_in
+from convenor.room.meetings.actions.checking_in import (
+    check_in,
+    check_in_member,
+    forget_the_order_of_taps,
+    take_back_check_in,
+)
 from convenor.room.meetings.actions.ground_rules import accept_rules
 from convenor.room.meetings.actions.reports import confirm_attendees, import_report, settle_report
+from convenor.room.meetings.actions.running import close_session
 from convenor.room.meetings.matching import room_of
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import comes_as, rules_to_accept
@@ -121,6 +127,26 @@ def test_of_an_open_webinar_nothing_is_kept(session: Session, officer: Actor) ->
     with pytest.raises(Declined, match="kept nowhere"):
         check_in_member(officer, webinar, "ericsson")
     assert rows() == []
+
+
+def test_at_the_close_the_order_of_taps_is_forgotten(session: Session, officer: Actor) -> None:
+    check_in(nominee_of("ericsson"), session, "ericsson")
+    check_in_member(officer, session, "apple")
+    check_in(nominee_of("cisco"), session, "cisco")
+    before = rows()
+    forget_the_order_of_taps(session)
+    assert rows() == before
+    laid = Attendance.objects.order_by("pk").values_list("organisation_id", flat=True)
+    assert list(laid) == ["apple", "cisco", "ericsson"]
+    assert set(Attendance.objects.values_list("recorded_at", flat=True)) == {START}
+
+
+def test_closing_lays_the_taps_anew(session: Session, officer: Actor) -> None:
+    for tapped in ("ericsson", "apple"):
+        check_in_member(officer, session, tapped)
+    close_session(officer, session, START.date() + timedelta(days=90))
+    laid = Attendance.objects.order_by("pk").values_list("organisation_id", flat=True)
+    assert list(laid) == ["apple", "ericsson"]
 
 
 def test_an_officer_taps_a_member(session: Session, officer: Actor) -> None:

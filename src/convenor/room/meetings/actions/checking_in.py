@@ -1,13 +1,19 @@
 """Checking in: one tap says that an organisation is there, and who said so is kept nowhere (R-ROL-03, R-STD-02)."""
 
-from datetime import datetime
-
 from django.db import transaction
 
-from convenor.kernel import audit, clock
+from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
-from convenor.room.meetings.actions.stage import locked_for_attendance, tell, year_of
+from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.stage import (
+    NOT_A_MEMBER,
+    NOT_NAMED,
+    RULES_FIRST,
+    locked_for_attendance,
+    tell,
+    year_of,
+)
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import CREDITING, comes_as, members_at, represented_at, rules_to_accept
 from convenor.rules.verdict import Verdict, no, yes
@@ -23,11 +29,11 @@ def check_in(actor: Actor, session: Session, organisation: str) -> bool:
     with transaction.atomic():
         row = locked_for_attendance(session)
         settle(_is_on(row))
-        settle(no("Accept the ground rules first.") if rules_to_accept(actor, row) else yes())
+        settle(no(RULES_FIRST) if rules_to_accept(actor, row) else yes())
         capacity = comes_as(actor, row).get(organisation)
         if capacity is None:
-            raise Declined(no("You are not named for this organisation at this session."))
-        return _credit(row, organisation, capacity, Origin.CHECKED_IN, row.opened_at or row.starts_at)
+            raise Declined(no(NOT_NAMED))
+        return _credit(row, organisation, capacity, Origin.CHECKED_IN)
 
 
 def check_in_member(actor: Actor, session: Session, organisation: str, capacity: Capacity = Capacity.NOMINEE) -> bool:
@@ -37,7 +43,7 @@ def check_in_member(actor: Actor, session: Session, organisation: str, capacity:
         row = locked_for_attendance(session)
         settle(yes() if capacity in CREDITING else no("A member is represented by a nominee, a delegate or a guest."))
         settle(_is_a_member(row, organisation))
-        credited = _credit(row, organisation, capacity, Origin.OFFICER, clock.now())
+        credited = _credit(row, organisation, capacity, Origin.OFFICER)
         if credited:
             audit.record(actor, "attendance.checked_in", kind="session", subject=row.pk)
     return credited
@@ -55,13 +61,33 @@ def take_back_check_in(actor: Actor, session: Session, organisation: str) -> Non
         tell(row)
 
 
-def _credit(session: Session, organisation: str, capacity: Capacity, origin: Origin, at: datetime) -> bool:
-    """Credit an organisation once; one that is there already gains nothing by somebody who counts less."""
+def forget_the_order_of_taps(session: Session) -> None:
+    """Lay a session's attendance in the order of the organisations; part of closing it.
+
+    Rows lie as they were tapped: those before and after one would say when it came, and so which nominee sent it.
+    """
+    rows = list(session.attendances.order_by("organisation", "capacity"))
+    session.attendances.all().delete()
+    for row in rows:
+        row.pk = None
+    Attendance.objects.bulk_create(rows)
+    forget_on_disk()
+
+
+def _credit(session: Session, organisation: str, capacity: Capacity, origin: Origin) -> bool:
+    """Credit an organisation once; one that is there already gains nothing by somebody who counts less.
+
+    Every tap has the time of the session's beginning, the officer's too: a minute between two others says as much.
+    """
     there = represented_at(session).get(organisation)
     if there is not None and CREDITING.index(there) <= CREDITING.index(capacity):
         return False
     Attendance.objects.create(
-        session=session, organisation_id=organisation, capacity=capacity, origin=origin, recorded_at=at
+        session=session,
+        organisation_id=organisation,
+        capacity=capacity,
+        origin=origin,
+        recorded_at=session.opened_at or session.starts_at,
     )
     tell(session)
     return True
@@ -76,4 +102,4 @@ def _is_on(session: Session) -> Verdict:
 def _is_a_member(session: Session, organisation: str) -> Verdict:
     if organisation in members_at(session):
         return yes()
-    return no("This organisation is not a member on the day of the session.")
+    return no(NOT_A_MEMBER)

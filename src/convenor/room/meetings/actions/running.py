@@ -10,6 +10,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
+from convenor.room.meetings.actions.checking_in import forget_the_order_of_taps
 from convenor.room.meetings.actions.remarks import forget_the_order
 from convenor.room.meetings.actions.sealing import seal_record
 from convenor.room.meetings.actions.stage import locked, locked_before, tell
@@ -120,6 +121,7 @@ def close_session(actor: Actor, session: Session, burn_on: date, *, kept: Collec
         row.save(update_fields=["state", "closed_at", "burn_on"])
         seal_updates(row, kept)
         forget_the_order(row)
+        forget_the_order_of_taps(row)
         audit.record(actor, "session.closed", kind="session", subject=row.pk)
         emit("session_closed", session=str(row.pk))
         seal_record(actor, row)

@@ -14,7 +14,7 @@ from django.db import transaction
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require, settle
 from convenor.room.meetings.actions.forgetting import forget_on_disk
-from convenor.room.meetings.actions.stage import locked, tell, year_of
+from convenor.room.meetings.actions.stage import NOT_A_MEMBER, NOT_NAMED, RULES_FIRST, locked, tell, year_of
 from convenor.room.meetings.models import BriefUpdate, Remark, Session
 from convenor.room.meetings.queries import comes_as, members_at, rules_to_accept
 from convenor.rules.updates import AS_A_REMARK, Part, UpdateFacts, may_keep
@@ -73,14 +73,14 @@ def take_back_update(actor: Actor, update: BriefUpdate) -> None:
 
 def _speaks_for(actor: Actor, session: Session, organisation: str) -> Verdict:
     if organisation not in members_at(session):
-        return no("This organisation is not a member on the day of the session.")
+        return no(NOT_A_MEMBER)
     if actor.in_secretariat:
         return yes()
     if rules_to_accept(actor, session):
-        return no("Accept the ground rules first.")
+        return no(RULES_FIRST)
     if comes_as(actor, session).get(organisation) in SPEAKING:
         return yes()
-    return no("You are not named for this organisation at this session.")
+    return no(NOT_NAMED)
 
 
 def seen_of(update: BriefUpdate | None) -> str:

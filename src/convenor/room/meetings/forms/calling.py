@@ -40,6 +40,7 @@ ZONES = (
     "Europe/London",
     "Europe/Zurich",
 )
+LONGEST_THEME = 200
 
 
 class CallForm(forms.Form):
@@ -92,19 +93,10 @@ class CallForm(forms.Form):
         field.choices = pairs
 
     def clean_themes(self) -> tuple[str, ...]:
-        themes = lines_of(self.cleaned_data["themes"])
-        if any(len(theme) > 200 for theme in themes):
-            raise forms.ValidationError(_("A theme has at most 200 characters. Shorten it, or make two of it."))
-        return tuple(themes)
+        return themes_in(self.cleaned_data["themes"])
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if {"day", "clock", "zone"} <= given.keys():
-            try:
-                given["starts_at"] = moment_of(given["day"], given["clock"], zoneinfo.ZoneInfo(given["zone"]))
-            except forms.ValidationError as error:
-                self.add_error("clock", error)
-        return given
+        return with_start(self)
 
     def call(self) -> Call:
         """What was asked for."""
@@ -136,6 +128,27 @@ def moment_of(day: date, clock: time, zone: zoneinfo.ZoneInfo) -> datetime:
             _("The clocks change that night, so this time does not exist or comes twice. Choose another time.")
         )
     return first.astimezone(UTC)
+
+
+def themes_in(text: str) -> tuple[str, ...]:
+    """The themes that somebody typed, one a line."""
+    themes = lines_of(text)
+    if any(len(theme) > LONGEST_THEME for theme in themes):
+        raise forms.ValidationError(
+            _("A theme has at most %(longest)s characters. Shorten it, or make two of it.") % {"longest": LONGEST_THEME}
+        )
+    return tuple(themes)
+
+
+def with_start(form: forms.Form) -> dict[str, Any]:
+    """What was given, with the moment that day, clock and zone name; what is wrong with it stands at the clock."""
+    given = form.cleaned_data
+    if {"day", "clock", "zone"} <= given.keys():
+        try:
+            given["starts_at"] = moment_of(given["day"], given["clock"], zoneinfo.ZoneInfo(given["zone"]))
+        except forms.ValidationError as error:
+            form.add_error("clock", error)
+    return given
 
 
 def call_initial(session: Session) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Calling an urgent special session: everything on one page, most of it filled in already."""
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from convenor.room.meetings.actions.calling import LONGEST
 from convenor.room.meetings.actions.urgent import Urgent
-from convenor.room.meetings.forms.calling import moment_of, zone_choices
+from convenor.room.meetings.forms.calling import themes_in, with_start, zone_choices
 from convenor.room.meetings.forms.inputs import ClockInput, day_field, lines_of
 from convenor.room.meetings.urgent import with_letter
 from convenor.rules.first_agenda import SHORTEST
@@ -82,10 +81,7 @@ class UrgentForm(forms.Form):
             del self.fields["contacts"]
 
     def clean_themes(self) -> tuple[str, ...]:
-        themes = lines_of(self.cleaned_data["themes"])
-        if any(len(theme) > 200 for theme in themes):
-            raise forms.ValidationError(_("A theme has at most 200 characters. Shorten it, or make two of it."))
-        return tuple(themes)
+        return themes_in(self.cleaned_data["themes"])
 
     def clean_others(self) -> tuple[str, ...]:
         addresses = lines_of(self.cleaned_data["others"])
@@ -98,13 +94,7 @@ class UrgentForm(forms.Form):
         return tuple(addresses)
 
     def clean(self) -> dict[str, Any]:
-        given = self.cleaned_data
-        if {"day", "clock", "zone"} <= given.keys():
-            try:
-                given["starts_at"] = moment_of(given["day"], given["clock"], zoneinfo.ZoneInfo(given["zone"]))
-            except forms.ValidationError as error:
-                self.add_error("clock", error)
-        return given
+        return with_start(self)
 
     def urgent(self) -> Urgent:
         """What was asked for, with the letter that experts would get."""
