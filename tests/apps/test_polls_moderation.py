@@ -1,5 +1,6 @@
 """Open words: what points to somebody waits for a person, and what is shown is shown as it was written."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from asking_scene import DAY, answer, asked, make_hour, over
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from pytest_django import Settings
 
 from convenor.kernel import clock
@@ -17,6 +19,7 @@ from convenor.room.cohorts.models import Membership
 from convenor.room.meetings.models import Session
 from convenor.room.polls.actions import polls, showing
 from convenor.room.polls.models import Answer, Poll
+from convenor.room.polls.views import texts as texts_views
 from convenor.rules.vocabulary import PollKind
 from making import make_nominee
 
@@ -50,7 +53,11 @@ def room_reads(poll: Poll) -> str:
 
 
 def key_of(poll: Poll, text: str) -> str:
-    return next(one.key for one in showing.said_in(poll) if one.text == text)
+    return next(one.key for one in showing.written_in(poll) if one.text == text)
+
+
+def keys_of(poll: Poll) -> list[str]:
+    return [one.key for one in showing.written_in(poll)]
 
 
 def test_the_room_reads_no_text_before_somebody_decided(officer: Actor, texts: Poll) -> None:
@@ -61,14 +68,14 @@ def test_the_room_reads_no_text_before_somebody_decided(officer: Actor, texts: P
 
 
 def test_what_points_to_somebody_is_marked_and_the_rest_is_clean(texts: Poll) -> None:
-    said = {one.text: one for one in showing.said_in(texts)}
+    said = {one.text: one for one in showing.looked_over(texts, showing.written_in(texts))}
     assert {text for text, one in said.items() if not one.is_clean} == {POINTING}
     assert said[POINTING].why == ("“Vodafone”, the name of Vodafone",)
     assert [one.text for one in said[POINTING].marked if one.level == "blocked"] == ["Vodafone's"]
 
 
 def test_all_that_is_clean_is_shown_at_once_and_nothing_else(officer: Actor, texts: Poll) -> None:
-    assert showing.show_clean(officer, texts) == 6
+    assert showing.show_clean(officer, texts, keys_of(texts)) == 6
     page = room_reads(texts)
     assert all(text in page for text in [*CLEAN, SPACED])
     assert "Vodafone" not in page
@@ -125,13 +132,13 @@ def test_where_nobody_is_known_every_word_waits(officer: Actor, session: Session
     poll.refresh_from_db()
     assert poll.result["words"] == []
     assert len(poll.held_back) == 3
-    assert showing.show_clean(officer, poll) == 0
+    assert showing.show_clean(officer, poll, keys_of(poll)) == 0
 
 
 def test_nobody_but_the_secretariat_decides(officer: Actor, texts: Poll) -> None:
     nominee = actor_of(make_nominee(Membership.objects.get(organisation="vodafone")))
     with pytest.raises(Refused):
-        showing.show_clean(nominee, texts)
+        showing.show_clean(nominee, texts, keys_of(texts))
     with pytest.raises(Refused):
         showing.show_said(nominee, texts, [], shown=True)
     assert not Answer.objects.filter(shown=True).exists()
@@ -141,15 +148,15 @@ def test_there_is_nothing_to_decide_while_a_poll_is_open_or_where_nobody_wrote(
     officer: Actor, session: Session
 ) -> None:
     with pytest.raises(Declined, match="End the poll first"):
-        showing.show_clean(officer, asked(officer, session, PollKind.TEXT))
+        showing.show_clean(officer, asked(officer, session, PollKind.TEXT), [])
     with pytest.raises(Declined, match="nobody wrote words of their own"):
-        showing.show_clean(officer, Poll.objects.create(session=session, position=9, kind="one", wording="?"))
+        showing.show_clean(officer, Poll.objects.create(session=session, position=9, kind="one", wording="?"), [])
 
 
 def test_a_text_of_another_poll_cannot_be_shown_here(officer: Actor, session: Session, texts: Poll) -> None:
     other = over(officer, session, PollKind.TEXT, [["Of the other poll"]] * 6)
     with pytest.raises(Declined, match="not there any more"):
-        showing.show_said(officer, texts, [showing.said_in(other)[0].key], shown=True)
+        showing.show_said(officer, texts, keys_of(other)[:1], shown=True)
     assert not Answer.objects.filter(shown=True).exists()
 
 
@@ -159,9 +166,31 @@ def test_the_page_marks_what_was_found_and_its_buttons_decide(signed_in: Client,
     assert '<mark class="blocked">Vodafone&#x27;s</mark>' in page
     assert "The room reads 0 of 7." in page
     assert "Show 6 in which nothing was found" in page
-    assert "The room reads 6 of 7." in signed_in.post(decide, {"clean": "1"}, follow=True).content.decode()
+    assert "The room reads 6 of 7." in signed_in.post(decide, {"clean": keys_of(texts)}, follow=True).content.decode()
     hidden = {"hide": key_of(texts, CLEAN[0])}
     assert "The room reads 5 of 7." in signed_in.post(decide, hidden, follow=True).content.decode()
     shown = {"show": key_of(texts, POINTING)}
     assert "The room reads 6 of 7." in signed_in.post(decide, shown, follow=True).content.decode()
     assert "not there any more" in signed_in.post(decide, {"show": "nothing"}, follow=True).content.decode()
+
+
+def test_many_texts_are_read_a_page_at_a_time_and_a_page_is_shown_at_once(
+    officer: Actor, session: Session, signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(texts_views, "A_PAGE", 4)
+    poll = over(officer, session, PollKind.TEXT, [[text] for text in [*CLEAN, POINTING, SPACED]])
+    address, decide = reverse("polls:said", args=[poll.pk]), reverse("polls:decide", args=[poll.pk])
+    page = signed_in.get(f"{address}?page=2").content.decode()
+    assert "The room reads 0 of 7." in page
+    assert "Page 2 of 2" in page
+    assert [text for text in [*CLEAN, POINTING, SPACED] if escape(text) in page] != []
+    hidden = re.findall(r'name="clean" value="([^"]+)"', page)
+    assert f"Show {len(hidden)} of this page in which nothing was found" in page
+    assert len(hidden) <= 3
+    back = signed_in.post(decide, {"clean": hidden, "next": f"{address}?page=2"})
+    assert back["Location"] == f"{address}?page=2"
+    assert Answer.objects.filter(shown=True).count() == len(hidden)
+
+
+def test_what_points_to_somebody_is_not_shown_as_clean_whatever_is_sent(officer: Actor, texts: Poll) -> None:
+    assert showing.show_clean(officer, texts, [key_of(texts, POINTING)]) == 0

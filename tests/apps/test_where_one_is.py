@@ -1,6 +1,7 @@
 """Pages about a room mark the place in the header that the room is found at, whatever their address."""
 
 import re
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -10,11 +11,15 @@ from poll_scene import load_ten
 
 from convenor.kernel.actor import Actor
 from convenor.room.cohorts.models import Programme
+from convenor.room.meetings.models import Session
+from convenor.room.polls.actions.polls import Wanted, write_poll
 from convenor.room.polls.models import Opinion
 from convenor.room.series.models import Series
 from convenor.room.statistics.actions import make_table, open_ledger
 from convenor.room.statistics.reach import Room, address_of
-from making import make_cohort
+from convenor.rules.ballots import Question
+from convenor.rules.vocabulary import PollKind
+from making import make_cohort, make_session, make_statement, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 CURRENT = re.compile(r'<a href="([^"]+)" aria-current="page">')
@@ -61,3 +66,24 @@ def test_a_series_has_polls_and_only_a_cohort_has_updates(signed_in: Client, off
         assert re.search(r"<h1>(.*?)</h1>", page)[1] == called  # type: ignore[index]
         prompt = load_ten(officer, room)
         assert f">{called}</a>" in signed_in.get(reverse("polls:prompt", args=[prompt.pk])).content.decode()
+
+
+@pytest.mark.parametrize(("kind", "place"), [("cohorts", "/cohorts/"), ("series", "/series/")])
+def test_the_pages_of_a_session_are_in_the_place_of_its_room(
+    signed_in: Client, officer: Actor, kind: str, place: str
+) -> None:
+    make_statement()
+    if kind == "cohorts":
+        session = make_session(make_year(make_cohort()), date(2023, 3, 14))
+    else:
+        session = Session.objects.create(kind="webinar", starts_at=datetime(2023, 3, 14, 15, tzinfo=UTC))
+    poll = write_poll(officer, session, Wanted(question=Question(kind=PollKind.TEXT, wording="What helps?")))
+    named = (
+        *("meetings:session", "meetings:agenda", "meetings:template", "meetings:send_agenda", "meetings:change"),
+        *("meetings:cancel", "meetings:attendance", "meetings:remarks", "meetings:record", "breakouts:plan"),
+        *("cockpit:cockpit", "cockpit:close", "polls:session", "polls:write"),
+    )
+    pages = [reverse(name, args=[session.pk]) for name in named]
+    of_the_poll = ("poll", "change", "throw_away", "destroy", "again", "said")
+    pages += [reverse(f"polls:{name}", args=[poll.pk]) for name in of_the_poll]
+    assert {page: marked(signed_in.get(page)) for page in pages} == {page: [place] for page in pages}

@@ -21,7 +21,7 @@ from convenor.room.breakouts.queries import breakouts_visible_to, groups_of, rou
 from convenor.room.meetings import sheet
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, represented_at, rules_to_accept
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.vocabulary import RemarkKind, SessionState, Zone
 
 
@@ -43,6 +43,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         round=current,
         groups=groups_of(actor, current) if current else [],
         form=form,
@@ -130,6 +131,7 @@ def own(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=_("Seen by the organisations in these breakouts and the secretariat."),
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         running=current is not None,
         groups=groups,
     )
@@ -152,6 +154,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=_("Seen by the organisations in this breakout and the secretariat."),
         lead=row.theme,
         session=row.round.session,
+        within=place_of(row.round.session),
         round=row.round,
         group=next(group for group in groups_of(actor, row.round) if group.breakout.pk == row.pk),
         form=form,

@@ -16,7 +16,7 @@ from convenor.room.cockpit.forms import CloseForm
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions import running
 from convenor.room.meetings.queries import label_of
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.room.polls.asking import open_polls
 from convenor.rules.vocabulary import RoundState, Zone
 
@@ -41,6 +41,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         missing=sheet.missing(row),
         asked=list(open_polls(row)),
         rounds=list(row.rounds.filter(state=RoundState.RUNNING)),

@@ -22,7 +22,7 @@ from convenor.room.meetings.actions.remarks import record_remark
 from convenor.room.meetings.models import BriefUpdate, Session
 from convenor.room.meetings.queries import CREDITING, label_of
 from convenor.room.meetings.sheet import is_synthetic, member_names
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.vocabulary import Capacity, RemarkKind, SessionState, Zone
 
 
@@ -42,6 +42,7 @@ def cockpit(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead="; ".join(theme.title for theme in row.themes.all()),
         session=row,
+        within=place_of(row),
         form=form,
         may_note=row.state != SessionState.CANCELLED,
         listening=listening_address(f"cockpit:{row.pk}"),

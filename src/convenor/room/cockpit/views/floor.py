@@ -17,7 +17,7 @@ from convenor.room.cockpit.happening import Happening, Stage, happening_in
 from convenor.room.meetings.actions.ground_rules import count_late_reading
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import rules_to_accept
-from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404
+from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_or_404
 from convenor.room.polls.asking import has_answered, slip_of
 from convenor.room.polls.intake import ALREADY, COUNTED, LATE, Said
 from convenor.rules.vocabulary import Zone
@@ -55,7 +55,7 @@ def shown(
     """
     now = happening_in(session)
     page: dict[str, Any] = {"title": now.label, "zone": Zone.ROOM, "seen_by": str(seen_by)}
-    page |= {"now": now, "slip": slip, "back": address, "own": own}
+    page |= {"now": now, "slip": slip, "back": address, "own": own, "within": place_of(session)}
     if now.stage == Stage.UNDER_WAY and not cookies.has_heard(request, session, slip):
         return show(request, "cockpit/late.html", **page, again=request.GET.get("said") == "read")
     answered = bool(now.asked and has_answered(now.asked, slip))

@@ -25,9 +25,9 @@ from convenor.room.meetings.forms.agenda import (
     rearranged,
     typed_rows,
 )
-from convenor.room.meetings.models import Session
+from convenor.room.meetings.models import AgendaSending, Session
 from convenor.room.meetings.queries import agenda_digest, agenda_facts, invited_to, label_of
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.agenda import look_over
 from convenor.rules.first_agenda import Template
 from convenor.rules.scope import ScopeWarning, look_at
@@ -82,6 +82,7 @@ def _page(
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         rows=[(form, _doubts(form)) for form in rows],
         management=rows.management_form,
         # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
@@ -121,6 +122,7 @@ def template(request: HttpRequest, pk: UUID) -> HttpResponse:
             _("The statement comes first, the themes of the session share the time, and everything fits its length."),
             _("Nobody is told: the agenda was not sent yet."),
         ),
+        within=place_of(row),
     )
 
 
@@ -135,22 +137,18 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Declined as declined:
             problem = declined.verdict.reason
         else:
-            words = ngettext(
-                "The agenda is on its way to %(count)d person.",
-                "The agenda is on its way to %(count)d people.",
-                sending.recipients,
-            )
-            messages.success(request, words % {"count": sending.recipients})
+            messages.success(request, _what_left(row, sending))
             return redirect("meetings:session", row.pk)
     return show(
         request,
         "meetings/send_agenda.html",
-        title=_("Send the agenda"),
+        title=_("Send the agenda") if row.year else _("Fix the agenda"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         status=409 if problem else 200,
         session=row,
+        within=place_of(row),
         lines=sheet.agenda_lines(row, None),
         minutes_planned=sheet.minutes_in_words(row),
         invited=invited_to(row).count(),
@@ -159,3 +157,14 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
         problem=problem,
         errors=[{"text": problem}] if problem else [],
     )
+
+
+def _what_left(row: Session, sending: AgendaSending) -> str:
+    if row.year is None:
+        return _("The agenda is fixed. The session can be opened with it.")
+    words = ngettext(
+        "The agenda is on its way to %(count)d person.",
+        "The agenda is on its way to %(count)d people.",
+        sending.recipients,
+    )
+    return words % {"count": sending.recipients}

@@ -21,7 +21,7 @@ from convenor.room.meetings.forms.attendance import AttendanceForm, ReportForm
 from convenor.room.meetings.matching import Room, room_of
 from convenor.room.meetings.models import AttendanceReport, ReportedAttendee, Session
 from convenor.room.meetings.queries import label_of, represented_at, visible_to
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.attendance import Refused, Unreadable
 from convenor.rules.vocabulary import Zone
 
@@ -74,6 +74,7 @@ def _page(request: HttpRequest, row: Session, by_hand: AttendanceForm, upload: R
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         by_hand=by_hand,
         upload=upload,
         form=by_hand if by_hand.errors else upload,
@@ -106,6 +107,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row.session).full,
         session=row.session,
+        within=place_of(row.session),
         report=row,
         page=page,
         queue=[(attendee, room.proposed(attendee), _chosen(attendee, room)) for attendee in page],

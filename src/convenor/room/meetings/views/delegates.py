@@ -17,7 +17,7 @@ from convenor.room.meetings.actions.delegates import name_delegate, withdraw_del
 from convenor.room.meetings.forms.delegates import DelegateForm
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, stand_ins_of
-from convenor.room.meetings.views.reach import session_or_404, sits_for
+from convenor.room.meetings.views.reach import place_of, session_or_404, sits_for
 from convenor.rules.vocabulary import Capacity, Zone
 
 
@@ -38,6 +38,7 @@ def delegate(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=_("Seen by your organisation's nominees and the secretariat."),
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         form=form,
         only=next(iter(organisations.values())) if len(organisations) == 1 else "",
     )

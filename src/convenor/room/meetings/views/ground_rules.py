@@ -14,7 +14,7 @@ from convenor.room.meetings.actions.ground_rules import accept_rules
 from convenor.room.meetings.actions.stage import in_one_of
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import RulesAsked, label_of, rules_to_accept, statement_to_read
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.ground_rules import SENTENCES
 from convenor.rules.vocabulary import SessionState, Zone
 
@@ -43,6 +43,7 @@ def rules_page(request: HttpRequest, row: Session, asked: RulesAsked | None) -> 
         seen_by=_("Seen by you, as somebody named for this session."),
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         sentences=SENTENCES,
         statement=asked.statement if asked else statement_to_read(row),
         asked=asked,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from convenor.kernel.actor import Actor, who
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import visible_to
-from convenor.rules.vocabulary import Role
+from convenor.rules.vocabulary import Role, SessionKind
 
 THOSE_INVITED = gettext_lazy("Seen by those invited to this session and the secretariat.")
 
@@ -19,6 +19,11 @@ def session_or_404(request: HttpRequest, pk: UUID) -> Session:
     rows = visible_to(who(request)).select_related("year__cohort", "reading__statement")
     rows = rows.prefetch_related("items", "themes", "sendings")
     return get_object_or_404(rows, pk=pk)
+
+
+def place_of(session: Session) -> str:
+    """The place in the header that a session is found at: its cohort's, or that of the series."""
+    return "series:index" if session.kind == SessionKind.WEBINAR else "cohorts:index"
 
 
 def sits_for(actor: Actor, session: Session) -> frozenset[str]:

@@ -20,7 +20,7 @@ from convenor.room.meetings.actions.sealing import make_pack
 from convenor.room.meetings.models import SealedRecord, Statement
 from convenor.room.meetings.queries import label_of, statement_in_force
 from convenor.room.meetings.record import is_as_sealed, represented_in
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.compliance import in_lines
 from convenor.rules.vocabulary import Role, Zone
 
@@ -41,6 +41,7 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         record=chosen,
         versions=versions,
         holds=holds,

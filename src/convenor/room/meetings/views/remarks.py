@@ -17,7 +17,7 @@ from convenor.room.meetings.forms.remarks import RemarkForm
 from convenor.room.meetings.models import Remark, Session
 from convenor.room.meetings.notes import noted
 from convenor.room.meetings.queries import label_of, sealed_remarks
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.vocabulary import RemarkKind, SessionState, Zone
 
 _TAKEN_IN = (SessionState.OPEN, SessionState.CLOSED)
@@ -41,6 +41,7 @@ def remarks(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         form=form,
         notes=noted(row, sealed_remarks(who(request)).filter(session=row).select_related("item")),
         burnt=row.burn_on is not None and row.burn_on <= clock.today(),
@@ -66,6 +67,7 @@ def remark(request: HttpRequest, pk: UUID, note: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         form=form,
         remark=kept,
     )

@@ -29,7 +29,7 @@ from convenor.room.meetings.queries import (
 )
 from convenor.room.meetings.taking_part import has_round, own_parts
 from convenor.room.meetings.views.ground_rules import rules_page
-from convenor.room.meetings.views.reach import THOSE_INVITED, session_or_404, sits_for
+from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_or_404, sits_for
 from convenor.rules.scope import look_at
 from convenor.rules.vocabulary import SessionState, Zone
 
@@ -52,6 +52,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=str(THOSE_INVITED),
         lead="; ".join(theme.title for theme in row.themes.all()),
         session=row,
+        within=place_of(row),
         year_label=f"{row.year.cohort.name}, {row.year.year}" if row.year else "",
         lines=sheet.agenda_lines(row, None if actor.in_secretariat else actor.organisations()),
         minutes_planned=sheet.minutes_in_words(row),
@@ -119,6 +120,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=label_of(row).full,
         form=form,
         session=row,
+        within=place_of(row),
         # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
         seen=agenda_digest(row) if form.non_field_errors() else seen,
         told=row.sendings.exists(),
@@ -151,6 +153,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         confirm_label=_("Cancel the session"),
         cancel_label=_("No, keep it"),
         cancel_url=reverse("meetings:session", args=[row.pk]),
+        within=place_of(row),
         danger=True,
         form=form,
     )

@@ -20,7 +20,7 @@ from convenor.room.meetings.forms.updates import UpdateForm, update_initial
 from convenor.room.meetings.models import BriefUpdate, Session
 from convenor.room.meetings.queries import label_of, rules_to_accept
 from convenor.room.meetings.taking_part import speaks_for
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.scope import ScopeWarning
 from convenor.rules.updates import Part, UpdateFacts, warnings_of
 from convenor.rules.vocabulary import Zone
@@ -45,6 +45,7 @@ def update(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY if actor.in_secretariat else _seen_by(),
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         cards=[_card(slug, name, cards.get(slug)) for slug, name in names.items() if slug in own],
     )
 
@@ -72,6 +73,7 @@ def update_of(request: HttpRequest, pk: UUID, organisation: str) -> HttpResponse
         seen_by=_seen_by(),
         lead=label_of(row).full,
         session=row,
+        within=place_of(row),
         organisation=organisation,
         name=sheet.member_names(row)[organisation],
         form=form,

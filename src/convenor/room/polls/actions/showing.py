@@ -4,8 +4,9 @@ What points to somebody stays with the secretariat until a person decides. Nothi
 written, or not at all.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,9 +25,17 @@ CAPABILITY = "poll.change"
 IN_OWN_WORDS = (PollKind.TEXT, PollKind.CLOUD)
 
 
+class Written(NamedTuple):
+    """A text, or a word of a cloud, as it was written; `key` names it on a form."""
+
+    key: str
+    text: str
+    shown: bool
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """A text, or a word of a cloud; `key` names it on a form, `why` says what it may point to, each once."""
+class OwnWords:
+    """The same, with what was found in it; `why` says what it may point to, each once."""
 
     key: str
     text: str
@@ -40,13 +49,19 @@ class Said:
         return not self.why
 
 
-def said_in(poll: Poll) -> list[Said]:
-    """All that may be shown of what people wrote, with what was found in it."""
-    checked = check_for(poll.session)
+def written_in(poll: Poll) -> list[Written]:
+    """All that may be shown of what people wrote, in its order; nothing is looked for in it."""
     if poll.kind == PollKind.CLOUD:
         here, back = _words_of(poll)
-        return [_word(checked, word, shown=(word, share) in here) for word, share in sorted([*here, *back])]
-    return [_text(checked, answer) for answer in _texts_of(poll)]
+        return [Written(word, word, (word, share) in here) for word, share in sorted([*here, *back])]
+    return [Written(str(answer.pk), answer.text, answer.shown) for answer in _texts_of(poll)]
+
+
+def looked_over(poll: Poll, written: Iterable[Written]) -> list[OwnWords]:
+    """The same with what was found in each; a word takes some milliseconds, so ask it of a page at a time."""
+    checked = check_for(poll.session)
+    look = _word if poll.kind == PollKind.CLOUD else _text
+    return [look(checked, one) for one in written]
 
 
 def undecided(poll: Poll) -> int:
@@ -60,7 +75,7 @@ def hold_back(poll: Poll) -> None:
     """Take the words that may point to somebody out of a cloud that was counted just now; the caller saves it."""
     checked = check_for(poll.session)
     here, _ = _words_of(poll)
-    _put_words(poll, here, lambda word: _word(checked, word, shown=True).is_clean)
+    _put_words(poll, here, lambda word: _word(checked, Written(word, word, shown=True)).is_clean)
 
 
 @transaction.atomic
@@ -74,11 +89,12 @@ def show_said(actor: Actor, poll: Poll, keys: Collection[str], *, shown: bool) -
 
 
 @transaction.atomic
-def show_clean(actor: Actor, poll: Poll) -> int:
-    """Let the room read everything in which the check found nothing; say how many that are."""
+def show_clean(actor: Actor, poll: Poll, keys: Collection[str]) -> int:
+    """Let the room read those of these in which the check finds nothing; say how many that are."""
     require(actor, CAPABILITY)
     row = _over(poll)
-    clean = {one.key for one in said_in(row) if one.is_clean and not one.shown}
+    hidden = [one for one in written_in(row) if one.key in keys and not one.shown]
+    clean = {one.key for one in looked_over(row, hidden) if one.is_clean}
     _decide(actor, row, clean, shown=True)
     return len(clean)
 
@@ -122,26 +138,26 @@ def _texts_of(poll: Poll) -> QuerySet[Answer]:
     return Answer.objects.filter(prompt=poll.prompt_id, prompt__isnull=False).order_by("pk")
 
 
-def _text(checked: Check | None, answer: Answer) -> Said:
-    findings = checked(answer.text) if checked else ()
-    return Said(
-        key=str(answer.pk),
-        text=answer.text,
-        shown=answer.shown,
-        marked=stretches(answer.text, findings),
-        why=_why(checked, [one.reason for one in findings]),
+def _text(checked: Check | None, one: Written) -> OwnWords:
+    findings = checked(one.text) if checked else ()
+    return OwnWords(
+        key=one.key,
+        text=one.text,
+        shown=one.shown,
+        marked=stretches(one.text, findings),
+        why=_why(checked, [finding.reason for finding in findings]),
     )
 
 
-def _word(checked: Check | None, word: str, *, shown: bool) -> Said:
-    findings = of_a_word(checked, word) if checked else ()
-    level = min((str(one.level) for one in findings), default="")
-    return Said(
-        key=word,
-        text=word,
-        shown=shown,
-        marked=[Stretch(word, level)],
-        why=_why(checked, [one.reason for one in findings]),
+def _word(checked: Check | None, one: Written) -> OwnWords:
+    findings = of_a_word(checked, one.text) if checked else ()
+    level = min((str(finding.level) for finding in findings), default="")
+    return OwnWords(
+        key=one.key,
+        text=one.text,
+        shown=one.shown,
+        marked=[Stretch(one.text, level)],
+        why=_why(checked, [finding.reason for finding in findings]),
     )
 
 

@@ -15,7 +15,7 @@ from convenor.kernel.asking import Back, NothingForm, ask, onward, posted, press
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings.queries import label_of
-from convenor.room.meetings.views.reach import session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.room.polls import asking
 from convenor.room.polls.actions import polls as actions
 from convenor.room.polls.actions import showing
@@ -43,6 +43,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=label_of(row).full,
         back=Back(reverse("meetings:session", args=[pk]), _("The session")),
         session=row,
+        within=place_of(row),
         rows=[(poll, asking.answers_so_far(poll)) for poll in row.polls.select_related("item")],
         can_be_written=row.state in COMING,
     )
@@ -62,6 +63,7 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
             zone=Zone.ROOM,
             seen_by=SECRETARIAT_ONLY,
             back=to_polls_of(row),
+            within=place_of(row),
             starters=STARTERS,
             kinds=list(PollKind),
         )
@@ -69,7 +71,7 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
     made: list[Poll] = []
     if attempt(form, lambda: made.append(actions.write_poll(who(request), row, form.wanted()))):
         return redirect("polls:poll", made[0].pk)
-    return _written(request, form, kind, title=_("Write a poll"), back=to_polls_of(row))
+    return _written(request, form, kind, title=_("Write a poll"), back=to_polls_of(row), within=place_of(row))
 
 
 @needs("poll.change")
@@ -80,14 +82,16 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = PollForm(posted(request), session=row.session, kind=kind, initial=as_written(row))
     if attempt(form, lambda: actions.change_poll(who(request), row, form.wanted())):
         return redirect("polls:poll", pk)
-    return _written(request, form, kind, title=_("Change the poll"), back=to_poll(row))
+    return _written(request, form, kind, title=_("Change the poll"), back=to_poll(row), within=place_of(row.session))
 
 
 def _kind(text: str) -> PollKind | None:
     return PollKind(text) if text in {kind.value for kind in PollKind} else None
 
 
-def _written(request: HttpRequest, form: PollForm, kind: PollKind, *, title: str, back: Back) -> HttpResponse:
+def _written(
+    request: HttpRequest, form: PollForm, kind: PollKind, *, title: str, back: Back, within: str
+) -> HttpResponse:
     return show(
         request,
         "polls/poll_write.html",
@@ -98,6 +102,7 @@ def _written(request: HttpRequest, form: PollForm, kind: PollKind, *, title: str
         kind=kind,
         button=_("Keep it"),
         back=back,
+        within=within,
     )
 
 
@@ -113,6 +118,7 @@ def poll(request: HttpRequest, pk: UUID) -> HttpResponse:
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         back=to_polls_of(row.session),
+        within=place_of(row.session),
         **_facts(row),
     )
 
@@ -180,6 +186,7 @@ def throw_away(request: HttpRequest, pk: UUID) -> HttpResponse:
         done=_("The poll is gone."),
         lead=row.wording,
         back=to_poll(row) if not posted(request) else to_polls_of(row.session),
+        within=place_of(row.session),
         danger=True,
     )
 
@@ -201,6 +208,7 @@ def destroy(request: HttpRequest, pk: UUID) -> HttpResponse:
             _("What was taken into a draft at the desk stays there."),
         ),
         back=to_poll(row) if not posted(request) else to_polls_of(row.session),
+        within=place_of(row.session),
         danger=True,
     )
 
@@ -223,5 +231,6 @@ def again(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         button=_("Write it for that session"),
         back=to_poll(row),
+        within=place_of(row.session),
         consequences=(_("The question is copied; what was answered is not."),),
     )
