@@ -1,16 +1,21 @@
 """Signing in by a code: it works, it leads nowhere else, and it tells nobody who is known here."""
 
 import re
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.core import mail
+from django.contrib.sessions.models import Session
+from django.core import mail, signing
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from convenor.people.models import Account
 from convenor.people.sign_in import Adapter
+from convenor.people.signed_in import SessionStore
 from making import make_installation, make_secretariat
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +125,37 @@ def test_an_account_keeps_no_time_of_a_sign_in(officer: Account) -> None:
     assert signed_in(client)
     assert Account.objects.filter(pk=officer.pk).values().get() == before
     assert "last_login" not in before
+
+
+def stored(monkeypatch: pytest.MonkeyPatch, officer: Account, at: datetime) -> tuple[datetime, str]:
+    """When the row of a sign-in at this moment ends, and what is in it."""
+    monkeypatch.setattr(timezone, "now", lambda: at)
+    monkeypatch.setattr(time, "time", at.timestamp)
+    cache.clear()
+    client = Client()
+    step(client, "/sign-in/", email=officer.email)
+    step(client, "/sign-in/code/", code=code())
+    assert signed_in(client)
+    row = Session.objects.get(pk=client.session.session_key)
+    return row.expire_date, row.session_data
+
+
+def test_what_is_stored_of_a_sign_in_names_no_minute(officer: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    morning = datetime(2023, 3, 14, 6, 0, 1, tzinfo=UTC)
+    early, late = (stored(monkeypatch, officer, morning + timedelta(minutes=after)) for after in (0, 359))
+    assert early == late
+    ends, kept = early
+    assert ends == datetime(2023, 3, 14, 18, tzinfo=UTC), "six hours at least, and never more than twelve"
+    assert SessionStore().decode(kept)["account_authentication_methods"] == [{"method": "code", "email": officer.email}]
+
+
+def test_what_was_signed_elsewhere_signs_nobody_in(officer: Account) -> None:
+    client = Client()
+    client.force_login(officer, backend=settings.AUTHENTICATION_BACKENDS[0])
+    row = Session.objects.get(pk=client.session.session_key)
+    for forged in (signing.dumps(SessionStore().decode(row.session_data)), row.session_data[:-1], "", "é"):
+        Session.objects.filter(pk=row.pk).update(session_data=forged)
+        assert not signed_in(client)
 
 
 def test_a_code_works_in_the_browser_that_asked_for_it_alone(officer: Account) -> None:
