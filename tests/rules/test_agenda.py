@@ -105,6 +105,15 @@ def test_a_session_opens_only_after_its_agenda_was_sent_in_time() -> None:
     assert not may_open(sent_at=START, starts_at=START, now=START).allowed
 
 
+def test_a_session_that_is_open_to_anybody_opens_with_the_agenda_that_was_fixed_in_time() -> None:
+    assert may_open(sent_at=BEFORE, starts_at=START, now=START, open_to_anybody=True).allowed
+    missing = may_open(sent_at=None, starts_at=START, now=START, open_to_anybody=True)
+    late = may_open(sent_at=START, starts_at=START, now=START, open_to_anybody=True)
+    assert (missing.allowed, late.allowed) == (False, False)
+    assert "not been fixed. Fix it first" in missing.reason
+    assert "fixed after the start" in late.reason
+
+
 def test_a_session_opens_during_its_day_and_not_a_week_before() -> None:
     assert may_open(sent_at=BEFORE, starts_at=START, now=START - timedelta(hours=24)).allowed
     verdict = may_open(sent_at=BEFORE, starts_at=START, now=START - timedelta(hours=25))

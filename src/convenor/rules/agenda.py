@@ -170,7 +170,7 @@ def may_send(agenda: AgendaFacts, *, starts_at: datetime, now: datetime) -> Verd
     """Decide whether the agenda may go out: complete, and before the session begins (R-MTG-09)."""
     if now >= starts_at:
         return no(
-            f"The session began on {on_day(starts_at)} at {starts_at:%H:%M}; an agenda is sent before the start. "
+            f"The session began on {on_day(starts_at)} at {starts_at:%H:%M}; an agenda is settled before the start. "
             "What was discussed can still be recorded when the session is closed."
         )
     findings = look_over(agenda)
@@ -179,18 +179,23 @@ def may_send(agenda: AgendaFacts, *, starts_at: datetime, now: datetime) -> Verd
     return yes("The agenda is complete and fits the time.")
 
 
-def may_open(*, sent_at: datetime | None, starts_at: datetime, now: datetime) -> Verdict:
-    """Decide whether the session may be opened: around its day, and its agenda went out before the start (R-MTG-09)."""
+def may_open(*, sent_at: datetime | None, starts_at: datetime, now: datetime, open_to_anybody: bool = False) -> Verdict:
+    """Decide whether the session may be opened: around its day, and its agenda went out before the start (R-MTG-09).
+
+    A session that is `open_to_anybody` invites nobody whom we know; for it `sent_at` is when its agenda was fixed.
+    """
+    settled = "fixed" if open_to_anybody else "sent"
     if now < starts_at - OPENS_BEFORE:
         return no(
             f"The session begins on {on_day(starts_at)} at {starts_at:%H:%M}. Open it on that day; "
             "if it takes place earlier, change its time first, so that everybody is told."
         )
     if sent_at is None:
-        return no("The agenda has not been sent. Send it first; the session can be opened right after.")
+        first = "Fix" if open_to_anybody else "Send"
+        return no(f"The agenda has not been {settled}. {first} it first; the session can be opened right after.")
     if not sent_in_time(sent_at=sent_at, starts_at=starts_at):
-        return no("The agenda was sent after the start. Move the start to the time at which it really began.")
-    return yes(f"The agenda was sent on {on_day(sent_at)} at {sent_at:%H:%M}, before the start.")
+        return no(f"The agenda was {settled} after the start. Move the start to the time at which it really began.")
+    return yes(f"The agenda was {settled} on {on_day(sent_at)} at {sent_at:%H:%M}, before the start.")
 
 
 def may_open_discussion(*, statement_read: bool) -> Verdict:

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: dict[str, str | Promise] = {
+    "agenda.fixed": _("Fixed the agenda of an open session"),
     "agenda.sent": _("Sent the agenda"),
     "agenda.set": _("Kept the agenda"),
     "answers.burnt": _("Destroyed answers on their day"),

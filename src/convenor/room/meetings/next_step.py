@@ -37,11 +37,13 @@ def next_step(session: Session, now: datetime) -> NextStep | None:
 
 
 def _before(session: Session, now: datetime) -> NextStep:
-    last = session.sendings.last()
+    last, invites = session.sendings.last(), session.year is not None
     findings = look_over(agenda_facts(session))
     if last is None and now >= session.starts_at:
         return NextStep(
-            why=_("The start has passed and no agenda was sent. Move the start, or cancel the session."),
+            why=_("The start has passed and no agenda was sent. Move the start, or cancel the session.")
+            if invites
+            else _("The start has passed and the agenda was not fixed. Move the start, or cancel the session."),
             label=_("Move the session"),
             url=_to("change", session),
         )
@@ -49,20 +51,24 @@ def _before(session: Session, now: datetime) -> NextStep:
         return NextStep(why=findings[0].sentence, label=_("Write the agenda"), url=_to("agenda", session))
     if last is None:
         return NextStep(
-            why=_("The agenda is complete. It has to leave before the start."),
-            label=_("Send the agenda"),
+            why=_("The agenda is complete. It has to leave before the start.")
+            if invites
+            else _("The agenda is complete. Fix it before the start; nobody gets a mail."),
+            label=_("Send the agenda") if invites else _("Fix the agenda"),
             url=_to("send_agenda", session),
         )
     if last.digest != agenda_digest(session) and now < session.starts_at:
         return NextStep(
-            why=_("The agenda was changed after it was sent. Whoever has it has the old one."),
-            label=_("Send the new version"),
+            why=_("The agenda was changed after it was sent. Whoever has it has the old one.")
+            if invites
+            else _("The agenda was changed after it was fixed."),
+            label=_("Send the new version") if invites else _("Fix the new version"),
             url=_to("send_agenda", session),
         )
     if now.date() < session.starts_at.date() and now < session.starts_at - DOORS_OPEN_BEFORE:
-        return NextStep(why=_("The agenda is out. Nothing to do until the session begins."))
+        return NextStep(why=_("The agenda is settled. Nothing to do until the session begins."))
     return NextStep(
-        why=_("The agenda is out. Open the session when people arrive; the statement comes first."),
+        why=_("The agenda is settled. Open the session when people arrive; the statement comes first."),
         label=_("Open the session"),
         url=_to("open", session),
         post=True,

@@ -83,9 +83,12 @@ def in_lines(parts: Parts) -> Iterator[str]:
         yield "Made up for a demonstration."
     yield f"Called for {session['starts_at']}, {counted(session['minutes'], 'minute')}"
     yield f"Opened {session['opened_at'] or 'not recorded'}, closed {session['closed_at'] or 'not recorded'}"
+    # An open session invites nobody whom we know, so its agenda is fixed and not sent.
+    settled = "sent" if session["cohort"] else "fixed"
     for sending in parts["agenda"]["sendings"]:
-        yield f"Agenda sent {sending['sent_at']}, {'before' if sending['before_the_start'] else 'after'} the start"
-    yield f"Held as last sent: {parts['agenda']['held_as_last_sent']}"
+        when = "before" if sending["before_the_start"] else "after"
+        yield f"Agenda {settled} {sending['sent_at']}, {when} the start"
+    yield f"Held as last {settled}: {parts['agenda']['held_as_last_sent']}"
     if statement["read"]:
         yield f"Statement {statement['version']} read {statement['read_at']} by the role {statement['read_by_role']}"
         yield f"Its text: SHA-256 {statement['text_sha256']}"

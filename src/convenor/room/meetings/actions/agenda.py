@@ -124,14 +124,19 @@ def lay_out(session: Session, template: Template | None = None) -> None:
 
 
 def send_agenda(actor: Actor, session: Session) -> AgendaSending:
-    """Send the agenda to everybody invited, each alone; only before the start (R-MTG-09)."""
+    """Send the agenda to everybody invited, each alone; only before the start (R-MTG-09).
+
+    A session that is open to anybody invites nobody whom we know, so its agenda is fixed as it stands: from then on it
+    is what the session is opened and held with, and no mail leaves.
+    """
     require(actor, "session.change")
     with transaction.atomic():
         row = locked(session, SessionState.PLANNED)
         now = clock.now()
         settle(may_send(agenda_facts(row), starts_at=row.starts_at, now=now))
         invited = list(invited_to(row))
-        settle(yes() if invited else no("Nobody is invited yet: no member has a nominee with an address."))
+        if row.year is not None:
+            settle(yes() if invited else no("Nobody is invited yet: no member has a nominee with an address."))
         digest = agenda_digest(row)
         settle(_says_something_new(row, digest, len(invited)))
         sending = AgendaSending.objects.create(
@@ -139,7 +144,7 @@ def send_agenda(actor: Actor, session: Session) -> AgendaSending:
         )
         for person in invited:
             emit("agenda_sent", session=str(row.pk), person=str(person.pk), sending=str(sending.pk))
-        audit.record(actor, "agenda.sent", kind="session", subject=row.pk)
+        audit.record(actor, "agenda.sent" if row.year else "agenda.fixed", kind="session", subject=row.pk)
     return sending
 
 
@@ -148,6 +153,8 @@ def _says_something_new(session: Session, digest: str, invited: int) -> Verdict:
     last = session.sendings.order_by("sent_at").last()
     if last is None or last.digest != digest or last.recipients != invited:
         return yes()
+    if session.year is None:
+        return no(f"This very agenda was fixed on {on_day(last.sent_at)} at {last.sent_at:%H:%M} (UTC).")
     return no(
         f"This very agenda left on {on_day(last.sent_at)} at {last.sent_at:%H:%M} (UTC); nothing has changed since. "
         "Whoever missed the mail finds it on the session's page."

@@ -26,12 +26,13 @@ NOTES_KEPT_AT_MOST = timedelta(days=365)
 
 
 def open_session(actor: Actor, session: Session) -> None:
-    """Open a session whose agenda went out before its start (R-MTG-09)."""
+    """Open a session whose agenda went out, or was fixed, before its start (R-MTG-09)."""
     require(actor, "session.run")
     with transaction.atomic():
         row = locked_before(session, SessionState.OPEN)
         first = row.sendings.order_by("sent_at").first()
-        settle(may_open(sent_at=first.sent_at if first else None, starts_at=row.starts_at, now=clock.now()))
+        sent_at, open_to_anybody = first.sent_at if first else None, row.year is None
+        settle(may_open(sent_at=sent_at, starts_at=row.starts_at, now=clock.now(), open_to_anybody=open_to_anybody))
         row.state, row.opened_at = SessionState.OPEN, clock.now()
         row.save(update_fields=["state", "opened_at"])
         audit.record(actor, "session.opened", kind="session", subject=row.pk)
