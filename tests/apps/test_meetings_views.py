@@ -249,6 +249,66 @@ def test_the_secretariat_sees_the_whole_record_and_the_next_step(session: Sessio
     assert len(re.findall(r'class="button"', text)) == 1
 
 
+PREPARED = ("agenda", "send_agenda", "change", "cancel", "statements", "delegate", "update")
+OF_THE_HOUR = ("open_item", "close_item", "read_statement", "steer", "remarks", "attendance", "record")
+
+
+def links_of(text: str, session: Session) -> set[str]:
+    """What of these a session's page leads to."""
+    addresses = set(re.findall(r'(?:href|action|formaction)="([^"#?]+)', text))
+    item = session.items.all()[1].pk
+    known = {
+        name: reverse(f"meetings:{name}", args=[session.pk])
+        for name in (*PREPARED, *OF_THE_HOUR)
+        if "_item" not in name and name != "statements"
+    }
+    known |= {name: reverse(f"meetings:{name}", args=[session.pk, item]) for name in ("open_item", "close_item")}
+    known |= {"statements": reverse("meetings:statements"), "cockpit": reverse("cockpit:cockpit", args=[session.pk])}
+    known |= {
+        "floor": reverse("cockpit:floor", args=[session.pk]),
+        "polls": reverse("polls:session", args=[session.pk]),
+    }
+    known |= {"breakouts": reverse("breakouts:plan", args=[session.pk])}
+    return {name for name, address in known.items() if address in addresses}
+
+
+def test_a_session_is_prepared_on_its_page_run_in_the_cockpit_and_read_there_afterwards(
+    session: Session, officer: Client
+) -> None:
+    assert links_of(page(officer, "session", session.pk), session) == {*PREPARED, "polls", "breakouts", "cockpit"}
+    Session.objects.update(state=SessionState.OPEN, opened_at=START)
+    text = page(officer, "session", session.pk)
+    assert links_of(text, session) == {"cockpit", "delegate"}
+    assert len(re.findall(r'class="button"', text)) == 1
+    Session.objects.update(state=SessionState.CLOSED, closed_at=START)
+    after = links_of(page(officer, "session", session.pk), session)
+    assert after == {"attendance", "remarks", "record", "polls", "statements"}
+
+
+def test_what_is_to_be_prepared_says_how_far_it_is(session: Session, officer: Client) -> None:
+    words = re.sub(r"<[^>]+>", " ", page(officer, "session", session.pk))
+    for title, state in (
+        ("Write the agenda", "Complete"),
+        ("Send the agenda", "Not sent"),
+        ("The time, the place and the link to join", "Given"),
+        ("Brief updates", "0 of 2 sent ahead"),
+        ("Polls", "None"),
+        ("Breakouts", "None"),
+    ):
+        assert re.search(rf"{title}\s.*?\s{state}\s", words, re.DOTALL), (title, state)
+    officer.post(reverse("meetings:send_agenda", args=[session.pk]))
+    session.items.filter(position=2).update(title="Something else")
+    assert "Changed since" in page(officer, "session", session.pk)
+
+
+def test_a_nominee_is_led_to_the_floor_while_the_session_is_open(session: Session, nominee: Client) -> None:
+    assert links_of(page(nominee, "session", session.pk), session) == {"floor", "delegate"}
+    Session.objects.update(state=SessionState.OPEN, opened_at=START)
+    text = page(nominee, "session", session.pk)
+    assert "Go to the floor" in text
+    assert len(re.findall(r'class="button"', text)) == 1
+
+
 def test_a_slip_in_a_printed_label_is_kept_and_explained(session: Session, officer: Client, nominee: Client) -> None:
     Session.objects.update(label_printed="COP Q2 Session 2", from_source=True, state=SessionState.CLOSED)
     text = page(officer, "session", session.pk)

@@ -217,7 +217,7 @@ def test_a_member_answers_on_the_floor_of_the_session(hour: Hour, windows: Windo
     hour.is_asked(officer, hour.first)
     member = windows.look_in("nominee", viewport=PHONE)
     member.goto(f"/sessions/{hour.session}/")
-    follow(member, "The floor")
+    follow(member, "Go to the floor")
     press(member, "I have read it")
     answers(member).click()
     expect(said(member)).to_have_text(SENT)

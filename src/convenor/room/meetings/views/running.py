@@ -68,7 +68,7 @@ def steer(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor, seen = session_or_404(request, pk), who(request), request.POST.get("seen", "")
     done = _("One more steer is counted; what it was about is kept nowhere.")
     before = int(seen) if seen.isdecimal() else None
-    there = onward(request, reverse("cockpit:cockpit", args=[pk]))
+    there = _there(request, pk)
     return press(request, lambda: running.record_steer(actor, row, seen=before), then=there, back=there, done=done)
 
 
@@ -78,4 +78,4 @@ def _pressed(request: HttpRequest, pk: UUID, act: Callable[[], None], done: str)
 
 
 def _there(request: HttpRequest, pk: UUID) -> str:
-    return onward(request, reverse("meetings:session", args=[pk]))
+    return onward(request, reverse("cockpit:cockpit", args=[pk]))

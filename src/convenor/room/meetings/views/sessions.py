@@ -19,6 +19,7 @@ from convenor.room.meetings.actions.stage import in_one_of
 from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_initial
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.next_step import next_step
+from convenor.room.meetings.preparing import tasks_before
 from convenor.room.meetings.queries import (
     agenda_digest,
     anomaly_of,
@@ -27,7 +28,7 @@ from convenor.room.meetings.queries import (
     stand_ins_of,
     statement_to_read,
 )
-from convenor.room.meetings.taking_part import has_round, own_parts
+from convenor.room.meetings.taking_part import own_parts
 from convenor.room.meetings.views.ground_rules import rules_page
 from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_or_404, sits_for
 from convenor.rules.scope import look_at
@@ -44,6 +45,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     if asked is not None:
         return rules_page(request, row, asked)
     own = sits_for(actor, row) & sheet.member_names(row).keys()
+    parts = [part for part in own_parts(actor, row) if part.has_any]
     return show(
         request,
         "meetings/session.html",
@@ -61,8 +63,8 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         to_come=row.state in _RUNNING,
         may_name=row.state in _RUNNING and bool(own),
         stand_ins=stand_ins_of(actor, row),
-        own_parts=[part for part in own_parts(actor, row) if part.has_any],
-        hears_updates=row.state in _RUNNING and has_round(row),
+        own_parts=parts,
+        may_check_in=any(part.may_check_in for part in parts),
         office=_for_the_secretariat(row) if actor.in_secretariat else None,
     )
 
@@ -72,6 +74,7 @@ def _for_the_secretariat(row: Session) -> dict[str, object]:
         "label": label_of(row),
         "anomaly": anomaly_of(row),
         "next": next_step(row, clock.now()),
+        "tasks": tasks_before(row, statement_to_read(row)) if row.state == SessionState.PLANNED else [],
         "sending": sheet.sending_of(row),
         "attendance": sheet.attendance_in_words(row),
         "synthetic": sheet.is_synthetic(row),
