@@ -337,7 +337,7 @@ def test_the_fragment_is_the_same_bytes_for_two_officers_and_the_stream(hour: Se
 
 def inside(text: str) -> str:
     start = text.index(">", text.index("<div data-live=")) + 1
-    return text[start : text.index("</div>\n<section id=\"note\"", start)].strip()
+    return text[start : text.index('</div>\n<section id="note"', start)].strip()
 
 
 def test_what_one_officer_does_the_other_sees(hour: Session, signed_in: Client) -> None:
