@@ -32,12 +32,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(args: argparse.Namespace) -> int:
     """Print what the report says; exit status 1 for a report that a rule keeps out or that is of another session."""
-    from convenor.cli.refusals import Unusable, a_date
-    from convenor.rules.attendance import Refused, Unreadable, belongs_to, read_report
+    from convenor.cli.refusals import Unusable, a_date, content_of
+    from convenor.rules.attendance import LARGEST, Refused, Unreadable, belongs_to, read_report
 
     day = a_date(args.session_date, option="--session-date") if args.session_date else None
     try:
-        report = read_report(_content(args.file), filename=Path(args.file).name, session_date=day)
+        report = read_report(content_of(args.file, LARGEST + 1), filename=Path(args.file).name, session_date=day)
     except Unreadable as unreadable:
         raise Unusable(f"{args.file}: {unreadable}") from None
     except Refused as refused:
@@ -48,25 +48,6 @@ def run(args: argparse.Namespace) -> int:
     if problem:
         _say(f"{args.file}: {problem}")
     return 1 if problem else 0
-
-
-def _content(file: str) -> bytes:
-    """The bytes of the file; no more of them than a report may have, and one."""
-    from convenor.cli.refusals import Unusable
-    from convenor.rules.attendance import LARGEST
-
-    if file == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
-    try:
-        with Path(file).open("rb") as opened:
-            return opened.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise Unusable(f"{file}: there is no such file; check the name and the folder.") from None
-    except IsADirectoryError:
-        raise Unusable(f"{file}: this is a folder; name the report in it.") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Unusable(f"{file}: the file cannot be opened ({reason}); check its name and your rights.") from None
 
 
 def _say(sentence: str) -> None:

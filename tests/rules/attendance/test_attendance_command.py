@@ -162,10 +162,10 @@ def test_a_wrong_call_gets_one_line(words: list[str], capsys: pytest.CaptureFixt
 def test_what_should_not_happen_gets_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def stumble(file: str) -> bytes:
+    def stumble(file: str, at_most: int) -> bytes:
         raise RuntimeError(file)
 
-    monkeypatch.setattr("convenor.cli.read_attendance._content", stumble)
+    monkeypatch.setattr("convenor.cli.refusals.content_of", stumble)
     monkeypatch.delenv("CONVENOR_TRACE", raising=False)
     assert main(["read-attendance", "report.csv"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
