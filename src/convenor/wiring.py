@@ -3,6 +3,7 @@
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
     "expert_asked": ("convenor.room.meetings.handlers.mail_expert",),
+    "expert_told": ("convenor.room.meetings.handlers.mail_expert",),
     "delegate_named": ("convenor.room.meetings.handlers.mail_delegate",),
     "session_closed": (
         "convenor.room.polls.handlers.close_polls",
@@ -23,7 +24,7 @@ DAILY: tuple[str, ...] = (
     "convenor.room.meetings.actions.remarks.burn_remarks",
     "convenor.room.meetings.actions.sealing.seal_what_is_not",
     "convenor.room.meetings.actions.updates.forget_late_updates",
-    "convenor.room.meetings.actions.urgent.forget_requests",
+    "convenor.room.meetings.actions.experts.forget_requests",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
     "convenor.kernel.daily.forget_what_is_over",

@@ -46,6 +46,10 @@ def in_the_room(world: World) -> None:
         address="expert@asked.example", subject="A briefing", text="Would you brief a session?", asked_on=TODAY
     )
     emit("expert_asked", request=str(asked.pk))
+    told = ExpertRequest.objects.create(
+        address="other@asked.example", subject="It is off", text="It does not take place.", asked_on=TODAY
+    )
+    emit("expert_told", request=str(told.pk))
     off = Session.objects.create(
         year=world.own.year, kind=SessionKind.REGULAR, starts_at=SOON + timedelta(days=2), place="Room 4"
     )

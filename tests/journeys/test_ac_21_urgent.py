@@ -19,8 +19,10 @@ from convenor.people.models import Account, Affiliation
 from convenor.room.cohorts.actions.years import decide_special_meetings
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, ProgrammeYear
 from convenor.room.meetings import handlers
-from convenor.room.meetings.actions.urgent import REQUESTS_KEPT_FOR, forget_requests
+from convenor.room.meetings.actions.calling import Call, call_session, cancel_session, change_session
+from convenor.room.meetings.actions.experts import REQUESTS_KEPT_FOR, forget_requests
 from convenor.room.meetings.models import ExpertRequest, Session
+from convenor.rules.vocabulary import SessionKind, SessionState
 from convenor.wiring import WIRING
 from making import (
     make_cohort,
@@ -198,8 +200,10 @@ def test_from_what_happened_to_everything_that_leaves_in_three_steps(officer: Cl
         assert said in request
     assert "heightened due diligence" in letters["nominee-1-ericsson@people.example"].body
 
-    # Nothing says any more which experts were asked, or for which session.
-    assert not ExpertRequest.objects.exists()
+    # Of the request an address is left, so that the expert can be told if it is off; no relation leads to it.
+    asked = ExpertRequest.objects.get()
+    assert (asked.address, asked.subject, asked.text) == ("contact-of-gni@people.example", "", "")
+    assert session.pk.hex not in asked.about.replace("-", "")
     assert not [entry for entry in AuditEntry.objects.all() if "gni" in entry.subject]
     assert audit.verify() is None
 
@@ -261,6 +265,68 @@ def test_one_for_later_is_no_urgent_one(officer: Client, year: ProgrammeYear) ->
     page, _ = looked_at(officer, filled(officer, day="2022-04-01"))
     assert "begins within 14 days" in page
     assert not Session.objects.exists()
+
+
+EXPERT = "contact-of-gni@people.example"
+
+
+def called(officer: Client, **more: str) -> Session:
+    """An urgent session whose mails have left."""
+    officer.post(HERE, looked_at(officer, filled(officer, **more))[1])
+    delivered()
+    Event.objects.all().delete()
+    return Session.objects.get()
+
+
+def to_the_expert() -> list[mail.EmailMessage]:
+    return [letter for letter in delivered() if letter.to == [EXPERT]]
+
+
+def test_an_expert_is_told_once_that_the_session_is_off(officer: Client, year: ProgrammeYear) -> None:
+    session = called(officer)
+    cancel = reverse("meetings:cancel", args=[session.pk])
+    officer.post(cancel, {"because": "Ericsson cannot come."})
+    (letter,) = to_the_expert()
+    assert (letter.to, letter.cc, letter.bcc) == ([EXPERT], [], [])
+    assert "28 February 2022, 15:00 UTC. It does not take place." in letter.body
+    assert "Ericsson" not in str(letter.message()), "the reason is the members'"
+    assert not to_the_expert(), "delivered again, it is not sent again"
+    assert not ExpertRequest.objects.exists(), "nothing says any more who was asked"
+    officer.post(cancel, {"because": "Pressed twice."})
+    assert not to_the_expert()
+
+
+def test_a_request_that_has_not_left_does_not_leave_a_session_that_is_off(officer: Client, year: ProgrammeYear) -> None:
+    officer.post(HERE, looked_at(officer, filled(officer))[1])
+    officer.post(reverse("meetings:cancel", args=[Session.objects.get().pk]), {"because": "It is over."})
+    assert not to_the_expert()
+    assert not ExpertRequest.objects.exists()
+
+
+def test_an_expert_is_told_a_new_time_and_of_no_other_session(
+    officer: Client, account: Account, year: ProgrammeYear
+) -> None:
+    session = called(officer)
+    other = call_session(actor_of(account), year, Call(kind=SessionKind.SPECIAL, starts_at=NOW + timedelta(days=3)))
+    cancel_session(actor_of(account), other, "Another session altogether.")
+    assert not to_the_expert()
+    later = Call(kind=SessionKind.SPECIAL, starts_at=session.starts_at + timedelta(hours=1), themes=("HRDD",))
+    change_session(actor_of(account), session, later)
+    (letter,) = to_the_expert()
+    assert "has another time: Monday 28 February 2022, 16:00 UTC" in letter.body
+    assert ExpertRequest.objects.get().text == ""
+    cancel_session(actor_of(account), session, "It is over.")
+    assert "It does not take place" in to_the_expert()[-1].body
+
+
+def test_once_the_session_is_open_nothing_says_who_was_asked(
+    officer: Client, year: ProgrammeYear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = called(officer)
+    monkeypatch.setattr(clock, "now", lambda: session.starts_at)
+    officer.post(reverse("meetings:open", args=[session.pk]))
+    assert Session.objects.get().state == SessionState.OPEN
+    assert not ExpertRequest.objects.exists()
 
 
 def test_a_request_that_never_left_is_forgotten(year: ProgrammeYear) -> None:

@@ -129,6 +129,7 @@ DEEDS: dict[str, str | Promise] = {
 EVENTS: dict[str, str | Promise] = {
     "agenda_sent": _("Agenda, to somebody invited"),
     "expert_asked": _("Request, to an expert"),
+    "expert_told": _("News of the session, to an expert"),
     "delegate_named": _("Brief, to a delegate or guest"),
     "session_closed": _("Session closed, to its polls"),
     "session_cancelled": _("Session cancelled, to somebody invited"),

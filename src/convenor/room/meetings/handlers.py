@@ -52,14 +52,18 @@ def mail_delegate(*, session: str, person: str) -> None:
 
 
 def mail_expert(*, request: str) -> None:
-    """Ask one expert, and destroy the request: nothing says any more who was asked."""
-    asked = ExpertRequest.objects.filter(pk=request).first()
+    """Write to one expert, once, and forget what was written; the address, too, where nothing more can follow."""
+    asked = ExpertRequest.objects.select_for_update().filter(pk=request).exclude(text="").first()
     if asked is None:
         return
     here = installation()
     subject = " ".join(asked.subject.split())
     EmailMessage(subject=subject, body=asked.text, to=[asked.address], reply_to=[here.contact]).send()
-    asked.delete()
+    if asked.about:
+        asked.subject = asked.text = ""
+        asked.save(update_fields=["subject", "text"])
+    else:
+        asked.delete()
     forget_on_disk()
 
 

@@ -267,13 +267,19 @@ class BriefUpdate(models.Model):
 
 
 class ExpertRequest(models.Model):
-    """A mail on its way to an expert, tied to no session; it is destroyed once it has left (R-CH-12, A-37)."""
+    """Somebody who was asked to brief an urgent session, until it begins, moves or is called off (R-CH-12, A-37).
+
+    `subject` and `text` are of a mail on its way, and empty once it has left. `about` is a seal of the session that
+    only the installation's key can make, so that no relation leads from a session to an expert; where it is empty, the
+    row is destroyed with its mail.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     address = models.EmailField()
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
     asked_on = models.DateField()
+    about = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"request of {self.asked_on}"

@@ -13,6 +13,7 @@ from convenor.kernel.outbox import emit
 from convenor.people.models import Person
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.actions.agenda import lay_out
+from convenor.room.meetings.actions.experts import tell_experts_it_is_off, tell_experts_it_moved
 from convenor.room.meetings.actions.stage import locked, locked_before, tell
 from convenor.room.meetings.actions.updates import forget_updates
 from convenor.room.meetings.models import Session, Theme
@@ -83,11 +84,13 @@ def change_session(actor: Actor, session: Session, call: Call, *, seen: str | No
         _keep_themes(row, call.themes)
         for person in _who_has_the_agenda(row) if moved else ():
             emit("session_moved", session=str(row.pk), person=str(person.pk))
+        if moved:
+            tell_experts_it_moved(Session.objects.get(pk=row.pk))
         audit.record(actor, "session.moved" if moved else "session.changed", kind="session", subject=row.pk)
 
 
 def cancel_session(actor: Actor, session: Session, because: str) -> None:
-    """Call a session off; it stays in the calendar, and whoever has its agenda is told."""
+    """Call a session off; it stays in the calendar, and whoever has its agenda or was asked to brief it is told."""
     require(actor, "session.change", cohort=session.year.cohort_id if session.year else None)
     settle(yes() if because.strip() else no("Say in a few words why the session is cancelled; the members read it."))
     with transaction.atomic():
@@ -97,6 +100,7 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
         forget_updates(row)
         for person in _who_has_the_agenda(row):
             emit("session_cancelled", session=str(row.pk), person=str(person.pk))
+        tell_experts_it_is_off(row)
         audit.record(actor, "session.cancelled", kind="session", subject=row.pk)
         tell(row)
 

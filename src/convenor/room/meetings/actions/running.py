@@ -11,6 +11,7 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.room.meetings.actions.checking_in import forget_the_order_of_taps
+from convenor.room.meetings.actions.experts import forget_experts
 from convenor.room.meetings.actions.remarks import forget_the_order
 from convenor.room.meetings.actions.sealing import seal_record
 from convenor.room.meetings.actions.stage import locked, locked_before, tell
@@ -35,6 +36,7 @@ def open_session(actor: Actor, session: Session) -> None:
         settle(may_open(sent_at=sent_at, starts_at=row.starts_at, now=clock.now(), open_to_anybody=open_to_anybody))
         row.state, row.opened_at = SessionState.OPEN, clock.now()
         row.save(update_fields=["state", "opened_at"])
+        forget_experts(row)
         audit.record(actor, "session.opened", kind="session", subject=row.pk)
         tell(row)
 

@@ -1,28 +1,24 @@
 """Calling an urgent special session: agenda, invitations and the request to experts, all or nothing (AC-21)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.db import transaction
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import THE_SYSTEM, Actor
+from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
-from convenor.kernel.outbox import emit
 from convenor.room.cohorts.actions.context import note_context_event
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.cohorts.queries import special_meetings_decision
 from convenor.room.meetings.actions.agenda import send_agenda
 from convenor.room.meetings.actions.calling import Call, call_session
-from convenor.room.meetings.actions.forgetting import forget_on_disk
-from convenor.room.meetings.models import ExpertRequest, Session
+from convenor.room.meetings.actions.experts import ask_expert
+from convenor.room.meetings.models import Session
 from convenor.room.meetings.notes import named_in
 from convenor.rules.scope import look_at
 from convenor.rules.urgent import UrgentFacts, counts, may_call
 from convenor.rules.verdict import Verdict
 from convenor.rules.vocabulary import SessionKind
-
-REQUESTS_KEPT_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +66,7 @@ def call_urgent(actor: Actor, year: ProgrammeYear, urgent: Urgent) -> Session:
             if look_at(item.title):
                 session.items.filter(pk=item.pk).update(scope_reason=facts.scope_reason)
         send_agenda(actor, session)
-        _ask_experts(actor, year, urgent)
+        _ask_experts(actor, session, urgent)
     return session
 
 
@@ -86,21 +82,8 @@ def does_count(year: ProgrammeYear) -> Verdict:
     return counts(decision.number if decision else None)
 
 
-def _ask_experts(actor: Actor, year: ProgrammeYear, urgent: Urgent) -> None:
-    """A request is tied to no session, and is destroyed once it has left (R-CH-12, A-37)."""
+def _ask_experts(actor: Actor, session: Session, urgent: Urgent) -> None:
     for address in urgent.facts.experts:
-        asked = ExpertRequest.objects.create(
-            address=address, subject=urgent.subject, text=urgent.letter, asked_on=clock.today()
-        )
-        emit("expert_asked", request=str(asked.pk))
+        ask_expert(session, address, subject=urgent.subject, letter=urgent.letter)
     if urgent.facts.experts:
-        audit.record(actor, "experts.asked", kind="programme_year", subject=year.pk)
-
-
-def forget_requests(today: date, actor: Actor = THE_SYSTEM) -> int:
-    """Destroy requests that never left; say how many. Safe to call again."""
-    require(actor, "session.change")
-    with transaction.atomic():
-        gone, _ = ExpertRequest.objects.filter(asked_on__lt=today - REQUESTS_KEPT_FOR).delete()
-        forget_on_disk()
-    return gone
+        audit.record(actor, "experts.asked", kind="programme_year", subject=session.year_id)

@@ -1,0 +1,94 @@
+"""Experts who were asked to brief an urgent session: asked, told of a change, and forgotten (R-CH-12, A-37).
+
+Their addresses are kept until the session begins, because somebody who was asked has to hear that it moves or does
+not take place. What ties them to it is a seal that only the installation's key can make, so no relation leads from a
+session to an expert; a copy of the database from these days still tells who was asked about that time. What they were
+written is emptied as soon as it has left, and once the session begins or is off, nothing of it is left.
+"""
+
+import hashlib
+import hmac
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from convenor.kernel import clock
+from convenor.kernel.actor import THE_SYSTEM, Actor
+from convenor.kernel.gate import require
+from convenor.kernel.installation import installation
+from convenor.kernel.outbox import emit
+from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.models import ExpertRequest, Session
+
+REQUESTS_KEPT_FOR = timedelta(days=14)
+
+
+def ask_expert(session: Session, address: str, *, subject: str, letter: str) -> None:
+    """Ask one expert, by a mail of its own; part of calling an urgent session."""
+    asked = ExpertRequest.objects.create(
+        address=address, subject=subject, text=letter, asked_on=clock.today(), about=_seal_of(session)
+    )
+    emit("expert_asked", request=str(asked.pk))
+
+
+def tell_experts_it_is_off(session: Session) -> None:
+    """Tell each expert who was asked, once, that the session does not take place; part of cancelling it.
+
+    A request that has not left does not leave any more. With the mail everything that is known of them is destroyed.
+    """
+    subject, letter = _letter("meetings/mail/expert_off", session)
+    for asked in _asked_for(session):
+        if asked.text:
+            asked.delete()
+            continue
+        asked.subject, asked.text, asked.about, asked.asked_on = subject, letter, "", clock.today()
+        asked.save()
+        emit("expert_told", request=str(asked.pk))
+    forget_on_disk()
+
+
+def tell_experts_it_moved(session: Session) -> None:
+    """Tell each expert who was asked the new time; part of moving the session."""
+    subject, letter = _letter("meetings/mail/expert_moved", session)
+    for asked in _asked_for(session):
+        has_left = not asked.text
+        asked.subject, asked.asked_on = asked.subject or subject, clock.today()
+        # With a request that has not left the new time goes along, so that nobody gets two mails at once.
+        asked.text = letter if has_left else f"{asked.text}\n{letter}"
+        asked.save()
+        if has_left:
+            emit("expert_told", request=str(asked.pk))
+
+
+def forget_experts(session: Session) -> None:
+    """Forget who was asked; part of opening the session."""
+    _asked_for(session).delete()
+    forget_on_disk()
+
+
+def forget_requests(today: date, actor: Actor = THE_SYSTEM) -> int:
+    """Destroy what is left of old requests, to sessions that were never opened; say how many. Safe to call again."""
+    require(actor, "session.change")
+    with transaction.atomic():
+        gone, _ = ExpertRequest.objects.filter(asked_on__lt=today - REQUESTS_KEPT_FOR).delete()
+        forget_on_disk()
+    return gone
+
+
+def _asked_for(session: Session) -> QuerySet[ExpertRequest]:
+    return ExpertRequest.objects.select_for_update().filter(about=_seal_of(session))
+
+
+def _seal_of(session: Session) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), b"convenor asked for " + session.pk.bytes, hashlib.sha256).hexdigest()
+
+
+def _letter(template: str, session: Session) -> tuple[str, str]:
+    words = {"session": session, "installation": installation()}
+    with override(settings.LANGUAGE_CODE):
+        subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
+        return subject, render_to_string(f"{template}.txt", words).strip() + "\n"
