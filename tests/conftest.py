@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import Client
+
+from convenor.people.models import Account
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +28,23 @@ def django_db_modify_db_settings(
 def django_db_setup(django_db_modify_db_settings: IO[str], django_db_setup: None) -> None:
     """Let the next process make its database."""
     fcntl.flock(django_db_modify_db_settings, fcntl.LOCK_UN)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signed_in_whole() -> Iterator[None]:
+    """Who is signed in by a test took a second step too, unless the test goes the way through the pages."""
+    by_itself = Client.force_login
+
+    def force_login(client: Client, user: Account, backend: str | None = None) -> None:
+        by_itself(client, user, backend or settings.AUTHENTICATION_BACKENDS[0])
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "passwordless": True}]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_login)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,9 +1,48 @@
 """What an operator may set, read once from the environment."""
 
+import json
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class WrongConfig(ValueError):  # noqa: N818 - said to an operator, who mends it
+    """What an operator set cannot be used; the message says what and how to write it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Provider:
+    """An OpenID Connect provider of an organisation, trusted for addresses of its own domains alone.
+
+    `second_step` says that it asks for more than a password itself, so that its word is enough for the secretariat.
+    """
+
+    id: str
+    name: str
+    server: str
+    client_id: str
+    client_secret: str
+    domains: tuple[str, ...]
+    second_step: bool = False
+
+    @property
+    def origin(self) -> str:
+        """Where a browser is sent to, without the path."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.server))
+
+    @property
+    def app(self) -> dict[str, Any]:
+        """The provider as the sign-in package wants it told."""
+        return {
+            "provider_id": self.id,
+            "name": self.name,
+            "client_id": self.client_id,
+            "secret": self.client_secret,
+            "settings": {"server_url": self.server},
+        }
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +63,7 @@ class Config:
     https: bool
     mail_url: str
     sender: str
+    providers: tuple[Provider, ...] = ()
 
     @property
     def site_url(self) -> str:
@@ -44,7 +84,28 @@ def read_config(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Co
         https=environ.get("CONVENOR_HTTPS") == "1",
         mail_url=environ.get("CONVENOR_MAIL_URL", ""),
         sender=environ.get("CONVENOR_SENDER", "convenor@localhost"),
+        providers=read_providers(environ.get("CONVENOR_PROVIDERS", "")),
     )
+
+
+def read_providers(path: str) -> tuple[Provider, ...]:
+    """The providers that a JSON file lists; none where no file is named. Raises WrongConfig."""
+    if not path:
+        return ()
+    try:
+        listed = json.loads(Path(path).read_text(encoding="utf-8"))
+        providers = tuple(Provider(**{**one, "domains": tuple(one["domains"])}) for one in listed)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise WrongConfig(
+            f"CONVENOR_PROVIDERS names {path}, which cannot be used ({error}). Write a JSON list of objects with id, "
+            "name, server, client_id, client_secret, domains and, if it asks for a second step itself, second_step."
+        ) from None
+    for provider in providers:
+        if not provider.domains:
+            raise WrongConfig(f"The provider {provider.id} has no domains, so it could speak for nobody. List them.")
+        if urlsplit(provider.server).scheme not in {"https", "http"}:
+            raise WrongConfig(f"The server of the provider {provider.id} is no web address. Write https://…")
+    return providers
 
 
 def _own_key(folder: Path) -> str:

@@ -54,6 +54,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -137,6 +140,9 @@ CONVENOR_GRANTS = [
     "convenor.room.cohorts.queries.grants_of",
     "convenor.room.meetings.queries.grants_of",
 ]
+# Whether a second step of signing in was taken, and where one is added.
+CONVENOR_PROOF = "convenor.people.second_step.proved"
+CONVENOR_SECOND_STEP_URL = "mfa_index"
 CONVENOR_WIRING = "convenor.wiring.WIRING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"
 # Where the ballots of open polls are held, each poll in a file of its own; left out of every backup (docs/adr/0011).
@@ -156,7 +162,23 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+# Whoever adds or removes a way in leaves a mail with the person whose account it is.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+MFA_ADAPTER = "convenor.people.second_step.Adapter"
+MFA_FORMS = {"add_webauthn": "convenor.people.forms.PasskeyForm"}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+# An organisation's own provider says who somebody is; nothing of what it tells is stored.
+SOCIALACCOUNT_ADAPTER = "convenor.people.providers.Adapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [provider.app for provider in CONFIG.providers]}
+}
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "start"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
@@ -178,7 +200,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers follow the form to where it leads: an organisation's own provider, if one is configured.
+        "form-action": [SELF, *(provider.origin for provider in CONFIG.providers)],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }

@@ -14,9 +14,9 @@ from phone_scene import ONE, TWO, Phone, asked, intake_of_tests, revealed
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
+from convenor.kernel.qr import qr_of
 from convenor.room.cockpit import screen
 from convenor.room.cockpit.codes import code_of
-from convenor.room.cockpit.qr import qr_of
 from convenor.room.meetings.models import Session
 from convenor.room.polls.actions import polls
 from convenor.rules.ballots import Question

@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from convenor.kernel.actor import NOBODY, actor_of
-from convenor.kernel.gate import OPEN
+from convenor.kernel.gate import OPEN, OWN_ACCOUNT
 from convenor.rules.policy import may
 from journeys.world import Things, World, portal_reads_here, savepoint
 
@@ -251,6 +251,8 @@ def expected(world: World, who: str, route: Route, whose: str) -> str:
     actor = actor_of(world.people[who]) if who in world.people else NOBODY
     if not actor.signed_in:
         return "sign in"
+    if route.capability == OWN_ACCOUNT:
+        return "there" if whose == "own" else "not there"
     if not may(actor.grants, route.capability).allowed:
         return "refused"
     if whose == "own" or (actor.in_secretariat and whose in {"other", "own, of a peer"}):

@@ -14,6 +14,7 @@ from convenor.kernel.gate import open_to_all
 from convenor.kernel.installation import installation
 from convenor.kernel.pages import attempt
 from convenor.people.models import Account
+from convenor.people.second_step import LOOKS_IN
 
 
 class LookInForm(forms.Form):
@@ -53,6 +54,7 @@ def look_in(request: HttpRequest) -> HttpResponse:
         return redirect("portal:home")
     account = get_object_or_404(Account, email=chosen.email)
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session[LOOKS_IN] = True
     return redirect("start")
 
 

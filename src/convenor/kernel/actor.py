@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from convenor.rules.policy import Grant
+from convenor.rules.policy import Grant, held_back
 from convenor.rules.vocabulary import SECRETARIAT, Role
 
 GrantSource = Callable[[Any], Iterable[Grant]]
@@ -17,10 +17,14 @@ GrantSource = Callable[[Any], Iterable[Grant]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """Somebody who asks: `account` is an opaque id, empty for a reader who has not signed in."""
+    """Somebody who asks: `account` is an opaque id, empty for a reader who has not signed in.
+
+    `held_back` is what would be granted after a second step of signing in.
+    """
 
     account: str = ""
     grants: tuple[Grant, ...] = field(default_factory=tuple)
+    held_back: frozenset[Grant] = frozenset()
 
     @property
     def signed_in(self) -> bool:
@@ -66,15 +70,19 @@ def who(request: HttpRequest) -> Actor:
     return actor
 
 
-def actor_of(account: Any) -> Actor:
+def actor_of(account: Any, *, proved: bool = True) -> Actor:
     """The actor behind an account, with every grant that the wings know of.
 
-    An account that is switched off holds nothing, so its sessions end with the next request (AC-19).
+    An account that is switched off holds nothing, so its sessions end with the next request (AC-19). Where a second
+    step of signing in was not `proved`, what needs one is held back.
     """
     if not account.is_authenticated or not account.is_active:
         return NOBODY
     grants = tuple(grant for source in _sources() for grant in source(account))
-    return Actor(account=str(account.pk), grants=grants)
+    waits = frozenset() if proved else held_back(grants)
+    return Actor(
+        account=str(account.pk), grants=tuple(grant for grant in grants if grant not in waits), held_back=waits
+    )
 
 
 @cache

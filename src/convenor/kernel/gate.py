@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
 
 from convenor.kernel import audit
 from convenor.kernel.actor import Actor, who
@@ -14,6 +16,8 @@ from convenor.rules.policy import may
 from convenor.rules.verdict import Verdict
 
 OPEN = "open"
+# What belongs to an account itself, whatever its person is to the programme.
+OWN_ACCOUNT = "own_account"
 # What browsers send; to anything else no page of ours has an answer.
 ANSWERED = ("GET", "HEAD", "POST")
 
@@ -60,6 +64,8 @@ def needs(capability: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
             if not actor.signed_in:
                 return redirect_to_login(request.get_full_path())
             verdict = may(actor.grants, capability)
+            if not verdict.allowed and may(actor.held_back, capability).allowed:
+                return redirect_to_login(request.get_full_path(), resolve_url(settings.CONVENOR_SECOND_STEP_URL))
             if not verdict.allowed:
                 audit.refusal(actor, capability)
                 raise Refused(verdict)
@@ -71,6 +77,21 @@ def needs(capability: str) -> Callable[[Callable[..., HttpResponse]], Callable[.
         return guarded
 
     return declare
+
+
+def own_account(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Declare that a view is about the reader's own account, so that being signed in is enough."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not who(request).signed_in:
+            return redirect_to_login(request.get_full_path())
+        if request.method not in ANSWERED:
+            return HttpResponseNotAllowed(ANSWERED)
+        return view(request, *args, **kwargs)
+
+    guarded.capability = OWN_ACCOUNT  # type: ignore[attr-defined]
+    return guarded
 
 
 def open_to_all(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,6 +1,7 @@
 """Once a request: what database this is, what time it is here, and who asks."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
@@ -70,7 +72,7 @@ class acting:  # noqa: N801 - read as a word in the list of middleware
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_of(request.user))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: actor_of(request.user, proved=_proved()(request)))  # type: ignore[attr-defined]
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -79,6 +81,12 @@ class acting:  # noqa: N801 - read as a word in the list of middleware
         if isinstance(exception, Declined):
             return _with_reason(request, "409.html", exception.verdict.reason, 409)
         return None
+
+
+@cache
+def _proved() -> Callable[[HttpRequest], bool]:
+    proved: Callable[[HttpRequest], bool] = import_string(settings.CONVENOR_PROOF)
+    return proved
 
 
 def _with_reason(request: HttpRequest, template: str, reason: str, status: int) -> HttpResponse:

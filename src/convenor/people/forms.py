@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,20 @@ from convenor.people.models import NamingConsent, Organisation, OrganisationAttr
 from convenor.rules.vocabulary import NameKind
 
 NAME_LENGTH = 200
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    """A passkey, which alone signs in; a plain security key can be a second step after a mailed code."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, required=False, help_text=_("Such as the device that it is kept on.")
+    )
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it alone"),
+        required=False,
+        initial=True,
+        help_text=_("Leave this ticked unless it is a plain security key without a PIN."),
+    )
 
 
 class RegisterForm(forms.Form):

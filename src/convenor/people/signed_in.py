@@ -44,6 +44,13 @@ def _signer() -> signing.Signer:
 
 
 def _without_minutes(kept: Mapping[str, Any]) -> dict[str, Any]:
-    """The same without the second in which somebody signed in; until then, a code must know when it was sent."""
-    methods = [{name: value for name, value in one.items() if name != "at"} for one in kept.get(METHODS, ())]
+    """The same without the second in which somebody signed in; until then, a code must know when it was sent.
+
+    When somebody confirmed it once more, to change how they sign in, stays: for a while it need not be asked again.
+    """
+    methods = [_without_minute(one) for one in kept.get(METHODS, ())]
     return {**kept, METHODS: methods} if methods else dict(kept)
+
+
+def _without_minute(method: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in method.items() if name != "at" or method.get("reauthenticated")}

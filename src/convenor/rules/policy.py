@@ -33,6 +33,8 @@ class Capability:
     own: bool = False
 
 
+# Whoever holds one of these reaches what others confided, so a mailed code alone is not enough to act as one.
+SECOND_STEP = SECRETARIAT | {Role.DONOR_RELATIONS, Role.COUNSEL}
 _MEMBERS = frozenset({Role.NOMINEE})
 _GUESTS_OF_A_SESSION = frozenset({Role.DELEGATE, Role.GUEST})
 
@@ -293,6 +295,11 @@ def may(
     if any(_reaches(grant, entry, organisation, cohort) for grant in grants):
         return yes()
     return no(entry.why)
+
+
+def held_back(grants: Iterable[Grant]) -> frozenset[Grant]:
+    """The grants that count only after a second step of signing in: a passkey, or a code of an app."""
+    return frozenset(grant for grant in grants if grant.role in SECOND_STEP)
 
 
 def _reaches(grant: Grant, entry: Capability, organisation: str | None, cohort: str | None) -> bool:

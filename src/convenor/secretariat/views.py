@@ -1,5 +1,6 @@
 """The secretariat's own pages, and where everybody starts."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,8 @@ DELIVERIES_A_PAGE = 50
 def start(request: HttpRequest) -> HttpResponse:
     """Lead everybody to the page that they came for."""
     actor = who(request)
+    if actor.held_back:
+        return redirect(settings.CONVENOR_SECOND_STEP_URL)
     if actor.in_secretariat:
         return redirect("secretariat:monday")
     if actor.organisations(Role.NOMINEE):

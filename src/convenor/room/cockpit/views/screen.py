@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy
 from convenor.kernel.gate import needs
 from convenor.kernel.live.tokens import listening_address
 from convenor.kernel.pages import show
+from convenor.kernel.qr import qr_of
 from convenor.room.cockpit.codes import code_of
 from convenor.room.cockpit.happening import Stage, happening_in
-from convenor.room.cockpit.qr import qr_of
 from convenor.room.cockpit.screen import on_screen
 from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.vocabulary import Zone

@@ -1,0 +1,95 @@
+"""How somebody signs in: passkeys, an app's codes and codes for a rainy day, each added and removed by its owner.
+
+The sign-in package's own views do the work. What is added to them here: whoever just added a second step has taken
+it, and the last one stays where a role needs it.
+"""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base import views as steps
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from convenor.kernel.actor import who
+from convenor.people.second_step import may_remove
+from convenor.rules.policy import SECOND_STEP
+
+THE_LAST = _("This is your only second step, and your role needs one. Add another first; then remove this one.")
+
+
+class Ways(steps.IndexView):  # type: ignore[misc]
+    """The ways in that an account has."""
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """What the package finds, and whether something waits for a second step."""
+        found: dict[str, Any] = super().get_context_data(**given)
+        return {**found, "waits": bool(who(self.request).held_back)}
+
+
+class AddPasskey(webauthn.AddWebAuthnView):  # type: ignore[misc]
+    """Adding a passkey, which is also taking the second step."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Keep it, and count this session as begun with it."""
+        response: HttpResponse = super().form_valid(form)
+        _took(self.request, Authenticator.Type.WEBAUTHN)
+        return response
+
+
+class AddApp(totp.ActivateTOTPView):  # type: ignore[misc]
+    """Adding an app's codes, which is also taking the second step."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Keep it, and count this session as begun with it."""
+        response: HttpResponse = super().form_valid(form)
+        _took(self.request, Authenticator.Type.TOTP)
+        return response
+
+
+class RemovePasskey(webauthn.RemoveWebAuthnView):  # type: ignore[misc]
+    """Removing a passkey, unless a role needs it."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Remove it, or say why it stays."""
+        if not _may_go(self.request, self.get_object()):
+            return redirect("mfa_index")
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+class RemoveApp(totp.DeactivateTOTPView):  # type: ignore[misc]
+    """Removing an app's codes, unless a role needs them."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Remove them, or say why they stay."""
+        if not _may_go(self.request, self.authenticator):
+            return redirect("mfa_index")
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+def again(request: HttpRequest) -> HttpResponseBase:
+    """Confirm that it is still the same person, by whichever second step the account has."""
+    has_codes = Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.TOTP).exists()
+    view = "mfa_reauthenticate" if has_codes else "mfa_reauthenticate_webauthn"
+    return redirect(view, query=request.GET)
+
+
+def _took(request: HttpRequest, kind: str) -> None:
+    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
+
+
+def _may_go(request: HttpRequest, authenticator: Authenticator) -> bool:
+    needed = any(grant.role in SECOND_STEP for grant in who(request).grants)
+    if needed and not may_remove(authenticator):
+        messages.error(request, THE_LAST)
+        return False
+    return True
