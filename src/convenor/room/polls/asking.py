@@ -7,11 +7,14 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import NOBODY, Actor, actor_of
+from convenor.kernel.gate import Refused
 from convenor.kernel.live.changes import changed
+from convenor.people.models import Account
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.actions.stage import PAGES_OF_THE_HOUR
 from convenor.room.meetings.models import Delegation, Session
+from convenor.room.meetings.queries import rules_to_accept
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.room.polls import holding
 from convenor.room.polls.holding import UNREADABLE, NotHeldError
@@ -23,7 +26,13 @@ from convenor.room.statistics.queries import ledger_of
 from convenor.room.statistics.reach import Room
 from convenor.rules.ballots import how_many
 from convenor.rules.opinion.safety import DEFAULT_ORGANISATIONS
+from convenor.rules.verdict import no
 from convenor.rules.vocabulary import PollState, Role, SessionState
+
+NOT_INVITED = (
+    "You are not invited to this session, or not any more, or have not accepted its ground rules yet. If that is a "
+    "mistake, write to the secretariat."
+)
 
 
 def polls_visible_to(actor: Actor) -> QuerySet[Poll]:
@@ -78,8 +87,21 @@ def book_of(session: Session) -> SlipBook:
 
 
 def slip_of(actor: Actor, session: Session) -> str:
-    """The slip of somebody signed in: the same however often, and nothing is stored."""
-    return book_of(session).for_account(actor.account, _speaks_for(actor, session))
+    """The slip of somebody signed in: the same however often, and nothing is stored.
+
+    Raises Refused for an account that was switched off, and for whoever is not invited, or not any more: that is asked
+    now and not when the page was begun, for a slip that is handed out cannot be taken back (docs/adr/0011).
+    """
+    now = _as_of_now(actor)
+    if not sessions_visible_to(now).filter(pk=session.pk).exists() or rules_to_accept(now, session):
+        raise Refused(no(NOT_INVITED))
+    return book_of(session).for_account(actor.account, _speaks_for(now, session))
+
+
+def _as_of_now(actor: Actor) -> Actor:
+    """The same person with what is granted at this moment; nobody, where the account is gone or switched off."""
+    account = Account.objects.filter(pk=actor.account).first() if actor.account else None
+    return actor_of(account) if account else NOBODY
 
 
 def _speaks_for(actor: Actor, session: Session) -> str | None:
