@@ -1,7 +1,9 @@
 """The floor of a session: what phones with its code and people with an account see, and what becomes of answers."""
 
 import re
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,10 +17,12 @@ from phone_scene import ONE, TWO, Phone, asked, intake_of_tests, revealed, sent,
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.live import tokens
+from convenor.kernel.live.snapshots import Last
 from convenor.room.cockpit import floor, guessing, screen
 from convenor.room.cockpit.codes import code_of, session_with
 from convenor.room.meetings.actions.ground_rules import accept_rules
-from convenor.room.meetings.models import Session
+from convenor.room.meetings.models import Session, StatementReading
 from convenor.room.meetings.queries import rules_to_accept
 from convenor.room.polls import asking, holding
 from convenor.room.polls.actions import polls
@@ -190,6 +194,47 @@ def test_whoever_comes_before_the_reading_sees_the_statement_and_is_in_after_it(
     assert "The session goes on." in early.open().page
     session.refresh_from_db()
     assert session.shown_later == 0
+
+
+def anew(phone: Phone, listened_to: str) -> Phone:
+    """The page fetches itself anew, and says what it listened to until now."""
+    phone.page = phone.client.get(phone.address, headers={tokens.HEADER: listened_to}).content.decode()
+    return phone
+
+
+def test_a_page_that_followed_the_reading_has_heard_it_also_when_it_fetches_itself_anew(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, real = tokens.listening_address(f"floor:{session.pk}"), time.time()
+    read(session)
+    with clock.standing_at(session.starts_at.date()):
+        StatementReading.objects.update(read_at=clock.now() - timedelta(minutes=6))
+
+    def shown(minutes: float) -> None:
+        """So long ago the page was shown; the statement was read six minutes ago."""
+        monkeypatch.setattr(time, "time", lambda: real + 60 * minutes)
+
+    shown(16)
+    assert LATE_WORDS in anew(Phone(session), "").page
+    assert LATE_WORDS in anew(Phone(session), tokens.listening_address(f"floor:{session.pk}")).page
+    assert LATE_WORDS in anew(Phone(session), own.replace(str(session.pk)[:8], "0" * 8)).page
+    phone = anew(Phone(session), own)
+    assert "data-live" in phone.page
+    assert LATE_WORDS not in phone.open().page, "the browser keeps it from now on"
+    shown(5)
+    assert LATE_WORDS in anew(Phone(session), own).page, "that page was shown after the reading"
+    shown(6 + 16)
+    assert LATE_WORDS in anew(Phone(session), own).page, "that page followed no longer when it was read"
+
+
+@pytest.mark.parametrize("kind", [floor, screen], ids=["floor", "screen"])
+@pytest.mark.parametrize("state", list(SessionState))
+def test_who_follows_a_session_that_is_over_is_told_so_and_follows_no_longer(
+    session: Session, kind: Any, state: SessionState
+) -> None:
+    Session.objects.filter(pk=session.pk).update(state=state)
+    over = state not in (SessionState.PLANNED, SessionState.OPEN)
+    assert isinstance(kind.snapshot(str(session.pk)), Last) is over
 
 
 def test_whoever_comes_late_reads_the_statement_first_and_is_counted_once(session: Session, officer: Actor) -> None:

@@ -6,10 +6,11 @@ import logging
 import pytest
 from live_scene import Moments, Reader, everything_else
 
-from convenor.kernel.live import hub as live
-from convenor.kernel.live.hub import BEAT, SECONDS_BETWEEN_SNAPSHOTS, TICKS_A_BEAT, TICKS_A_LOOK, Hub
+from convenor.kernel.live.hub import ANEW, BEAT, SECONDS_BETWEEN_SNAPSHOTS, TICKS_A_BEAT, TICKS_A_LOOK, Hub
+from convenor.kernel.live.snapshots import Last, framed
 
 TOPIC, ANOTHER = "floor:1", "floor:2"
+AN_HOUR = 3_600
 
 
 class Source:
@@ -56,7 +57,7 @@ class Stage:
 def test_a_listener_is_sent_what_there_is_now() -> None:
     async def story() -> None:
         stage, reader = Stage(), Reader()
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await reader.until(b"first")
         assert reader.bodies == [b"first"]
 
@@ -66,9 +67,9 @@ def test_a_listener_is_sent_what_there_is_now() -> None:
 def test_one_snapshot_is_made_for_all_who_listen() -> None:
     async def story() -> None:
         stage, early, late = Stage(), Reader(), Reader()
-        with stage.hub.listener(TOPIC, early.send):
+        with stage.hub.listener(TOPIC, early.send, AN_HOUR):
             await early.until(b"first")
-            with stage.hub.listener(TOPIC, late.send):
+            with stage.hub.listener(TOPIC, late.send, AN_HOUR):
                 await late.until(b"first")
         assert early.bodies[0] is late.bodies[0]
         assert stage.source.asked == [TOPIC]
@@ -80,9 +81,9 @@ def test_a_change_reaches_who_listens_to_its_topic_and_nobody_else() -> None:
     async def story() -> None:
         stage, one, two, elsewhere = Stage(), Reader(), Reader(), Reader()
         with (
-            stage.hub.listener(TOPIC, one.send),
-            stage.hub.listener(TOPIC, two.send),
-            stage.hub.listener(ANOTHER, elsewhere.send),
+            stage.hub.listener(TOPIC, one.send, AN_HOUR),
+            stage.hub.listener(TOPIC, two.send, AN_HOUR),
+            stage.hub.listener(ANOTHER, elsewhere.send, AN_HOUR),
         ):
             assert stage.hub.listening == 3
             await stage.next_snapshot()
@@ -98,7 +99,7 @@ def test_a_change_that_nobody_listens_to_makes_nothing() -> None:
     async def story() -> None:
         stage, reader = Stage(), Reader()
         stage.hub.refresh(ANOTHER)
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             stage.hub.refresh(ANOTHER)
             await stage.next_snapshot()
         assert stage.source.asked == [TOPIC]
@@ -109,7 +110,7 @@ def test_a_change_that_nobody_listens_to_makes_nothing() -> None:
 def test_a_change_is_heard_from_any_thread() -> None:
     async def story() -> None:
         stage, reader = Stage(), Reader()
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await stage.next_snapshot()
             stage.source.shows[TOPIC] = b"second"
             await asyncio.to_thread(stage.hub.refresh, TOPIC)
@@ -122,7 +123,7 @@ def test_a_change_after_the_server_has_stopped_disturbs_nobody() -> None:
     stage = Stage()
 
     async def story() -> None:
-        with stage.hub.listener(TOPIC, Reader().send):
+        with stage.hub.listener(TOPIC, Reader().send, AN_HOUR):
             await everything_else()
 
     asyncio.run(story())
@@ -133,7 +134,7 @@ def test_a_change_after_the_server_has_stopped_disturbs_nobody() -> None:
 def test_changes_that_follow_each_other_closely_become_one_snapshot() -> None:
     async def story() -> None:
         stage, reader = Stage(), Reader()
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await everything_else()
             for number in range(100):
                 stage.source.shows[TOPIC] = b"change %d" % number
@@ -151,7 +152,7 @@ def test_a_change_while_a_snapshot_is_made_is_not_lost() -> None:
     async def story() -> None:
         stage, reader = Stage(), Reader()
         stage.source.answers.clear()
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await everything_else()
             stage.source.shows[TOPIC] = b"second"
             stage.hub.refresh(TOPIC)
@@ -166,7 +167,7 @@ def test_a_change_while_a_snapshot_is_made_is_not_lost() -> None:
 def test_what_looks_as_before_is_not_sent_again() -> None:
     async def story() -> None:
         stage, reader = Stage(), Reader()
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await stage.next_snapshot()
             await stage.show(b"first")
             await stage.show(b"second")
@@ -179,7 +180,7 @@ def test_the_newest_takes_the_place_of_what_was_not_sent() -> None:
     async def story() -> None:
         stage, slow = Stage(), Reader()
         slow.reads.clear()
-        with stage.hub.listener(TOPIC, slow.send):
+        with stage.hub.listener(TOPIC, slow.send, AN_HOUR):
             await stage.next_snapshot()
             for text in (b"second", b"third", b"fourth"):
                 await stage.show(text)
@@ -195,7 +196,7 @@ def test_who_never_reads_holds_nobody_and_does_not_grow() -> None:
     async def story() -> None:
         stage, never, reader = Stage(), Reader(), Reader()
         never.reads.clear()
-        with stage.hub.listener(TOPIC, never.send), stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, never.send, AN_HOUR), stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await stage.next_snapshot()
             tasks = len(asyncio.all_tasks())
             for number in range(100):
@@ -215,7 +216,7 @@ def test_a_listener_whose_connection_breaks_ends_alone() -> None:
         async def broken(_: object) -> None:
             raise ConnectionResetError
 
-        with stage.hub.listener(TOPIC, broken), stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, broken, AN_HOUR), stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await stage.next_snapshot()
             await stage.show(b"second")
         assert reader.bodies == [b"first", b"second"]
@@ -226,8 +227,8 @@ def test_a_listener_whose_connection_breaks_ends_alone() -> None:
 def test_who_goes_is_forgotten_and_the_last_one_ends_the_topic() -> None:
     async def story() -> None:
         stage, stays, goes = Stage(), Reader(), Reader()
-        with stage.hub.listener(TOPIC, stays.send):
-            with stage.hub.listener(TOPIC, goes.send):
+        with stage.hub.listener(TOPIC, stays.send, AN_HOUR):
+            with stage.hub.listener(TOPIC, goes.send, AN_HOUR):
                 await stage.next_snapshot()
             assert stage.hub.listening == 1
             await stage.show(b"second")
@@ -245,9 +246,9 @@ def test_closing_ends_every_stream_and_those_that_come_later() -> None:
         stage, one, elsewhere, slow, late = Stage(), Reader(), Reader(), Reader(), Reader()
         slow.reads.clear()
         with (
-            stage.hub.listener(TOPIC, one.send),
-            stage.hub.listener(TOPIC, slow.send),
-            stage.hub.listener(ANOTHER, elsewhere.send),
+            stage.hub.listener(TOPIC, one.send, AN_HOUR),
+            stage.hub.listener(TOPIC, slow.send, AN_HOUR),
+            stage.hub.listener(ANOTHER, elsewhere.send, AN_HOUR),
         ):
             await stage.next_snapshot()
             stage.hub.close_all()
@@ -257,7 +258,7 @@ def test_closing_ends_every_stream_and_those_that_come_later() -> None:
             await stage.show(b"second")
             slow.reads.set()
             await slow.until_ended()
-            with stage.hub.listener(TOPIC, late.send):
+            with stage.hub.listener(TOPIC, late.send, AN_HOUR):
                 await late.until_ended()
         assert one.bodies == slow.bodies == [b"first"]
         assert late.bodies == []
@@ -278,10 +279,10 @@ def test_closing_leaves_nothing_that_runs_beside() -> None:
 
         stage = Stage()
         hub = Hub(make=stage.source.make, hearing=hearing, pause=stage.moments.pause)
-        with hub.listener(TOPIC, Reader().send):
+        with hub.listener(TOPIC, Reader().send, AN_HOUR):
             await everything_else()
             hub.close_all()
-        with hub.listener(TOPIC, Reader().send):
+        with hub.listener(TOPIC, Reader().send, AN_HOUR):
             await everything_else()
         await everything_else()
         assert ended == ["hearing"]
@@ -294,7 +295,7 @@ def test_a_hub_that_closed_before_anybody_came_starts_nothing() -> None:
     async def story() -> None:
         stage, late = Stage(), Reader()
         stage.hub.close_all()
-        with stage.hub.listener(TOPIC, late.send):
+        with stage.hub.listener(TOPIC, late.send, AN_HOUR):
             await late.until_ended()
         await everything_else()
         assert asyncio.all_tasks() == {asyncio.current_task()}
@@ -308,11 +309,11 @@ def test_a_snapshot_that_fails_keeps_the_old_one_and_its_content_out_of_the_log(
 ) -> None:
     async def story() -> None:
         stage, early, late = Stage(), Reader(), Reader()
-        with stage.hub.listener(TOPIC, early.send):
+        with stage.hub.listener(TOPIC, early.send, AN_HOUR):
             await stage.next_snapshot()
             stage.source.fails = ValueError("what a delegate said")
             await stage.show(b"second")
-            with stage.hub.listener(TOPIC, late.send):
+            with stage.hub.listener(TOPIC, late.send, AN_HOUR):
                 await late.until(b"first")
             stage.source.fails = None
             await stage.show(b"third")
@@ -329,7 +330,7 @@ def test_a_first_snapshot_that_fails_is_tried_again(caplog: pytest.LogCaptureFix
     async def story() -> None:
         stage, reader = Stage(), Reader()
         stage.source.fails = KeyError("floor")
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await stage.next_snapshot()
             assert reader.messages == []
             stage.source.fails = None
@@ -344,7 +345,7 @@ def test_each_listener_hears_once_in_a_round_that_we_are_there() -> None:
     async def story() -> None:
         stage = Stage()
         readers = [Reader() for _ in range(TICKS_A_BEAT + 1)]
-        listeners = [stage.hub.listener(TOPIC, reader.send) for reader in readers]
+        listeners = [stage.hub.listener(TOPIC, reader.send, AN_HOUR) for reader in readers]
         for listener in listeners:
             listener.__enter__()
         await stage.next_snapshot()
@@ -357,16 +358,54 @@ def test_each_listener_hears_once_in_a_round_that_we_are_there() -> None:
     asyncio.run(story())
 
 
-def test_a_stream_ends_when_a_token_would(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "BEATS_A_STREAM", 2)
-
+def test_a_stream_ends_in_a_beat_of_its_own_once_its_time_is_over_and_says_so() -> None:
     async def story() -> None:
-        stage, reader = Stage(), Reader()
-        with stage.hub.listener(TOPIC, reader.send):
+        stage = Stage()
+        short, longer = Reader(), Reader()
+        with (
+            stage.hub.listener(TOPIC, short.send, 3 * TICKS_A_BEAT - 1),
+            stage.hub.listener(TOPIC, longer.send, AN_HOUR),
+        ):
             await stage.next_snapshot()
             await stage.seconds(2 * TICKS_A_BEAT)
+            assert short.ended
+            await stage.show(b"second")
+        assert short.bodies == [b"first", BEAT["body"], ANEW["body"]]
+        assert longer.bodies == [b"first", *[BEAT["body"]] * 2, b"second"]
+
+    asyncio.run(story())
+
+
+def test_no_stream_outlasts_its_time_by_more_than_a_beat() -> None:
+    async def story() -> None:
+        stage, reader = Stage(), Reader()
+        with stage.hub.listener(TOPIC, reader.send, 1):
+            await stage.next_snapshot()
+            await stage.seconds(TICKS_A_BEAT)
+            assert reader.bodies == [b"first", ANEW["body"]]
             assert reader.ended
-        assert reader.bodies == [b"first", BEAT["body"]]
+
+    asyncio.run(story())
+
+
+def test_the_last_snapshot_ends_the_streams_of_its_topic_and_of_whoever_comes_after_it() -> None:
+    async def story() -> None:
+        stage, one, late, elsewhere = Stage(), Reader(), Reader(), Reader()
+        with (
+            stage.hub.listener(TOPIC, one.send, AN_HOUR),
+            stage.hub.listener(ANOTHER, elsewhere.send, AN_HOUR),
+        ):
+            await stage.next_snapshot()
+            last = framed(Last("It is over."))
+            await stage.show(last)
+            await one.until_ended()
+            with stage.hub.listener(TOPIC, late.send, AN_HOUR):
+                await late.until_ended()
+            await stage.show(b"what comes after the last")
+            await stage.seconds(TICKS_A_BEAT)
+        assert one.bodies == [b"first", last]
+        assert late.bodies == [last]
+        assert not elsewhere.ended
 
     asyncio.run(story())
 
@@ -374,7 +413,7 @@ def test_a_stream_ends_when_a_token_would(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_nobody_said_had_changed_is_shown_late() -> None:
     async def story() -> None:
         stage, reader = Stage(), Reader()
-        with stage.hub.listener(TOPIC, reader.send):
+        with stage.hub.listener(TOPIC, reader.send, AN_HOUR):
             await stage.next_snapshot()
             stage.source.shows[TOPIC] = b"second"
             await stage.seconds(TICKS_A_LOOK - 1)

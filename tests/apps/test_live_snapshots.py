@@ -7,7 +7,7 @@ import pytest
 
 from convenor import wiring
 from convenor.kernel import clock
-from convenor.kernel.live.snapshots import framed, made
+from convenor.kernel.live.snapshots import Last, framed, is_last, made
 from making import make_installation
 
 HERE = f"{__name__}.snapshot"
@@ -31,6 +31,13 @@ def snapshot(identity: str) -> str:
 )
 def test_no_fragment_ends_an_event_or_begins_another(fragment: str, event: bytes) -> None:
     assert framed(fragment) == event
+
+
+def test_the_last_fragment_says_so_and_no_text_can() -> None:
+    last = framed(Last("It is over."))
+    assert last == b"data: It is over.\n\nevent: last\ndata:\n\n"
+    assert is_last(last)
+    assert not any(is_last(framed(text)) for text in ("It is over.", "event: last\ndata:\n\n", last.decode()))
 
 
 @pytest.mark.django_db(transaction=True)

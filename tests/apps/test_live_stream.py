@@ -1,15 +1,16 @@
 """The stream's address: who may listen, and what is sent first."""
 
 import asyncio
-from types import SimpleNamespace
+import time
+from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core import signing
 from live_scene import Reader, request
 
 from convenor.kernel.live import raw, tokens
-from convenor.kernel.live.hub import Hub
+from convenor.kernel.live.hub import Hub, Listener
 from convenor.kernel.live.stream import stream
 
 TOKEN = tokens.token_for("floor:1")
@@ -54,10 +55,55 @@ def test_without_a_token_for_this_very_topic_nobody_listens(query: str) -> None:
     assert asked(query=query.encode()).messages[0]["status"] == 403
 
 
+def in_the_future(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    later = time.time() + seconds
+    monkeypatch.setattr(time, "time", lambda: later)
+
+
 def test_an_expired_token_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    later = signing.time.time() + tokens.LASTS_SECONDS + 2
-    monkeypatch.setattr(signing, "time", SimpleNamespace(time=lambda: later))
+    in_the_future(monkeypatch, tokens.LASTS_SECONDS + 2)
     assert asked(query=b"t=" + TOKEN.encode()).messages[0]["status"] == 403
+
+
+@pytest.mark.parametrize("age", [0, 400, tokens.LASTS_SECONDS - 10])
+def test_a_stream_ends_before_the_time_of_its_token_does(monkeypatch: pytest.MonkeyPatch, age: int) -> None:
+    given: list[float] = []
+
+    class Noting(Hub):
+        def listener(self, topic: str, send: raw.Send, seconds: float) -> AbstractContextManager[Listener]:
+            given.append(seconds)
+            return super().listener(topic, send, seconds)
+
+    query = tokens.listening_address("floor:1").partition("?")[2].encode()
+
+    async def story() -> None:
+        for _ in range(50):
+            await stream(Noting(make=make), request(query=query), gone, Reader().send)
+
+    in_the_future(monkeypatch, age)
+    asyncio.run(story())
+    left = tokens.LASTS_SECONDS - age
+    assert all(0 < one <= left for one in given)
+    assert len(set(given)) > 1, "pages that were opened together would all be fetched anew in one moment"
+
+
+async def gone() -> raw.Message:
+    return {"type": "http.disconnect"}
+
+
+def test_a_spent_token_says_what_its_page_could_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = tokens.listening_address("floor:1")
+    in_the_future(monkeypatch, 2_000)
+
+    def could(ago: float, address: str = address, topic: str = "floor:1") -> bool:
+        return tokens.could_follow(address, topic, timedelta(seconds=ago))
+
+    assert could(1_990)
+    assert could(2_010 - tokens.LASTS_SECONDS)
+    assert not could(2_010), "before it was shown"
+    assert not could(1_990 - tokens.LASTS_SECONDS), "after its time"
+    assert not could(1_990, topic="floor:2")
+    assert not any(could(1_990, forged) for forged in ("", "/live/", address[:-1], address.replace("1", "2", 1)))
 
 
 def test_nobody_posts_to_a_stream() -> None:

@@ -17,10 +17,11 @@ LOST, BACK, OVER, KEPT = "Not up to date.", "Up to date again.", "Open for long.
 PAGE = f"""<!doctype html><title>The hour</title>
 <main><form id="reply" method="post" data-again data-tell="told" data-lost="{KEPT}">
 <input type="hidden" name="slip" value="a slip"></form><p id="told" role="status" tabindex="-1"></p>
-<div data-live="/live/?t=1"><p>At first</p></div>
+{{place}}
 <div role="status" data-live-state data-lost="{LOST}" data-back="{BACK}" data-over="{OVER}"></div>
 <div role="status" data-live-said></div></main>
 <script src="/live.js" defer></script>"""
+PLACE = '<div data-live="/live/?t={number}"><p>At first</p></div>'
 QUESTION = """<p data-say>{said}</p>
 <section><h2>Question</h2><div data-keep="{keep}">
 <label>Why <input id="why" name="why" form="reply"></label>
@@ -41,13 +42,20 @@ HANG_UP = None
 
 
 class Room:
-    """The server of the page. `refusing`: whoever listens from now on is refused; `failing`: so many answers fail."""
+    """The server of the page, which has another token each time.
+
+    `refusing`: whoever listens from now on is refused; `gone`: nobody may see what is followed; `failing`: so many
+    answers fail. `pages` were loaded by the browser; `anew` were fetched by the page, which had listened to these.
+    """
 
     def __init__(self) -> None:
         self.words: SimpleQueue[str | None] = SimpleQueue()
         self.refusing = False
+        self.too_old = ""
+        self.gone = False
         self.failing = 0
         self.pages = 0
+        self.anew: list[str] = []
         self.asked: list[str] = []
         self.answers: list[tuple[str, dict[str, list[str]]]] = []
         self.may_answer = threading.Event()
@@ -58,6 +66,11 @@ class Room:
         lines = "".join(f"data: {line}\n" for line in fragment.split("\n"))
         self.words.put(f"{lines}\n")
 
+    def say_raw(self, event: str) -> None:
+        """An event of its own kind, with which a stream ends."""
+        self.words.put(f"event: {event}\ndata:\n\n")
+        self.hang_up()
+
     def hang_up(self) -> None:
         self.words.put(HANG_UP)
 
@@ -65,11 +78,15 @@ class Room:
         if request.path == "/live.js":
             _send(request, "text/javascript", SCRIPT.read_text(encoding="utf-8"))
         elif request.path == "/":
-            self.pages += 1
-            _send(request, "text/html", PAGE)
+            if listened := request.headers["live"]:
+                self.anew.append(listened)
+            else:
+                self.pages += 1
+            place = "" if self.gone else PLACE.format(number=self.pages + len(self.anew))
+            _send(request, "text/html", PAGE.format(place=place))
         elif not request.path.startswith("/live/"):
             request.send_error(404)
-        elif self.refusing:
+        elif self.refusing or request.path == self.too_old:
             request.send_error(403)
         else:
             self._stream(request)
@@ -87,6 +104,7 @@ class Room:
             _send(request, "application/json", json.dumps(told))
 
     def _stream(self, request: BaseHTTPRequestHandler) -> None:
+        self.asked.append(request.path)
         request.send_response(200)
         request.send_header("Content-Type", "text/event-stream")
         request.end_headers()
@@ -215,23 +233,72 @@ def test_a_lost_connection_is_said_and_so_is_its_return(page: Page, room: Room) 
     assert page.evaluate("told") == [LOST, BACK]
 
 
-def test_a_token_that_is_too_old_loads_the_page_again_once(page: Page, room: Room) -> None:
+def test_a_page_whose_time_is_over_finds_another_token_in_itself_and_goes_on(page: Page, room: Room) -> None:
+    ask(room)
+    page.get_by_label("Why").press_sequentially("Half a sent")
+    room.say_raw("anew")
+    ask(room, after="One minute")
+    expect(page.get_by_text("One minute")).to_be_visible()
+    page.keyboard.type("ence")
+    expect(page.get_by_label("Why")).to_have_value("Half a sentence")
+    room.say_raw("anew")
+    ask(room, after="No minute")
+    expect(page.get_by_text("No minute")).to_be_visible()
+    assert room.asked == [f"/live/?t={number}" for number in (1, 2, 3)]
+    assert room.anew == room.asked[:2]
+    assert room.pages == 1
+    expect(page.locator("[data-live-state]")).to_be_empty()
+
+
+def test_a_page_that_slept_through_the_end_of_its_time_finds_another_token(page: Page, room: Room) -> None:
+    room.say("<p>Before</p>")
+    expect(page.get_by_text("Before")).to_be_visible()
+    room.too_old = room.asked[0]
+    room.hang_up()
+    room.say("<p>After</p>")
+    expect(page.get_by_text("After")).to_be_visible()
+    assert (room.asked, room.pages) == (["/live/?t=1", "/live/?t=2"], 1)
+
+
+def test_a_page_that_is_refused_with_another_token_too_asks_no_more(page: Page, room: Room) -> None:
     room.say("<p>Before</p>")
     expect(page.get_by_text("Before")).to_be_visible()
     room.refusing = True
     room.hang_up()
     expect(page.get_by_text(OVER)).to_be_visible()
-    assert room.pages == 2
+    assert (len(room.anew), room.pages) == (1, 1)
+
+
+@pytest.mark.parametrize("how", ["anew", None])
+def test_a_page_that_its_reader_may_not_see_any_more_is_loaded_again_once(
+    page: Page, room: Room, how: str | None
+) -> None:
+    room.say("<p>Confidential</p>")
+    expect(page.get_by_text("Confidential")).to_be_visible()
+    room.gone = room.refusing = True
+    with page.expect_navigation():
+        room.say_raw(how) if how else room.hang_up()
+    expect(page.get_by_text("Confidential")).to_have_count(0)
+    assert (len(room.anew), room.pages) == (1, 2)
 
 
 def test_no_page_is_loaded_again_under_somebody_who_writes(page: Page, room: Room) -> None:
     ask(room)
     page.get_by_label("Why").fill("Kept")
-    room.refusing = True
+    room.gone = room.refusing = True
     room.hang_up()
     expect(page.get_by_text(OVER)).to_be_visible()
     expect(page.get_by_label("Why")).to_have_value("Kept")
     assert room.pages == 1
+
+
+def test_after_the_last_snapshot_a_page_follows_no_longer(page: Page, room: Room) -> None:
+    room.say("<p>Thank you</p>")
+    room.say_raw("last")
+    expect(page.get_by_text("Thank you")).to_be_visible()
+    page.wait_for_function("streams.every((one) => one.readyState === EventSource.CLOSED)")
+    expect(page.locator("[data-live-state]")).to_be_empty()
+    assert (room.asked, room.anew, room.pages) == (["/live/?t=1"], [], 1)
 
 
 def test_a_page_that_the_browser_puts_aside_lets_go_and_follows_again_when_it_is_back(page: Page, room: Room) -> None:

@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from convenor.kernel.live.raw import Message, Send
-from convenor.kernel.live.tokens import LASTS_SECONDS
+from convenor.kernel.live.snapshots import is_last
 
 # Changes that follow each other closely become one snapshot.
 SECONDS_BETWEEN_SNAPSHOTS = 0.15
@@ -21,11 +21,11 @@ TICKS_A_BEAT = 15
 # So often a topic is looked at though nobody said that it changed: what time alone changes, and what another process
 # wrote into an embedded database, is shown late rather than never.
 TICKS_A_LOOK = 30
-# A stream lasts no longer than a token; its page asks again whether its reader may still see it.
-BEATS_A_STREAM = LASTS_SECONDS // TICKS_A_BEAT
 
 BEAT: Message = {"type": "http.response.body", "body": b"event: beat\ndata:\n\n", "more_body": True}
 END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
+# The token's time is over: the page fetches itself anew, if its reader may still see it.
+ANEW: Message = {"type": "http.response.body", "body": b"event: anew\ndata:\n\n", "more_body": False}
 
 log = logging.getLogger("convenor.live")
 
@@ -38,26 +38,26 @@ class Listener:
 
     __slots__ = ("_delivery", "_pending", "_send", "left", "turn")
 
-    def __init__(self, send: Send, turn: int) -> None:
+    def __init__(self, send: Send, turn: int, beats: int) -> None:
         self._send = send
         self._pending: Message | None = None
         self._delivery: asyncio.Task[None] | None = None
         self.turn = turn
-        self.left = BEATS_A_STREAM
+        self.left = beats
 
     def offer(self, message: Message) -> None:
         """Send this next, instead of what has not been sent yet; after the end nothing is sent."""
-        if self._pending is END:
+        if _ends(self._pending):
             return
         self._pending = message
         if self._delivery is None:
             self._delivery = asyncio.get_running_loop().create_task(self._deliver())
 
     def beat(self) -> None:
-        """Say that we are there, unless something is on its way; in the end, that it is over."""
+        """Say that we are there, unless something is on its way; in the end, that its time is over."""
         self.left -= 1
         if self.left <= 0:
-            self.offer(END)
+            self.offer(ANEW)
         elif self._delivery is None:
             self.offer(BEAT)
 
@@ -70,15 +70,19 @@ class Listener:
     async def _deliver(self) -> None:
         try:
             while (message := self._pending) is not None:
-                if message is not END:
+                if not _ends(message):
                     self._pending = None
                 await self._send(message)
-                if message is END:
+                if _ends(message):
                     return
         except OSError:
             pass  # Gone meanwhile; the stream ends by itself.
         finally:
             self._delivery = None
+
+
+def _ends(message: Message | None) -> bool:
+    return message is not None and not message["more_body"]
 
 
 class _Topic:
@@ -120,10 +124,10 @@ class Hub:
         return sum(len(topic.listeners) for topic in self._topics.values())
 
     @contextmanager
-    def listener(self, topic: str, send: Send) -> Iterator[Listener]:
-        """Listen to a topic while the block runs; the present snapshot is sent as soon as there is one."""
+    def listener(self, topic: str, send: Send, seconds: float) -> Iterator[Listener]:
+        """Listen to a topic while the block runs, and for so long; the present snapshot is sent once there is one."""
         self._begin()
-        listener = Listener(send, next(self._turns) % TICKS_A_BEAT)
+        listener = Listener(send, next(self._turns) % TICKS_A_BEAT, int(seconds / TICKS_A_BEAT))
         held = self._topics.get(topic) or self._open(topic)
         held.listeners.add(listener)
         if self.closed:
@@ -201,7 +205,7 @@ class Hub:
             return
         if self.closed or (topic.present is not None and topic.present["body"] == made):
             return
-        topic.present = {"type": "http.response.body", "body": made, "more_body": True}
+        topic.present = {"type": "http.response.body", "body": made, "more_body": not is_last(made)}
         for listener in topic.listeners:
             listener.offer(topic.present)
 

@@ -11,7 +11,14 @@ from django.utils.module_loading import import_string
 from convenor.kernel import clock
 
 Snapshot = Callable[[str], str]
+_LAST = b"event: last\ndata:\n\n"
 _END_OF_LINE = re.compile(r"\r\n|\r|\n")
+
+
+class Last(str):
+    """A fragment after which nothing is different any more: whoever listens is sent it, and listens no longer."""
+
+    __slots__ = ()
 
 
 async def made(topic: str) -> bytes:
@@ -23,9 +30,14 @@ async def made(topic: str) -> bytes:
 
 
 def framed(fragment: str) -> bytes:
-    """A fragment as one server-sent event: each of its lines for itself."""
+    """A fragment as one server-sent event, each of its lines for itself; behind the last one a word that it is."""
     lines = "".join(f"data: {line}\n" for line in _END_OF_LINE.split(fragment))
-    return f"{lines}\n".encode()
+    return f"{lines}\n".encode() + (_LAST if isinstance(fragment, Last) else b"")
+
+
+def is_last(event: bytes) -> bool:
+    """Whether what is sent is the last of its topic."""
+    return event.endswith(_LAST)
 
 
 def _made_here(topic: str) -> str:

@@ -7,6 +7,8 @@ from convenor.kernel.live.hub import Hub
 
 # Everybody comes back after a restart; not in the same moment.
 COME_BACK_AFTER_MILLISECONDS = (1_000, 4_000)
+# And a stream ends after so much of what its token's time has left.
+ENDS_AFTER = (2 / 3, 1)
 
 START: raw.Message = {
     "type": "http.response.start",
@@ -21,12 +23,12 @@ START: raw.Message = {
 
 
 async def stream(hub: Hub, scope: raw.Scope, receive: raw.Receive, send: raw.Send) -> None:
-    """Send the present snapshot and each new one, until the reader goes or the server stops."""
+    """Send the present snapshot and each new one, until the reader goes, the token ends or the server stops."""
     if scope["method"] != "GET":
         await raw.answer(send, 405, "This address is listened to with GET.", [(b"allow", b"GET")])
         return
-    topic = tokens.topic_in(scope["query_string"])
-    if topic is None:
+    leave = tokens.leave_in(scope["query_string"].decode("ascii", "replace"))
+    if leave is None:
         # One answer for forged, expired and missing. A browser comes back after an end but not after a refusal; of
         # those, 204 would say the same and be a success in every log.
         await raw.answer(send, 403, "This page has been open for long. Load it again to follow what happens.")
@@ -35,6 +37,7 @@ async def stream(hub: Hub, scope: raw.Scope, receive: raw.Receive, send: raw.Sen
     # Chance spreads the readers; it need not be hard to guess.
     retry = b"retry: %d\n\n" % random.randint(*COME_BACK_AFTER_MILLISECONDS)
     await send({"type": "http.response.body", "body": retry, "more_body": True})
-    with hub.listener(topic, send):
+    # Pages that were opened together are fetched anew one after the other.
+    with hub.listener(leave.topic, send, leave.seconds * random.uniform(*ENDS_AFTER)):
         while (await receive())["type"] != "http.disconnect":
             pass

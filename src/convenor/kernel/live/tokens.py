@@ -1,12 +1,28 @@
-"""Who may listen: whoever was given a page that listens, for as long as its token lasts."""
+"""Who may listen: whoever was given a page that listens, until its token's time is over.
 
+Then the page fetches itself anew. Whoever may still see it gets another token with it: so who signed out, lost a seat
+or was switched off follows for `LASTS_SECONDS` at most, and no stream asks a database.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import parse_qs, urlencode
 
 from django.core import signing
 
 ADDRESS = "/live/"
-# A session lasts an hour, and people open its page early. What somebody may see is decided anew after this time.
-LASTS_SECONDS = 4 * 60 * 60
+LASTS_SECONDS = 15 * 60
+# With which a page that fetches itself anew says what it listened with until now.
+HEADER = "Live"
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """What a token allows: to listen to one topic, for so long."""
+
+    topic: str
+    seconds: float
 
 
 def token_for(topic: str) -> str:
@@ -19,14 +35,26 @@ def listening_address(topic: str) -> str:
     return f"{ADDRESS}?{urlencode({'t': token_for(topic)})}"
 
 
-def topic_in(query: bytes) -> str | None:
-    """The topic that the token in a query string is for; None where it is forged, too old or missing.
+def leave_in(query: str) -> Leave | None:
+    """What the token in a query string allows; None where it is forged, too old or missing.
 
     Signatures are compared in constant time.
     """
-    tokens = parse_qs(query.decode("ascii", "replace")).get("t", [""])
+    found = _read(query)
+    return Leave(found[0], LASTS_SECONDS - found[1]) if found and found[1] < LASTS_SECONDS else None
+
+
+def could_follow(address: str, topic: str, ago: timedelta) -> bool:
+    """Whether a page that listened to this address could follow the topic so long ago."""
+    found = _read(address.partition("?")[2])
+    return found is not None and found[0] == topic and 0 <= found[1] - ago.total_seconds() < LASTS_SECONDS
+
+
+def _read(query: str) -> tuple[str, float] | None:
+    """The topic of a token, and how many seconds ago it was made."""
+    token = parse_qs(query).get("t", [""])[0]
     try:
-        return _signer().unsign(tokens[0], max_age=LASTS_SECONDS)
+        return _signer().unsign(token), time.time() - signing.b62_decode(token.rsplit(":", 2)[1])
     except signing.BadSignature:
         return None
 

@@ -4,14 +4,17 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from convenor.room.cockpit.happening import Happening, happening_with
+from convenor.kernel.live.snapshots import Last
+from convenor.room.cockpit.happening import Happening, Stage, happening_with
 from convenor.room.polls.asking import answers_so_far
 from convenor.room.polls.models import Poll
 
 
 def snapshot(key: str) -> str:
     """The shared screen of a session as all its listeners are sent it."""
-    return render_to_string("cockpit/_screen.html", on_screen(happening_with(key)))
+    now = happening_with(key)
+    fragment = render_to_string("cockpit/_screen.html", on_screen(now))
+    return Last(fragment) if now.stage == Stage.OVER else fragment
 
 
 def on_screen(now: Happening) -> dict[str, Any]:

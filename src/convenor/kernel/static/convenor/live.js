@@ -5,8 +5,9 @@
   const find = (what) => document.querySelector(what);
   const place = find("[data-live]"), state = find("[data-live-state]"), aloud = find("[data-live-said]");
   const sending = new Set(), answered = new Set();
-  let source, watch, last, lost = false, finger = false, written = false;
+  let source, watch, last, lost = false, finger = false, written = false, anew = false;
 
+  const read = (text) => new DOMParser().parseFromString(text, "text/html");
   const later = (act, longest) => setTimeout(act, longest * (0.5 + Math.random() / 2));
   const named = (node) => node.id || node.dataset?.keep;
   const holds = (node) => named(node) || node.querySelector?.("[id],[data-keep]");
@@ -58,7 +59,7 @@
   function show() {
     if (finger) return void setTimeout(show, A_TAP);
     const active = document.activeElement, before = said(), question = asked();
-    become(place, new DOMParser().parseFromString(last, "text/html").body);
+    become(place, read(last).body);
     if (!active.isConnected && active.id) document.getElementById(active.id)?.focus();
     settle();
     if (asked() && asked() !== question) document.querySelectorAll("[data-again]").forEach((form) => tell(form, ""));
@@ -74,14 +75,21 @@
     clearTimeout(watch);
     watch = setTimeout(open, SILENCE);
   }
-  function open() {
+  function rest() {
+    clearTimeout(watch);
     source?.close();
+  }
+  function open() {
+    rest();
     awake();
     source = new EventSource(place.dataset.live);
     source.addEventListener("beat", awake);
+    source.addEventListener("anew", ask);
+    source.addEventListener("last", rest);
     source.onopen = () => connected(true);
     source.onmessage = ({ data }) => {
       awake();
+      anew = false;
       if (data !== last) {
         last = data;
         show();
@@ -93,12 +101,20 @@
       if (source.readyState === EventSource.CLOSED) later(ask, SOON);
     };
   }
+  // Whoever may still see the page finds a new token in it.
   async function ask() {
-    const answer = await fetch(place.dataset.live).catch(() => null);
-    answer?.body.cancel();
-    if (answer?.status !== 403) open();
+    rest();
+    const asking = { headers: { Live: place.dataset.live }, signal: AbortSignal.timeout?.(LATE) };
+    const page = anew || (await fetch(location.pathname, asking)
+      .then(async (answer) => answer.status < 500 && read(await answer.text())).catch(() => null));
+    const fresh = !anew && page && page.querySelector("[data-live]");
+    if (fresh) {
+      anew = true;
+      place.dataset.live = fresh.dataset.live;
+    }
+    if (fresh || !page) open();
     // Once, and never while somebody writes.
-    else if (last && !written && !sending.size) location.reload();
+    else if (!anew && last && !written && !sending.size) location.reload();
     else state.textContent = state.dataset.over;
   }
 
@@ -140,10 +156,7 @@
   if (!place) return;
   addEventListener("online", open);
   addEventListener("offline", () => connected(false));
-  addEventListener("pagehide", () => {
-    clearTimeout(watch);
-    source.close();
-  });
+  addEventListener("pagehide", rest);
   addEventListener("pageshow", (event) => event.persisted && open());
   open();
 })();

@@ -8,9 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
-from convenor.kernel.live.tokens import listening_address
+from convenor.kernel.live import tokens
 from convenor.kernel.pages import show
 from convenor.room.cockpit import cookies
 from convenor.room.cockpit.happening import Happening, Stage, happening_in
@@ -56,7 +57,8 @@ def shown(
     now = happening_in(session)
     page: dict[str, Any] = {"title": now.label, "zone": Zone.ROOM, "seen_by": str(seen_by)}
     page |= {"now": now, "slip": slip, "back": address, "own": own, "within": place_of(session)}
-    if now.stage == Stage.UNDER_WAY and not cookies.has_heard(request, session, slip):
+    heard = now.stage == Stage.STATEMENT or _followed_the_reading(request, session)
+    if now.stage == Stage.UNDER_WAY and not heard and not cookies.has_heard(request, session, slip):
         return show(request, "cockpit/late.html", **page, again=request.GET.get("said") == "read")
     answered = bool(now.asked and has_answered(now.asked, slip))
     response = show(
@@ -65,11 +67,25 @@ def shown(
         **page,
         answered=answered,
         said=_said(request, now, answered=answered),
-        live=listening_address(f"floor:{session.pk}"),
+        live=tokens.listening_address(_topic_of(session)),
     )
-    if now.stage == Stage.STATEMENT:
+    if heard:
         cookies.keep_heard(response, session, slip, path)
     return response
+
+
+def _topic_of(session: Session) -> str:
+    return f"floor:{session.pk}"
+
+
+def _followed_the_reading(request: HttpRequest, session: Session) -> bool:
+    """Whether this is a page that fetches itself anew, and that followed the session when the statement was read."""
+    reading = getattr(session, "reading", None)
+    if reading is None:
+        return False
+    return tokens.could_follow(
+        request.headers.get(tokens.HEADER, ""), _topic_of(session), clock.now() - reading.read_at
+    )
 
 
 def read_late(request: HttpRequest, session: Session, slip: str, address: str, *, path: str) -> HttpResponse:
