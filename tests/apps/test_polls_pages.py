@@ -282,3 +282,21 @@ def test_a_result_of_too_few_says_so_and_nothing_else(officer: Actor, session: S
     page = render_to_string("polls/_result.html", {"poll": poll})
     assert "Too few to show" in page
     assert "Remedy" not in page
+
+
+@pytest.mark.parametrize("shared", [1, -1])
+def test_the_room_reads_common_ground_and_the_officer_also_what_divides(
+    signed_in: Client, officer: Actor, session: Session, shared: int
+) -> None:
+    """As with votes that come from a file: in a small room one knows who is on which side."""
+    choices = [[1, 1 if at % 2 else -1, shared if at % 4 else -shared] for at in range(28)]
+    poll = over(officer, session, PollKind.STATEMENTS, choices)
+    polls.reveal_poll(officer, poll)
+    poll.refresh_from_db()
+    page = look(signed_in, "poll", poll.pk)
+    assert "What divides Many agree and many do not. The room is not shown this" in page
+    room = render_to_string("polls/_result.html", {"poll": poll})
+    assert OPTIONS[0] in room
+    for said in (OPTIONS[1], "differ", "divide"):
+        assert said not in room
+    assert OPTIONS[1] not in poll.said

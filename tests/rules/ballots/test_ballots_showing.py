@@ -292,3 +292,12 @@ def test_what_is_said_in_a_note_is_never_unanimous() -> None:
     for sentence in said - {""}:
         assert check(sentence, roster).findings == (), sentence
     assert check("On the question “Which?”: all 13 members chose “A”.", roster).findings
+
+
+def test_a_room_that_shares_nothing_is_told_the_same_whether_or_not_opinions_differ() -> None:
+    question = Question(kind=PollKind.STATEMENTS, wording="Agree?", options=("First",))
+    divided = shown(question, [Ballot((1,))] * 12 + [Ballot((-1,))] * 12, USUAL)
+    undecided = shown(question, [Ballot((0,))] * 24, USUAL)
+    assert (divided.divisive, undecided.divisive) == (("First",), ())
+    assert divided.as_json() | {"divisive": []} == undecided.as_json()
+    assert in_words(question, divided) == in_words(question, undecided) == ""

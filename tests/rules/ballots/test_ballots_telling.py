@@ -27,7 +27,8 @@ def test_a_first_place_is_named_once() -> None:
 
 def test_a_statement_in_a_sentence_leaves_its_full_stop() -> None:
     said = in_words(STATEMENTS, Shown(answers=20, shared=(("We know.", "most"),), divisive=("We ask.",)))
-    assert said == ("On the question “Where do you stand?”: Most agreed with “We know”. Opinions differ on “We ask”.")
+    assert said == ("On the question “Where do you stand?”: Most agreed with “We know”.")
+    assert in_words(STATEMENTS, Shown(answers=20, divisive=("We ask.",))) == ""
 
 
 def test_the_question_can_be_left_out_where_it_stands_above() -> None:

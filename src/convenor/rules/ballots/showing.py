@@ -67,8 +67,9 @@ class Shown:
     """All that may be shown of a poll.
 
     `shares` in the order of the question; of several choices they may overlap. `order` is that of a ranking, the best
-    first, what is equal together. `words` are those of a cloud with "most" or "several". `shared` and `divisive` are
-    statements. What is in none of them is not shown, and why is never said.
+    first, what is equal together. `words` are those of a cloud with "most" or "several". `shared` are statements; so are
+    those that are `divisive`, which the officer alone sees and the room never does: in a small one it is known who is on
+    which side. What is in none of them is not shown, and why is never said.
     """
 
     answers: int
@@ -81,8 +82,11 @@ class Shown:
 
     @property
     def says_something(self) -> bool:
-        """Whether there is anything to show but how many answered."""
-        return bool(self.shares or self.order or self.words or self.shared or self.divisive)
+        """Whether there is anything to show to the room but how many answered.
+
+        What divides is not: else a room that is shown nothing could tell that opinions differ.
+        """
+        return bool(self.shares or self.order or self.words or self.shared)
 
     def as_json(self) -> dict[str, object]:
         """The object that is kept; `tables` are in the shape of a release, so that charts can be drawn of it."""

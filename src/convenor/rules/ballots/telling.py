@@ -58,11 +58,11 @@ def _words(told: Shown) -> list[str]:
 
 
 def _statements(told: Shown) -> list[str]:
+    """Common ground alone: of what divides a small room one knows who is on which side, so it is for the officer."""
     by_share: dict[str, list[str]] = {}
     for text, share in told.shared:
         by_share.setdefault(share, []).append(_sentence(text))
-    shared = [line for share, texts in by_share.items() for line in _list(f"{share.capitalize()} agreed with", texts)]
-    return shared + _list("Opinions differ on", [_sentence(text) for text in told.divisive])
+    return [line for share, texts in by_share.items() for line in _list(f"{share.capitalize()} agreed with", texts)]
 
 
 def _list(begin: str, parts: Sequence[str]) -> list[str]:
