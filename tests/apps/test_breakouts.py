@@ -200,6 +200,7 @@ def test_the_page_leads_from_the_plan_to_the_end(client: Client, officer: Actor,
     said = client.get(page).content.decode()
     assert "Begin the breakouts" in said
     assert "1. Severity" in said
+    assert f'href="{reverse("cockpit:cockpit", args=[session.pk])}"' in said
     client.post(reverse("breakouts:begin", args=[row.pk]))
     assert "back to plenary" in client.get(page).content.decode()
     client.post(reverse("breakouts:end", args=[row.pk]))

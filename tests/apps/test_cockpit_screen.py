@@ -175,6 +175,8 @@ def test_what_is_asked_now_comes_before_what_was_answered(session: Session, offi
 def test_the_end_is_said_and_the_code_taken_away(session: Session, signed_in: Client) -> None:
     Session.objects.filter(pk=session.pk).update(state=SessionState.CLOSED)
     assert "The session is over." in seen(session)
+    # On a screen that was open before, this is what hides how to join.
+    assert 'class="large over"' in seen(session)
     assert code_of(session) not in page(signed_in, session)
 
 

@@ -68,6 +68,8 @@ def test_a_whole_session(house: House, windows: Windows, session: str) -> None:
     the_end(officer, session)
     for page in (screen, early, delegate):
         told(page, "The session is over.")
+    expect(screen.get_by_text(code)).to_be_hidden()
+    expect(screen.locator(".qr")).to_be_hidden()
     phones[0].reload()
     assert "does not lead to a session now" in phones[0].page
 

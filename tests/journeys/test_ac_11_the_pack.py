@@ -1,6 +1,7 @@
 """AC-11, its pack, and AC-25: counsel takes away what can be proved, checks it offline, and learns of nobody else."""
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -207,6 +208,14 @@ def test_counsel_sees_packs_and_nothing_else(counsel: Client, held: Session) -> 
     theirs, missing = counsel.get("/packs/cop/2023/yonder/"), counsel.get("/packs/cop/2023/nobody/")
     assert (theirs.status_code, missing.status_code) == (404, 404)
     assert counsel.post("/packs/cop/2023/yonder/").status_code == 404
+
+
+def test_on_a_page_moments_are_written_as_people_write_them(counsel: Client, held: Session, officer: Account) -> None:
+    for page in (counsel.get(PACK), signed_in(officer).get(f"/sessions/{held.pk}/record/")):
+        said = re.sub(r"<[^>]+>", "", page.content.decode())
+        assert "13 March 2023, 09:00 (UTC)" in said
+        assert "14 March 2023, 15:01 (UTC)" in said
+        assert "2023-03-1" not in said
 
 
 def test_a_correction_seals_anew_and_leaves_the_version_before(held: Session, officer: Account) -> None:

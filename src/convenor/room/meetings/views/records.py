@@ -1,16 +1,22 @@
 """A session's compliance record for the secretariat; an organisation's pack for its counsel and its nominees."""
 
 import hashlib
+import re
+from datetime import datetime
+from itertools import zip_longest
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
+from convenor.kernel.templatetags.patterns import moment
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import ProgrammeYear
@@ -23,6 +29,9 @@ from convenor.room.meetings.record import is_as_sealed, represented_in
 from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.compliance import in_lines
 from convenor.rules.vocabulary import Role, Zone
+
+# A moment as a record and its pack write it, for scripts.
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @needs("record.read")
@@ -45,7 +54,7 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
         record=chosen,
         versions=versions,
         holds=holds,
-        lines=in_lines(chosen.parts) if chosen and holds else (),
+        lines=[_readable(line) for line in in_lines(chosen.parts)] if chosen and holds else (),
         represented=represented_in(chosen, row) if chosen and holds else (),
     )
 
@@ -110,6 +119,12 @@ def statement_versions(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _readable(line: str) -> SafeString:
+    """A line of a record with its moments as people write them."""
+    moments = (moment(datetime.fromisoformat(one)) for one in _WRITTEN.findall(line))
+    return format_html_join("", "{}{}", zip_longest(_WRITTEN.split(line), moments, fillvalue=""))
+
+
 def _only(request: HttpRequest) -> UUID | None:
     """The one session that is asked for; what is no session's id is none that there is."""
     asked = request.GET.get("session", "")
@@ -133,8 +148,9 @@ def _line(sealed: SealedRecord, own: Organisation) -> dict[str, object]:
     return {
         "session": sealed.session,
         "label": parts["session"]["label"],
-        "sendings": parts["agenda"]["sendings"],
+        "sendings": [datetime.fromisoformat(one["sent_at"]) for one in parts["agenda"]["sendings"]],
         "statement": parts["statement"],
+        "read_at": datetime.fromisoformat(parts["statement"]["read_at"]) if parts["statement"]["read"] else None,
         "steers": parts["conduct"]["steers_back_into_scope"],
         "presence": sealed.presences[own.pk]["presence"],
         "version": sealed.version,
