@@ -45,7 +45,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class CardText:
     """One of the four texts of a card."""
 
     kind: RemarkKind
@@ -59,7 +59,7 @@ class Turn:
 
     name: str
     card: BriefUpdate | None
-    said: tuple[Said, ...]
+    said: tuple[CardText, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,9 +195,9 @@ def _turns(session: Session, names: Mapping[str, str]) -> tuple[Turn, ...]:
     return tuple(Turn(name=names[slug], card=cards.get(slug), said=_said(cards.get(slug))) for slug in order)
 
 
-def _said(card: BriefUpdate | None) -> tuple[Said, ...]:
+def _said(card: BriefUpdate | None) -> tuple[CardText, ...]:
     texts = ((part, getattr(card, part)) for part in Part) if card else ()
-    return tuple(Said(kind=AS_A_REMARK[part], text=text, warnings=look_at(text)) for part, text in texts if text)
+    return tuple(CardText(kind=AS_A_REMARK[part], text=text, warnings=look_at(text)) for part, text in texts if text)
 
 
 def _members(session: Session, names: Mapping[str, str]) -> tuple[Member, ...]:

@@ -35,7 +35,7 @@ log = logging.getLogger("convenor.ballots")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Reply:
     """What whoever sent a ballot is told: a word for programs, a status, what happened and what to do."""
 
     word: str
@@ -45,61 +45,61 @@ class Said:
     then: str
 
 
-COUNTED = Said("counted", 200, "Sent", "Nobody can see who answered, we cannot either.", "")
-ALREADY = Said(
+COUNTED = Reply("counted", 200, "Sent", "Nobody can see who answered, we cannot either.", "")
+ALREADY = Reply(
     "already", 200, "Your answer was counted already, once", "Each phone, and each account, answers once.", ""
 )
-LATE = Said(
+LATE = Reply(
     "late",
     409,
     "This question is not open",
     "It was closed, or it is not asked here. Your answer was not counted.",
     "Look at the page of the session for what is asked now.",
 )
-FORGED = Said(
+FORGED = Reply(
     "forged",
     403,
     "This answer cannot be counted",
     "What came with it is not of this session, or was changed on the way. Your answer was not counted.",
     "Open the page of the session again and answer there.",
 )
-CROWDED = Said(
+CROWDED = Reply(
     "crowded",
     503,
     "Too many answers came at once",
     "Your answer was not counted.",
     "Go back in a moment and send it again; it is counted once, however often you send it.",
 )
-NOT_KEPT = Said(
+NOT_KEPT = Reply(
     "not_kept",
     503,
     "Your answer could not be kept",
     "Something is wrong with the server's disk. Your answer was not counted.",
     "Tell the secretariat, and send it again; it is counted once, however often you send it.",
 )
-TOO_LARGE = Said(
+TOO_LARGE = Reply(
     "too_large", 413, "That is too much", "An answer is never that long. It was not counted.", "Go back and shorten it."
 )
-NOT_A_FORM = Said(
+NOT_A_FORM = Reply(
     "not_a_form",
     415,
     "This is not an answer",
     "Answers come from the form on the page of a session.",
     "Open that page and answer there.",
 )
-ASK_BY_POST = Said(
+ASK_BY_POST = Reply(
     "post",
     405,
     "There is nothing to read here",
     "Answers are sent to this address; nothing can be looked at.",
     "Open the page of the session.",
 )
-ELSEWHERE = Said("elsewhere", 400, "This is not an address of ours", "Nothing was counted.", "Open the page again.")
+ELSEWHERE = Reply("elsewhere", 400, "This is not an address of ours", "Nothing was counted.", "Open the page again.")
 
 
-def unclear(reason: str) -> Said:
+def unclear(reason: str) -> Reply:
     """An answer that its question does not allow, and why."""
-    return Said("unclear", 422, "This answer cannot be counted as it is", reason, "Go back and send it again.")
+    return Reply("unclear", 422, "This answer cannot be counted as it is", reason, "Go back and send it again.")
 
 
 class Intake:
@@ -121,18 +121,18 @@ class Intake:
             if found is None:
                 return
             fields = found if isinstance(found, dict) else {}
-            said = found if isinstance(found, Said) else await self._taken(scope["path"], fields)
+            said = found if isinstance(found, Reply) else await self._taken(scope["path"], fields)
         except Exception as error:  # whatever it is, its words might hold what somebody wrote
             log.error("a ballot could not be taken in: %s", type(error).__name__)
             said = NOT_KEPT
         await _reply(scope, send, said, fields)
 
-    async def _taken(self, path: str, fields: Mapping[str, Sequence[str]]) -> Said:
+    async def _taken(self, path: str, fields: Mapping[str, Sequence[str]]) -> Reply:
         place = self._place(path)
         judged = judge(place or self._nothing, fields)
         if place is None:
             return LATE
-        if isinstance(judged, Said):
+        if isinstance(judged, Reply):
             return judged
         try:
             outcome = await self.counter.count(place.poll, judged)
@@ -167,7 +167,7 @@ class _Open:
     book: SlipBook
 
 
-def judge(place: _Open, fields: Mapping[str, Sequence[str]]) -> Cast | Said:
+def judge(place: _Open, fields: Mapping[str, Sequence[str]]) -> Cast | Reply:
     """The ballot in a form, or why there is none; the same is computed whatever the answer will be."""
     slip = place.book.read((fields.get("slip") or ("",))[0])
     ballot, unread = _ballot(place.question, fields)
@@ -176,14 +176,14 @@ def judge(place: _Open, fields: Mapping[str, Sequence[str]]) -> Cast | Said:
     return unread if ballot is None else Cast(slip, ballot.as_json())
 
 
-def _ballot(question: Question, fields: Mapping[str, Sequence[str]]) -> tuple[Ballot | None, Said]:
+def _ballot(question: Question, fields: Mapping[str, Sequence[str]]) -> tuple[Ballot | None, Reply]:
     try:
         return read_ballot(question, fields), COUNTED
     except BallotError as error:
         return None, unclear(str(error))
 
 
-async def _fields(scope: raw.Scope, receive: raw.Receive) -> dict[str, list[str]] | Said | None:
+async def _fields(scope: raw.Scope, receive: raw.Receive) -> dict[str, list[str]] | Reply | None:
     """The fields of the form, or why it is none; nothing where whoever sent it has gone."""
     if scope["method"] != "POST":
         return ASK_BY_POST
@@ -200,7 +200,7 @@ async def _fields(scope: raw.Scope, receive: raw.Receive) -> dict[str, list[str]
         return unclear("There are characters in it that cannot be read.")
 
 
-async def _body(receive: raw.Receive) -> bytes | Said | None:
+async def _body(receive: raw.Receive) -> bytes | Reply | None:
     body = b""
     while True:
         message = await receive()
@@ -220,7 +220,7 @@ def _header(scope: raw.Scope, wanted: bytes) -> bytes:
     return b""
 
 
-async def _reply(scope: raw.Scope, send: raw.Send, said: Said, fields: Mapping[str, Sequence[str]]) -> None:
+async def _reply(scope: raw.Scope, send: raw.Send, said: Reply, fields: Mapping[str, Sequence[str]]) -> None:
     """Tell a program in JSON, and a person on the page that the form came from, or on a page of its own."""
     back = (fields.get("back") or ("",))[0]
     back = back if _BACK.fullmatch(back) else ""
@@ -233,14 +233,14 @@ async def _reply(scope: raw.Scope, send: raw.Send, said: Said, fields: Mapping[s
 
 
 @lru_cache(maxsize=64)
-def _told(said: Said) -> tuple[raw.Message, bytes]:
+def _told(said: Reply) -> tuple[raw.Message, bytes]:
     """What a program is told."""
     words = {"said": said.word, "title": said.title, "why": said.why, "then": said.then}
     body = json.dumps(words).encode()
     return _start(said, said.status, b"application/json", body, []), body
 
 
-def _shown(said: Said, back: str) -> tuple[raw.Message, bytes]:
+def _shown(said: Reply, back: str) -> tuple[raw.Message, bytes]:
     """What a person sees."""
     more: raw.Headers = []
     if back and said.status in (200, LATE.status):
@@ -252,7 +252,7 @@ def _shown(said: Said, back: str) -> tuple[raw.Message, bytes]:
     return _start(said, status, kind, body, more), body
 
 
-def _start(said: Said, status: int, kind: bytes, body: bytes, more: raw.Headers) -> raw.Message:
+def _start(said: Reply, status: int, kind: bytes, body: bytes, more: raw.Headers) -> raw.Message:
     headers = [*raw.ALWAYS, (b"referrer-policy", b"same-origin"), *more]
     headers += [(b"content-type", kind + b"; charset=utf-8"), (b"content-length", b"%d" % len(body))]
     if said.status == CROWDED.status:
@@ -266,5 +266,5 @@ _ONLY_OURS = b"default-src 'self'; base-uri 'none'; form-action 'self'; frame-an
 
 
 @lru_cache(maxsize=64)
-def _page(said: Said, back: str) -> bytes:
+def _page(said: Reply, back: str) -> bytes:
     return render_to_string("polls/ballot_said.html", {"said": said, "back": back}).encode()

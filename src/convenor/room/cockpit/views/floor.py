@@ -20,7 +20,7 @@ from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import rules_to_accept
 from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_or_404
 from convenor.room.polls.asking import has_answered, slip_of
-from convenor.room.polls.intake import ALREADY, COUNTED, LATE, Said
+from convenor.room.polls.intake import ALREADY, COUNTED, LATE, Reply
 from convenor.rules.vocabulary import Zone
 
 # What is said once, on the page that a ballot sent its owner back to.
@@ -97,7 +97,7 @@ def read_late(request: HttpRequest, session: Session, slip: str, address: str, *
     return response
 
 
-def _said(request: HttpRequest, now: Happening, *, answered: bool) -> Said | None:
+def _said(request: HttpRequest, now: Happening, *, answered: bool) -> Reply | None:
     """What became of an answer; of an earlier one nothing is said above a question that is still to be answered."""
     said = _SAID.get(request.GET.get("said", ""))
     if answered:
