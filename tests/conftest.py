@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
+from convenor.people import sign_in
 from convenor.people.models import Account
 
 
@@ -45,6 +46,12 @@ def signed_in_whole() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", force_login)
         yield
+
+
+@pytest.fixture(autouse=True)
+def codes_arrive_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A code is mailed beside the request; tests read it at once."""
+    monkeypatch.setattr(sign_in, "soon", lambda work: work())
 
 
 @pytest.fixture(autouse=True)

@@ -94,6 +94,8 @@ def read_providers(path: str) -> tuple[Provider, ...]:
         return ()
     try:
         listed = json.loads(Path(path).read_text(encoding="utf-8"))
+        if not isinstance(listed, list):
+            raise TypeError("it is no list")
         providers = tuple(Provider(**{**one, "domains": tuple(one["domains"])}) for one in listed)
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise WrongConfig(

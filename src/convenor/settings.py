@@ -158,7 +158,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# So that as much is done for an unknown address; the adapter sends nothing to it.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
@@ -231,6 +232,7 @@ EMAIL_BACKEND = (
     if CONFIG.mail_url
     else "django.core.mail.backends.filebased.EmailBackend"
 )
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = CONFIG.folder / "mail"
 DEFAULT_FROM_EMAIL = CONFIG.sender
 SERVER_EMAIL = CONFIG.sender

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,12 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core import mail, signing
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from convenor.people import sign_in
 from convenor.people.models import Account
 from convenor.people.sign_in import Adapter
 from convenor.people.signed_in import SessionStore
@@ -221,6 +225,36 @@ def test_only_who_is_known_gets_a_mail(officer: Account, left: Account) -> None:
     assert mail.outbox == []
     way_in(officer.email)
     assert [sent.to for sent in mail.outbox] == [[officer.email]]
+
+
+def asked_of_the_database(email: str) -> list[str]:
+    """Every statement that asking for a code brings about, without what differs by its values."""
+    cache.clear()
+    client = Client()
+    client.get("/sign-in/")
+    with CaptureQueriesContext(connection) as asked:
+        client.post("/sign-in/", {"email": email})
+    return [re.sub(r"s\d+_x\d+|'[^']*'|X'[^']*'|\b\d+\b", "?", query["sql"]) for query in asked]
+
+
+def test_as_much_is_done_for_an_unknown_address(
+    officer: Account, left: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later: list[Callable[[], object]] = []
+    monkeypatch.setattr(sign_in, "soon", later.append)
+    known, unknown, gone = (asked_of_the_database(email) for email in (officer.email, UNKNOWN, left.email))
+    assert known == unknown == gone
+    assert len(later) == 3, "each answer leaves the sending to somebody beside it"
+    assert mail.outbox == []
+
+
+def test_a_mail_server_that_fails_delays_nobody(officer: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(letter: mail.EmailMessage) -> int:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(mail.EmailMessage, "send", fails)
+    monkeypatch.setattr(sign_in, "soon", sign_in._carried_out)
+    assert step(Client(), "/sign-in/", email=officer.email).location == "/sign-in/code/"
 
 
 def test_asking_too_often_is_refused_alike(officer: Account) -> None:

@@ -11,6 +11,9 @@ import django
 
 django.setup()
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes  # noqa: E402
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret  # noqa: E402
+
 from convenor.desk.actions import afterwards, deciding, objecting, results, waiving, writing  # noqa: E402
 from convenor.desk.checks import check_draft  # noqa: E402
 from convenor.desk.models import Draft, Waiver  # noqa: E402
@@ -225,7 +228,15 @@ def over(session: Session, question: Question, choices: Sequence[list[int] | lis
     return poll
 
 
+def a_second_step() -> None:
+    """The officer's account has an app's codes, and codes for the day on which no app is at hand."""
+    account = Account.objects.get(email="officer@secretariat.example")
+    TOTP.activate(account, generate_totp_secret())
+    RecoveryCodes.activate(account)
+
+
 with clock.standing_at(TODAY):
+    a_second_step()
     under_way()
     in_common()
     answered_polls()

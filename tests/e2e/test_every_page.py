@@ -28,6 +28,15 @@ PUBLIC = {
 NOT_OFFERED = {
     "account_inactive": "nobody's account is closed",
     "account_confirm_login_code": "it follows from asking for a code",
+    "mfa_authenticate": "it follows from a code, for whoever has a second step",
+    "mfa_edit_webauthn": "nobody here has a passkey: a story of its own adds one",
+    "mfa_remove_webauthn": "as above",
+    "mfa_list_webauthn": "it leads on to the account's page",
+    "mfa_reauthenticate_webauthn": "only for whoever has a passkey",
+    "account_reauthenticate": "it leads on to the page that asks",
+    "openid_connect_login": "no provider is configured",
+    "openid_connect_callback": "as above",
+    "socialaccount_login_cancelled": "as above",
     "desk:check": "asked by the editor while somebody writes",
     "desk:open": "only where the secretariat is one person",
     "groups:present": "only after the gathering",
@@ -35,7 +44,10 @@ NOT_OFFERED = {
     "portal:robots": "read by machines, which know where it is",
 }
 # The pages that have a script, and work without it.
-WITH_A_SCRIPT = {"desk:write", "cockpit:cockpit", "cockpit:floor", "cockpit:screen", "cockpit:joined"}
+WITH_A_SCRIPT = {"desk:write", "polls:poll", "cockpit:cockpit", "cockpit:floor", "cockpit:screen", "cockpit:joined"} | {
+    "sign_in",
+    "mfa_add_webauthn",
+}
 Walker = Callable[[str], Walk]
 
 

@@ -37,7 +37,8 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.tags[tag] += 1
+        # What a script reads is no script.
+        self.tags[tag] += given.get("type") != "application/json"
         self.parts.add((tag, given.get("class", "")))
         self.inline_styles += "style" in given
         if tag == "a" and given.get("href"):

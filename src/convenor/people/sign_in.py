@@ -1,16 +1,54 @@
 """Signing in by a code sent by mail; nobody can open an account for themselves."""
 
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+NOBODYS = "account/email/unknown_account"
+log = logging.getLogger("convenor.people")
+# Few: a mail server that does not answer holds these up and no page.
+_postmen = ThreadPoolExecutor(max_workers=2, thread_name_prefix="postman")
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the secretariat, and nobody has a password."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the package asks so
+        """No."""
         return False
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: signing in shows where one is without a banner."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write the mail now and send it after the answer, so that an answer takes as long for an unknown address.
+
+        For that one the mail is written too, and thrown away.
+        """
+        template = "account/email/login_code" if template_prefix == NOBODYS else template_prefix
+        words = {"code": context.get("code", "")}
+        subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
+        letter = EmailMessage(subject=subject, body=render_to_string(f"{template}_message.txt", words), to=[email])
+        soon(letter.send if template_prefix != NOBODYS else _nothing)
+
+
+def soon(work: Callable[[], object]) -> None:
+    """Do this beside the request that asked for it; where it fails, the log says so and the person asks again."""
+    _postmen.submit(_carried_out, work)
+
+
+def _carried_out(work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Exception as error:  # a mail server may fail in any way; nobody waits for this thread
+        log.warning("a mail about signing in was not sent: %s", type(error).__name__)
+
+
+def _nothing() -> None:
+    pass

@@ -7,7 +7,6 @@ from allauth.mfa.base import views as steps
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as provider
 from django.urls import path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +24,7 @@ def _told(title: str | Promise) -> dict[str, Any]:
 
 # One address under the three names by which the sign-in package looks for it.
 _sign_in = open_to_all(account.request_login_code)
-_ways = own_account(views.Ways.as_view(extra_context=_told(_("How you sign in"))))
+_ways = own_account(views.Ways.as_view(extra_context=_told(_("Your account"))))
 _confirm = own_account(steps.ReauthenticateView.as_view(extra_context=_told(_("Confirm that it is you"))))
 _confirm_by_passkey = own_account(
     webauthn.ReauthenticateWebAuthnView.as_view(extra_context=_told(_("Confirm that it is you")))
@@ -44,8 +43,8 @@ urlpatterns = [
     path("sign-in/code/", open_to_all(account.confirm_login_code), name="account_confirm_login_code"),
     path("sign-in/passkey/", open_to_all(webauthn.login_webauthn), name="mfa_login_webauthn"),
     path("sign-in/second-step/", open_to_all(steps.authenticate), name="mfa_authenticate"),
-    path("sign-in/with/<slug:provider_id>/", open_to_all(provider.login), name="openid_connect_login"),
-    path("sign-in/with/<slug:provider_id>/back/", open_to_all(provider.callback), name="openid_connect_callback"),
+    path("sign-in/with/<slug:provider_id>/", open_to_all(views.to_provider), name="openid_connect_login"),
+    path("sign-in/with/<slug:provider_id>/back/", open_to_all(views.from_provider), name="openid_connect_callback"),
     path("sign-in/cancelled/", open_to_all(social.login_cancelled), name="socialaccount_login_cancelled"),
     path("sign-out/", open_to_all(account.logout), name="account_logout"),
     path("account-closed/", open_to_all(account.account_inactive), name="account_inactive"),

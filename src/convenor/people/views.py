@@ -4,6 +4,7 @@ The sign-in package's own views do the work. What is added to them here: whoever
 it, and the last one stays where a role needs it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -11,18 +12,37 @@ from allauth.mfa.base import views as steps
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from requests import RequestException
 
 from convenor.kernel.actor import who
 from convenor.people.second_step import may_remove
 from convenor.rules.policy import SECOND_STEP
 
 THE_LAST = _("This is your only second step, and your role needs one. Add another first; then remove this one.")
+
+
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Lead somebody to the own organisation's provider."""
+    return _while_it_answers(openid_connect.login, request, provider_id)
+
+
+def from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take in whoever comes back from there."""
+    return _while_it_answers(openid_connect.callback, request, provider_id)
+
+
+def _while_it_answers(view: Callable[..., HttpResponse], request: HttpRequest, provider_id: str) -> HttpResponse:
+    try:
+        return view(request, provider_id)
+    except RequestException:
+        return render(request, "socialaccount/authentication_error.html", status=503)
 
 
 class Ways(steps.IndexView):  # type: ignore[misc]
