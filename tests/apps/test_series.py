@@ -137,7 +137,7 @@ def test_a_nominee_changes_nothing(officer: Actor, series: Series) -> None:
 def test_nothing_in_the_app_could_name_a_participant() -> None:
     names = {field.name for model in (Series, Webinar) for field in model._meta.fields}
     planned = {"id", "series", "session", "number", "title", "subject_to_change"}
-    assert names == {"slug", "programme", "name", "year", "note_due_days", *planned}
+    assert names == {"slug", "programme", "name", "year", "note_due_days", "scope_reason", *planned}
 
 
 # The pages

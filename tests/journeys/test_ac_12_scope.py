@@ -1,13 +1,18 @@
 """AC-12: what may be out of scope is said with the reason, a person decides with a reason, and nothing is deleted.
 
-The same four texts as items of an agenda, as brief updates, and as polls in a webinar.
+The same four texts as items of an agenda, as brief updates, as polls in a webinar, and wherever else somebody types
+or loads what a room talks about: answers, statements that were voted on, themes of breakouts, titles of open sessions.
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db.models import Model, QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
@@ -15,9 +20,11 @@ from django.utils.html import escape
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined
 from convenor.people.models import Account
+from convenor.room.breakouts.models import Round
 from convenor.room.meetings.models import AgendaItem, BriefUpdate, Session
 from convenor.room.polls.actions.polls import Wanted, out_of_scope, write_poll
-from convenor.room.polls.models import Poll
+from convenor.room.polls.models import Opinion, Poll, Prompt
+from convenor.room.series.models import Series, Webinar
 from convenor.rules.ballots import Question
 from convenor.rules.scope import ScopeLevel, look_at
 from convenor.rules.vocabulary import PollKind
@@ -36,6 +43,22 @@ from making import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@dataclass(frozen=True)
+class Page:
+    """A form that somebody fills in, and what is kept of it."""
+
+    address: str
+    given: dict[str, Any]
+    kept: type[Model]
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """What is kept, without the series in which sessions are planned."""
+        found = self.kept._default_manager.all()
+        return found.exclude(pk="plp") if self.kept is Series else found
+
 
 THE_DAY_BEFORE = datetime(2023, 3, 13, 9, tzinfo=UTC)
 START = datetime(2023, 3, 14, 15, tzinfo=UTC)
@@ -200,3 +223,120 @@ def test_a_poll_in_scope_is_not_questioned(poll: Callable[..., Wanted]) -> None:
     wanted = poll(CONFLICT)
     assert out_of_scope(wanted.question) == ()
     assert write_poll(make_actor(), webinar(), wanted).scope_reason == ""
+
+
+# In answers and statements that are loaded, as themes of breakouts, as titles of open sessions.
+
+
+def files(statement: str) -> dict[str, ContentFile[str]]:
+    comments = f"comment-id,comment-body\n1,{statement}\n2,Spring is late"
+    votes = "timestamp,datetime,comment-id,voter-id,vote\n1,then,1,1,1\n2,then,2,1,-1"
+    return {"votes": ContentFile(votes, "votes.csv"), "comments": ContentFile(comments, "comments.csv")}
+
+
+def answers(_session: Session, text: str) -> Page:
+    given = {"wording": "What is hard?", "on": "2023-03-13", "answers": f"Remedy\n{text}"}
+    return Page(reverse("polls:load", args=["cohorts", "cop"]), given, Prompt)
+
+
+def a_question(_session: Session, text: str) -> Page:
+    given = {"wording": text, "on": "2023-03-13", "answers": "Remedy\nDiligence"}
+    return Page(reverse("polls:load", args=["cohorts", "cop"]), given, Prompt)
+
+
+def statements(_session: Session, text: str) -> Page:
+    return Page(reverse("polls:vote", args=["cop"]), {"question": "What is hard?", **files(text)}, Opinion)
+
+
+def what_is_voted_on(_session: Session, text: str) -> Page:
+    return Page(reverse("polls:vote", args=["cop"]), {"question": text, **files("Remedy is hard")}, Opinion)
+
+
+def themes(session: Session, text: str) -> Page:
+    here = {f"of-{slug}": "2" for slug in ("apple", "cisco", "ericsson", "google")}
+    given = {"themes": f"Remedy\n{text}", "minutes": "10", **here}
+    return Page(reverse("breakouts:plan", args=[session.pk]), given, Round)
+
+
+def a_title(session: Session, text: str, **more: str) -> Page:
+    assert session.year is not None
+    series(session)
+    given = {"title": text, "day": "2023-04-12", "at": "14:00", "minutes": "60", **more}
+    return Page(reverse("series:plan_webinar", args=["plp"]), given, Webinar)
+
+
+def a_theme_of_one(session: Session, text: str) -> Page:
+    return a_title(session, "What we learned", themes=text)
+
+
+def a_part_of_one(session: Session, text: str) -> Page:
+    return a_title(session, "What we learned", parts=f"Welcome\n{text}")
+
+
+def a_series(session: Session, text: str) -> Page:
+    assert session.year is not None
+    given = {"name": text, "year": "2023", "note_due_days": "14", "programme": session.year.cohort.programme_id}
+    return Page(reverse("series:plan"), given, Series)
+
+
+EVERYWHERE = [
+    answers, a_question, statements, what_is_voted_on, themes, a_title, a_theme_of_one, a_part_of_one, a_series
+]  # fmt: skip
+
+
+def series(session: Session) -> Series:
+    assert session.year is not None
+    programme = session.year.cohort.programme
+    return Series.objects.get_or_create(slug="plp", programme=programme, name="Peer learning", year=2023)[0]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in DOUBTED])
+@pytest.mark.parametrize("place", EVERYWHERE)
+def test_what_is_loaded_or_planned_is_questioned_and_an_officer_decides_with_a_reason(
+    session: Session, officer: Client, place: Callable[[Session, str], Page], text: str
+) -> None:
+    page = place(session, text)
+    answer = officer.post(page.address, page.given)
+    assert answer.status_code == 200
+    assert escape(look_at(text)[0].reason) in answer.content.decode()
+    assert "Why it belongs here" in answer.content.decode()
+    assert not page.rows.exists(), "nothing is kept without a reason"
+    page = place(session, text)
+    assert officer.post(page.address, {**page.given, "scope_reason": REASON}).status_code == 302
+    assert page.rows.get().scope_reason == REASON
+
+
+@pytest.mark.parametrize("place", EVERYWHERE)
+def test_what_is_loaded_or_planned_in_scope_is_not_questioned(
+    session: Session, officer: Client, place: Callable[[Session, str], Page]
+) -> None:
+    page = place(session, CONFLICT)
+    assert officer.post(page.address, page.given).status_code == 302
+    assert page.rows.get().scope_reason == ""
+
+
+@pytest.mark.parametrize("place", EVERYWHERE)
+def test_the_actions_ask_for_the_reason_themselves(
+    session: Session, place: Callable[[Session, str], Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form that asks for none is no way around it."""
+    for forms in ("polls.forms.prompts", "polls.forms.opinions", "breakouts.forms", "series.forms"):
+        monkeypatch.setattr(f"convenor.room.{forms}.ask_why", lambda *_: None)
+    page = place(session, PRICING)
+    answer = signed_in(make_secretariat()).post(page.address, page.given)
+    assert escape(look_at(PRICING)[0].reason) in answer.content.decode()
+    assert not page.rows.exists()
+
+
+def test_a_webinar_with_a_reason_has_an_agenda_that_can_be_fixed(session: Session, officer: Client) -> None:
+    page = a_title(session, MODELS)
+    officer.post(page.address, {**page.given, "scope_reason": REASON})
+    row = Webinar.objects.get().session
+    officer.post(reverse("meetings:send_agenda", args=[row.pk]))
+    assert row.sendings.count() == 1
+    change = reverse("series:change", args=["plp", 1])
+    officer.post(change, {"title": MODELS})
+    assert not Webinar.objects.get().subject_to_change, "a title that stays needs no second reason"
+    answer = officer.post(change, {"title": BID}).content.decode()
+    assert escape(look_at(BID)[0].reason) in answer
+    assert Webinar.objects.get().title == MODELS

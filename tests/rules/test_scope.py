@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convenor.rules.scope import LEXICON, ScopeLevel, StatementFacts, in_force, look_at, missing_in
+from convenor.rules.scope import LEXICON, ScopeLevel, StatementFacts, belongs, in_force, look_at, missing_in
 
 IN_SCOPE = [
     "HRDD in conflict settings",
@@ -124,3 +124,11 @@ def test_the_version_in_force_is_the_latest_that_has_begun() -> None:
     assert in_force([VERSION_1], date(2021, 1, 1)) is None
     mended = replace(VERSION_1, version="1.3")
     assert in_force([VERSION_1, mended], date(2022, 6, 1)) == mended
+
+
+def test_doubted_words_belong_once_somebody_says_why() -> None:
+    assert belongs(("Remedy", "Conflict"), "").allowed
+    doubted = belongs(("Remedy", "Cloud credit pricing for Q3"), "  ")
+    assert not doubted.allowed
+    assert "Cloud credit" in doubted.reason
+    assert belongs(("Remedy", "Cloud credit pricing for Q3"), "It is about people at risk.").allowed

@@ -4,10 +4,12 @@ The look warns and explains; it never forbids or deletes, and a person decides (
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from convenor.rules.verdict import Verdict, no, yes
 
 
 class ScopeLevel(StrEnum):
@@ -163,6 +165,19 @@ def look_at(text: str) -> tuple[ScopeWarning, ...]:
         if all(warning.end <= other.start or other.end <= warning.start for other in kept):
             kept.append(warning)
     return tuple(sorted(kept, key=lambda warning: warning.start))
+
+
+def look_at_all(texts: Iterable[str]) -> tuple[ScopeWarning, ...]:
+    """Find what may be out of scope in several texts, one after the other."""
+    return tuple(warning for text in texts for warning in look_at(text))
+
+
+def belongs(texts: Iterable[str], reason: str) -> Verdict:
+    """Whether texts may stand: nothing in them is doubted, or a person says why they belong here (A-38)."""
+    warnings = look_at_all(texts)
+    if not warnings or reason.strip():
+        return yes()
+    return no(f"“{warnings[0].text}”: {warnings[0].reason}")
 
 
 def missing_in(statement: StatementFacts) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.live.changes import changed
 from convenor.room.breakouts.models import Breakout, Place, Round
 from convenor.room.breakouts.queries import breakouts_visible_to
+from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.remarks import seal
 from convenor.room.meetings.actions.stage import locked, tell, year_of
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import members_at
 from convenor.rules import breakouts as rules
 from convenor.rules.agenda import may_open_discussion
+from convenor.rules.scope import belongs
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, RemarkKind, RoundState, SessionState
 
@@ -27,15 +29,23 @@ LONGEST = 120
 
 @transaction.atomic
 def plan_breakouts(
-    actor: Actor, session: Session, present: Mapping[str, int], themes: Sequence[str], minutes: int
+    actor: Actor,
+    session: Session,
+    present: Mapping[str, int],
+    themes: Sequence[str],
+    minutes: int,
+    *,
+    scope_reason: str = "",
 ) -> Round:
     """Spread who is here over breakouts, one a theme; planned again, the groups are mixed anew.
 
-    `present` says how many people of each member are here. Raises Declined where two would be left alone.
+    `present` says how many people of each member are here, `scope_reason` why themes that may be out of scope belong
+    here (A-38). Raises Declined where two would be left alone.
     """
     require(actor, "session.run")
     row = locked(session, SessionState.PLANNED, SessionState.OPEN)
     settle(_can_be_planned(row, present, minutes))
+    settle(belongs(themes, scope_reason))
     before = row.rounds.exclude(state=RoundState.OVER).first()
     settle(no("The breakouts have begun. End them first.") if before and _runs(before) else yes())
     mixed = before.mixed + 1 if before else 1
@@ -44,7 +54,7 @@ def plan_breakouts(
     settle(made.verdict)
     if before:
         before.delete()
-    planned = Round.objects.create(session=row, minutes=minutes, mixed=mixed)
+    planned = Round.objects.create(session=row, minutes=minutes, mixed=mixed, scope_reason=scope_reason.strip())
     for number, (theme, organisations) in enumerate(zip(themes, made.breakouts, strict=True), start=1):
         breakout = planned.breakouts.create(number=number, theme=theme.strip())
         Place.objects.bulk_create(Place(breakout=breakout, organisation_id=slug) for slug in organisations)
@@ -159,6 +169,7 @@ _WHY_NOT = {
 def _end(row: Round) -> None:
     """End a round; from here on nobody knows who sat with whom."""
     Place.objects.filter(breakout__round=row).delete()
+    forget_on_disk()
     row.state, row.ended_at = RoundState.OVER, clock.now()
     row.save(update_fields=["state", "ended_at"])
 

@@ -10,6 +10,7 @@ from convenor.room.breakouts.actions import LONGEST, MOST_OF_ONE
 from convenor.room.breakouts.models import Breakout
 from convenor.room.meetings.actions.remarks import LONGEST as LONGEST_NOTE
 from convenor.room.meetings.forms.inputs import choices, lines_of
+from convenor.room.meetings.forms.scope import ask_why
 from convenor.rules.breakouts import MOST_BREAKOUTS
 from convenor.rules.vocabulary import RemarkKind
 
@@ -52,6 +53,10 @@ class PlanForm(forms.Form):
                 gettext_lazy("A theme has %(most)s characters at most."), params={"most": LONGEST}
             )
         return themes
+
+    def clean(self) -> dict[str, Any]:
+        ask_why(self, self.cleaned_data.get("themes", ()))
+        return self.cleaned_data
 
     def present(self) -> dict[str, int]:
         """How many people of each member are here."""

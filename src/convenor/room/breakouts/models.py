@@ -19,6 +19,8 @@ class Round(models.Model):
     minutes = models.PositiveSmallIntegerField()
     # How often the groups were mixed: the same number gives the same groups.
     mixed = models.PositiveSmallIntegerField(default=1)
+    # Why themes that may be out of scope belong here.
+    scope_reason = models.CharField(max_length=300, blank=True)
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -19,6 +19,7 @@ from convenor.room.breakouts.forms import MoveForm, NoteForm, PlanForm
 from convenor.room.breakouts.models import Place, Round
 from convenor.room.breakouts.queries import breakouts_visible_to, groups_of, round_of, rounds_visible_to
 from convenor.room.meetings import sheet
+from convenor.room.meetings.forms.scope import reason_in
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, represented_at, rules_to_accept
 from convenor.room.meetings.views.reach import place_of, session_or_404
@@ -53,7 +54,9 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _plan(request: HttpRequest, row: Session, form: PlanForm) -> None:
     given = form.cleaned_data
-    actions.plan_breakouts(who(request), row, form.present(), given["themes"], given["minutes"])
+    actions.plan_breakouts(
+        who(request), row, form.present(), given["themes"], given["minutes"], scope_reason=reason_in(form)
+    )
 
 
 def _here(row: Session, members: dict[str, str]) -> dict[str, int]:

@@ -22,6 +22,8 @@ class Prompt(models.Model):
     wording = models.CharField(max_length=300)
     shown_as = models.CharField(max_length=300, blank=True)
     asked_on = models.DateField()
+    # Why a question or answers that looked out of scope were loaded all the same.
+    scope_reason = models.CharField(max_length=300, blank=True)
     # The day on which the answers are destroyed; what was made of them stays.
     burn_on = models.DateField()
 
@@ -88,6 +90,8 @@ class Opinion(models.Model):
     divisive = models.JSONField(default=list)
     withheld = models.CharField(max_length=300, blank=True)
     found_on = models.DateField()
+    # Why statements that looked out of scope belong here.
+    scope_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-found_on", "question"]

@@ -17,6 +17,7 @@ from convenor.room.series.announced import may_be_announced
 from convenor.room.series.models import Series, Webinar
 from convenor.room.series.queries import next_number
 from convenor.rules.first_agenda import SHORTEST, first_agenda
+from convenor.rules.scope import belongs, look_at
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Mode, SessionKind
 
@@ -25,23 +26,42 @@ CAPABILITY = "series.change"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What a session of a series is planned with; `starts_at` is aware, `parts` are the parts of its agenda."""
+    """What a session of a series is planned with; `starts_at` is aware, `parts` are the parts of its agenda.
+
+    `scope_reason` says why words that may be out of scope belong here (A-38).
+    """
 
     title: str
     starts_at: datetime
     minutes: int = 60
     themes: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    scope_reason: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that others read."""
+        return (self.title, *self.themes, *self.parts)
 
 
 @transaction.atomic
-def plan_series(actor: Actor, programme: Programme, *, name: str, year: int, note_due_days: int = 14) -> Series:
+def plan_series(
+    actor: Actor, programme: Programme, *, name: str, year: int, note_due_days: int = 14, scope_reason: str = ""
+) -> Series:
     """Begin a series that anybody may join, any or all of its sessions (R-PLP-05)."""
     require(actor, CAPABILITY)
     slug = slugify(name)[:50].strip("-")
     settle(may_be_announced(name, slug))
+    settle(belongs((name,), scope_reason))
     settle(_is_free(slug))
-    series = Series.objects.create(slug=slug, programme=programme, name=name, year=year, note_due_days=note_due_days)
+    series = Series.objects.create(
+        slug=slug,
+        programme=programme,
+        name=name,
+        year=year,
+        note_due_days=note_due_days,
+        scope_reason=scope_reason.strip(),
+    )
     audit.record(actor, "series.planned", kind="series", subject=series.pk)
     return series
 
@@ -51,7 +71,8 @@ def plan_webinar(actor: Actor, series: Series, plan: Plan) -> Webinar:
     """Add a session to a series, with an agenda to start from; its date is subject to change (R-PLP-08)."""
     require(actor, CAPABILITY)
     settle(_fits(plan))
-    settle(may_be_announced(plan.title, *plan.themes, *plan.parts))
+    settle(may_be_announced(*plan.words))
+    settle(belongs(plan.words, plan.scope_reason))
     row = Series.objects.select_for_update().get(pk=series.pk)
     session = Session.objects.create(
         kind=SessionKind.WEBINAR,
@@ -65,10 +86,23 @@ def plan_webinar(actor: Actor, series: Series, plan: Plan) -> Webinar:
     )
     agenda = first_agenda(SessionKind.WEBINAR, plan.minutes, plan.parts or plan.themes or (plan.title,))
     AgendaItem.objects.bulk_create(
-        AgendaItem(session=session, position=place, kind=item.kind, title=item.title, minutes=item.minutes)
+        AgendaItem(
+            session=session,
+            position=place,
+            kind=item.kind,
+            title=item.title,
+            minutes=item.minutes,
+            scope_reason=plan.scope_reason.strip() if look_at(item.title) else "",
+        )
         for place, item in enumerate(agenda, start=1)
     )
-    webinar = Webinar.objects.create(series=row, session=session, number=next_number(row), title=plan.title)
+    webinar = Webinar.objects.create(
+        series=row,
+        session=session,
+        number=next_number(row),
+        title=plan.title,
+        scope_reason=plan.scope_reason.strip(),
+    )
     audit.record(actor, "webinar.planned", kind="session", subject=session.pk)
     return webinar
 
@@ -95,12 +129,16 @@ def move_webinar(actor: Actor, webinar: Webinar, *, starts_at: datetime) -> None
 
 
 @transaction.atomic
-def change_webinar(actor: Actor, webinar: Webinar, *, title: str, subject_to_change: bool) -> None:
-    """Give a session another title, or say that its date is settled."""
+def change_webinar(
+    actor: Actor, webinar: Webinar, *, title: str, subject_to_change: bool, scope_reason: str = ""
+) -> None:
+    """Give a session another title, or say that its date is settled; a reason that was given before holds on."""
     require(actor, CAPABILITY)
     settle(may_be_announced(title))
-    webinar.title, webinar.subject_to_change = title, subject_to_change
-    webinar.save(update_fields=["title", "subject_to_change"])
+    reason = scope_reason.strip() or (webinar.scope_reason if title == webinar.title else "")
+    settle(belongs((title,) if title != webinar.title else (), reason))
+    webinar.title, webinar.subject_to_change, webinar.scope_reason = title, subject_to_change, reason
+    webinar.save(update_fields=["title", "subject_to_change", "scope_reason"])
     audit.record(actor, "webinar.changed", kind="session", subject=webinar.session_id)
 
 

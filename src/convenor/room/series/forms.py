@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from convenor.kernel import clock
 from convenor.people.fields import DayField
 from convenor.room.cohorts.models import Programme
+from convenor.room.meetings.forms.scope import ask_why, reason_in
 from convenor.room.series.actions import Plan
 
 
@@ -32,6 +33,10 @@ class SeriesForm(forms.Form):
         self.fields["programme"] = forms.ChoiceField(
             label=_("Programme"), choices=[(row.pk, row.name) for row in Programme.objects.order_by("name")]
         )
+
+    def clean(self) -> dict[str, Any]:
+        ask_why(self, (self.cleaned_data.get("name", ""),))
+        return self.cleaned_data
 
     def clean_programme(self) -> Programme:
         return Programme.objects.get(pk=self.cleaned_data["programme"])
@@ -80,6 +85,11 @@ class WebinarForm(WhenForm):
         help_text=_("One a line. Without parts the themes share the time."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        ask_why(self, (given.get("title", ""), *_lines(given.get("themes", "")), *_lines(given.get("parts", ""))))
+        return given
+
     def plan(self) -> Plan:
         """What was asked for, as the action takes it."""
         given = self.cleaned_data
@@ -89,6 +99,7 @@ class WebinarForm(WhenForm):
             minutes=given["minutes"],
             themes=_lines(given["themes"]),
             parts=_lines(given["parts"]),
+            scope_reason=reason_in(self),
         )
 
 
@@ -97,6 +108,12 @@ class TitleForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=200)
     subject_to_change = forms.BooleanField(label=_("The date is subject to change"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        # A title that stays as it was had its reason when it was given.
+        if "title" in self.changed_data:
+            ask_why(self, (self.cleaned_data.get("title", ""),))
+        return self.cleaned_data
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ class Series(models.Model):
     name = models.CharField(max_length=120)
     year = models.PositiveSmallIntegerField()
     note_due_days = models.PositiveSmallIntegerField(default=14)
+    # Why a name that may be out of scope belongs here.
+    scope_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         verbose_name_plural = "series"
@@ -30,6 +32,8 @@ class Webinar(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     subject_to_change = models.BooleanField(default=True)
+    # Why a title, a theme or a part that may be out of scope belongs here.
+    scope_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["number"]

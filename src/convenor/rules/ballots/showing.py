@@ -67,9 +67,9 @@ class Shown:
     """All that may be shown of a poll.
 
     `shares` in the order of the question; of several choices they may overlap. `order` is that of a ranking, the best
-    first, what is equal together. `words` are those of a cloud with "most" or "several". `shared` are statements; so are
-    those that are `divisive`, which the officer alone sees and the room never does: in a small one it is known who is on
-    which side. What is in none of them is not shown, and why is never said.
+    first, what is equal together. `words` are those of a cloud with "most" or "several". `shared` are statements; so
+    are those that are `divisive`, which the officer alone sees and the room never does: in a small one it is known who
+    is on which side. What is in none of them is not shown, and why is never said.
     """
 
     answers: int

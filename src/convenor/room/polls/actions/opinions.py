@@ -7,22 +7,31 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
-from convenor.kernel.gate import Declined, require
+from convenor.kernel.gate import Declined, require, settle
 from convenor.room.cohorts.models import Cohort
 from convenor.room.polls import queries
 from convenor.room.polls.models import Opinion
 from convenor.rules.opinion import OpinionError, opinion_of, read_members, read_statements, read_votes
+from convenor.rules.scope import belongs
 from convenor.rules.verdict import no
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Conversation:
-    """The files of a conversation on statements, as Polis exports them; `members` says who speaks for whom."""
+    """The files of a conversation on statements, as Polis exports them; `members` says who speaks for whom.
+
+    `scope_reason` says why statements that may be out of scope belong here (A-38).
+    """
 
     question: str
     votes: str
     comments: str
     members: str = ""
+    scope_reason: str = ""
+
+    def texts(self) -> tuple[str, ...]:
+        """What is asked and stated. Raises OpinionError where the statements cannot be read."""
+        return (self.question, *read_statements(self.comments).texts.values())
 
 
 @transaction.atomic
@@ -36,6 +45,7 @@ def find_opinion(actor: Actor, cohort: Cohort, conversation: Conversation) -> Op
         found, _private = opinion_of(votes, members=members, safety=queries.safety_of(cohort))
     except OpinionError as error:
         raise Declined(no(_("The files cannot be read together: %s.") % error)) from error
+    settle(belongs(conversation.texts(), conversation.scope_reason))
     row = Opinion.objects.create(
         cohort=cohort,
         question=conversation.question,
@@ -43,6 +53,7 @@ def find_opinion(actor: Actor, cohort: Cohort, conversation: Conversation) -> Op
         divisive=[statements.texts[one] for one in found.divisive],
         withheld=found.statements_withheld or "",
         found_on=clock.today(),
+        scope_reason=conversation.scope_reason.strip(),
     )
     audit.record(actor, "opinion.found", kind="opinion", subject=row.pk)
     return row

@@ -15,7 +15,7 @@ from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.models import AgendaItem, Session, StatementReading
 from convenor.room.polls import asking, holding
-from convenor.room.polls.actions.prompts import ANSWERS_KEPT_FOR, Asked, load_answers
+from convenor.room.polls.actions.prompts import ANSWERS_KEPT_FOR, Asked, keep_answers
 from convenor.room.polls.actions.showing import hold_back
 from convenor.room.polls.holding import UNREADABLE, NotHeldError
 from convenor.room.polls.models import Answer, Ballot, Poll, Prompt
@@ -23,7 +23,7 @@ from convenor.room.statistics.reach import about
 from convenor.rules import ballots as rules
 from convenor.rules.agenda import may_open_discussion
 from convenor.rules.ballots import Limits, Question
-from convenor.rules.scope import ScopeWarning, look_at
+from convenor.rules.scope import ScopeWarning, belongs, look_at_all
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import PollKind, PollState, SessionState
 
@@ -57,7 +57,7 @@ class Wanted:
 
 def out_of_scope(question: Question) -> tuple[ScopeWarning, ...]:
     """What in a poll may be out of scope; each of it wants one reason why it is asked all the same (AC-12, A-38)."""
-    return tuple(warning for text in (question.wording, *question.options) for warning in look_at(text))
+    return look_at_all((question.wording, *question.options))
 
 
 @transaction.atomic
@@ -209,7 +209,7 @@ def _as_answers(actor: Actor, row: Poll, texts: Sequence[str]) -> Prompt:
     asked = Asked(wording=row.wording, on=clock.today())
     try:
         with transaction.atomic():
-            return load_answers(actor, room, asked, texts)
+            return keep_answers(actor, room, asked, texts)
     except Declined:
         burn_on = asked.on + ANSWERS_KEPT_FOR
         prompt = Prompt.objects.create(**about(room), wording=asked.wording, asked_on=asked.on, burn_on=burn_on)
@@ -302,10 +302,7 @@ def _can_be_kept(wanted: Wanted) -> Verdict:
         return ready
     if not 1 <= wanted.most_each <= MOST_EACH:
         return no(f"An organisation has between 1 and {MOST_EACH} people in the room. Say how many at most.")
-    warnings = out_of_scope(wanted.question)
-    if warnings and not wanted.scope_reason.strip():
-        return no(f"“{warnings[0].text}”: {warnings[0].reason}")
-    return yes()
+    return belongs((wanted.question.wording, *wanted.question.options), wanted.scope_reason)
 
 
 def _is_a_draft(row: Poll) -> Verdict:

@@ -22,6 +22,7 @@ from convenor.room.statistics.models import Table
 from convenor.room.statistics.queries import ledger_of
 from convenor.room.statistics.reach import Room, about, room_of
 from convenor.rules import answers as rules
+from convenor.rules.scope import belongs
 from convenor.rules.verdict import Verdict, no, yes
 
 # As long as the sealed notes of a session, if nobody says otherwise.
@@ -35,16 +36,27 @@ OTHERS = "other answers"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """What a room was asked, in one wording or two, and when."""
+    """What a room was asked, in one wording or two, and when; `scope_reason` says why it belongs here (A-38)."""
 
     wording: str
     shown_as: str = ""
     on: date
+    scope_reason: str = ""
 
 
 @transaction.atomic
 def load_answers(actor: Actor, room: Room, asked: Asked, texts: Sequence[str]) -> Prompt:
-    """Keep the answers to a question word for word, without who, when or in which order, and offer themes (AC-17)."""
+    """Keep the answers to a question word for word, without who, when or in which order, and offer themes (AC-17).
+
+    Where the question or an answer may be out of scope, somebody says why it belongs here; nothing is left out.
+    """
+    settle(belongs((asked.wording, asked.shown_as, *texts), asked.scope_reason))
+    return keep_answers(actor, room, asked, texts)
+
+
+@transaction.atomic
+def keep_answers(actor: Actor, room: Room, asked: Asked, texts: Sequence[str]) -> Prompt:
+    """Keep what a room answered to a poll: as `load_answers`, but for what people wrote nobody has to give a reason."""
     require(actor, "poll.change")
     return _load(actor, room, asked, [(text, None) for text in texts])
 
@@ -70,6 +82,7 @@ def _load(actor: Actor, room: Room, asked: Asked, parts: Sequence[tuple[str, UUI
         wording=asked.wording,
         shown_as=asked.shown_as,
         asked_on=asked.on,
+        scope_reason=asked.scope_reason.strip(),
         burn_on=clock.today() + ANSWERS_KEPT_FOR,
     )
     rows = [Answer(prompt=prompt, text=text, unit=unit) for text, unit in parts]

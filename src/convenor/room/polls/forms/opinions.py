@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from convenor.room.meetings.forms.scope import ask_why, reason_in
 from convenor.room.polls.actions.opinions import Conversation
+from convenor.rules.opinion import OpinionError
 
 # Together less than what is read in memory (FILE_UPLOAD_MAX_MEMORY_SIZE): votes are never written to a disk.
 MOST_BYTES = {"votes": 8_000_000, "comments": 1_500_000, "members": 1_000_000}
@@ -28,7 +30,16 @@ class VotesForm(forms.Form):
         for name in MOST_BYTES:
             if self.cleaned_data.get(name):
                 self.cleaned_data[name] = self._read(name)
+        if not self.errors:
+            ask_why(self, self._texts())
         return self.cleaned_data
+
+    def _texts(self) -> tuple[str, ...]:
+        try:
+            return self.conversation().texts()
+        except OpinionError:
+            # What cannot be read is said once the files are read together.
+            return ()
 
     def _read(self, name: str) -> str:
         file = self.cleaned_data[name]
@@ -49,4 +60,5 @@ class VotesForm(forms.Form):
             votes=given["votes"],
             comments=given["comments"],
             members=given.get("members") or "",
+            scope_reason=reason_in(self),
         )

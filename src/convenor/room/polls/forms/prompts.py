@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from convenor.kernel import clock
 from convenor.people.fields import DayField
 from convenor.room.cohorts.models import Cohort
+from convenor.room.meetings.forms.scope import ask_why, reason_in
 from convenor.room.polls import queries
 from convenor.room.polls.actions.prompts import LONGEST_LABEL, Asked, Changes
 from convenor.room.polls.queries import ThemeRow
@@ -40,10 +41,15 @@ class LoadForm(forms.Form):
         lines = (" ".join(line.split()) for line in self.cleaned_data["answers"].splitlines())
         return [line for line in lines if line]
 
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        ask_why(self, (given.get("wording", ""), given.get("shown_as", ""), *given.get("answers", ())))
+        return given
+
     def asked(self) -> Asked:
         """The question as it is kept."""
         given = self.cleaned_data
-        return Asked(wording=given["wording"], shown_as=given["shown_as"], on=given["on"])
+        return Asked(wording=given["wording"], shown_as=given["shown_as"], on=given["on"], scope_reason=reason_in(self))
 
 
 class GatherForm(forms.Form):

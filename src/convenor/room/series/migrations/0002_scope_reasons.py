@@ -1,0 +1,17 @@
+"""A series or a session whose words may be out of scope keeps the reason why they belong here."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("series", "0001_initial")]
+
+    operations = [
+        migrations.AddField(
+            model_name=name,
+            name="scope_reason",
+            field=models.CharField(blank=True, default="", max_length=300),
+            preserve_default=False,
+        )
+        for name in ("series", "webinar")
+    ]
