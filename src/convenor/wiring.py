@@ -36,4 +36,5 @@ LIVE: dict[str, str] = {
     "cockpit": "convenor.room.cockpit.cockpit.snapshot",
     "floor": "convenor.room.cockpit.floor.snapshot",
     "screen": "convenor.room.cockpit.screen.snapshot",
+    "poll": "convenor.room.polls.following.snapshot",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from asking_scene import DAY, OPTIONS, QUESTIONS, answer, asked, make_hour, over, written
+from django.db import connections
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
@@ -15,7 +16,9 @@ from pytest_django import Settings
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
+from convenor.kernel.live.snapshots import Last
 from convenor.room.meetings.models import Session
+from convenor.room.polls import asking, following
 from convenor.room.polls.actions import polls
 from convenor.room.polls.models import Poll
 from convenor.rules.ballots import BallotError, read_ballot
@@ -300,3 +303,41 @@ def test_the_room_reads_common_ground_and_the_officer_also_what_divides(
     for said in (OPTIONS[1], "differ", "divide"):
         assert said not in room
     assert OPTIONS[1] not in poll.said
+
+
+@pytest.mark.parametrize("kind", list(PollKind))
+def test_what_follows_a_poll_is_what_its_page_showed_and_has_nobody_s_token(
+    signed_in: Client, officer: Actor, session: Session, kind: PollKind
+) -> None:
+    poll = written(officer, session, kind)
+    for step in (None, polls.open_poll, polls.close_poll):
+        if step:
+            step(officer, poll)
+        sent = following.snapshot(str(poll.pk))
+        page = signed_in.get(reverse("polls:poll", args=[poll.pk])).content.decode()
+        assert re.search(r'<div data-live="/live/[^"]+">(.*)', page, re.DOTALL)[1].startswith(sent)  # type: ignore[index]
+        assert "csrf" not in sent
+
+
+def test_whoever_looks_at_a_poll_hears_of_its_end_and_of_answers(
+    officer: Actor, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(asking, "changed", heard.append)
+    monkeypatch.setattr(asking, "connection", connections["default"])
+    monkeypatch.setattr(connections["default"], "close", lambda: None)
+    poll = asked(officer, session, PollKind.ONE)
+    assert f"poll:{poll.pk}" in heard
+    for step in (lambda: asking.tell_of_the_count(session.pk), lambda: polls.close_poll(officer, poll)):
+        heard.clear()
+        step()
+        assert f"poll:{poll.pk}" in heard
+        assert f"cockpit:{session.pk}" in heard
+
+
+def test_a_poll_that_was_destroyed_says_so_where_it_was_followed(officer: Actor, session: Session) -> None:
+    poll = over(officer, session, PollKind.ONE, [[0]] * 9)
+    key = str(poll.pk)
+    polls.forget_poll(officer, poll)
+    assert "This poll is gone." in following.snapshot(key)
+    assert isinstance(following.snapshot(key), Last)

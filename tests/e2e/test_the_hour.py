@@ -116,6 +116,22 @@ def test_two_officers_see_each_others_steps(cockpit: str, windows: Windows) -> N
     expect(note).to_have_value("Half a sentence that")
 
 
+def test_a_poll_s_own_page_hears_how_it_goes_on(cockpit: str, windows: Windows) -> None:
+    one, other = windows.look_in("officer"), windows.look_in("chief", viewport=PHONE)
+    one.goto(cockpit)
+    tap(one, "Open the session", "The session is open")
+    tap(one, "The statement was read just now", "Discussion is open")
+    other.goto(cockpit)
+    other.get_by_role("link", name="When do affected people first hear of a product?").click()
+    told(other, "Not asked yet")
+    tap(one, "Ask it now : When do affected people first hear of a product?", "everybody's page")
+    told(other, "Being asked")
+    stands_well(other)
+    press(other, "End it, show nothing yet")
+    told(other, "Too few answered")
+    told(one, "Too few answered")
+
+
 def test_the_hour_runs_without_script(cockpit: str, windows: Windows) -> None:
     page = windows.look_in("officer", java_script_enabled=False)
     page.goto(cockpit)

@@ -143,6 +143,8 @@ def tell_the_session(session: UUID) -> None:
     """Whoever has the session's pages open sees what is different; call it in the transaction that changes it."""
     for page in PAGES_OF_THE_HOUR:
         changed(f"{page}:{session}")
+    for poll in Poll.objects.filter(session=session).values_list("pk", flat=True):
+        changed(f"poll:{poll}")
 
 
 def tell_of_the_count(session: UUID) -> None:
@@ -150,5 +152,7 @@ def tell_of_the_count(session: UUID) -> None:
     try:
         changed(f"cockpit:{session}")
         changed(f"screen:{session}")
+        for poll in Poll.objects.filter(session=session, state=PollState.OPEN).values_list("pk", flat=True):
+            changed(f"poll:{poll}")
     finally:
         connection.close()

@@ -13,18 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, onward, posted, press
 from convenor.kernel.gate import needs
+from convenor.kernel.live.tokens import listening_address
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings.queries import label_of
 from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.room.polls import asking
 from convenor.room.polls.actions import polls as actions
-from convenor.room.polls.actions import showing
-from convenor.room.polls.actions.tables import what_was_shown
+from convenor.room.polls.following import fragment
 from convenor.room.polls.forms.polls import AgainForm, PollForm, as_written
 from convenor.room.polls.models import Poll
 from convenor.room.polls.starters import STARTERS, starter_of
 from convenor.room.polls.views.reach import poll_or_404, to_poll, to_polls_of
-from convenor.rules.vocabulary import PollKind, PollState, SessionState, Zone
+from convenor.rules.vocabulary import PollKind, SessionState, Zone
 
 COMING = (SessionState.PLANNED, SessionState.OPEN)
 
@@ -119,23 +119,10 @@ def poll(request: HttpRequest, pk: UUID) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         back=to_polls_of(row.session),
         within=place_of(row.session),
-        **_facts(row),
+        poll=row,
+        live=listening_address(f"poll:{row.pk}"),
+        fragment=fragment(row),
     )
-
-
-def _facts(row: Poll) -> dict[str, Any]:
-    closed = row.state == PollState.CLOSED
-    enough = closed and row.answered is not None
-    return {
-        "poll": row,
-        "session": row.session,
-        "answered": asking.answers_so_far(row),
-        "enough": enough,
-        "is_words": row.kind in showing.IN_OWN_WORDS,
-        "waits": showing.undecided(row) if enough and row.kind in showing.IN_OWN_WORDS else 0,
-        "limits": row.limits,
-        "to_tell": [said.labels[0] for said in what_was_shown(row)],
-    }
 
 
 @needs("poll.change")
