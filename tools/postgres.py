@@ -25,6 +25,8 @@ SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "max_connections": "60",
     "shared_buffers": "64MB",
+    # Old log is removed, so that a test can look for what must not be in it.
+    "wal_recycle": "off",
 }
 START_SECONDS = 30
 

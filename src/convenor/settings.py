@@ -149,6 +149,7 @@ CONVENOR_DAILY = "convenor.wiring.DAILY"
 CONVENOR_BALLOTS = CONFIG.folder / "ballots"
 CONVENOR_PLACES = "convenor.places.PLACES"
 CONVENOR_LIVE = "convenor.wiring.LIVE"
+CONVENOR_FORGETS = "convenor.wiring.FORGETS"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "convenor.people.sign_in.Adapter"

@@ -1,4 +1,4 @@
-"""Which event causes which effect, what happens each day, what live pages are sent; this page is the whole answer."""
+"""Which event causes which effect, what happens each day, what live pages are sent, what is forgotten on disk."""
 
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
@@ -8,6 +8,7 @@ WIRING: dict[str, tuple[str, ...]] = {
     "session_closed": (
         "convenor.room.polls.handlers.close_polls",
         "convenor.room.breakouts.handlers.end_breakouts",
+        "convenor.room.meetings.handlers.forget_the_hour",
     ),
     "session_cancelled": ("convenor.room.meetings.handlers.mail_cancelled",),
     "session_moved": ("convenor.room.meetings.handlers.mail_moved",),
@@ -38,3 +39,19 @@ LIVE: dict[str, str] = {
     "screen": "convenor.room.cockpit.screen.snapshot",
     "poll": "convenor.room.polls.following.snapshot",
 }
+
+# The tables whose rows are destroyed, or laid anew so that their order is forgotten: on PostgreSQL their files are
+# written anew afterwards, because it would leave the old rows in them (docs/adr/0005).
+FORGETS: tuple[str, ...] = (
+    "meetings.Remark",
+    "meetings.BriefUpdate",
+    "meetings.Attendance",
+    "meetings.AttendanceReport",
+    "meetings.ReportedAttendee",
+    "meetings.ExpertRequest",
+    "breakouts.Place",
+    "polls.Poll",
+    "polls.Ballot",
+    "polls.Answer",
+    "sessions.Session",
+)

@@ -14,7 +14,7 @@ from django.utils.timezone import override
 
 from convenor.kernel.installation import installation
 from convenor.people.models import Person
-from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.forgetting import forget_in_the_log, forget_on_disk
 from convenor.room.meetings.actions.stage import address_of
 from convenor.room.meetings.models import AgendaSending, Delegation, ExpertRequest, Session
 from convenor.room.meetings.queries import asked_of, invited_to, label_of
@@ -65,6 +65,11 @@ def mail_expert(*, request: str) -> None:
     else:
         asked.delete()
     forget_on_disk()
+
+
+def forget_the_hour(*, session: str) -> None:  # noqa: ARG001 - the same for every session
+    """A session is over: what was destroyed with it leaves the database's files and log."""
+    forget_in_the_log()
 
 
 def _mail(session_id: str, person_id: str, template: str, **context: Any) -> None:

@@ -1,18 +1,65 @@
 """What is deleted must be gone from the disk, too."""
 
-from django.db import connection, transaction
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils.module_loading import import_string
+
+# Whoever copies the whole database holds its tables for long, and nobody waits for that; a night later is early enough.
+MOST_WAITING = "3s"
+# For a role that may not, docs/adr/0005 says what remains.
+_BEGIN_ANOTHER_LOG = ("SELECT pg_switch_wal()", "CHECKPOINT")
+Act = Callable[[], None]
+log = logging.getLogger("convenor.forgetting")
 
 
 def forget_on_disk() -> None:
-    """Once the surrounding transaction is committed, leave no trace of what it deleted in the embedded database.
+    """Once the surrounding transaction is committed, leave no trace of what it deleted in the database's own files.
 
     SQLite overwrites deleted rows (`secure_delete`), but their old pages stay readable in its write-ahead log until
-    that is emptied.
+    that is emptied. PostgreSQL leaves them in their pages, and what it frees it does not overwrite: so the tables that
+    `wiring.FORGETS` names are written anew, into files of their own.
     """
-    if connection.vendor == "sqlite":
-        transaction.on_commit(_empty_the_log, robust=True)
+    _once_after_the_commit(_empty_the_log if connection.vendor == "sqlite" else _write_anew)
+
+
+def forget_in_the_log() -> None:
+    """The same at the end of an hour, and in PostgreSQL's write-ahead log, too, as far as our role may."""
+    forget_on_disk()
+    if connection.vendor == "postgresql":
+        _once_after_the_commit(_begin_another_log)
+
+
+def _once_after_the_commit(act: Act) -> None:
+    if not any(waiting is act for _, waiting, *_ in connection.run_on_commit):
+        transaction.on_commit(act, robust=True)
 
 
 def _empty_the_log() -> None:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _write_anew() -> None:
+    labels: tuple[str, ...] = import_string(settings.CONVENOR_FORGETS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [MOST_WAITING])
+        try:
+            for label in labels:
+                try:
+                    cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(apps.get_model(label)._meta.db_table)}")
+                except DatabaseError as error:
+                    log.warning("%s was not written anew: %s", label, type(error).__name__)
+        finally:
+            cursor.execute("RESET lock_timeout")
+
+
+def _begin_another_log() -> None:
+    with connection.cursor() as cursor:
+        for statement in _BEGIN_ANOTHER_LOG:
+            with suppress(DatabaseError):
+                cursor.execute(statement)
