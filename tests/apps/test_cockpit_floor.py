@@ -10,7 +10,9 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hour_scene import account_of, begun, make_hour, nominee_of, read, stand_in_account
 from phone_scene import ONE, TWO, Phone, asked, intake_of_tests, revealed, sent, word_of
@@ -123,6 +125,18 @@ def test_ten_thousand_guessed_codes_lead_nowhere(session: Session, monkeypatch: 
     assert {session_with(guess) for guess in guesses} == {None}
     # Each took the same steps: one comparison for the one open session.
     assert len(compared) == 10_000
+
+
+def test_a_guess_asks_the_database_the_same_however_near_it_is(session: Session) -> None:
+    code, asked = code_of(session), []
+    for typed in (code[:-1] + next(letter for letter in "ABC" if letter != code[-1]), "x", "A" * 500):
+        for address in (f"/join/?code={typed}", f"/join/{typed}/"):
+            cache.clear()
+            with CaptureQueriesContext(connection) as queries:
+                Client().get(address)
+            asked.append([query["sql"] for query in queries])
+    assert all(one == asked[0] for one in asked[::2])
+    assert all(one == asked[1] for one in asked[1::2])
 
 
 def test_a_hall_behind_one_address_may_mistype_often(session: Session) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signing
 from live_scene import Reader, request
 
 from convenor.kernel.live import raw, tokens
@@ -104,6 +105,33 @@ def test_a_spent_token_says_what_its_page_could_follow(monkeypatch: pytest.Monke
     assert not could(1_990 - tokens.LASTS_SECONDS), "after its time"
     assert not could(1_990, topic="floor:2")
     assert not any(could(1_990, forged) for forged in ("", "/live/", address[:-1], address.replace("1", "2", 1)))
+
+
+def test_ten_thousand_guessed_tokens_are_refused_to_the_byte_alike_and_with_the_same_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[int] = []
+
+    def comparing(one: str, other: str) -> bool:
+        compared.append(1)
+        return one == other
+
+    monkeypatch.setattr(signing, "constant_time_compare", comparing)
+    head, seal = TOKEN.rsplit(":", 1)
+    guesses = [f"{head}:{seal[:at]}{number:0{len(seal) - at}d}" for at in (0, 30) for number in range(5_000)]
+
+    async def story() -> set[str]:
+        hub, told = Hub(make=make), set[str]()
+        for guess in guesses:
+            reader = Reader()
+            await stream(hub, request(query=f"t={guess}".encode()), gone, reader.send)
+            told.add(repr(reader.messages))
+        assert hub.listening == 0
+        return told
+
+    assert TOKEN not in guesses
+    assert len(asyncio.run(story())) == 1
+    assert len(compared) == len(guesses)
 
 
 def test_nobody_posts_to_a_stream() -> None:
