@@ -10,6 +10,8 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from convenor.people.models import Account
+
 NOBODYS = "account/email/unknown_account"
 log = logging.getLogger("convenor.people")
 # Few: a mail server that does not answer holds these up and no page.
@@ -25,6 +27,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: signing in shows where one is without a banner."""
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """The ways to confirm once more, a passkey first."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(ways, key=lambda way: "passkey" not in str(way["url"]))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the mail now and send it after the answer, so that an answer takes as long for an unknown address.

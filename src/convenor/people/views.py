@@ -7,6 +7,7 @@ it, and the last one stays where a role needs it.
 from collections.abc import Callable
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import views as steps
 from allauth.mfa.models import Authenticator
@@ -98,9 +99,10 @@ class RemoveApp(totp.DeactivateTOTPView):  # type: ignore[misc]
 
 def again(request: HttpRequest) -> HttpResponseBase:
     """Confirm that it is still the same person, by whichever second step the account has."""
-    has_codes = Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.TOTP).exists()
-    view = "mfa_reauthenticate" if has_codes else "mfa_reauthenticate_webauthn"
-    return redirect(view, query=request.GET)
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    if not ways:
+        return redirect("mfa_index")
+    return redirect(f"{ways[0]['url']}?{request.GET.urlencode()}")
 
 
 def _took(request: HttpRequest, kind: str) -> None:
