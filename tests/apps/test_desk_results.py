@@ -1,5 +1,6 @@
 """A poll's result goes into the note as the ledger lets it: never more than the room was shown."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from convenor.room.polls.holding import Cast, opened
 from convenor.room.polls.models import Poll
 from convenor.room.statistics.actions import enter, open_ledger
 from convenor.room.statistics.models import Table
+from convenor.room.statistics.queries import published_words
 from convenor.rules.ballots import Question
 from convenor.rules.vocabulary import DraftKind, DraftState, PollKind, SessionState
 from making import make_nominee, make_session
@@ -121,6 +123,64 @@ def test_of_several_choices_one_answer_is_told(officer: Actor, session: Session)
     }
     with pytest.raises(Declined, match="Choose which of the answers is told"):
         results.take_result(officer, poll, option="None of them")
+
+
+# Thirty people: enough for two columns to stand beside each other.
+MANY: list[Any] = [[0, 1]] * 10 + [[0, 2]] * 8 + [[1, 2]] * 6 + [[0]] * 6
+
+
+def test_of_several_choices_all_that_were_shown_are_told_in_one_release(officer: Actor, session: Session) -> None:
+    poll = revealed(officer, session, PollKind.SEVERAL, MANY)
+    told = [one.labels[0] for one in tables.what_was_shown(poll)]
+    assert len(told) > 1
+    draft = results.take_result(officer, poll)
+    assert draft.table is not None
+    assert Table.objects.count() == 1
+    release = draft.table.release
+    assert [one["by"] for one in release["tables"]] == [
+        [f"{label} in answer to “What do you do?”"] for label in told
+    ], "each option is counted by itself; who chose one and another is told nowhere"
+    assert release["withheld"] == []
+    assert all(f"“{label}”" in draft.body for label in told)
+    assert not any(mark.isdigit() for mark in draft.body.split("On the question")[1])
+    enter(draft.table)
+    assert published_words(draft.table.ledger).keys() == {f"{label} in answer to “What do you do?”" for label in told}
+
+
+def test_of_a_small_room_only_the_first_of_the_options_leaves(officer: Actor, session: Session) -> None:
+    """Two columns of few people bound each other, so which one is told is decided without looking at the answers."""
+    poll = revealed(officer, session, PollKind.SEVERAL, [[0, 1]] * 8 + [[0, 2]] * 4 + [[1, 2]] * 4 + [[0]] * 4)
+    told = [one.labels[0] for one in tables.what_was_shown(poll)]
+    assert len(told) > 1
+    draft = results.take_result(officer, poll)
+    assert draft.table is not None
+    assert [one["by"] for one in draft.table.release["tables"]] == [[f"{told[0]} in answer to “What do you do?”"]]
+    assert f"“{told[1]}”" not in draft.body.split("On the question")[1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_option_is_told_of_a_few_and_none_more_closely_than_the_room_was_shown(
+    officer: Actor, session: Session, seed: int
+) -> None:
+    lot = random.Random(seed)
+    size = lot.choice((26, 30, 40))
+    choices = [sorted(lot.sample(range(3), k=lot.choice((1, 1, 2)))) for _ in range(size)]
+    poll = revealed(officer, session, PollKind.SEVERAL, choices)
+    shown = {one.labels[0]: one for one in tables.what_was_shown(poll)}
+    for one in tables.count_answers(officer, poll).table.release["tables"]:
+        (column,) = one["by"]
+        for cell in one["cells"]:
+            (value,) = cell["where"][column]
+            least, most = tables._bounds(cell)
+            known = shown.get(value)
+            bounds = (known.least, known.most) if known else _of_the_rest(shown[value.removeprefix("not ")], size)
+            assert (least <= bounds[0], most >= bounds[1]) == (True, True)
+            for few in (most, size - least):
+                assert few == 0 or few >= 5
+
+
+def _of_the_rest(one: Any, size: int) -> tuple[int, int]:
+    return size - one.most, size - one.least
 
 
 def test_of_a_ranking_the_first_places_are_told(officer: Actor, session: Session) -> None:

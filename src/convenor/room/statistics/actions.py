@@ -67,18 +67,20 @@ def make_table(
     by: Sequence[str],
     title: str,
     meant: Mapping[str, str] | None = None,
+    crossed: bool = True,
 ) -> Table:
     """Count the rows, checked against everything published about the room; the rows themselves are not kept.
 
     `meant` says of a column that looks like a published one which of the two it is: the name of the published one, or
-    its own where it is about something else. The same table made twice is one.
+    its own where it is about something else. Columns that are not `crossed` are each told by themselves. The same table
+    made twice is one.
     """
     require(actor, CAPABILITY)
     row = Ledger.objects.select_for_update().get(pk=ledger.pk)
     before = releases(row)
     try:
         told, columns, asked = _in_the_rooms_words(row, rows, by, meant or {})
-        release = tabulate(told, columns, before, row.k, row.k_organisations, room=str(row.pk))
+        release = tabulate(told, columns, before, row.k, row.k_organisations, room=str(row.pk), crossed=crossed)
     except (DisclosureError, ListError) as error:
         raise Declined(no(str(error))) from error
     table, is_new = row.tables.get_or_create(

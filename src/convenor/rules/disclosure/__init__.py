@@ -48,18 +48,20 @@ def tabulate(
     unit: str = "organisation",
     room: str | None = None,
     hierarchy: Mapping[str, Mapping[str, str]] | None = None,
+    crossed: bool = True,
 ) -> dict[str, object]:
     """Give the release of these rows, one a person, as the JSON object that is published and kept.
 
     `after` are all earlier releases of the room, oldest first; `unit` is the column that names the organisation;
-    `hierarchy` names for a column the broader group of a value. Raises `DisclosureError` for rows and releases that
+    `hierarchy` names for a column the broader group of a value; `crossed` says whether the columns are also told
+    together. Raises `DisclosureError` for rows and releases that
     cannot be used.
     """
     limits = read_thresholds(k, k_organisations)
     earlier = [_earlier(told, at) for at, told in enumerate(after, 1)]
     room = in_one_line(earlier, room)
     read = read_rows(rows, by, unit)
-    return publish(read, by, earlier, limits, hierarchy=hierarchy, room=room).as_json()
+    return publish(read, by, earlier, limits, hierarchy=hierarchy, room=room, crossed=crossed).as_json()
 
 
 def _earlier(told: object, at: int) -> Release:

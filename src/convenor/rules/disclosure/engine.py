@@ -21,16 +21,19 @@ def publish(
     *,
     hierarchy: Hierarchy | None = None,
     room: str | None = None,
+    crossed: bool = True,
 ) -> Release:
     """Make the release that says as much as the thresholds and all earlier releases of the room allow.
+
+    Where it is not to be `crossed`, each column is told by itself, as far as nothing protected follows from them all.
 
     Raises DisclosureError for a column that was published with noise. Noise rules nothing out, so otherwise such a
     release neither binds this one nor adds to what is certain.
     """
     told_one_way(by, earlier, noisy=False)
     limits = _largest(limits, earlier)
-    tables, unseen = _tables(rows, by, earlier, limits, hierarchy or {})
-    wanted = [(column,) for column in by] + ([tuple(by)] if len(by) > 1 else [])
+    tables, unseen = _tables(rows, by, earlier, limits, hierarchy or {}, crossed=crossed)
+    wanted = [(column,) for column in by] + ([tuple(by)] if crossed and len(by) > 1 else [])
     found = {table.by: table for table in tables}
     return Release(
         k=limits.k,
@@ -52,7 +55,13 @@ def _largest(limits: Thresholds, earlier: Sequence[Release]) -> Thresholds:
 
 
 def _tables(
-    rows: Rows, by: Sequence[str], earlier: Sequence[Release], limits: Thresholds, hierarchy: Hierarchy
+    rows: Rows,
+    by: Sequence[str],
+    earlier: Sequence[Release],
+    limits: Thresholds,
+    hierarchy: Hierarchy,
+    *,
+    crossed: bool,
 ) -> tuple[list[Table], set[str]]:
     """The tables that may be published, and the columns that were not looked at."""
     if rows.size < LOOKED_AT * limits.k:
@@ -72,14 +81,20 @@ def _tables(
         for column, one in told.items()
         if (table := later_table(one, rows, limits, crossed=was_crossed(column, earlier)))
     ]
-    return [*later, *_first(plans, known, rows, by, limits)], unseen
+    return [*later, *_first(plans, known, rows, by, limits, crossed=crossed)], unseen
 
 
 def _first(
-    plans: Sequence[Plan], known: Mapping[str, Sequence[Block]], rows: Rows, by: Sequence[str], limits: Thresholds
+    plans: Sequence[Plan],
+    known: Mapping[str, Sequence[Block]],
+    rows: Rows,
+    by: Sequence[str],
+    limits: Thresholds,
+    *,
+    crossed: bool,
 ) -> list[Table]:
     """The tables of columns that were never published, crossed where all are new and counted."""
-    if len(plans) == len(by) > 1 and all(one.is_exact for one in plans):
+    if crossed and len(plans) == len(by) > 1 and all(one.is_exact for one in plans):
         tables = linked_tables(plans, rows, limits)
         if tables:
             return tables

@@ -28,6 +28,8 @@ from convenor.rules.wording import listed
 # Of the other kinds no column can be made that holds everybody once.
 COUNTED = (PollKind.ONE, PollKind.SCALE, PollKind.RANKING, PollKind.SEVERAL)
 LONGEST_TITLE = 200
+# What several columns say together is worked out exactly, and that takes longer with each.
+MOST_TOGETHER = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,27 +59,46 @@ def what_was_shown(poll: Poll) -> list[_Said]:
     return [_said(cell) for table in tables for cell in table["cells"]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What everybody answered one thing to: the name of it, the answers with what is left over, each one's answer."""
+
+    name: str
+    answers: tuple[_Said, ...]
+    rest: str
+    values: tuple[str, ...]
+
+    @property
+    def known(self) -> dict[str, _Said]:
+        return {one.name: one for one in self.answers}
+
+
 @transaction.atomic
 def count_answers(actor: Actor, poll: Poll, *, option: str = "", is_another: bool = False) -> Taken:
-    """Make a table of what the room was shown of a poll; of several choices, of one `option` that was shown.
+    """Make a table of what the room was shown of a poll; of several choices, of each option, or of one `option`.
 
-    `is_another` says that this is another question than one whose answers were published under another wording.
+    Of several choices each option is a column of its own, chosen or not, and the columns are never crossed: they are
+    told in one release, as many of them as say nothing protected together. `is_another` says that this is another
+    question than one whose answers were published under another wording.
     """
     require(actor, "poll.change")
     row = Poll.objects.select_related("session__year__cohort").get(pk=poll.pk)
     ledger = _ledger(row)
     settle(_can_be_counted(row, ledger))
-    wanted = _wanted(row, option)
-    column, values = _column(row, wanted), _values(row, wanted)
-    rows = [{"person": str(at), "organisation": str(at), column: value} for at, value in enumerate(values)]
-    meant = {column: column} if is_another else None
-    table = make_table(actor, ledger, rows, by=[column], title=row.wording[:LONGEST_TITLE], meant=meant)
-    known = {one.name: one for one in _everybody(row, wanted)}
-    cells = [cell for one in table.release["tables"] for cell in one["cells"]]
+    columns = _columns(row, option)
+    names = [column.name for column in columns]
+    rows = [
+        {"person": str(at), "organisation": str(at), **dict(zip(names, values, strict=True))}
+        for at, values in enumerate(zip(*(column.values for column in columns), strict=True))
+    ]
+    meant = {name: name for name in names} if is_another else None
+    table = make_table(actor, ledger, rows, by=names, title=row.wording[:LONGEST_TITLE], meant=meant, crossed=False)
+    shares: list[Share] = []
     # A question that was published before keeps the name that its column had then.
-    column = next((name for cell in cells for name in cell["where"]), column)
-    settle(_says_no_more(cells, column, known))
-    shares = _told(row, cells, column, known)
+    for name, column in zip(table.release["by"], columns, strict=True):
+        cells = [cell for one in table.release["tables"] if one["by"] == [name] for cell in one["cells"]]
+        settle(_says_no_more(cells, name, column.known))
+        shares += _told(cells, name, column)
     settle(_says_something(shares))
     return Taken(table=table, sentence=in_words(row.question, Shown(answers=row.answered or 0, shares=tuple(shares))))
 
@@ -92,9 +113,7 @@ def _ledger(row: Poll) -> Ledger:
 
 def _can_be_counted(row: Poll, ledger: Ledger) -> Verdict:
     if row.kind not in COUNTED:
-        return no(
-            "The answers to this kind of poll cannot be counted as one table. Say in your own words what came up."
-        )
+        return no("The answers to this kind of poll cannot be counted as a table. Say in your own words what came up.")
     if not row.revealed:
         return no("The room was not shown this result yet. Show it first: nothing else of it leaves the room.")
     if not what_was_shown(row):
@@ -109,45 +128,33 @@ def _can_be_counted(row: Poll, ledger: Ledger) -> Verdict:
     return yes()
 
 
-def _wanted(row: Poll, option: str) -> Sequence[_Said]:
-    """What is counted: all that was shown; of several choices one, for a person may be in each of them."""
-    found = what_was_shown(row)
+def _columns(row: Poll, option: str) -> list[_Column]:
+    """What is counted: all that was shown as one column; of several choices each by itself, for one may choose many.
+
+    The wording names a column, so that the same question asked again is checked against the first table.
+    """
+    found, asked = what_was_shown(row), f"answer to “{row.wording}”"
     if row.kind != PollKind.SEVERAL:
-        return found
-    chosen = [one for one in found if one.labels == (option,)]
+        return [_column(row, asked, found, OTHERS)]
+    chosen = [one for one in found if not option or one.labels == (option,)]
     if not chosen:
         raise Declined(no("Choose which of the answers is told; only one that the room was shown can be."))
-    return chosen
+    # Which of them are told where not all can be is decided by the order of the question alone.
+    first = chosen[:MOST_TOGETHER]
+    return [_column(row, f"{one.name} in {asked}", [one], f"not {one.name}") for one in first]
 
 
-def _column(row: Poll, wanted: Sequence[_Said]) -> str:
-    """The wording names the column, so that the same question asked again is checked against the first table."""
-    asked = f"answer to “{row.wording}”"
-    return f"{wanted[0].name} in {asked}" if row.kind == PollKind.SEVERAL else asked
-
-
-def _values(row: Poll, wanted: Sequence[_Said]) -> list[str]:
-    """For each ballot what it counts as, by the words that the room was shown."""
-    labels = row.question.labels
+def _column(row: Poll, name: str, wanted: Sequence[_Said], rest: str) -> _Column:
+    """For each ballot what it counts as, by the words that the room was shown, and what was left over."""
+    size, labels = row.answered or 0, row.question.labels
     first = 1 if row.kind == PollKind.SCALE else 0
     groups = {label: one.name for one in wanted for label in one.labels}
-    found = []
+    values = []
     for choices in row.ballots.values_list("choices", flat=True):
         given = [labels[choice - first] for choice in (choices if row.kind == PollKind.SEVERAL else choices[:1])]
-        found.append(next((groups[label] for label in given if label in groups), _rest(row, wanted)))
-    return found
-
-
-def _rest(row: Poll, wanted: Sequence[_Said]) -> str:
-    return f"not {wanted[0].name}" if row.kind == PollKind.SEVERAL else OTHERS
-
-
-def _everybody(row: Poll, wanted: Sequence[_Said]) -> list[_Said]:
-    """What was shown with what was left over, so that everybody is in it."""
-    size = row.answered or 0
-    least = size - sum(one.most for one in wanted)
-    most = size - sum(one.least for one in wanted)
-    return [*wanted, _Said((_rest(row, wanted),), least, most)]
+        values.append(next((groups[label] for label in given if label in groups), rest))
+    left = _Said((rest,), size - sum(one.most for one in wanted), size - sum(one.least for one in wanted))
+    return _Column(name, (*wanted, left), rest, tuple(values))
 
 
 def _says_no_more(cells: Sequence[Mapping[str, Any]], column: str, known: Mapping[str, _Said]) -> Verdict:
@@ -166,15 +173,14 @@ def _says_no_more(cells: Sequence[Mapping[str, Any]], column: str, known: Mappin
     return yes()
 
 
-def _told(row: Poll, cells: Sequence[Mapping[str, Any]], column: str, known: Mapping[str, _Said]) -> list[Share]:
+def _told(cells: Sequence[Mapping[str, Any]], name: str, column: _Column) -> list[Share]:
     """What a sentence can say: the cells that the ledger let through, without what was left over."""
-    rest = {OTHERS} if row.kind != PollKind.SEVERAL else {name for name in known if name.startswith("not ")}
     shares = []
     for cell in cells:
-        names = cell["where"][column]
-        if not rest.intersection(names):
+        names = cell["where"][name]
+        if column.rest not in names:
             least, most = _bounds(cell)
-            labels = tuple(label for name in names for label in known[name].labels)
+            labels = tuple(label for one in names for label in column.known[one].labels)
             shares.append(Share(labels=labels, least=least, most=most, words=cell.get("words", "")))
     return shares
 
