@@ -10,9 +10,11 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from convenor.kernel.installation import installation
 from convenor.kernel.qr import qr_of
+from convenor.people.models import Account
 
 # Where a session says that somebody looks in at a demonstration, which asks nobody who they are.
 LOOKS_IN = "looks_in"
@@ -46,6 +48,11 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         """The secret again."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: Account, type: Any) -> str:  # noqa: A002 - the package calls it so
+        """What a passkey is called whose owner gives it no name."""
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return gettext("Passkey %(number)d") % {"number": count + 1}
 
     def build_totp_svg(self, url: str) -> str:
         """The key as a picture, drawn as the other codes of this product are."""
