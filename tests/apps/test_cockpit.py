@@ -283,7 +283,7 @@ def test_a_poll_is_asked_and_ended_from_here_one_at_a_time(signed_in: Client, of
     text = page(signed_in, session)
     assert "One question at a time" in text
     assert not [words for words, _ in buttons(text) if words.startswith("Ask it now")]
-    assert "Nobody" in text or "fewer than" in text
+    assert "Nobody" in text or "Fewer than" in text
     press(signed_in, session, "End it: What is hard?")
     assert [words for words, _ in buttons(page(signed_in, session)) if words.startswith("Ask it now")] == [
         "Ask it now: What helps?"

@@ -157,7 +157,7 @@ def test_an_option_may_look_out_of_scope_too(signed_in: Client, session: Session
 def test_a_poll_is_asked_ended_and_shown_by_buttons(signed_in: Client, officer: Actor, session: Session) -> None:
     poll = written(officer, session)
     assert "Ask it now" in look(signed_in, "poll", poll.pk)
-    assert "fewer than 5 answered so far." in press(signed_in, "open", poll)
+    assert "Fewer than 5 answered so far." in press(signed_in, "open", poll)
     answer(poll, [[0]] * 8 + [[1]] * 5)
     assert "13 answered so far." in look(signed_in, "poll", poll.pk)
     page = press(signed_in, "close", poll)

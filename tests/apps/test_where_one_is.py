@@ -18,7 +18,7 @@ from convenor.room.series.models import Series
 from convenor.room.statistics.actions import make_table, open_ledger
 from convenor.room.statistics.reach import Room, address_of
 from convenor.rules.ballots import Question
-from convenor.rules.vocabulary import PollKind
+from convenor.rules.vocabulary import PollKind, SessionState
 from making import make_cohort, make_session, make_statement, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
@@ -42,7 +42,7 @@ def test_statistics_and_polls_are_in_the_place_of_their_room(
 ) -> None:
     room = room_of_kind(kind)
     of_the_room = address_of(room)
-    pages = [reverse("statistics:open", args=of_the_room)]
+    pages = [reverse(f"statistics:{name}", args=of_the_room) for name in ("open", "about")]
     ledger = open_ledger(officer, room, k=5, k_organisations=3)
     rows = [{"person": str(at), "organisation": str(at), "region": "Asia"} for at in range(20)]
     table = make_table(officer, ledger, rows, by=["region"], title="Who registered")
@@ -87,3 +87,15 @@ def test_the_pages_of_a_session_are_in_the_place_of_its_room(
     of_the_poll = ("poll", "change", "throw_away", "destroy", "again", "said")
     pages += [reverse(f"polls:{name}", args=[poll.pk]) for name in of_the_poll]
     assert {page: marked(signed_in.get(page)) for page in pages} == {page: [place] for page in pages}
+
+
+def test_in_the_hour_the_way_back_leads_to_the_cockpit(signed_in: Client) -> None:
+    session = make_session(make_year(make_cohort()), date(2023, 3, 14))
+    pages = [reverse(f"meetings:{name}", args=[session.pk]) for name in ("remarks", "attendance")]
+    pages.append(reverse("polls:session", args=[session.pk]))
+    for state, there in ((SessionState.PLANNED, "meetings:session"), (SessionState.OPEN, "cockpit:cockpit")):
+        Session.objects.update(state=state)
+        back = {
+            re.search(r'class="back">\s*<a href="([^"]+)"', signed_in.get(page).content.decode())[1] for page in pages
+        }  # type: ignore[index]
+        assert back == {reverse(there, args=[session.pk])}

@@ -207,6 +207,7 @@ def _ask_about(
         budget=f"{ledger.budget:g}",
         ledger=ledger,
         drawing=isinstance(form, AboutForm),
+        within=place_of(row),
     )
 
 

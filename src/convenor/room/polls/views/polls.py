@@ -15,6 +15,7 @@ from convenor.kernel.asking import Back, NothingForm, ask, onward, posted, press
 from convenor.kernel.gate import needs
 from convenor.kernel.live.tokens import listening_address
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
+from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
 from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.room.polls import asking
@@ -41,12 +42,19 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         lead=label_of(row).full,
-        back=Back(reverse("meetings:session", args=[pk]), _("The session")),
+        back=_to_session(row),
         session=row,
         within=place_of(row),
         rows=[(poll, asking.answers_so_far(poll)) for poll in row.polls.select_related("item")],
         can_be_written=row.state in COMING,
     )
+
+
+def _to_session(row: Session) -> Back:
+    """In the hour one comes from the cockpit, otherwise from the session's page."""
+    if row.state == SessionState.OPEN:
+        return Back(reverse("cockpit:cockpit", args=[row.pk]), _("The cockpit"))
+    return Back(reverse("meetings:session", args=[row.pk]), _("The session"))
 
 
 @needs("poll.change")
