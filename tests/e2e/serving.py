@@ -24,6 +24,7 @@ class House:
 
     address: str
     folder: Path
+    server: "subprocess.Popen[bytes]"
 
     @property
     def mails(self) -> list[str]:
@@ -57,9 +58,9 @@ def run_inside(folder: Path, code: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[House]:
+def serving(folder: Path, port: int = 0) -> Iterator[House]:
     """Serve the folder until the block ends. Raises RuntimeError, with what the server said, if it does not come up."""
-    port = _free_port()
+    port = port or free_port()
     log = folder.with_name(f"{folder.name}-{port}.log")
     command = [*COMMAND, "demo", "--port", str(port), "--data", str(folder)]
     with (
@@ -69,7 +70,7 @@ def serving(folder: Path) -> Iterator[House]:
         try:
             if not _comes_up(server, port):
                 raise RuntimeError(f"'convenor demo' did not come up:\n{log.read_text(encoding='utf-8')}")
-            yield House(address=f"http://localhost:{port}", folder=folder)
+            yield House(address=f"http://localhost:{port}", folder=folder, server=server)
         finally:
             server.terminate()
             try:
@@ -130,7 +131,8 @@ def _surroundings(folder: Path) -> dict[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,5 +1,6 @@
 """A phone in a session: joined with the code, asked, answering once; with script, without, and without a network."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, expect
 
 from e2e.doing import follow, heading, press, stands_well
-from e2e.serving import House, copy, run_inside, serving
+from e2e.serving import House, copy, free_port, run_inside, serving
 from e2e.windows import PHONE, Windows
 
 MOST_BYTES = 20 * 1024
@@ -37,6 +38,14 @@ with clock.standing_at(date(2023, 3, 6)):
             question = Question(kind=PollKind.ONE, wording=wording, options=("Remedy", "Due diligence", "Conflict"))
             asked.append(polls.write_poll(officer, session, polls.Wanted(question=question)).pk)
 print(code_of(session), session.pk, *asked)
+"""
+
+COUNT = """
+from uuid import UUID
+from convenor.room.polls import asking, holding
+
+with holding.opened(asking.folder(), UUID("{poll}")) as place:
+    print(place.count())
 """
 
 
@@ -164,6 +173,38 @@ def test_without_a_network_the_phone_says_so_and_sends_once(hour: Hour, officer:
     assert len(taken) == 1
     phone.reload()
     expect(said(phone)).to_have_text(SENT)
+
+
+def test_a_server_that_is_killed_while_an_answer_is_on_its_way_goes_on_and_counts_it_once(
+    folder: Path, hour: Hour, browser: Browser
+) -> None:
+    port = free_port()
+    with (
+        serving(folder, port) as house,
+        browser.new_context(base_url=house.address) as desk,
+        browser.new_context(base_url=house.address, viewport=PHONE, has_touch=True, is_mobile=True) as pocket,
+    ):
+        officer, phone = desk.new_page(), pocket.new_page()
+        officer.goto("/look-in/")
+        officer.locator("#officer").get_by_role("button").click()
+        join(phone, hour)
+        hour.is_asked(officer, hour.first)
+        expect(answers(phone)).to_be_visible()
+        # It takes what comes, and does no more.
+        house.server.send_signal(signal.SIGSTOP)
+        with phone.expect_request(f"**/ballots/{hour.first}/"):
+            answers(phone).tap()
+        house.server.kill()
+        expect(said(phone)).to_contain_text("No connection. Your answer is kept here")
+        expect(phone.get_by_text("Not up to date: no connection.")).to_be_visible()
+        with serving(folder, port):
+            expect(said(phone)).to_have_text(SENT)
+            expect(answers(phone)).to_be_hidden()
+            assert run_inside(folder, COUNT.format(poll=hour.first)) == "1\n"
+            phone.reload()
+            expect(said(phone)).to_have_text(SENT)
+            hour.is_over(officer, hour.first)
+            expect(phone.get_by_text("Nothing is asked now.")).to_be_visible()
 
 
 def test_a_wrong_code_is_told_and_can_be_typed_again(hour: Hour, windows: Windows, phone: Page) -> None:

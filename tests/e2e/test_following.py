@@ -1,6 +1,7 @@
 """A page that follows an hour: what the script does with what it is sent, and with what is sent from it."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +54,7 @@ class Room:
         self.refusing = False
         self.too_old = ""
         self.gone = False
-        self.failing = 0
+        self.failing = self.breaking = 0
         self.pages = 0
         self.anew: list[str] = []
         self.asked: list[str] = []
@@ -95,6 +96,11 @@ class Room:
         body = request.rfile.read(int(request.headers["content-length"])).decode()
         self.answers.append((request.path, parse_qs(body)))
         self.may_answer.wait()
+        if self.breaking:
+            # What was sent has arrived, and nobody hears of it.
+            self.breaking -= 1
+            request.connection.shutdown(socket.SHUT_RDWR)
+            return
         if self.failing:
             self.failing -= 1
             # As a hotel's network answers, and as a proxy does whose server is just starting.
@@ -331,6 +337,16 @@ def test_an_answer_is_sent_until_it_has_arrived_and_is_not_asked_for_again(page:
     ask(room, keep="8", after="No minute")
     expect(page.get_by_role("button")).to_be_visible()
     expect(page.locator("#told")).to_be_empty()
+
+
+def test_an_answer_whose_receipt_is_lost_on_the_way_is_sent_again_until_it_is_told(page: Page, room: Room) -> None:
+    ask(room)
+    room.breaking = 2
+    page.get_by_role("button").click()
+    expect(page.locator("#told")).to_have_text(KEPT)
+    expect(page.locator("#told")).to_have_text("Your answer is counted. Once.")
+    assert len(room.answers) == 3
+    assert all(answer == room.answers[0] for answer in room.answers), "by the same slip, so that it is counted once"
 
 
 def test_without_network_the_phone_says_so_and_a_second_tap_sends_nothing_more(page: Page, room: Room) -> None:
