@@ -285,6 +285,7 @@ def to_the_expert() -> list[mail.EmailMessage]:
 def test_an_expert_is_told_once_that_the_session_is_off(officer: Client, year: ProgrammeYear) -> None:
     session = called(officer)
     cancel = reverse("meetings:cancel", args=[session.pk])
+    assert "Experts who were asked to brief it get a mail" in officer.get(cancel).content.decode()
     officer.post(cancel, {"because": "Ericsson cannot come."})
     (letter,) = to_the_expert()
     assert (letter.to, letter.cc, letter.bcc) == ([EXPERT], [], [])

@@ -64,6 +64,11 @@ def tell_experts_it_moved(session: Session) -> None:
             emit("expert_told", request=str(asked.pk))
 
 
+def are_experts_asked(session: Session) -> bool:
+    """Whether anybody was asked to brief this session, who would have to hear of a change."""
+    return ExpertRequest.objects.filter(about=_seal_of(session)).exists()
+
+
 def forget_experts(session: Session) -> None:
     """Forget who was asked; part of opening the session."""
     _asked_for(session).delete()

@@ -15,6 +15,7 @@ from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions.calling import call_session, cancel_session, change_session
+from convenor.room.meetings.actions.experts import are_experts_asked
 from convenor.room.meetings.actions.stage import in_one_of
 from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_initial
 from convenor.room.meetings.models import Session
@@ -126,7 +127,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         within=place_of(row),
         # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
         seen=agenda_digest(row) if form.non_field_errors() else seen,
-        told=row.sendings.exists(),
+        told=row.year is not None and row.sendings.exists(),
     )
 
 
@@ -140,9 +141,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         return redirect("meetings:session", row.pk)
     consequences = [
         _("It stays in the calendar, struck through, and counts for nobody and against nobody."),
-        _("Whoever was sent the agenda gets a mail with the reason, each alone.")
-        if row.sendings.exists()
-        else _("Nobody gets a mail, because no agenda was sent."),
+        *_who_is_told(row),
         _("It cannot be taken up again; call a new session instead."),
     ]
     return show(
@@ -160,3 +159,16 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         danger=True,
         form=form,
     )
+
+
+def _who_is_told(row: Session) -> list[str]:
+    """Who gets a mail when a session is called off."""
+    if row.year is None:
+        return [_("Nobody gets a mail: the session is open to anybody, and who takes part is not known here.")]
+    members = (
+        _("Whoever was sent the agenda gets a mail with the reason, each alone.")
+        if row.sendings.exists()
+        else _("Nobody gets a mail, because no agenda was sent.")
+    )
+    experts = _("Experts who were asked to brief it get a mail without the reason, each alone.")
+    return [members, experts] if are_experts_asked(row) else [members]
