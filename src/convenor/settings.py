@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "convenor.people",
     "convenor.room.cohorts",
     "convenor.room.meetings",
+    "convenor.room.invitations",
     "convenor.room.groups",
     "convenor.room.series",
     "convenor.room.statistics",

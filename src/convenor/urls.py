@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("convenor.secretariat.urls")),
     path("", include("convenor.room.cohorts.urls")),
     path("", include("convenor.room.meetings.urls")),
+    path("", include("convenor.room.invitations.urls")),
     path("", include("convenor.room.groups.urls")),
     path("", include("convenor.room.series.urls")),
     path("", include("convenor.room.statistics.urls")),

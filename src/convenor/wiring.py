@@ -4,14 +4,23 @@ WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
     "expert_asked": ("convenor.room.meetings.handlers.mail_expert",),
     "expert_told": ("convenor.room.meetings.handlers.mail_expert",),
-    "delegate_named": ("convenor.room.meetings.handlers.mail_delegate",),
+    "delegate_named": (
+        "convenor.room.meetings.handlers.mail_delegate",
+        "convenor.room.invitations.handlers.reconcile",
+    ),
+    "delegate_withdrawn": ("convenor.room.invitations.handlers.reconcile",),
+    "invitation_due": ("convenor.room.invitations.handlers.reconcile",),
+    "invitation_asked_again": ("convenor.room.invitations.handlers.send_again",),
+    "stand_in_proposed": ("convenor.room.invitations.handlers.mail_proposal",),
     "session_closed": (
         "convenor.room.polls.handlers.close_polls",
         "convenor.room.breakouts.handlers.end_breakouts",
+        "convenor.room.invitations.handlers.forget_answers",
         "convenor.room.meetings.handlers.forget_the_hour",
     ),
-    "session_cancelled": ("convenor.room.meetings.handlers.mail_cancelled",),
-    "session_moved": ("convenor.room.meetings.handlers.mail_moved",),
+    "session_cancelled": ("convenor.room.invitations.handlers.mail_cancelled",),
+    "session_changed": ("convenor.room.invitations.handlers.tell_everybody",),
+    "session_moved": ("convenor.room.invitations.handlers.mail_moved",),
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
     "objections_opened": ("convenor.desk.handlers.mail_members",),
     "objection_raised": ("convenor.desk.handlers.mail_officers",),
@@ -31,6 +40,8 @@ DAILY: tuple[str, ...] = (
     "convenor.kernel.daily.forget_what_is_over",
 )
 
+    "convenor.room.invitations.actions.sending.bring_up_to_date",
+    "convenor.room.invitations.actions.forgetting.forget_what_is_over",
 # What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
 # them, so without tokens and without anything that only some may see.
 LIVE: dict[str, str] = {

@@ -1,9 +1,11 @@
 """Mails of sessions: one person each, and nothing of anybody else."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.utils.module_loading import import_string
 
 from convenor.kernel import clock
 from convenor.kernel.models import Event
@@ -58,7 +60,8 @@ def deliver() -> list[mail.EmailMessage]:
     mail.outbox.clear()
     for event in Event.objects.order_by("at"):
         for handler in WIRING[event.name]:
-            getattr(handlers, handler.rpartition(".")[2])(**event.ids)
+            carry_out: Callable[..., None] = import_string(handler)
+            carry_out(**event.ids)
     Event.objects.all().delete()
     return mail.outbox
 

@@ -25,6 +25,8 @@ OPEN_TO_ALL = {
     "socialaccount_login_cancelled",
     "cockpit:join",
     "cockpit:joined",
+    "invitations:answer",
+    "invitations:feed",
     "portal:home",
     "portal:output",
     "portal:feed",

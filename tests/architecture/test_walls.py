@@ -16,6 +16,7 @@ BELOW = {
     "people": {"kernel"},
     "cohorts": {"kernel", "people"},
     "meetings": {"kernel", "people", "cohorts"},
+    "invitations": {"kernel", "people", "cohorts", "meetings"},
     "groups": {"kernel", "people", "cohorts", "meetings"},
     "series": {"kernel", "people", "cohorts", "meetings"},
     "statistics": {"kernel", "people", "cohorts", "meetings", "series"},

@@ -52,6 +52,8 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("items", "item"): ("item.pk", NO_UUID),
     ("notes", "note"): ("remark.pk", NO_UUID),
     ("updates", "update"): ("update.pk", NO_UUID),
+    ("answer", "token"): ("invitation_token", "no-such-link"),
+    ("calendar", "secret"): ("feed.secret", "no-such-address"),
     ("updates", "organisation"): ("organisation.pk", "nobody"),
     ("check-in", "organisation"): ("organisation.pk", "nobody"),
     ("attendance-reports", "pk"): ("report.pk", NO_UUID),

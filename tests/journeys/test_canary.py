@@ -60,6 +60,8 @@ SHOWN_NOWHERE = {
     "meetings.AgendaSending.said": "kept for the record of a session, which is shown as it was sealed",
     "meetings.SealedRecord.parts": "shown as long as it is as it was sealed; a mark breaks the seal",
     "meetings.SealedRecord.presences": "shown as long as it is as it was sealed; a mark breaks the seal",
+    "invitations.Invitation.address": "where it was sent, which an answer is compared with",
+    "invitations.Invitation.proposed": "put to the nominee alone, in a mail and behind the link in it",
     "cohorts.Workstream.name": "for the programme's own order; no page is about workstreams yet",
     "groups.YearEndUpdate.text": "that it came in is shown, what it says is not",
     "polls.Ballot.choices": "counted; nobody is shown a ballot",

@@ -15,6 +15,7 @@ from convenor.cli import (
     import_attendance,
     read_attendance,
     read_reply,
+    receive_mail,
     review,
     serve,
     standing,
@@ -34,6 +35,7 @@ COMMANDS = (
     read_attendance,
     read_reply,
     import_attendance,
+    receive_mail,
     audit,
     serve,
 )

@@ -1,12 +1,18 @@
 """Logs that keep the Rule: where something failed and of which kind, never what somebody wrote."""
 
 import logging
+import re
+
+# Addresses that open something to whoever has them; what follows is no line's to keep.
+_SECRET = re.compile(r"(/(?:answer|calendar)/)[^/\s]+")
 
 
 class WithoutContents(logging.Filter):
-    """Leave the place and the kind of an error in the log and take its message and request away."""
+    """Leave the place and the kind of an error in the log and take its message, its request and secrets away."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(_SECRET.sub(r"\1…", said) if isinstance(said, str) else said for said in record.args)
         if record.exc_info and record.exc_info[1] is not None:
             kind, _error, trace = record.exc_info
             record.msg = f"{record.msg} [{kind.__name__ if kind else 'error'} at {_place(trace)}]"

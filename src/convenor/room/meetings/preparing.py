@@ -30,7 +30,7 @@ def tasks_before(session: Session, statement: Statement | None) -> list[Task]:
         tasks.append(_updates(session))
     tasks.append(_polls(session))
     if session.year is not None:
-        tasks += [_breakouts(session), _guests(session)]
+        tasks += [_breakouts(session), _guests(session), _invitations(session)]
     return tasks
 
 
@@ -105,6 +105,12 @@ def _guests(session: Session) -> Task:
     named = session.delegations.count()
     state = _("%(number)d named") % {"number": named} if named else _("None")
     return Task(title=_("Name a delegate or a guest"), url=_to("meetings:delegate", session), state=state)
+
+
+def _invitations(session: Session) -> Task:
+    sent = session.invitations.count()
+    state = _("%(number)d sent") % {"number": sent} if sent else _("Not sent")
+    return Task(title=_("Send the invitations"), url=_to("invitations:session", session), state=state)
 
 
 def _to(name: str, session: Session) -> str:

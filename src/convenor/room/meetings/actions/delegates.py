@@ -51,6 +51,7 @@ def withdraw_delegate(actor: Actor, delegation: Delegation) -> None:
         row = locked(session, *_BEFORE_THE_END)
         gone, _ = Delegation.objects.filter(pk=delegation.pk).delete()
         settle(yes() if gone else no("Somebody of your organisation took this back before you."))
+        emit("delegate_withdrawn", session=str(row.pk), person=str(delegation.person_id))
         audit.record(actor, "delegate.withdrawn", kind="session", subject=row.pk)
 
 

@@ -1,0 +1,121 @@
+"""Reads of invitations: who is to be invited, who may see which, and what was answered, in numbers."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.links import read, sign
+from convenor.people.models import Person
+from convenor.people.queries import in_force, in_order
+from convenor.room.cohorts.models import SeatHolding
+from convenor.room.invitations.models import Feed, Invitation
+from convenor.room.meetings.models import Delegation, Session
+from convenor.room.meetings.queries import invited_to, members_at
+from convenor.rules.invitations import Sends
+from convenor.rules.replies import PartStat
+from convenor.rules.vocabulary import SessionState
+
+ANSWER = "invitations.answer"
+_TO_COME = (SessionState.PLANNED, SessionState.OPEN)
+# In the order in which an officer reads them.
+ANSWERS = (
+    PartStat.ACCEPTED,
+    PartStat.TENTATIVE,
+    PartStat.DECLINED,
+    PartStat.DELEGATED,
+    PartStat.NEEDS_ACTION,
+)
+
+
+def is_to_come(session: Session) -> bool:
+    """Whether somebody can still be invited: a cohort's session with a time, which has not begun."""
+    begins = session.time_known and session.starts_at > clock.now()
+    return session.year_id is not None and session.state in _TO_COME and begins
+
+
+def is_invited(session: Session, person: Person) -> bool:
+    """Whether this person is to be invited to this session now."""
+    return is_to_come(session) and invited_to(session).filter(pk=person.pk).exists()
+
+
+def own_invitations(actor: Actor) -> QuerySet[Invitation]:
+    """The invitations that somebody holds: to what is to come, and not taken back."""
+    if not actor.signed_in:
+        return Invitation.objects.none()
+    return _holding(Invitation.objects.filter(person__account__pk=actor.account))
+
+
+def of_feed(feed: Feed) -> QuerySet[Invitation]:
+    """What stands in a person's own calendar."""
+    if feed.person.account is not None and not feed.person.account.is_active:
+        return Invitation.objects.none()
+    return _holding(Invitation.objects.filter(person=feed.person))
+
+
+def _holding(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    held = rows.filter(sent=Sends.REQUEST, session__state__in=_TO_COME)
+    return held.select_related("session__year__cohort", "person__account").order_by("session__starts_at")
+
+
+def link_token(invitation: Invitation) -> str:
+    """What a mail's links say: which invitation, and the word that ends with it."""
+    return sign(ANSWER, str(invitation.pk), invitation.nonce)
+
+
+def of_link(token: str) -> Invitation | None:
+    """The invitation that a link leads to; None for any link that leads nowhere, whatever the reason."""
+    parts = read(ANSWER, token)
+    if parts is None or len(parts) != 2:
+        return None
+    held = Invitation.objects.filter(pk=parts[0], nonce=parts[1], sent=Sends.REQUEST)
+    found = held.select_related("session__year__cohort", "person__account").first()
+    if found is None or not is_invited(found.session, found.person):
+        return None
+    return found
+
+
+def seats_of(person: Person, session: Session) -> list[str]:
+    """The members for which a person holds a seat in the session's cohort; one who stands in holds none."""
+    if session.year is None:
+        return []
+    held = SeatHolding.objects.filter(
+        in_force(clock.today()), person=person, seat__membership__cohort=session.year.cohort_id
+    )
+    slugs = set(held.values_list("seat__membership__organisation_id", flat=True))
+    return sorted(slugs & members_at(session))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answers:
+    """What was answered, in numbers: in all, and for each organisation; never by whom."""
+
+    total: dict[PartStat, int] = field(default_factory=dict)
+    by_organisation: list[tuple[str, dict[PartStat, int]]] = field(default_factory=list)
+
+
+def answers_to(session: Session) -> Answers:
+    """What was answered to a session's invitations."""
+    rows = Invitation.objects.filter(session=session, sent=Sends.REQUEST).values_list("person_id", "answer")
+    given = {person: PartStat(answer) for person, answer in rows}
+    comes_for = _organisations_of(session)
+    counted: dict[str, dict[PartStat, int]] = {}
+    for person, answer in given.items():
+        for slug in comes_for.get(person, ()):
+            of_one = counted.setdefault(slug, dict.fromkeys(ANSWERS, 0))
+            of_one[answer] += 1
+    total = {answer: list(given.values()).count(answer) for answer in ANSWERS}
+    named = in_order(counted, session.starts_at.date())
+    return Answers(total=total, by_organisation=[(name, counted[slug]) for slug, name in named])
+
+
+def _organisations_of(session: Session) -> dict[object, set[str]]:
+    found: dict[object, set[str]] = {}
+    cohort = session.year.cohort_id if session.year else None
+    seats = SeatHolding.objects.filter(in_force(clock.today()), seat__membership__cohort=cohort)
+    for person, slug in seats.values_list("person_id", "seat__membership__organisation_id"):
+        found.setdefault(person, set()).add(slug)
+    for person, slug in Delegation.objects.filter(session=session).values_list("person_id", "organisation_id"):
+        found.setdefault(person, set()).add(slug)
+    return found

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from convenor.room.invitations.views import answers, calendars, invitations
+
+app_name = "invitations"
+urlpatterns = [
+    path("sessions/<uuid:pk>/invitations/", invitations.invitations, name="session"),
+    path("answer/<str:token>/", answers.answer, name="answer"),
+    path("my-calendar/", calendars.mine, name="mine"),
+    path("my-calendar/address/", calendars.make, name="make_address"),
+    path("my-calendar/address/end/", calendars.end, name="end_address"),
+    path("calendar/<str:secret>.ics", calendars.feed, name="feed"),
+]

@@ -1,0 +1,89 @@
+"""One's own calendar: the sessions one is invited to, and the secret address under which a program reads them."""
+
+import hashlib
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from convenor.kernel.actor import who
+from convenor.kernel.asking import press
+from convenor.kernel.gate import needs, open_to_all
+from convenor.kernel.pages import show
+from convenor.room.invitations.actions.feeds import end_address, make_address
+from convenor.room.invitations.forms import WORDS
+from convenor.room.invitations.ics import calendar_of
+from convenor.room.invitations.letters import ways_to_answer
+from convenor.room.invitations.models import Feed
+from convenor.room.invitations.queries import of_feed, own_invitations
+from convenor.room.meetings.queries import label_of
+from convenor.rules.replies import PartStat
+from convenor.rules.vocabulary import Zone
+
+
+@needs("own_calendar.read")
+def mine(request: HttpRequest) -> HttpResponse:
+    """The sessions that one is invited to, what one answered, and the address for one's calendar."""
+    actor = who(request)
+    feed = Feed.objects.filter(person__account__pk=actor.account).first()
+    lines = [
+        {
+            "session": row.session,
+            "title": label_of(row.session).full,
+            "given": WORDS.get(PartStat(row.answer), ""),
+            "address": ways_to_answer(row)[0][1].partition("?")[0].removeprefix(settings.CONVENOR_SITE),
+        }
+        for row in own_invitations(actor)
+    ]
+    return show(
+        request,
+        "invitations/mine.html",
+        title=_("My calendar"),
+        zone=Zone.ROOM,
+        seen_by=_("Seen by you alone."),
+        lines=lines,
+        feed=feed,
+        address=f"{settings.CONVENOR_SITE}{reverse('invitations:feed', args=[feed.secret])}" if feed else "",
+    )
+
+
+@needs("own_calendar.read")
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """Make the address, or a new one."""
+    there = reverse("invitations:mine")
+    done = _("This is your address. One that you had before has ended.")
+    return press(request, lambda: make_address(who(request)), then=there, back=there, done=done)
+
+
+@needs("own_calendar.read")
+@require_POST
+def end(request: HttpRequest) -> HttpResponse:
+    """End the address."""
+    there = reverse("invitations:mine")
+    done = _("The address has ended. A calendar that reads it will find nothing.")
+    return press(request, lambda: end_address(who(request)), then=there, back=there, done=done)
+
+
+@open_to_all
+def feed(request: HttpRequest, secret: str) -> HttpResponse:
+    """A person's own calendar for a program that knows its address; a dead address is not there."""
+    held = Feed.objects.filter(secret=secret).select_related("person__account").first()
+    if held is None or request.method not in {"GET", "HEAD"}:
+        return _unlogged(HttpResponse(status=404, content_type="text/plain"))
+    written = calendar_of(of_feed(held))
+    response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = etag = f'"{hashlib.sha256(written).hexdigest()[:32]}"'
+    unchanged = get_conditional_response(request, etag=etag, response=response)
+    return _unlogged(unchanged if isinstance(unchanged, HttpResponse) else response)
+
+
+def _unlogged(response: HttpResponse) -> HttpResponse:
+    """No copy on the way and no line in a log, which would hold the address."""
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Robots-Tag"] = "noindex"
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response

@@ -1,0 +1,149 @@
+"""One's own calendar: what stands in it, who reads it, and what is left of its address."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+from invitation_scene import FIRST, NOW, SECOND, invitation_of, make_scene, work
+
+from convenor.kernel import clock
+from convenor.kernel.log import WithoutContents
+from convenor.people.models import Account
+from convenor.room.invitations.actions.sending import send_invitations
+from convenor.room.invitations.models import Feed, Invitation
+from convenor.room.meetings.models import Session
+from making import make_actor, make_session
+
+pytestmark = pytest.mark.django_db
+MINE = reverse("invitations:mine")
+
+
+@pytest.fixture
+def session(settings: object) -> Iterator[Session]:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"  # type: ignore[attr-defined]
+    with clock.standing_at(NOW):
+        row = make_scene()
+        send_invitations(make_actor(), row)
+        work()
+        make_session(row.year, START_OF_ANOTHER)  # type: ignore[arg-type]
+        yield row
+
+
+START_OF_ANOTHER = NOW.date().replace(month=5)
+
+
+@pytest.fixture
+def first(session: Session, client: Client) -> Client:
+    client.force_login(Account.objects.get(email=FIRST))
+    return client
+
+
+def address(client: Client) -> str:
+    client.post(reverse("invitations:make_address"))
+    return reverse("invitations:feed", args=[Feed.objects.get().secret])
+
+
+def test_a_calendar_holds_ones_own_invitations_and_nobody(first: Client, session: Session) -> None:
+    answer = Client().get(address(first))
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = Calendar.from_ical(answer.content)
+    assert str(calendar["METHOD"]) == "PUBLISH"
+    (event,) = calendar.walk("VEVENT")
+    assert str(event["UID"]) == invitation_of(FIRST).uid
+    assert event["DTSTART"].dt == session.starts_at
+    for nobody in (b"ATTENDEE", b"ORGANIZER", b"meet.example", b"@people", b"telefonica"):
+        assert nobody not in answer.content.lower().replace(b"organizer", b"ORGANIZER")
+
+
+def test_what_was_taken_back_is_out_of_it(first: Client) -> None:
+    there = address(first)
+    Invitation.objects.filter(person__email=FIRST).update(sent="CANCEL")
+    assert b"VEVENT" not in Client().get(there).content
+
+
+def test_nothing_keeps_a_copy_on_the_way_and_an_unchanged_one_is_not_sent(first: Client) -> None:
+    there = address(first)
+    answer = Client().get(there)
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert "Set-Cookie" not in answer.headers
+    again = Client().get(there, headers={"if-none-match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    Session.objects.update(minutes=90)
+    assert Client().get(there, headers={"if-none-match": answer.headers["ETag"]}).status_code == 200
+
+
+def test_a_new_address_ends_the_old_one_and_so_does_its_end(first: Client) -> None:
+    old, new = address(first), address(first)
+    assert old != new
+    assert Client().get(new).status_code == 200
+    first.post(reverse("invitations:end_address"))
+    answers = {
+        (Client().get(one).status_code, Client().get(one).content) for one in (old, new, "/calendar/guessed.ics")
+    }
+    assert answers == {(404, b"")}
+
+
+def test_who_is_switched_off_has_an_empty_calendar(first: Client) -> None:
+    there = address(first)
+    Account.objects.filter(email=FIRST).update(is_active=False)
+    assert b"VEVENT" not in Client().get(there).content
+
+
+def test_an_address_is_in_no_log(first: Client, caplog: pytest.LogCaptureFixture) -> None:
+    there = address(first)
+    with caplog.at_level(logging.DEBUG):
+        Client().get(there)
+        Client().post(there)
+        Client().get(there.replace(".ics", "x.ics"))
+    secret = Feed.objects.get().secret
+    assert not [record for record in caplog.records if secret[:10] in record.getMessage()]
+
+
+@pytest.mark.parametrize("path", ["/calendar/a-secret.ics", "/answer/a-secret/?say=accepted"])
+def test_a_line_of_a_log_is_without_secrets(path: str) -> None:
+    record = logging.LogRecord("django.request", logging.WARNING, "x", 1, "Not Found: %s", (path,), None)
+    assert WithoutContents().filter(record)
+    assert "secret" not in record.getMessage()
+    assert record.getMessage().startswith("Not Found: /")
+
+
+def test_my_calendar_is_mine(first: Client, session: Session) -> None:
+    page = first.get(MINE).content.decode()
+    assert reverse("meetings:session", args=[session.pk]) in page
+    assert "Make a secret address" in page
+    assert first.get(reverse("invitations:make_address")).status_code == 405
+    there = address(first)
+    assert there in first.get(MINE).content.decode()
+    other = Client()
+    other.force_login(Account.objects.get(email=SECOND))
+    assert there not in other.get(MINE).content.decode()
+    other.post(reverse("invitations:end_address"))
+    assert Feed.objects.count() == 1
+
+
+def test_an_answer_can_be_given_from_there(first: Client) -> None:
+    page = first.get(MINE).content.decode()
+    link = next(part for part in page.split('"') if part.startswith("/answer/"))
+    first.post(link, {"says": "ACCEPTED"})
+    assert invitation_of(FIRST).answer == "ACCEPTED"
+    assert "I come" in first.get(MINE).content.decode()
+
+
+def test_a_calendar_with_nothing_in_it_says_so(first: Client) -> None:
+    Invitation.objects.all().delete()
+    assert "No invitation to a session to come" in first.get(MINE).content.decode()
+
+
+def test_an_officer_sends_from_the_sessions_page(session: Session) -> None:
+    officer = Client()
+    officer.force_login(Account.objects.get(email="officer@people.example"))
+    there = reverse("invitations:session", args=[session.pk])
+    assert there in officer.get(reverse("meetings:session", args=[session.pk])).content.decode()
+    Invitation.objects.all().delete()
+    assert "Nobody is invited yet" in officer.get(there).content.decode()
+    assert "2 people are invited" in officer.post(there, follow=True).content.decode()
+    Session.objects.filter(pk=session.pk).update(state="cancelled")
+    assert "still to come" in officer.post(there, follow=True).content.decode()
