@@ -22,6 +22,7 @@ SECTIONS = {
     "floor": "The page of whoever takes part with a phone",
     "live": "Live pages: 5,000 that follow one session",
     "ballots": "Ballots at peak",
+    "two": "Two processes on one PostgreSQL",
     "start": "Cold start to the first answer",
     "doors": "The first door",
     "answers": "Free answers into themes",

@@ -10,8 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlencode
@@ -23,7 +22,7 @@ from bench.serving import Server, served
 from bench.table import Measure, tell
 
 PHONES, BALLOTS, ROUNDS = 200, 4_000, 4
-KILLED_BALLOTS, KILLS = 1_500, 8
+KILLED_BALLOTS, KILLS, SENT_TO_BOTH = 1_500, 8, 0.2
 KEY = "a key for the benchmark"
 SEED = 20221111
 
@@ -84,7 +83,7 @@ def posted(path: str, kind: str, body: bytes) -> bytes:
 class Poll:
     """An open poll, and slips for it; the answers to one that asks for words are told apart by them."""
 
-    def __init__(self, folder: Path, *, in_words: bool = False) -> None:
+    def __init__(self, folder: Path, *, in_words: bool = False, key: str = KEY) -> None:
         from convenor.room.polls import holding
         from convenor.room.polls.slips import slip_book
         from convenor.rules.ballots import Question
@@ -95,7 +94,7 @@ class Poll:
         if in_words:
             question = Question(kind=PollKind.TEXT, wording="What is hard?")
         holding.begin(self.folder, self.key, session, question)
-        self.slip: Callable[[], str] = slip_book(KEY, session).for_phone
+        self.slip: Callable[[], str] = slip_book(key, session).for_phone
 
     def ballot(self, words: str = "") -> bytes:
         """A ballot that nobody has sent before."""
@@ -126,32 +125,42 @@ def bare_vote() -> bytes:
     return posted("/", "application/json", json.dumps(vote).encode())
 
 
-async def killed(server: Server, poll: Poll) -> tuple[int, int]:
-    """Kill the server at moments that were drawn while phones send until they are told; ballots lost, and doubled."""
+async def killed(
+    servers: Sequence[Server], poll: Poll, ballots: int = KILLED_BALLOTS, kills: int = KILLS
+) -> tuple[int, int]:
+    """Kill the last server at moments that were drawn while phones send until they are told; ballots lost, and doubled.
+
+    Where another is left, whoever was not answered goes to that one, and some send what was counted to it, too.
+    """
     chance = random.Random(SEED)
-    moments = sorted(chance.sample(range(50, KILLED_BALLOTS - PHONES), KILLS))
-    waiting = [(f"answer {at}", poll.ballot(f"answer {at}")) for at in range(KILLED_BALLOTS)]
+    moments = sorted(chance.sample(range(ballots // 30, ballots - ballots // 7), kills))
+    waiting = [(f"answer {at}", poll.ballot(f"answer {at}")) for at in range(ballots)]
     up, acknowledged = asyncio.Event(), set[str]()
     up.set()
 
-    async def one() -> None:
+    async def one(at: int) -> None:
         while waiting:
             words, ballot = waiting.pop()
             while words not in acknowledged:
-                await up.wait()
-                with suppress(OSError, asyncio.IncompleteReadError):
-                    await sent(server.port, ballot)
+                if len(servers) == 1:
+                    await up.wait()
+                try:
+                    await sent(servers[at % len(servers)].port, ballot)
                     acknowledged.add(words)
+                    if len(servers) > 1 and chance.random() < SENT_TO_BOTH:
+                        await sent(servers[(at + 1) % len(servers)].port, ballot)
+                except (OSError, asyncio.IncompleteReadError):
+                    at += 1
             if moments and len(acknowledged) >= moments[0] and up.is_set():
                 moments.pop(0)
                 up.clear()
-                server.kill()
-                await asyncio.to_thread(server.start)
+                servers[-1].kill()
+                await asyncio.to_thread(servers[-1].start)
                 up.set()
 
     async with asyncio.TaskGroup() as room:
-        for _phone in range(PHONES // 4):
-            room.create_task(one())
+        for at in range(PHONES // 4):
+            room.create_task(one(at))
     kept = poll.words()
     return len(acknowledged - set(kept)), len(kept) - len(set(kept))
 
@@ -190,7 +199,7 @@ def measure() -> list[Measure]:
         last = Poll(folder, in_words=True)
         again = Server("convenor.asgi:application", folder)
         with served(again):
-            lost, doubled = asyncio.run(killed(again, last))
+            lost, doubled = asyncio.run(killed([again], last))
     return _rows(rates, waits, counted, lost, doubled)
 
 

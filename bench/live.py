@@ -93,7 +93,7 @@ def _rows(rounds: list[tuple[Heard, Heard]]) -> list[Measure]:
             note=f"the bare server {_middle(bare, 'bytes_each') / 1024:.1f} KB",
         ),
         Measure(
-            what="over a network, through a proxy, with several processes on PostgreSQL",
+            what="over a network, through a proxy",
             measured="not measured",
             note="everything here is on loopback, listeners and server share the machine",
         ),

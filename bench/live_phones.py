@@ -94,14 +94,27 @@ class Room:
     async def publish(self) -> None:
         """Change what is shown, and wait until everybody has it, or for as long as one may."""
         expected = len(self.took) + len(self.pages)
+        await self.announce()
+        await self.hears(expected)
+        await asyncio.sleep(PAUSE)
+
+    async def announce(self) -> None:
+        """Change what is shown."""
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         writer.write(b"GET /publish?at=%d HTTP/1.1\r\nHost: localhost\r\n\r\n" % time.monotonic_ns())
         await reader.readuntil(b"ok")
         writer.close()
+
+    async def hears(self, expected: int) -> None:
+        """Wait until so many messages have arrived, or for as long as one may."""
         ends = time.perf_counter() + PATIENCE
         while len(self.took) < expected and time.perf_counter() < ends:
             await asyncio.sleep(0.02)
-        await asyncio.sleep(PAUSE)
+
+    def leave(self) -> None:
+        """Close every page."""
+        for page in self.pages:
+            page.transport.abort()
 
 
 def memory_of(process: int) -> int:
@@ -132,8 +145,8 @@ async def listen(port: int, address: str, listeners: int, messages: int, process
         p99=took[len(took) * 99 // 100] / 1e9,
         bytes_each=holds / max(1, len(room.pages)),
     )
-    for page in room.pages + warm.pages:
-        page.transport.abort()
+    room.leave()
+    warm.leave()
     return heard
 
 

@@ -19,9 +19,9 @@ TRIES = 1200
 class Server:
     """An application on a port that stays the same."""
 
-    def __init__(self, app: str, folder: Path) -> None:
+    def __init__(self, app: str, folder: Path, database: str = "") -> None:
         self.app, self.port = app, free_port()
-        self.environment = {**os.environ, "CONVENOR_DATA": str(folder), "DATABASE_URL": ""}
+        self.environment = {**os.environ, "CONVENOR_DATA": str(folder), "DATABASE_URL": database}
         self.running: subprocess.Popen[bytes] | None = None
 
     def start(self) -> int:
