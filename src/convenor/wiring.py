@@ -35,13 +35,13 @@ DAILY: tuple[str, ...] = (
     "convenor.room.meetings.actions.sealing.seal_what_is_not",
     "convenor.room.meetings.actions.updates.forget_late_updates",
     "convenor.room.meetings.actions.experts.forget_requests",
+    "convenor.room.invitations.actions.sending.bring_up_to_date",
+    "convenor.room.invitations.actions.forgetting.forget_what_is_over",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
     "convenor.kernel.daily.forget_what_is_over",
 )
 
-    "convenor.room.invitations.actions.sending.bring_up_to_date",
-    "convenor.room.invitations.actions.forgetting.forget_what_is_over",
 # What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
 # them, so without tokens and without anything that only some may see.
 LIVE: dict[str, str] = {

@@ -46,9 +46,9 @@ from convenor.room.cohorts.models import (
     Waiting,
 )
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
-from convenor.room.meetings.models import (
 from convenor.room.invitations.models import Feed, IncomingMail
 from convenor.room.invitations.queries import link_token
+from convenor.room.meetings.models import (
     AgendaItem,
     AttendanceReport,
     BriefUpdate,
@@ -213,9 +213,9 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     _group(things)
     _series(things)
     _breakouts(things)
+    _invitations(things)
     _numbers(things)
     _desk(things, writer, reader)
-    _invitations(things)
     _review(things)
     event = Event.objects.create(name="agenda_sent", ids={"session": str(things.session.pk)}, at=NOW)
     things.delivery = Delivery.objects.create(
@@ -346,6 +346,26 @@ def _breakouts(things: Things) -> None:
     things.place = things.breakout.places.create(organisation=things.organisation)
 
 
+def _invitations(things: Things) -> None:
+    """Somebody of the company is invited, whose calendar named who stands in; and has a calendar of one's own."""
+    person = Person.objects.filter(holdings__seat__membership=things.membership).order_by("email").first()
+    assert person is not None
+    invitation = things.session.invitations.create(
+        person=person,
+        uid=f"{things.word}@convenor.example",
+        address=person.email,
+        sent="REQUEST",
+        sent_at=NOW,
+        answer="DELEGATED",
+        proposed=f"proposed@{things.word}.example",
+    )
+    things.invitation_token = link_token(invitation)
+    things.feed = Feed.objects.create(person=person, made_on=TODAY)
+    IncomingMail.objects.create(
+        digest=f"{things.word:0>64}", received_on=TODAY, outcome="needs_a_person", session=things.session
+    )
+
+
 def _polls(things: Things) -> None:
     """What the room was asked: words of which it sees some, and two polls whose result it does not see yet."""
     word = things.word
@@ -377,26 +397,6 @@ def _numbers(things: Things) -> None:
     """A table that waits for the desk, answers by theme, and what votes have in common."""
     ledger = Ledger.objects.create(cohort=things.cohort, k=5, k_organisations=3, opened_at=NOW)
     release = tabulate(_counted(), ["region"], room=str(ledger.pk))
-def _invitations(things: Things) -> None:
-    """Somebody of the company is invited, whose calendar named who stands in; and has a calendar of one's own."""
-    person = Person.objects.filter(holdings__seat__membership=things.membership).order_by("email").first()
-    assert person is not None
-    invitation = things.session.invitations.create(
-        person=person,
-        uid=f"{things.word}@convenor.example",
-        address=person.email,
-        sent="REQUEST",
-        sent_at=NOW,
-        answer="DELEGATED",
-        proposed=f"proposed@{things.word}.example",
-    )
-    things.invitation_token = link_token(invitation)
-    things.feed = Feed.objects.create(person=person, made_on=TODAY)
-    IncomingMail.objects.create(
-        digest=f"{things.word:0>64}", received_on=TODAY, outcome="needs_a_person", session=things.session
-    )
-
-
     things.table = ledger.tables.create(title=f"Who came to {things.word}", release=release, after=0, made_at=NOW)
     asked = f"What is hard in {things.word}?"
     things.prompt = Prompt.objects.create(cohort=things.cohort, wording=asked, asked_on=TODAY, burn_on=SOON.date())

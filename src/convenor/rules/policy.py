@@ -91,6 +91,16 @@ _TABLE = (
         why="Only the secretariat opens a session and records that the statement was read.",
     ),
     Capability(
+        name="invitation.send",
+        roles=SECRETARIAT,
+        why="The secretariat invites, and sees what was answered; each person sees the own answer.",
+    ),
+    Capability(
+        name="own_calendar.read",
+        roles=_MEMBERS | _GUESTS_OF_A_SESSION,
+        why="A calendar is for those who are invited to sessions.",
+    ),
+    Capability(
         name="statement.change",
         roles=SECRETARIAT,
         why="The secretariat keeps the versions of the statement; each session's page shows the one in force.",
@@ -104,16 +114,6 @@ _TABLE = (
         name="rules.accept",
         roles=_GUESTS_OF_A_SESSION,
         why="The ground rules are accepted by those who stand in or come along; members accepted them with their seat.",
-    Capability(
-        name="invitation.send",
-        roles=SECRETARIAT,
-        why="The secretariat invites, and sees what was answered; each person sees the own answer.",
-    ),
-    Capability(
-        name="own_calendar.read",
-        roles=_MEMBERS | _GUESTS_OF_A_SESSION,
-        why="A calendar is for those who are invited to sessions.",
-    ),
     ),
     Capability(
         name="update.send",
