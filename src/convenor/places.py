@@ -6,6 +6,7 @@ from convenor.kernel.context import Place
 PLACES = (
     Place(label="Monday", url_name="secretariat:monday", capability="monday.read"),
     Place(label="My organisation", url_name="standing:mine", capability="own_organisation.read"),
+    Place(label="Our people", url_name="cohorts:ours", capability="own_people.read"),
     Place(label="My calendar", url_name="invitations:mine", capability="own_calendar.read"),
     Place(label="Compliance packs", url_name="meetings:packs", capability="counsel.read"),
     Place(label="Cohorts", url_name="cohorts:index", capability="cohort.read"),

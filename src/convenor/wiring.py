@@ -21,6 +21,10 @@ WIRING: dict[str, tuple[str, ...]] = {
     "session_cancelled": ("convenor.room.invitations.handlers.mail_cancelled",),
     "session_changed": ("convenor.room.invitations.handlers.tell_everybody",),
     "session_moved": ("convenor.room.invitations.handlers.mail_moved",),
+    "nomination_made": ("convenor.room.cohorts.handlers.mail_nomination",),
+    "nomination_unanswered": ("convenor.room.cohorts.handlers.mail_reminder",),
+    "focal_point_named": ("convenor.room.cohorts.handlers.mail_focal_point",),
+    "nominee_seated": ("convenor.room.cohorts.handlers.mail_seated",),
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
     "objections_opened": ("convenor.desk.handlers.mail_members",),
     "objection_raised": ("convenor.desk.handlers.mail_officers",),
@@ -31,6 +35,7 @@ WIRING: dict[str, tuple[str, ...]] = {
 }
 
 DAILY: tuple[str, ...] = (
+    "convenor.room.cohorts.actions.nominations.look_after_nominations",
     "convenor.room.meetings.actions.remarks.burn_remarks",
     "convenor.room.meetings.actions.sealing.seal_what_is_not",
     "convenor.room.meetings.actions.updates.forget_late_updates",

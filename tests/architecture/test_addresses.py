@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     "openid_connect_login",
     "openid_connect_callback",
     "socialaccount_login_cancelled",
+    "cohorts:answer_nomination",
     "cockpit:join",
     "invitations:answer",
     "invitations:feed",

@@ -19,7 +19,18 @@ from journeys.world import World
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("nobody", "officer", "chief", "nominee", "other nominee", "delegate", "counsel", "no role", "switched off")
+ROLES = (
+    "nobody",
+    "officer",
+    "chief",
+    "nominee",
+    "other nominee",
+    "focal point",
+    "delegate",
+    "counsel",
+    "no role",
+    "switched off",
+)
 Hole = Callable[[pytest.MonkeyPatch], None]
 
 

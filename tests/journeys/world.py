@@ -45,6 +45,7 @@ from convenor.room.cohorts.models import (
     ProgrammeYear,
     Waiting,
 )
+from convenor.room.cohorts.seating import link_to
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
 from convenor.room.invitations.models import Feed, IncomingMail
 from convenor.room.invitations.queries import link_token
@@ -179,6 +180,7 @@ def build() -> World:
             "other nominee": other_nominee,
             "delegate": delegate,
             "counsel": own.counsel.person.account,
+            "focal point": own.focal_point,
             "no role": with_nothing.account,
             "switched off": left.account,
         },
@@ -311,11 +313,40 @@ def _cohort_records(things: Things) -> None:
     things.counsel = OrganisationCounsel.objects.create(
         organisation=company, person=make_person(f"Counsel of {word}"), since=TODAY
     )
+    _people_of(things)
     Affiliation.objects.create(
         person=Person.objects.filter(holdings__seat__membership=things.membership).first(),
         organisation=company,
         function="Human rights",
     )
+
+
+def _people_of(things: Things) -> None:
+    """Somebody is asked to take over a seat, somebody else said no to the other; and who there is besides."""
+    word, seats = things.word, things.membership.seats
+    things.nomination = seats.get(number=2).nominations.create(
+        name=f"Asked for {word}",
+        email=f"asked@{word}.example",
+        function="Legal",
+        starts_on=SOON.date(),
+        asked_on=TODAY,
+        nonce="0" * 32,
+    )
+    things.token = link_to(things.nomination)
+    seats.get(number=1).nominations.create(
+        name=f"Declined for {word}",
+        email=f"declined@{word}.example",
+        asked_on=TODAY,
+        ended_on=TODAY,
+        state="declined",
+        word=f"Not now, {word}.",
+        nonce="1" * 32,
+    )
+    focal = make_person(f"Focal point of {word}")
+    things.contact = things.membership.contacts.create(person=focal, kind="focal_point", since=TODAY)
+    things.focal_point = focal.account
+    knows = make_person(f"Knows a topic of {word}", account=False)
+    things.membership.contacts.create(person=knows, kind="topic", topic=f"Topic of {word}", since=TODAY)
 
 
 def _group(things: Things) -> None:

@@ -10,6 +10,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "donor_relations": _("Donor relations"),
         "counsel": _("Counsel"),
         "nominee": _("Nominee"),
+        "focal_point": _("Focal point"),
         "delegate": _("Delegate"),
         "guest": _("Guest"),
         "expert": _("Expert"),
@@ -103,6 +104,18 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "void": _("Void: the words were changed"),
     },
     "MembershipState": {"coming": _("Joining"), "current": _("In the cohort"), "ended": _("Has left")},
+    "NominationState": {
+        "pending": _("Asked, no answer yet"),
+        "accepted": _("Accepted"),
+        "declined": _("Declined"),
+        "withdrawn": _("Taken back"),
+        "lapsed": _("No answer within thirty days"),
+    },
+    "ContactKind": {
+        "alternate": _("Alternate"),
+        "focal_point": _("Focal point"),
+        "topic": _("Knows a topic"),
+    },
     "GroupState": {"proposed": _("Proposed"), "active": _("Active"), "closed": _("Closed")},
     "CalendarState": {"draft": _("Draft"), "agreed": _("Agreed"), "amended": _("Agreed and amended")},
     "RequirementStatus": {

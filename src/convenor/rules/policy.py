@@ -36,6 +36,8 @@ class Capability:
 # Whoever holds one of these reaches what others confided, so a mailed code alone is not enough to act as one.
 SECOND_STEP = SECRETARIAT | {Role.DONOR_RELATIONS, Role.COUNSEL}
 _MEMBERS = frozenset({Role.NOMINEE})
+# Who keeps a member's people in order; a focal point does nothing else.
+_WHO_FILLS_SEATS = frozenset({Role.NOMINEE, Role.FOCAL_POINT})
 _GUESTS_OF_A_SESSION = frozenset({Role.DELEGATE, Role.GUEST})
 
 _TABLE = (
@@ -68,6 +70,18 @@ _TABLE = (
         name="own_organisation.read",
         roles=_MEMBERS,
         why="This page is for the people whom an organisation nominated.",
+        own=True,
+    ),
+    Capability(
+        name="own_people.read",
+        roles=_WHO_FILLS_SEATS,
+        why="This page is for a member's nominees and its focal point.",
+        own=True,
+    ),
+    Capability(
+        name="seat.propose",
+        roles=SECRETARIAT | _WHO_FILLS_SEATS,
+        why="A member's seats are filled by its nominees, its focal point and the secretariat.",
         own=True,
     ),
     Capability(
@@ -107,8 +121,8 @@ _TABLE = (
     ),
     Capability(
         name="delegate.name",
-        roles=SECRETARIAT | _MEMBERS,
-        why="A delegate is named by the organisation's nominees or by the secretariat.",
+        roles=SECRETARIAT | _WHO_FILLS_SEATS,
+        why="A delegate is named by the organisation's nominees, its focal point or the secretariat.",
     ),
     Capability(
         name="rules.accept",

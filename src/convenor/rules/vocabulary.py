@@ -14,6 +14,7 @@ class Role(StrEnum):
     DONOR_RELATIONS = "donor_relations"
     COUNSEL = "counsel"
     NOMINEE = "nominee"
+    FOCAL_POINT = "focal_point"
     DELEGATE = "delegate"
     GUEST = "guest"
     EXPERT = "expert"
@@ -169,6 +170,24 @@ class MembershipState(StrEnum):
     COMING = "coming"
     CURRENT = "current"
     ENDED = "ended"
+
+
+class NominationState(StrEnum):
+    """What became of the question whether somebody takes a seat (R-ROL-01)."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class ContactKind(StrEnum):
+    """What somebody of a member does for it besides the two nominees (R-ROL-15)."""
+
+    ALTERNATE = "alternate"
+    FOCAL_POINT = "focal_point"
+    TOPIC = "topic"
 
 
 class GroupState(StrEnum):

@@ -30,6 +30,8 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("secretariat:monday")
     if actor.organisations(Role.NOMINEE):
         return redirect("standing:mine")
+    if actor.organisations(Role.FOCAL_POINT):
+        return redirect("cohorts:ours")
     if actor.organisations(Role.COUNSEL):
         return redirect("meetings:packs")
     return redirect("portal:home")

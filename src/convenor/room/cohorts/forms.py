@@ -1,6 +1,8 @@
 """What is asked about a cohort, its members and its years."""
 
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +20,13 @@ REASON_LENGTH = 250
 
 def _words(**kwargs: Any) -> forms.CharField:
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+@cache
+def time_zones() -> list[str]:
+    """The world's zones by the places that people know them by."""
+    areas = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+    return sorted(zone for zone in available_timezones() if zone.startswith(areas))
 
 
 class OrganisationForm(forms.Form):
@@ -133,6 +142,53 @@ class NomineeForm(forms.Form):
     email = forms.EmailField(label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it."))
     function = forms.CharField(
         label=_("Function"), max_length=120, required=False, help_text=_("Such as legal, policy, trust and safety.")
+    )
+
+
+class NominationForm(NomineeForm):
+    """Whom a member asks to take a seat; the answer comes from that person alone."""
+
+    email = forms.EmailField(
+        label=_("Mail address"), help_text=_("One mail goes there, with a link that only this person can answer.")
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=lambda: [("UTC", _("Not known")), *((zone, zone.replace("_", " ")) for zone in time_zones())],
+        help_text=_("So that mails say the hour as it is there."),
+    )
+    starts_on = DayField(
+        label=_("First day"),
+        required=False,
+        help_text=_("Leave it empty to begin on the day of the answer. A holder of today hands over on this day."),
+    )
+
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data["time_zone"] or "UTC"
+
+
+class AnswerForm(forms.Form):
+    """The answer of somebody who was asked; the button says which."""
+
+    word = forms.CharField(
+        label=_("A word, if you like"),
+        max_length=300,
+        required=False,
+        help_text=_("Read by those who asked you and by the secretariat."),
+    )
+
+
+class ContactForm(forms.Form):
+    """Somebody of a member besides its nominees."""
+
+    kind = forms.ChoiceField(label=_("What for"), choices=words_of("ContactKind"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(label=_("Mail address"))
+    topic = forms.CharField(
+        label=_("Topic"),
+        max_length=120,
+        required=False,
+        help_text=_("Where somebody knows one, such as supply chains."),
     )
 
 

@@ -1,11 +1,13 @@
 """Programmes, cohorts, members, seats, years and what the group decided."""
 
+import uuid
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.models import Organisation, Person
-from convenor.rules.vocabulary import Basis, CalendarState
+from convenor.rules.vocabulary import Basis, CalendarState, ContactKind, NominationState
 
 
 class Programme(models.Model):
@@ -108,12 +110,91 @@ class SeatHolding(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="holdings")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    # The ground rules that were accepted with the seat; empty where somebody was seated on a word.
+    rules_version = models.CharField(max_length=12, blank=True)
+    rules_accepted_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["seat"], condition=Q(until=None), name="one_nominee_a_seat")]
 
     def __str__(self) -> str:
         return f"{self.seat} since {self.since}"
+
+
+class Nomination(models.Model):
+    """Somebody is asked to take a seat; the answer comes by a link that only that person was sent (R-ROL-01).
+
+    The link holds the `nonce`: once that has changed, the link is dead.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="nominations")
+    name = models.CharField(max_length=200)
+    email = models.EmailField()
+    function = models.CharField(max_length=120, blank=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    starts_on = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        max_length=10,
+        choices=[(state.value, state.value) for state in NominationState],
+        default=NominationState.PENDING,
+    )
+    asked_on = models.DateField()
+    reminded_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    word = models.CharField(max_length=300, blank=True)
+    nonce = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["-asked_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["seat"], condition=Q(state="pending"), name="one_is_asked_for_a_seat"),
+            models.CheckConstraint(
+                condition=Q(state="pending", ended_on=None) | (~Q(state="pending") & Q(ended_on__isnull=False)),
+                name="a_nomination_has_a_day_once_it_ended",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"nomination for {self.seat}"
+
+
+class Contact(models.Model):
+    """Somebody of a member besides its nominees: an alternate, the focal point, or who knows a topic (R-ROL-15)."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_for")
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in ContactKind])
+    topic = models.CharField(max_length=120, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind", "since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["membership", "person", "kind"], condition=Q(until=None), name="a_contact_once_a_kind"
+            ),
+            models.CheckConstraint(condition=~Q(kind="topic") | ~Q(topic=""), name="who_knows_a_topic_names_it"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.membership_id}"
+
+
+class ContinuityKit(models.Model):
+    """Where somebody wants their own material once they leave (AC-19); the row goes when the mail has left.
+
+    `address` is their own choice, and nobody else is shown it; `organisation` and `left_on` say that it is time.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="kit")
+    address = models.EmailField()
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="kits")
+    left_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"kit {self.pk}"
 
 
 class OrganisationCounsel(models.Model):

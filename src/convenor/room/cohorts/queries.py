@@ -16,6 +16,7 @@ from convenor.people.models import Account, Organisation, OrganisationAttribute,
 from convenor.people.queries import attributes_of, in_force, in_order, names_of
 from convenor.room.cohorts.models import (
     Cohort,
+    Contact,
     Decision,
     Membership,
     OrganisationCounsel,
@@ -25,7 +26,7 @@ from convenor.room.cohorts.models import (
 )
 from convenor.rules import cohort as rules
 from convenor.rules.policy import Grant
-from convenor.rules.vocabulary import Role
+from convenor.rules.vocabulary import ContactKind, Role
 
 _ROSTER_TEXTS = frozenset({"country", "city", "size"})
 _ROSTER_LISTS = frozenset({"region", "sector", "stack", "user_regions"})
@@ -41,7 +42,7 @@ class Waits:
 
 
 def grants_of(account: Account) -> Iterable[Grant]:
-    """A nominee's grants, each bound to its organisation and cohort, and counsel's, bound to the organisation."""
+    """A nominee's and a focal point's grants, each bound to organisation and cohort; counsel's to the organisation."""
     today = clock.today()
     held = SeatHolding.objects.filter(
         in_force(today),
@@ -50,8 +51,15 @@ def grants_of(account: Account) -> Iterable[Grant]:
     )
     rows = held.values_list("seat__membership__organisation_id", "seat__membership__cohort_id")
     counsel = OrganisationCounsel.objects.filter(in_force(today), person__account=account)
+    focal = Contact.objects.filter(
+        in_force(today),
+        membership__in=Membership.objects.filter(in_force(today)),
+        person__account=account,
+        kind=ContactKind.FOCAL_POINT,
+    ).values_list("membership__organisation_id", "membership__cohort_id")
     return [
         *(Grant(role=Role.NOMINEE, organisation=org, cohort=cohort) for org, cohort in rows),
+        *(Grant(role=Role.FOCAL_POINT, organisation=org, cohort=cohort) for org, cohort in focal),
         *(Grant(role=Role.COUNSEL, organisation=org) for org in counsel.values_list("organisation_id", flat=True)),
     ]
 
@@ -63,14 +71,14 @@ def visible_to(actor: Actor) -> QuerySet[Cohort]:
     return Cohort.objects.filter(slug__in=actor.cohorts(Role.NOMINEE))
 
 
-def of_own_seats(actor: Actor, organisation: str, cohort: str) -> Q:
+def of_own_seats(actor: Actor, organisation: str, cohort: str, roles: tuple[Role, ...] = (Role.NOMINEE,)) -> Q:
     """The condition that a row is of an organisation in the very cohort where somebody sits for it.
 
-    The two words say how the row leads to its organisation and to its cohort.
+    The two words say how the row leads to its organisation and to its cohort; `roles` who counts besides nominees.
     """
     seats = (
-        Q(**{cohort: where, f"{organisation}__in": actor.organisations(Role.NOMINEE, cohort=where)})
-        for where in actor.cohorts(Role.NOMINEE)
+        Q(**{cohort: where, f"{organisation}__in": actor.organisations(*roles, cohort=where)})
+        for where in actor.cohorts(*roles)
     )
     return reduce(or_, seats, Q(pk__in=()))
 

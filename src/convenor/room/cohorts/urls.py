@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.room.cohorts.views import cohorts, context, counsel, members, organisations, years
+from convenor.room.cohorts.views import answering, cohorts, context, counsel, members, organisations, people, years
 
 app_name = "cohorts"
 
@@ -26,6 +26,13 @@ urlpatterns = [
     path(_MEMBER + "end/", members.end_membership, name="end_membership"),
     path(_MEMBER + "seats/<int:number>/fill/", members.fill_seat, name="fill_seat"),
     path(_MEMBER + "seats/<int:number>/empty/", members.empty_seat, name="empty_seat"),
+    path("our-people/", people.ours, name="ours"),
+    path(_MEMBER + "people/", people.people, name="people"),
+    path(_MEMBER + "seats/<int:number>/nominate/", people.nominate, name="nominate"),
+    path(_MEMBER + "nominations/<uuid:nomination>/withdraw/", people.withdraw, name="withdraw_nomination"),
+    path(_MEMBER + "contacts/add/", people.add_contact, name="add_contact"),
+    path(_MEMBER + "contacts/<int:contact>/end/", people.end_contact, name="end_contact"),
+    path("nominations/<str:token>/", answering.answer, name="answer_nomination"),
     path(_YEAR, years.year, name="year"),
     path(_YEAR + "focus/", years.focus, name="focus"),
     path(_YEAR + "updates-due/", years.update_due, name="update_due"),

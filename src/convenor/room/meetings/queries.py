@@ -16,6 +16,7 @@ from convenor.people.queries import in_force as held_on
 from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import Membership, ProgrammeYear, SeatHolding
 from convenor.room.cohorts.queries import members_of, of_own_seats
+from convenor.room.cohorts.seating import WHO_FILLS
 from convenor.room.meetings.models import Attendance, Delegation, Remark, Session, Statement
 from convenor.rules.agenda import AgendaFacts, AgendaItemFact
 from convenor.rules.ground_rules import VERSION, still_holds
@@ -170,10 +171,10 @@ def agenda_said(session: Session) -> dict[str, Any]:
 
 
 def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:
-    """Who was named for a session: all for the secretariat, a nominee's own organisation's for a nominee."""
+    """Who was named for a session: all for the secretariat, the own organisation's for those who fill its seats."""
     rows = Delegation.objects.filter(session=session).select_related("person", "organisation")
     if not actor.in_secretariat:
-        rows = rows.filter(of_own_seats(actor, "organisation", "session__year__cohort"))
+        rows = rows.filter(of_own_seats(actor, "organisation", "session__year__cohort", WHO_FILLS))
     return rows.order_by("organisation", "pk")
 
 

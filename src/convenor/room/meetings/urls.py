@@ -39,6 +39,7 @@ urlpatterns = [
     path("attendance-reports/<uuid:pk>/sure/", attendance.confirm_sure, name="confirm_sure"),
     path("attendance-reports/<uuid:pk>/settle/", attendance.settle, name="settle_report"),
     path("attendance-reports/<uuid:pk>/discard/", attendance.discard, name="discard_report"),
+    path("stand-ins/", delegates.coming, name="coming"),
     path("sessions/<uuid:pk>/delegate/", delegates.delegate, name="delegate"),
     path("sessions/<uuid:pk>/delegate/<int:delegation>/withdraw/", delegates.withdraw, name="withdraw_delegate"),
     path("sessions/<uuid:pk>/rules/", ground_rules.rules, name="rules"),

@@ -1,6 +1,7 @@
 """The two seats of a member: who is nominated, and who is not any more (R-ROL-01, R-CoP-23)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.kernel.outbox import emit
 from convenor.people.models import Account, Affiliation, Organisation, Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Membership, Seat, SeatHolding
@@ -24,26 +26,54 @@ class Nominee:
     name: str
     email: str
     function: str = ""
+    time_zone: str = "UTC"
 
 
 @transaction.atomic
 def fill_seat(actor: Actor, seat: Seat, nominee: Nominee) -> SeatHolding:
-    """Give a vacant seat to a nominee from today, who can sign in with the address from then on."""
+    """Give a vacant seat to a nominee from today, who is told how to sign in with the address."""
     require(actor, CAPABILITY, cohort=seat.membership.cohort_id)
-    # Whoever fills the other seat, ends the membership or seats the same person elsewhere has to wait for this.
-    rows = Membership.objects.select_for_update(of=("self",)).select_related("organisation")
-    row = rows.get(pk=seat.membership_id).seats.get(pk=seat.pk)
+    row = held(seat)
     settle(_is_vacant(row))
-    address = nominee.email.lower()
-    people = Person.objects.select_for_update(of=("self",)).filter(Q(email__iexact=address) | Q(account__email=address))
-    known = people.first()
+    known = known_at(nominee.email)
     if known is not None:
-        settle(_may_sit(known, nominee, row))
-    person = known or Person.objects.create(name=nominee.name.strip(), email=address)
-    _may_sign_in(person, address)
-    _belongs_to(person, row.membership.organisation, nominee.function)
-    holding = SeatHolding.objects.create(seat=row, person=person, since=clock.today())
+        settle(_is_the_same(known, nominee))
+        settle(may_sit(known, row))
+    holding = take(row, nominee, known, since=clock.today())
     audit.record(actor, "seat.filled", kind="seat", subject=row.pk)
+    return holding
+
+
+def held(seat: Seat) -> Seat:
+    """The seat as it is now: whoever fills the other, ends the membership or seats the same person has to wait."""
+    rows = Membership.objects.select_for_update(of=("self",)).select_related("organisation")
+    return rows.get(pk=seat.membership_id).seats.get(pk=seat.pk)
+
+
+def known_at(email: str) -> Person | None:
+    """Whom we know by an address, held until the transaction ends."""
+    address = email.lower()
+    people = Person.objects.select_for_update(of=("self",)).filter(Q(email__iexact=address) | Q(account__email=address))
+    return people.first()
+
+
+def take(seat: Seat, nominee: Nominee, known: Person | None, *, since: date, rules: str = "") -> SeatHolding:
+    """Let somebody hold a seat from a day; who holds it until then does so up to that day, and no longer."""
+    seat.holdings.filter(Q(until=None) | Q(until__gt=since), since__lt=since).update(until=since)
+    seat.holdings.filter(until=None, since=since).update(until=since)
+    person = known or Person.objects.create(
+        name=nominee.name.strip(), email=nominee.email.lower(), time_zone=nominee.time_zone
+    )
+    may_sign_in(person, nominee.email.lower())
+    _belongs_to(person, seat.membership.organisation, nominee.function)
+    holding = SeatHolding.objects.create(
+        seat=seat,
+        person=person,
+        since=since,
+        rules_version=rules,
+        rules_accepted_on=clock.today() if rules else None,
+    )
+    emit("nominee_seated", holding=str(holding.pk))
     return holding
 
 
@@ -63,30 +93,41 @@ def _is_vacant(seat: Seat) -> Verdict:
         return no(_("This membership has ended, so nobody can be nominated any more."))
     if seat.holdings.filter(in_force(today)).exists():
         return no(_("Somebody holds this seat. Empty it first."))
+    if seat.holdings.filter(since__gt=today).exists() or seat.nominations.filter(state="pending").exists():
+        return no(_("Somebody was nominated for this seat. Wait for that, or take the nomination back first."))
     return yes()
 
 
-def _may_sit(known: Person, nominee: Nominee, seat: Seat) -> Verdict:
-    """Whether somebody whom we know by this address may take the seat; two people are never merged by themselves."""
-    if known.name.casefold() != nominee.name.strip().casefold():
-        return no(
-            _("This address is on record for “%(name)s”. If that is the same person, write the name like that.")
-            % {"name": known.name}
-        )
+def _is_the_same(known: Person, nominee: Nominee) -> Verdict:
+    """Two people are never merged by themselves."""
+    if known.name.casefold() == nominee.name.strip().casefold():
+        return yes()
+    return no(
+        _("This address is on record for “%(name)s”. If that is the same person, write the name like that.")
+        % {"name": known.name}
+    )
+
+
+def may_sit(known: Person, seat: Seat) -> Verdict:
+    """Whether somebody whom we know may take a seat."""
     if known.appointments.filter(in_force(clock.today())).exists():
         return no(_("This person works for the secretariat and cannot sit for a member."))
-    sitting = SeatHolding.objects.filter(in_force(clock.today()), person=known)
+    sitting = SeatHolding.objects.filter(Q(until=None) | Q(until__gt=clock.today()), person=known)
     if sitting.filter(seat__membership=seat.membership_id).exists():
         return no(_("This person holds the other seat. The second seat is for a second person."))
     if sitting.exclude(seat__membership__organisation=seat.membership.organisation_id).exists():
         return no(_("This person sits for another member. Empty that seat first."))
+    elsewhere = known.contact_for.filter(in_force(clock.today()))
+    if elsewhere.exclude(membership__organisation=seat.membership.organisation_id).exists():
+        return no(_("This person is a contact of another member and cannot sit for this one."))
     counsel = known.counsel_for.filter(in_force(clock.today()))
     if counsel.exclude(organisation=seat.membership.organisation_id).exists():
         return no(_("This person is counsel of another organisation and cannot sit for this one."))
     return yes()
 
 
-def _may_sign_in(person: Person, address: str) -> None:
+def may_sign_in(person: Person, address: str) -> None:
+    """Give somebody an account for an address, or the one that was switched off back."""
     if person.account is None:
         person.account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
         person.save(update_fields=["account"])

@@ -9,7 +9,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.people import queries as people
 from convenor.people.models import Organisation
-from convenor.room.cohorts import queries
+from convenor.room.cohorts import queries, seating
 from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear
 
 WHOLE_COHORT = _("Seen by the members of this cohort and the secretariat.")
@@ -30,6 +30,15 @@ def member_or_404(request: HttpRequest, slug: str, organisation: str) -> Members
     rows = cohort_or_404(request, slug).memberships.select_related("organisation", "cohort")
     lasting = rows.filter(Q(until=None) | Q(until__gt=clock.today()), organisation=organisation)
     found = lasting.order_by("since").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_member_or_404(request: HttpRequest, slug: str, organisation: str) -> Membership:
+    """The membership whose seats the person may look after."""
+    rows = seating.memberships_visible_to(who(request)).filter(cohort=slug, organisation=organisation)
+    found = rows.order_by("since").first()
     if found is None:
         raise Http404
     return found

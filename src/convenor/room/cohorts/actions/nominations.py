@@ -1,0 +1,166 @@
+"""Asking somebody to take a seat, and that person's answer; who asks and who answers are never the same (R-ROL-01)."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import NOBODY, THE_SYSTEM, Actor
+from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.outbox import emit
+from convenor.people.queries import in_force
+from convenor.room.cohorts.actions.seats import Nominee, held, known_at, may_sit, take
+from convenor.room.cohorts.models import Nomination, Seat, SeatHolding
+from convenor.rules import nomination as rules
+from convenor.rules.ground_rules import VERSION
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import NominationState
+
+CAPABILITY = "seat.propose"
+# One sentence for every reason, so that naming an address tells nobody whom we know.
+_TAKEN = "This address cannot be nominated for this seat. Check it, or write to the secretariat."
+_OVER = "This link is not open any more."
+_CHANGED_SINCE = "The rules were changed since you opened this page. Read them again, then accept them."
+_NOT_AS_THINGS_STAND = "This cannot be accepted as things stand. Write to the secretariat; the link stays open."
+
+
+def nominate(actor: Actor, seat: Seat, nominee: Nominee, *, starts_on: date | None = None) -> Nomination:
+    """Ask somebody to take a seat, now or from a day on which its holder hands over; one mail goes to that person."""
+    require(actor, CAPABILITY, organisation=seat.membership.organisation_id, cohort=seat.membership.cohort_id)
+    name, address = rules.as_written(nominee.name), an_address(nominee.email)
+    settle(yes() if name else no(_("Say who it is.")))
+    with transaction.atomic():
+        row = held(seat)
+        today = clock.today()
+        settle(rules.may_nominate(seat_fact(row), today=today, starts_on=starts_on))
+        _can_be_asked(actor, row, address)
+        nomination = Nomination.objects.create(
+            seat=row,
+            name=name,
+            email=address,
+            function=rules.as_written(nominee.function),
+            time_zone=nominee.time_zone,
+            starts_on=starts_on,
+            asked_on=today,
+            nonce=_nonce(),
+        )
+        emit("nomination_made", nomination=str(nomination.pk))
+        audit.record(actor, "nomination.made", kind="seat", subject=row.pk)
+    return nomination
+
+
+def withdraw(actor: Actor, nomination: Nomination) -> None:
+    """Take a question back; its link is dead from then on."""
+    membership = nomination.seat.membership
+    require(actor, CAPABILITY, organisation=membership.organisation_id, cohort=membership.cohort_id)
+    with transaction.atomic():
+        ended = _end(nomination, NominationState.WITHDRAWN)
+        settle(yes() if ended else no(_("It was answered or taken back before you.")))
+        audit.record(actor, "nomination.withdrawn", kind="seat", subject=nomination.seat_id)
+
+
+def accept(nomination: Nomination, *, seen: str, word: str = "") -> SeatHolding:
+    """The person who was asked takes the seat, and the ground rules in the version that was shown (AC-19, R-ROL-04).
+
+    The link is what lets this be done, so nobody's grants are asked.
+    """
+    with transaction.atomic():
+        row = held(nomination.seat)
+        asked = _still_asked(nomination)
+        settle(yes() if seen == VERSION else no(_(_CHANGED_SINCE)))
+        known = known_at(asked.email)
+        if known is not None and not may_sit(known, row).allowed:
+            raise Declined(no(_(_NOT_AS_THINGS_STAND)))
+        settle(_membership_lasts(row))
+        since = rules.begins_on(today=clock.today(), wanted=asked.starts_on)
+        nominee = Nominee(name=asked.name, email=asked.email, function=asked.function, time_zone=asked.time_zone)
+        holding = take(row, nominee, known, since=since, rules=VERSION)
+        _end(asked, NominationState.ACCEPTED, word)
+        audit.record(NOBODY, "nomination.accepted", kind="seat", subject=row.pk)
+    return holding
+
+
+def decline(nomination: Nomination, *, word: str = "") -> None:
+    """The person who was asked says no; the seat can be offered to somebody else."""
+    with transaction.atomic():
+        held(nomination.seat)
+        asked = _still_asked(nomination)
+        _end(asked, NominationState.DECLINED, word)
+        audit.record(NOBODY, "nomination.declined", kind="seat", subject=asked.seat_id)
+
+
+def look_after_nominations(today: date) -> None:
+    """Remind once after a week, end what nobody answered in thirty days, and forget what came to nothing."""
+    for asked in Nomination.objects.filter(state=NominationState.PENDING):
+        if rules.has_lapsed(asked_on=asked.asked_on, today=today):
+            _end(asked, NominationState.LAPSED)
+            audit.record(THE_SYSTEM, "nomination.lapsed", kind="seat", subject=asked.seat_id)
+        elif rules.reminder_due(asked_on=asked.asked_on, reminded_on=asked.reminded_on, today=today):
+            Nomination.objects.filter(pk=asked.pk).update(reminded_on=today)
+            emit("nomination_unanswered", nomination=str(asked.pk))
+    Nomination.objects.filter(ended_on__lte=today - rules.FORGOTTEN_AFTER).delete()
+
+
+def seat_fact(seat: Seat) -> rules.SeatFact:
+    """A seat as the rule about nominations looks at it."""
+    today = clock.today()
+    coming = seat.holdings.filter(since__gt=today).order_by("since").first()
+    return rules.SeatFact(
+        held=seat.holdings.filter(in_force(today)).exists(),
+        taken_from=coming.since if coming else None,
+        asked=seat.nominations.filter(state=NominationState.PENDING).exists(),
+        ends=seat.membership.until,
+    )
+
+
+def _can_be_asked(actor: Actor, seat: Seat, address: str) -> None:
+    """Decline an address that can never accept; the secretariat reads why, a member one sentence for every reason."""
+    known = known_at(address)
+    verdict = may_sit(known, seat) if known else yes()
+    twice = Nomination.objects.filter(
+        Q(seat__membership=seat.membership_id), email=address, state=NominationState.PENDING
+    )
+    if twice.exists():
+        verdict = no(_("This person was asked for the other seat. The second seat is for a second person."))
+    elif not verdict.allowed and not actor.in_secretariat:
+        verdict = no(_(_TAKEN))
+    settle(verdict)
+
+
+def _still_asked(nomination: Nomination) -> Nomination:
+    row = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    over = row.state != NominationState.PENDING or rules.has_lapsed(asked_on=row.asked_on, today=clock.today())
+    settle(no(_(_OVER)) if over or row.nonce != nomination.nonce else yes())
+    return row
+
+
+def _membership_lasts(seat: Seat) -> Verdict:
+    until = seat.membership.until
+    return no(_(_OVER)) if until is not None and until <= clock.today() else yes()
+
+
+def _end(nomination: Nomination, state: NominationState, word: str = "") -> bool:
+    """Note what became of it, once; the nonce changes with it, so the link is dead whatever else it says."""
+    open_ones = Nomination.objects.filter(pk=nomination.pk, state=NominationState.PENDING)
+    return bool(
+        open_ones.update(state=state, ended_on=clock.today(), word=rules.as_written(word)[:300], nonce=_nonce())
+    )
+
+
+def _nonce() -> str:
+    return get_random_string(32)
+
+
+def an_address(email: str) -> str:
+    """A mail address as it is kept. Raises Declined for what is none."""
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise Declined(no(_("This is not a mail address. Write it like name@company.example."))) from None
+    return address

@@ -1,0 +1,41 @@
+"""Who names stand-ins for which sessions, and whom a member asks first; a focal point sees a session's hour alone."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor
+from convenor.people.queries import in_force
+from convenor.room.cohorts.models import Contact
+from convenor.room.cohorts.seating import WHO_FILLS
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.queries import visible_to
+from convenor.rules.vocabulary import ContactKind, SessionKind, SessionState
+
+_TO_COME = (SessionState.PLANNED, SessionState.OPEN)
+
+
+def sessions_to_name_for(actor: Actor) -> QuerySet[Session]:
+    """The sessions for which somebody may name a stand-in: those that one sees, or of a focal point's cohorts."""
+    if actor.in_secretariat:
+        return Session.objects.all()
+    seen = visible_to(actor).values("pk")
+    return Session.objects.filter(Q(pk__in=seen) | Q(year__cohort__in=actor.cohorts(*WHO_FILLS)))
+
+
+def to_come(actor: Actor) -> QuerySet[Session]:
+    """The coming ones among them, the next first; a webinar needs no stand-in."""
+    rows = sessions_to_name_for(actor).filter(state__in=_TO_COME, starts_at__gte=clock.now())
+    return rows.exclude(kind=SessionKind.WEBINAR).exclude(year=None).select_related("year__cohort")
+
+
+def alternates(organisations: Iterable[str], session: Session) -> QuerySet[Contact]:
+    """Whom these members ask first."""
+    rows = Contact.objects.filter(
+        in_force(clock.today()),
+        kind=ContactKind.ALTERNATE,
+        membership__organisation__in=list(organisations),
+        membership__cohort=session.year.cohort_id if session.year else None,
+    )
+    return rows.select_related("person", "membership")
