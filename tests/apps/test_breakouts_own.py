@@ -54,6 +54,15 @@ def test_with_one_place_the_way_leads_straight_there(client: Client, officer: Ac
     assert own(client, session) == (reverse("breakouts:note", args=[first.pk]), "")
 
 
+def test_the_session_s_page_leads_there_while_they_run(client: Client, officer: Actor, session: Session) -> None:
+    row, there = planned(officer, session), reverse("breakouts:own", args=[session.pk])
+    client.force_login(account_of("ericsson"))
+    address = reverse("meetings:session", args=[session.pk])
+    assert there not in client.get(address).content.decode()
+    actions.begin_round(officer, row)
+    assert there in client.get(address).content.decode()
+
+
 def test_with_two_places_each_is_offered(client: Client, officer: Actor, session: Session) -> None:
     actions.begin_round(officer, planned(officer, session))
     there, said = own(client, session)
