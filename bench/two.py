@@ -98,25 +98,27 @@ def measure() -> list[Measure]:
         import django
 
         django.setup()
+        load = os.getloadavg()[0]
         with two_processes(folder, KEY) as servers, asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             followings = [runner.run(followed(servers, LISTENERS, MESSAGES)) for _ in range(ROUNDS)]
             poll = Poll(folder)
             rates = [runner.run(both_at_once(servers, poll)) for _ in range(ROUNDS)]
             counted = poll.count()
             lost, doubled = runner.run(killed(servers, Poll(folder, in_words=True)))
-    return _rows(followings, rates, counted, lost, doubled)
+    return _rows(followings, rates, (counted, lost, doubled), load)
 
 
 def _rows(
-    followings: Sequence[Reached], rates: Sequence[float], counted: int, lost: int, doubled: int
+    followings: Sequence[Reached], rates: Sequence[float], ballots: tuple[int, int, int], load: float
 ) -> list[Measure]:
+    counted, lost, doubled = ballots
     here, there = ([_late(getattr(one, side)) for one in followings] for side in ("here", "there"))
     return [
         Measure(
             what=f"{LISTENERS:,} pages on each: from a change until 99 of 100 have it",
             measured=f"{_spread(here)} in the process it was made through, {_spread(there)} in the other",
             note=f"{ROUNDS} rounds of {MESSAGES} changes, made through one and the other in turn; "
-            "pages, processes and database share the machine",
+            f"pages, processes and database share the machine, whose load was {load:.1f} before",
         ),
         Measure(
             what="lost",
