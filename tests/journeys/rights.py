@@ -51,6 +51,8 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("nominations", "token"): ("token", "nonsense"),
     ("contacts", "contact"): ("contact.pk", NO_NUMBER),
     ("sessions", "pk"): ("session.pk", NO_UUID),
+    ("passkeys", "pk"): ("passkey.pk", NO_NUMBER),
+    ("with", "provider_id"): ("=un", "nowhere"),
     ("join", "code"): ("code", "NOCODE"),
     ("answer", "token"): ("invitation_token", "no-such-link"),
     ("calendar", "secret"): ("feed.secret", "no-such-address"),
@@ -257,7 +259,8 @@ def expected(world: World, who: str, route: Route, whose: str) -> str:
     if not actor.signed_in:
         return "sign in"
     if route.capability == OWN_ACCOUNT:
-        return "there" if whose == "own" else "not there"
+        # What has a key belongs, in this world, to somebody who is none of these.
+        return "not there" if route.parameters else "own account"
     if not may(actor.grants, route.capability).allowed:
         return "refused"
     if whose == "own" or (actor.in_secretariat and whose in {"other", "own, of a peer"}):

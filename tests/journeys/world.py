@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
@@ -210,6 +211,7 @@ def copy_of_a_note(title: str) -> library.Copy:
 def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Account, reader: Account) -> Things:
     """One of everything that an address can lead to, in this year."""
     things = Things(year=year, cohort=year.cohort, organisation=company.organisation, membership=company, word=word)
+    things.passkey = _passkey(word)
     _meetings(things)
     _cohort_records(things)
     _group(things)
@@ -229,6 +231,15 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
         changed_at=NOW,
     )
     return things
+
+
+def _passkey(word: str) -> Authenticator:
+    """A passkey of somebody who has no other part in this."""
+    return Authenticator.objects.create(
+        user=make_person(f"Owner of a passkey, {word}").account,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": f"A laptop of {word}", "credential": {}},
+    )
 
 
 def _meetings(things: Things) -> None:
