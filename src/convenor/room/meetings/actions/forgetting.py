@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 
-from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.utils.module_loading import import_string
@@ -45,15 +44,15 @@ def _empty_the_log() -> None:
 
 
 def _write_anew() -> None:
-    labels: tuple[str, ...] = import_string(settings.CONVENOR_FORGETS)
+    tables: tuple[str, ...] = import_string(settings.CONVENOR_FORGETS)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('lock_timeout', %s, false)", [MOST_WAITING])
         try:
-            for label in labels:
+            for table in tables:
                 try:
-                    cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(apps.get_model(label)._meta.db_table)}")
+                    cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
                 except DatabaseError as error:
-                    log.warning("%s was not written anew: %s", label, type(error).__name__)
+                    log.warning("%s was not written anew: %s", table, type(error).__name__)
         finally:
             cursor.execute("RESET lock_timeout")
 
