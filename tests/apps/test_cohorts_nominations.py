@@ -280,3 +280,26 @@ def test_somebody_who_joined_another_member_meanwhile_cannot_accept(asked: Nomin
     assert "Write to the secretariat" in page.content.decode()
     asked.refresh_from_db()
     assert asked.state == NominationState.PENDING
+
+
+def test_a_vacancy_stands_on_the_members_own_page_and_on_no_peers(ericsson: Membership, proposer: Actor) -> None:
+    own, peer = Client(), Client()
+    own.force_login(Account.objects.get(person__holdings__seat__membership=ericsson))
+    peer.force_login(make_nominee(make_member(ericsson.cohort, make_organisation("cisco"))))
+    page = own.get("/organisation/").content.decode()
+    assert "Seat 2 is vacant since 1 January 2020" in page
+    assert "/cohorts/cop/members/ericsson/seats/2/nominate/" in page
+    assert "ericsson" not in peer.get("/organisation/").content.decode().lower()
+    nominate(proposer, seat(ericsson), SOMEBODY)
+    assert "Somebody has been asked" in own.get("/organisation/").content.decode()
+
+
+def test_monday_counts_the_weeks_and_waits_while_somebody_is_asked(
+    ericsson: Membership, proposer: Actor, signed_in: Client
+) -> None:
+    seat(ericsson).holdings.create(person=make_person("Before"), since=date(2022, 1, 1), until=date(2023, 2, 13))
+    page = signed_in.get("/monday/").content.decode()
+    assert "Ask Ericsson to name a second nominee." in page
+    assert "vacant since 13 February 2023, 3 weeks" in page
+    nominate(proposer, seat(ericsson), SOMEBODY)
+    assert "Ask Ericsson" not in signed_in.get("/monday/").content.decode()

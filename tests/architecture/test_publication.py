@@ -110,14 +110,17 @@ def test_the_pages_are_made_from_nothing_else() -> None:
             assert {name for name in wings if not name.startswith(allowed)} == set(), one.place
 
 
-def test_files_leave_by_one_way_and_mails_carry_only_an_event() -> None:
+def test_files_leave_by_one_way_and_mails_carry_only_an_event_or_ones_own() -> None:
     """A new kind of file is a new door: the review is scanned before it leaves; a pack holds the own part alone."""
     files = re.compile(r"Content-Disposition|FileResponse|as_attachment")
     doors = {"room/reviews/views.py", "room/meetings/views/records.py"}
     assert {one.place for one in modules() if files.search(one.text)} == doors
     carried = re.compile(r"\.attach(?:_file|_alternative)?\(|attachments=")
-    # A calendar's letter carries its event, to the one person whom the event names.
-    assert {one.place for one in modules() if carried.search(one.text)} == {"room/invitations/handlers.py"}
+    # A calendar's letter carries its event, to the one person whom the event names; a continuity kit the own material.
+    assert {one.place for one in modules() if carried.search(one.text)} == {
+        "room/invitations/handlers.py",
+        "secretariat/handlers.py",
+    }
 
 
 def test_mails_of_the_desk_say_nothing_of_a_text() -> None:

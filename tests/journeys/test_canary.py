@@ -63,6 +63,7 @@ SHOWN_NOWHERE = {
     "invitations.Invitation.address": "where it was sent, which an answer is compared with",
     "invitations.Invitation.proposed": "put to the nominee alone, in a mail and behind the link in it",
     "cohorts.Workstream.name": "for the programme's own order; no page is about workstreams yet",
+    "cohorts.ContinuityKit.address": "chosen by somebody for the day of leaving, and shown to nobody else",
     "groups.YearEndUpdate.text": "that it came in is shown, what it says is not",
     "polls.Ballot.choices": "counted; nobody is shown a ballot",
     "statistics.Table.told_apart": "shown column by column; a mark takes the place of the columns",

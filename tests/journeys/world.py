@@ -38,6 +38,7 @@ from convenor.room.breakouts.models import Round
 from convenor.room.cockpit.codes import code_of
 from convenor.room.cohorts.models import (
     ContextEvent,
+    ContinuityKit,
     Decision,
     ExpertOrganisation,
     Membership,
@@ -356,6 +357,7 @@ def _people_of(things: Things) -> None:
     focal = make_person(f"Focal point of {word}")
     things.contact = things.membership.contacts.create(person=focal, kind="focal_point", since=TODAY)
     things.focal_point = focal.account
+    ContinuityKit.objects.create(person=focal, address=f"home@{word}.example")
     knows = make_person(f"Knows a topic of {word}", account=False)
     things.membership.contacts.create(person=knows, kind="topic", topic=f"Topic of {word}", since=TODAY)
 

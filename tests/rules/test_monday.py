@@ -22,6 +22,7 @@ from convenor.rules.monday import (
     monday,
 )
 from convenor.rules.vocabulary import CalendarState, DraftState, SessionKind, SessionState
+from convenor.rules.wording import on_day
 
 TODAY = date(2022, 3, 10)
 PLANNED = SessionDuty(
@@ -161,6 +162,15 @@ def test_a_vacant_seat_is_a_reminder() -> None:
     assert line.what == "Ask Acme to name a second nominee."
     assert line.id == "acme"
     assert lines(seats=(SeatDuty(organisation="acme", name="Acme", filled=2),)) == ()
+
+
+def test_a_vacant_seat_says_since_when_and_asks_for_nothing_while_somebody_is_asked() -> None:
+    since = TODAY - timedelta(days=21)
+    line = only(seats=(SeatDuty(organisation="acme", name="Acme", filled=1, vacant_since=since),))
+    assert line.why.startswith(f"1 nominee seat, vacant since {on_day(since)}, 3 weeks.")
+    assert "changes nothing for the company" in line.why
+    assert lines(seats=(SeatDuty(organisation="acme", name="Acme", filled=1, asked=1),)) == ()
+    assert len(lines(seats=(SeatDuty(organisation="acme", name="Acme", filled=0, asked=1),))) == 1
 
 
 def test_a_years_calendar_decision_and_updates_are_due() -> None:

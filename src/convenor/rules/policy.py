@@ -79,6 +79,12 @@ _TABLE = (
         own=True,
     ),
     Capability(
+        name="seat.leave",
+        roles=SECRETARIAT | _WHO_FILLS_SEATS,
+        why="That somebody left is said by the person, the organisation's own people or the secretariat.",
+        own=True,
+    ),
+    Capability(
         name="seat.propose",
         roles=SECRETARIAT | _WHO_FILLS_SEATS,
         why="A member's seats are filled by its nominees, its focal point and the secretariat.",

@@ -11,10 +11,12 @@ from convenor.desk.models import Draft
 from convenor.kernel.models import Delivery
 from convenor.people.queries import in_force, in_order
 from convenor.room.cohorts.calendar import Calendar, calendar_facts, calendar_of
-from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear, SeatHolding
+from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
+from convenor.room.cohorts.seating import vacancies_by_organisation
 from convenor.room.groups.models import GroupSession, WorkingGroup
 from convenor.room.meetings.models import Session
 from convenor.rules import monday as rules
+from convenor.rules.cohort import NOMINEE_SEATS
 from convenor.rules.programme_year import WorkingGroupSpan, canonical_labels, group_quarters, quarter_of
 from convenor.rules.vocabulary import (
     CalendarState,
@@ -173,12 +175,16 @@ def _group_duties(years: list[ProgrammeYear], today: date) -> Iterable[rules.Gro
 
 def _seat_duties(years: list[ProgrammeYear], today: date) -> Iterable[rules.SeatDuty]:
     members = Membership.objects.filter(in_force(today), cohort__in={year.cohort_id for year in years})
-    filled = dict.fromkeys(members.values_list("organisation_id", flat=True), 0)
-    held = SeatHolding.objects.filter(in_force(today), seat__membership__in=members)
-    for organisation in held.values_list("seat__membership__organisation_id", flat=True):
-        filled[organisation] += 1
-    for organisation, name in in_order(filled, today):
-        yield rules.SeatDuty(organisation=organisation, name=name, filled=filled[organisation])
+    found = vacancies_by_organisation(members, today)
+    for organisation, name in in_order(found, today):
+        vacant = found[organisation]
+        yield rules.SeatDuty(
+            organisation=organisation,
+            name=name,
+            filled=max(NOMINEE_SEATS - len(vacant), 0),
+            asked=sum(one.asked for one in vacant),
+            vacant_since=min((one.since for one in vacant if not one.asked), default=None),
+        )
 
 
 def _year_duties(years: list[ProgrammeYear]) -> Iterable[rules.YearDuty]:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("monday/", views.monday, name="monday"),
     path("trail/", views.trail, name="trail"),
     path("outbox/", views.outbox, name="outbox"),
+    path("organisations/<slug:slug>/waits/", views.waits, name="waits"),
     path("outbox/<int:delivery>/again/", views.again, name="again"),
 ]

@@ -5,16 +5,20 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import who
+from convenor.kernel.asking import Back
 from convenor.kernel.gate import needs, open_to_all
 from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
+from convenor.people.models import Organisation
+from convenor.people.queries import names_of
 from convenor.rules.vocabulary import Role, Zone
-from convenor.secretariat import actions, queries
+from convenor.secretariat import actions, queries, waiting
 
 ENTRIES_A_PAGE = 50
 DELIVERIES_A_PAGE = 50
@@ -84,6 +88,23 @@ def outbox(request: HttpRequest) -> HttpResponse:
         waiting=deliveries.filter(state=Delivery.State.WAITING).count(),
         failed=deliveries.filter(state=Delivery.State.FAILED),
         page=Paginator(deliveries, DELIVERIES_A_PAGE).get_page(request.GET.get("page")),
+    )
+
+
+@needs("organisation.change")
+def waits(request: HttpRequest, slug: str) -> HttpResponse:
+    """What waits for a company's people, so that it can be given to others when they have left (AC-19)."""
+    row, today = get_object_or_404(Organisation, pk=slug), clock.today()
+    name = names_of([row.pk], today)[row.pk]
+    return show(
+        request,
+        "secretariat/waits.html",
+        title=_("What waits for %(name)s") % {"name": name},
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        back=Back(reverse("cohorts:organisation", args=[row.pk]), name),
+        people=waiting.who_can_answer(row, today),
+        lines=waiting.waits_for(row, today),
     )
 
 

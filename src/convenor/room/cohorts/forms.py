@@ -192,6 +192,16 @@ class ContactForm(forms.Form):
     )
 
 
+class KitForm(forms.Form):
+    """Where somebody's own material goes on the day of leaving."""
+
+    address = forms.EmailField(
+        label=_("Mail address"),
+        required=False,
+        help_text=_("Best one that is not your company's: that may be closed by then. Leave it empty for nothing."),
+    )
+
+
 class CounselForm(forms.Form):
     """Who looks after an organisation's packs."""
 

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from convenor.room.cohorts.views import answering, cohorts, context, counsel, members, organisations, people, years
+from convenor.room.cohorts.views import (
+    answering,
+    cohorts,
+    context,
+    counsel,
+    leaving,
+    members,
+    organisations,
+    people,
+    years,
+)
 
 app_name = "cohorts"
 
@@ -32,6 +42,8 @@ urlpatterns = [
     path(_MEMBER + "nominations/<uuid:nomination>/withdraw/", people.withdraw, name="withdraw_nomination"),
     path(_MEMBER + "contacts/add/", people.add_contact, name="add_contact"),
     path(_MEMBER + "contacts/<int:contact>/end/", people.end_contact, name="end_contact"),
+    path(_MEMBER + "leave/<uuid:person>/", leaving.leave, name="leave"),
+    path("when-i-leave/", leaving.kit, name="kit"),
     path("nominations/<str:token>/", answering.answer, name="answer_nomination"),
     path(_YEAR, years.year, name="year"),
     path(_YEAR + "focus/", years.focus, name="focus"),

@@ -12,6 +12,7 @@ from convenor.kernel.templatetags.patterns import status_kind
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
+from convenor.room.cohorts.seating import SeatLine, own_vacancies
 from convenor.room.standing.queries import standing_of, visible_to
 from convenor.rules.standing import MemberStanding, RequirementFinding, RequirementId
 from convenor.rules.vocabulary import RequirementStatus, StandingVerdict
@@ -54,6 +55,7 @@ class OwnYear:
 
     year: ProgrammeYear
     sheet: Sheet
+    vacant: tuple[SeatLine, ...] = ()
 
 
 def sheets(year: ProgrammeYear, as_of: date) -> list[Sheet]:
@@ -79,8 +81,9 @@ def own(actor: Actor, as_of: date) -> list[OwnYear]:
     for cohort, organisation in memberships.values_list("cohort_id", "organisation_id"):
         by_cohort.setdefault(cohort, []).append(organisation)
     years = ProgrammeYear.objects.filter(cohort__in=by_cohort, starts__lte=as_of, ends__gte=as_of)
+    vacant = own_vacancies(actor, as_of)
     return [
-        OwnYear(year=year, sheet=row)
+        OwnYear(year=year, sheet=row, vacant=tuple(vacant.get((year.cohort_id, row.slug), ())))
         for year in years.select_related("cohort")
         for row in sheets(year, as_of)
         if row.slug in by_cohort[year.cohort_id]

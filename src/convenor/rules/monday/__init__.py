@@ -18,6 +18,7 @@ from convenor.rules.monday.facts import (
     Subject,
     YearDuty,
 )
+from convenor.rules.nomination import vacant_in_words
 from convenor.rules.vocabulary import CalendarState, DraftState, SessionKind, SessionState
 from convenor.rules.wording import counted, listed, on_day
 
@@ -49,7 +50,7 @@ def monday(facts: MondayFacts) -> Monday:
             *(line for session in facts.sessions for line in _session_lines(session, facts)),
             *(line for draft in facts.drafts for line in _draft_lines(draft, facts)),
             *(line for group in facts.groups for line in _group_lines(group, facts)),
-            *(line for seat in facts.seats for line in _seat_lines(seat)),
+            *(line for seat in facts.seats for line in _seat_lines(seat, facts.today)),
             *(line for year in facts.years for line in _year_lines(year, facts)),
             *(line for delivery in facts.deliveries for line in _delivery_lines(delivery)),
         ],
@@ -180,12 +181,15 @@ def _group_lines(group: GroupDuty, facts: MondayFacts) -> Iterable[DueLine]:
         yield _line(Subject.QUARTER, group.id, what, why, due=None)
 
 
-def _seat_lines(seat: SeatDuty) -> Iterable[DueLine]:
-    if seat.filled < NOMINEE_SEATS:
-        vacant = NOMINEE_SEATS - seat.filled
-        what = f"Ask {seat.name} to name {'a second nominee' if vacant == 1 else 'two nominees'}."
-        why = f"{counted(vacant, 'nominee seat')} vacant. This is a reminder; it changes nothing for the company."
-        yield _line(Subject.SEAT, seat.organisation, what, why, due=None)
+def _seat_lines(seat: SeatDuty, today: date) -> Iterable[DueLine]:
+    """List who is asked to name somebody; while each vacant seat waits for an answer, there is nothing to ask."""
+    vacant = NOMINEE_SEATS - seat.filled
+    if vacant <= seat.asked:
+        return
+    what = f"Ask {seat.name} to name {'a second nominee' if vacant == 1 else 'two nominees'}."
+    since = f", {vacant_in_words(seat.vacant_since, today)}" if seat.vacant_since else " vacant"
+    why = f"{counted(vacant, 'nominee seat')}{since}. This is a reminder; it changes nothing for the company."
+    yield _line(Subject.SEAT, seat.organisation, what, why, due=None)
 
 
 def _year_lines(year: YearDuty, facts: MondayFacts) -> Iterable[DueLine]:

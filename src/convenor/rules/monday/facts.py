@@ -97,11 +97,16 @@ class GroupDuty:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SeatDuty:
-    """A member company and how many of its two nominee seats are filled."""
+    """A member company, how many of its two nominee seats are filled, and for how many of the others one is asked.
+
+    `vacant_since` is the day from which the one that is vacant for longest has nobody.
+    """
 
     organisation: str
     name: str
     filled: int
+    asked: int = 0
+    vacant_since: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

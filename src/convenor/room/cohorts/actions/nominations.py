@@ -13,6 +13,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import NOBODY, THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.models import Organisation, Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.seats import Nominee, held, known_at, may_sit, take
 from convenor.room.cohorts.models import Nomination, Seat, SeatHolding
@@ -92,6 +93,15 @@ def decline(nomination: Nomination, *, word: str = "") -> None:
         asked = _still_asked(nomination)
         _end(asked, NominationState.DECLINED, word)
         audit.record(NOBODY, "nomination.declined", kind="seat", subject=asked.seat_id)
+
+
+def withdraw_unanswered(person: Person, organisation: Organisation) -> None:
+    """Take back what somebody was asked for a member and has not answered."""
+    open_ones = Nomination.objects.filter(
+        email__iexact=person.email, seat__membership__organisation=organisation, state=NominationState.PENDING
+    )
+    for asked in open_ones:
+        _end(asked, NominationState.WITHDRAWN)
 
 
 def look_after_nominations(today: date) -> None:
