@@ -50,6 +50,9 @@ def in_the_room(world: World) -> None:
         address="other@asked.example", subject="It is off", text="It does not take place.", asked_on=TODAY
     )
     emit("expert_told", request=str(told.pk))
+    invited = world.own.session.invitations.earliest("pk")
+    for event in ("invitation_asked_again", "stand_in_proposed", "delegate_withdrawn"):
+        emit(event, session=str(world.own.session.pk), person=str(invited.person_id))
     off = Session.objects.create(
         year=world.own.year, kind=SessionKind.REGULAR, starts_at=SOON + timedelta(days=2), place="Room 4"
     )

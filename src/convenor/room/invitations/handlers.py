@@ -101,6 +101,10 @@ def send_again(*, session: str, person: str) -> None:
     rows = Invitation.objects.select_for_update(of=("self",)).exclude(sent="")
     held = rows.filter(session__pk=session, person__pk=person).first()
     if held is not None and not _is_over(held.session):
+        if held.sent == Sends.REQUEST:
+            # To where the person is reached now: answers from there are the ones that count.
+            held.address = address_of(held.person).lower()
+            held.save(update_fields=["address"])
         post(held)
 
 
@@ -110,7 +114,7 @@ def mail_proposal(*, session: str, person: str) -> None:
     if held is None or not is_invited(held.session, held.person):
         return
     said = proposal_in_words(held)
-    EmailMessage(subject=said.subject, body=said.body, to=[held.address], reply_to=[said.answers_to]).send()
+    EmailMessage(subject=said.subject, body=said.body, to=[address_of(held.person)], reply_to=[said.answers_to]).send()
 
 
 def forget_answers(*, session: str) -> None:

@@ -88,7 +88,7 @@ def _summary(session: Session) -> str:
     """What a colleague may read over a shoulder; where membership is secret, nothing."""
     if session.year is None or not session.year.cohort.members_public:
         return _("Meeting")
-    return f"{session.year.cohort.name}: {label_of(session).short}"
+    return f"{installation().name}: {label_of(session).short}"
 
 
 def _where(session: Session) -> str:

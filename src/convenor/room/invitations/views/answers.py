@@ -28,7 +28,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     invitation = of_link(token)
     if invitation is None:
         return _leads_nowhere(request)
-    stands_in = StandInForm(_sent(request, "name"), initial={"email": invitation.proposed})
+    # Whom a calendar named stands in the mail: the page says nothing that could not be read over a shoulder.
+    stands_in = StandInForm(_sent(request, "name"))
     plain = AnswerForm(_sent(request, "says"))
     for form in (plain, stands_in):
         if attempt(form, lambda form=form: form.act(invitation)):  # type: ignore[misc]
