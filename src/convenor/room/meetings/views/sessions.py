@@ -17,6 +17,7 @@ from convenor.room.meetings import sheet
 from convenor.room.meetings.actions.calling import call_session, cancel_session, change_session
 from convenor.room.meetings.actions.experts import are_experts_asked
 from convenor.room.meetings.actions.stage import in_one_of
+from convenor.room.meetings.fairness import HoursTable, hours_at, hours_of
 from convenor.room.meetings.forms.calling import CallForm, CancelForm, call_initial
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.next_step import next_step
@@ -81,6 +82,7 @@ def _for_the_secretariat(row: Session) -> dict[str, object]:
         "synthetic": sheet.is_synthetic(row),
         "remarks": row.remarks.count(),
         "may_change": in_one_of(row, SessionState.PLANNED).allowed,
+        "hours": hours_of(row) if row.state == SessionState.PLANNED else None,
         "doubts": look_at("\n".join([*(theme.title for theme in row.themes.all()), row.purpose])),
     }
 
@@ -91,7 +93,7 @@ def call(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     row = get_object_or_404(ProgrammeYear.objects.select_related("cohort"), cohort=slug, year=year)
     form = CallForm(request.POST or None)
     called: list[Session] = []
-    if attempt(form, lambda: called.append(call_session(who(request), row, form.call()))):
+    if not _only_looks(request) and attempt(form, lambda: called.append(call_session(who(request), row, form.call()))):
         messages.success(request, _("The session is called. This is its first agenda; change what you like."))
         return redirect("meetings:agenda", called[0].pk)
     return show(
@@ -103,7 +105,21 @@ def call(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         lead=f"{row.cohort.name}, {row.year}",
         form=form,
         year=row,
+        hours=_hours(form, row),
     )
+
+
+def _only_looks(request: HttpRequest) -> bool:
+    """Whether the button was pressed that shows the hour everywhere and keeps nothing."""
+    return "look" in request.GET
+
+
+def _hours(form: CallForm, year: ProgrammeYear | None, *, but: Session | None = None) -> HoursTable | None:
+    """The hour that was typed, in other places; without a sound one, that of the session as it stands."""
+    if year is not None and form.is_bound and form.is_valid():
+        call = form.call()
+        return hours_at(year, call.starts_at, call.minutes, but=but)
+    return hours_of(but) if but is not None and not form.is_bound else None
 
 
 @needs("session.change")
@@ -112,7 +128,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = session_or_404(request, pk)
     form = CallForm(request.POST or None, initial=call_initial(row), kind=row.kind)
     seen = request.POST.get("seen", agenda_digest(row))
-    if attempt(form, lambda: change_session(who(request), row, form.call(), seen=seen)):
+    if not _only_looks(request) and attempt(form, lambda: change_session(who(request), row, form.call(), seen=seen)):
         messages.success(request, _("The session is changed."))
         return redirect("meetings:session", row.pk)
     return show(
@@ -128,6 +144,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
         seen=agenda_digest(row) if form.non_field_errors() else seen,
         told=row.year is not None and row.sendings.exists(),
+        hours=_hours(form, row.year, but=row),
     )
 
 
