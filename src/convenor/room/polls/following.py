@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel.live.snapshots import Last
 from convenor.room.polls import asking
 from convenor.room.polls.actions import showing
+from convenor.room.polls.actions.noting import in_the_room
 from convenor.room.polls.actions.tables import what_was_shown
 from convenor.room.polls.models import Poll
 from convenor.rules.vocabulary import PollState
@@ -35,5 +36,6 @@ def _told(poll: Poll) -> dict[str, Any]:
         "is_words": is_words,
         "waits": showing.undecided(poll) if enough and is_words else 0,
         "limits": poll.limits,
+        "in_the_room": in_the_room(poll),
         "to_tell": [said.labels[0] for said in what_was_shown(poll)],
     }

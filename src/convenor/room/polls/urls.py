@@ -27,6 +27,7 @@ urlpatterns = [
     path(_POLL + "open/", polls.begin, name="open"),
     path(_POLL + "close/", polls.close, name="close"),
     path(_POLL + "reveal/", polls.reveal, name="reveal"),
+    path(_POLL + "note/", polls.note, name="note"),
     path(_POLL + "again/", polls.again, name="again"),
     path(_POLL + "throw-away/", polls.throw_away, name="throw_away"),
     path(_POLL + "destroy/", polls.destroy, name="destroy"),

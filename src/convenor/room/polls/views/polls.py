@@ -20,6 +20,7 @@ from convenor.room.meetings.queries import label_of
 from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.room.polls import asking
 from convenor.room.polls.actions import polls as actions
+from convenor.room.polls.actions.noting import note_result
 from convenor.room.polls.following import fragment
 from convenor.room.polls.forms.polls import AgainForm, PollForm, as_written
 from convenor.room.polls.models import Poll
@@ -161,6 +162,14 @@ def reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show the room what may be shown."""
     row = poll_or_404(request, pk)
     return _pressed(request, row, actions.reveal_poll, _("The room sees the result."))
+
+
+@needs("remark.record")
+@require_POST
+def note(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put what the room read of words or statements among the sealed notes."""
+    row = poll_or_404(request, pk)
+    return _pressed(request, row, note_result, _("It stands among the sealed notes."))
 
 
 def _pressed(request: HttpRequest, row: Poll, act: Any, done: str | Callable[[Poll], str]) -> HttpResponse:
