@@ -25,7 +25,10 @@ WIRING: dict[str, tuple[str, ...]] = {
     "nomination_made": ("convenor.room.cohorts.handlers.mail_nomination",),
     "nomination_unanswered": ("convenor.room.cohorts.handlers.mail_reminder",),
     "focal_point_named": ("convenor.room.cohorts.handlers.mail_focal_point",),
-    "nominee_seated": ("convenor.room.cohorts.handlers.mail_seated",),
+    "nominee_seated": (
+        "convenor.room.cohorts.handlers.mail_seated",
+        "convenor.room.invitations.handlers.invite_seated",
+    ),
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
     "objections_opened": ("convenor.desk.handlers.mail_members",),
     "objection_raised": ("convenor.desk.handlers.mail_officers",),

@@ -110,6 +110,11 @@ def test_a_mail_counts_once_however_often_it_is_handed_over(held: Invitation) ->
     assert IncomingMail.objects.count() == 2
 
 
+def test_a_mail_whose_name_is_no_text_is_taken_in_all_the_same(held: Invitation) -> None:
+    mail_of_old = reply_to(held).replace(b"To: ", b"Message-ID: <\xff\xfe@x.example>\r\nTo: ", 1)
+    assert take_in(mail_of_old) == Outcome.MOVED
+
+
 def test_what_was_taken_back_cannot_be_answered(held: Invitation) -> None:
     Invitation.objects.filter(pk=held.pk).update(sent="CANCEL")
     assert take_in(reply_to(held)) == Outcome.NEEDS_A_PERSON

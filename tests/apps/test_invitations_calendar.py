@@ -12,8 +12,10 @@ from invitation_scene import FIRST, NOW, SECOND, invitation_of, make_scene, work
 from convenor.kernel import clock
 from convenor.kernel.log import WithoutContents
 from convenor.people.models import Account
+from convenor.room.cohorts.models import SeatHolding
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.invitations.models import Feed, Invitation
+from convenor.room.invitations.queries import link_token
 from convenor.room.meetings.models import Session
 from making import make_actor, make_session
 
@@ -84,6 +86,14 @@ def test_a_new_address_ends_the_old_one_and_so_does_its_end(first: Client) -> No
         (Client().get(one).status_code, Client().get(one).content) for one in (old, new, "/calendar/guessed.ics")
     }
     assert answers == {(404, b"")}
+
+
+def test_who_leaves_a_seat_has_an_empty_calendar_and_a_dead_link_at_once(first: Client) -> None:
+    there, link = address(first), f"/answer/{link_token(invitation_of(FIRST))}/"
+    assert Client().get(link).status_code == 200
+    SeatHolding.objects.filter(person__email=FIRST).update(until=NOW.date())
+    assert b"VEVENT" not in Client().get(there).content
+    assert Client().get(link).status_code == 404
 
 
 def test_who_is_switched_off_has_an_empty_calendar(first: Client) -> None:

@@ -30,6 +30,7 @@ from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Installation
 from convenor.kernel.models import Event as Happened
 from convenor.people.models import Account, Organisation, Person
+from convenor.room.cohorts.actions.seats import Nominee, fill_seat
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.invitations.actions.forgetting import forget_what_is_over
 from convenor.room.invitations.actions.sending import bring_up_to_date, send_invitations
@@ -203,6 +204,14 @@ def test_who_left_a_seat_is_told_and_who_was_seated_is_invited(invited: Session)
     assert sorted(what_left(work())) == [(FIRST, "CANCEL", 1), ("nominee-1-nokia@people.example", "REQUEST", 0)]
     bring_up_to_date(NOW.date())
     assert work() == []
+
+
+def test_who_is_seated_is_invited_at_once(invited: Session) -> None:
+    membership = make_member(invited.year.cohort, make_organisation("nokia"))  # type: ignore[union-attr]
+    nominee = Nominee(name="Nominee 1, Nokia", email="nominee-1@nokia.example")
+    fill_seat(make_actor(name="Two"), membership.seats.get(number=1), nominee)
+    calendars = [letter for letter in work() if len(parts_of(letter)) == 2]
+    assert what_left(calendars) == [("nominee-1@nokia.example", "REQUEST", 0)]
 
 
 def test_an_account_that_is_switched_off_is_not_invited_any_more(invited: Session) -> None:

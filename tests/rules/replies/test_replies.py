@@ -259,6 +259,7 @@ def test_a_calendar_object_is_found_where_nothing_says_so() -> None:
         (answered().replace("END:VEVENT\r\n", "").encode(), "VEVENT does not end"),
         (answered().replace("VEVENT", "VTODO").encode(), "holds no event"),
         (answered().replace(UID, "").encode(), "has no UID"),
+        (answered().replace(UID, "one\0two").encode(), "has no UID"),
         (answered("ACCEPTED", "UID:another").encode(), "more than one UID"),
         (answered("ACCEPTED", "SEQUENCE:-1").encode(), "SEQUENCE"),
         (answered("ACCEPTED", "SEQUENCE:one").encode(), "SEQUENCE"),

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 
 from convenor.kernel import clock
 from convenor.people.models import Person
+from convenor.room.cohorts.models import SeatHolding
 from convenor.room.invitations.actions.forgetting import forget_session
 from convenor.room.invitations.actions.sending import due, invitation_of
 from convenor.room.invitations.ics import letter_of, wanted_of
@@ -78,6 +79,16 @@ def tell_everybody(*, session: str) -> None:
     row = Session.objects.get(pk=session)
     for person in row.invitations.values_list("person_id", flat=True):
         due(row, person)
+
+
+def invite_seated(*, holding: str) -> None:
+    """Somebody was seated: look at their calendar for each session to come to which others were invited."""
+    held = SeatHolding.objects.select_related("seat__membership").filter(pk=holding).first()
+    if held is None:
+        return
+    to_come = Session.objects.filter(year__cohort=held.seat.membership.cohort_id, starts_at__gt=clock.now())
+    for row in to_come.filter(invitations__isnull=False).distinct():
+        due(row, held.person_id)
 
 
 def mail_moved(*, session: str, person: str) -> None:

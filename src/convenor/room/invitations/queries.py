@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.links import read, sign
 from convenor.people.models import Person
 from convenor.people.queries import in_force, in_order
-from convenor.room.cohorts.models import SeatHolding
-from convenor.room.invitations.models import Feed, Invitation
+from convenor.room.cohorts.models import Membership, SeatHolding
+from convenor.room.invitations.models import Invitation
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import invited_to, members_at
 from convenor.rules.invitations import Sends
@@ -40,23 +40,22 @@ def is_invited(session: Session, person: Person) -> bool:
     return is_to_come(session) and invited_to(session).filter(pk=person.pk).exists()
 
 
-def own_invitations(actor: Actor) -> QuerySet[Invitation]:
+def own_invitations(actor: Actor) -> list[Invitation]:
     """The invitations that somebody holds: to what is to come, and not taken back."""
-    if not actor.signed_in:
-        return Invitation.objects.none()
-    return _holding(Invitation.objects.filter(person__account__pk=actor.account))
+    person = Person.objects.filter(account__pk=actor.account).first() if actor.signed_in else None
+    return invitations_of(person) if person else []
 
 
-def of_feed(feed: Feed) -> QuerySet[Invitation]:
-    """What stands in a person's own calendar."""
-    if feed.person.account is not None and not feed.person.account.is_active:
-        return Invitation.objects.none()
-    return _holding(Invitation.objects.filter(person=feed.person))
-
-
-def _holding(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
-    held = rows.filter(sent=Sends.REQUEST, session__state__in=_TO_COME)
-    return held.select_related("session__year__cohort", "person__account").order_by("session__starts_at")
+def invitations_of(person: Person) -> list[Invitation]:
+    """What a person is invited to now; whoever left a seat a moment ago is invited to nothing."""
+    if person.account is not None and not person.account.is_active:
+        return []
+    seats = SeatHolding.objects.filter(in_force(clock.today()), person=person)
+    memberships = Membership.objects.filter(in_force(clock.today()), seats__holdings__in=seats)
+    named = Delegation.objects.filter(person=person).values("session")
+    rows = Invitation.objects.filter(person=person, sent=Sends.REQUEST, session__state__in=_TO_COME)
+    rows = rows.filter(Q(session__year__cohort__in=memberships.values("cohort")) | Q(session__in=named))
+    return list(rows.select_related("session__year__cohort", "person__account").order_by("session__starts_at"))
 
 
 def link_token(invitation: Invitation) -> str:

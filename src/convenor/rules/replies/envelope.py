@@ -35,7 +35,7 @@ def envelope_of(content: bytes) -> Envelope:
     named = _said(mail, "Message-ID")
     senders = getaddresses([_said(mail, "From")])
     return Envelope(
-        digest=hashlib.sha256(named.encode() if named else content).hexdigest(),
+        digest=hashlib.sha256(named.encode(errors="replace") if named else content).hexdigest(),
         senders=frozenset(filter(None, (address_in(address) for _name, address in senders))),
         automatic=_is_automatic(mail),
     )

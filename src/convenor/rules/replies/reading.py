@@ -70,7 +70,7 @@ def _answer(method: Method, calendar: Component, senders: tuple[str, ...] | None
 def _answer_of(method: Method, event: Component, senders: tuple[str, ...] | None) -> Reply:
     _must_have_an_end(event)
     uid = _single(event, "UID")
-    if not uid:
+    if not uid or not uid.isprintable():
         raise Unreadable("its event has no UID, so it answers no invitation; ask for a reply from the calendar")
     attendee = _who_answers(event, senders or ())
     address = _address(attendee)

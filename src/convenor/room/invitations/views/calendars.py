@@ -18,7 +18,7 @@ from convenor.room.invitations.forms import WORDS
 from convenor.room.invitations.ics import calendar_of
 from convenor.room.invitations.letters import ways_to_answer
 from convenor.room.invitations.models import Feed
-from convenor.room.invitations.queries import of_feed, own_invitations
+from convenor.room.invitations.queries import invitations_of, own_invitations
 from convenor.room.meetings.queries import label_of
 from convenor.rules.replies import PartStat
 from convenor.rules.vocabulary import Zone
@@ -74,7 +74,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     held = Feed.objects.filter(secret=secret).select_related("person__account").first()
     if held is None or request.method not in {"GET", "HEAD"}:
         return _unlogged(HttpResponse(status=404, content_type="text/plain"))
-    written = calendar_of(of_feed(held))
+    written = calendar_of(invitations_of(held.person))
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag = f'"{hashlib.sha256(written).hexdigest()[:32]}"'
     unchanged = get_conditional_response(request, etag=etag, response=response)
