@@ -64,6 +64,7 @@ def grow(year: ProgrammeYear, number: int) -> None:
         year=year, topic="other", text="So be it.", decided_on=date(2023, 1, 3), recorded_at=clock.now()
     )
     session = _held(year, member, number)
+    _invited(year, member, number)
     _at_work(year, member, number)
     _at_the_desk(session, member, number)
     webinar = Session.objects.create(kind=SessionKind.WEBINAR, starts_at=session.starts_at)
@@ -93,6 +94,17 @@ def _held(year: ProgrammeYear, member: Membership, number: int) -> Session:
     Delegation.objects.create(session=first, organisation=member.organisation, person=person, capacity="delegate")
     first.sendings.create(sent_at=first.starts_at, recipients=number, digest="0" * 64)
     return session
+
+
+def _invited(year: ProgrammeYear, member: Membership, number: int) -> None:
+    """Each new nominee to the first session, and the first nominee to each new one."""
+    to_come = make_session(year, date(2023, 6, 5) + timedelta(days=2 * number))
+    sitting = Person.objects.filter(holdings__seat__membership__cohort=year.cohort)
+    newest = sitting.get(holdings__seat__membership=member)
+    first = Session.objects.filter(year=year).earliest("starts_at")
+    for session, person in {(first, newest), (to_come, sitting.order_by("holdings").first())}:
+        assert person is not None
+        session.invitations.create(person=person, uid=f"{session.pk}-{person.pk}", sent="REQUEST", sent_at=clock.now())
 
 
 def _at_work(year: ProgrammeYear, member: Membership, number: int) -> None:
@@ -139,6 +151,7 @@ def addresses(year: ProgrammeYear) -> list[str]:
         *(reverse(f"meetings:{name}", args=[session.pk]) for name in of_a_session),
         *(reverse(f"cockpit:{name}", args=[session.pk]) for name in ("cockpit", "close", "screen")),
         reverse("polls:session", args=[session.pk]),
+        reverse("invitations:session", args=[session.pk]),
         *(reverse(f"groups:{name}", args=here) for name in ("index", "year_end")),
         *(reverse(f"groups:{name}", args=[group.pk]) for name in ("group", "take_seat", "link_session")),
         reverse("series:index"),
@@ -161,6 +174,7 @@ def own_addresses(year: ProgrammeYear) -> list[str]:
         reverse("cohorts:year", args=[year.cohort_id, year.year]),
         reverse("groups:index", args=[year.cohort_id, year.year]),
         reverse("meetings:session", args=[session.pk]),
+        reverse("invitations:mine"),
         reverse("desk:in_view"),
     ]
 

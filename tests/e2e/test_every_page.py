@@ -41,6 +41,9 @@ NOT_OFFERED = {
     "desk:check": "asked by the editor while somebody writes",
     "desk:open": "only where the secretariat is one person",
     "groups:present": "only after the gathering",
+    "invitations:answer": "it stands in a mail, and on one's own calendar once one is invited",
+    "invitations:end_address": "only where an address was made",
+    "invitations:feed": "read by calendars, which were told where it is",
     "meetings:rules": "only for whoever stands in, and nobody here does",
     "portal:robots": "read by machines, which know where it is",
 }

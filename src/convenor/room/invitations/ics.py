@@ -19,9 +19,11 @@ from icalendar import Calendar, Event, vCalAddress
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
 from convenor.room.invitations.models import Invitation
+from convenor.room.invitations.queries import labels_of
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
 from convenor.rules.invitations import Sends, Wanted
+from convenor.rules.programme_year import Label
 from convenor.rules.vocabulary import Mode
 
 _PRODUCT = "-//Convenor//Convenor//EN"
@@ -36,12 +38,13 @@ def wanted_of(session: Session) -> Wanted:
     """What a calendar should hold about a session: what decides whether somebody can come, and the words beside it."""
     matter = [session.starts_at.astimezone(UTC).isoformat(), session.minutes]
     matter += [session.mode, session.place, session.join_url]
-    return Wanted(matter=_digest(matter), words=_digest([_summary(session), _where(session)]))
+    return Wanted(matter=_digest(matter), words=_digest([_summary(session, label_of(session)), _where(session)]))
 
 
 def letter_of(invitation: Invitation, sends: Sends, sequence: int) -> bytes:
     """The calendar object for one person; nobody else is named in it."""
-    event = _event(invitation.session, invitation.uid, sequence, clock.now())
+    summary = _summary(invitation.session, label_of(invitation.session))
+    event = _event(invitation.session, summary, invitation.uid, sequence, clock.now())
     event.add("status", "CANCELLED" if sends is Sends.CANCEL else "CONFIRMED")
     event.add("organizer", vCalAddress(f"mailto:{installation().contact}"))
     attendee = vCalAddress(f"mailto:{invitation.address}")
@@ -50,9 +53,12 @@ def letter_of(invitation: Invitation, sends: Sends, sequence: int) -> bytes:
     return _calendar(sends.value, [event])
 
 
-def calendar_of(invitations: Iterable[Invitation]) -> bytes:
+def calendar_of(invitations: list[Invitation]) -> bytes:
     """A person's own calendar: the sessions that the person is invited to, and nobody."""
-    events = [_event(row.session, row.uid, row.sequence, row.sent_at or clock.now()) for row in invitations]
+    labels, events = labels_of(invitations), []
+    for row in invitations:
+        summary = _summary(row.session, labels[str(row.session_id)])
+        events.append(_event(row.session, summary, row.uid, row.sequence, row.sent_at or clock.now()))
     return _calendar("PUBLISH", events)
 
 
@@ -67,7 +73,7 @@ def _calendar(method: str, events: Iterable[Event]) -> bytes:
     return written
 
 
-def _event(session: Session, uid: str, sequence: int, stamp: datetime) -> Event:
+def _event(session: Session, summary: str, uid: str, sequence: int, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", uid)
     event.add("sequence", sequence)
@@ -75,7 +81,7 @@ def _event(session: Session, uid: str, sequence: int, stamp: datetime) -> Event:
     starts = session.starts_at.astimezone(UTC)
     event.add("dtstart", starts)
     event.add("dtend", starts + timedelta(minutes=session.minutes))
-    event.add("summary", _summary(session))
+    event.add("summary", summary)
     event.add("location", _where(session))
     event.add("description", _("The agenda and how to join stand on the session's page:") + f"\n{_page(session)}")
     event.add("url", _page(session))
@@ -84,11 +90,11 @@ def _event(session: Session, uid: str, sequence: int, stamp: datetime) -> Event:
     return event
 
 
-def _summary(session: Session) -> str:
+def _summary(session: Session, label: Label) -> str:
     """What a colleague may read over a shoulder; where membership is secret, nothing."""
     if session.year is None or not session.year.cohort.members_public:
         return _("Meeting")
-    return f"{installation().name}: {label_of(session).short}"
+    return f"{installation().name}: {label.short}"
 
 
 def _where(session: Session) -> str:

@@ -1,5 +1,6 @@
 """Reads of invitations: who is to be invited, who may see which, and what was answered, in numbers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -9,11 +10,13 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.links import read, sign
 from convenor.people.models import Person
 from convenor.people.queries import in_force, in_order
+from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import Membership, SeatHolding
 from convenor.room.invitations.models import Invitation
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import invited_to, members_at
 from convenor.rules.invitations import Sends
+from convenor.rules.programme_year import Label, canonical_labels
 from convenor.rules.replies import PartStat
 from convenor.rules.vocabulary import SessionState
 
@@ -56,6 +59,15 @@ def invitations_of(person: Person) -> list[Invitation]:
     rows = Invitation.objects.filter(person=person, sent=Sends.REQUEST, session__state__in=_TO_COME)
     rows = rows.filter(Q(session__year__cohort__in=memberships.values("cohort")) | Q(session__in=named))
     return list(rows.select_related("session__year__cohort", "person__account").order_by("session__starts_at"))
+
+
+def labels_of(rows: Iterable[Invitation]) -> dict[str, Label]:
+    """What the sessions of these invitations are called, by their ids; each year is read once."""
+    years = {row.session.year for row in rows if row.session.year is not None}
+    found: dict[str, Label] = {}
+    for year in years:
+        found |= canonical_labels(calendar_facts(year))
+    return found
 
 
 def link_token(invitation: Invitation) -> str:

@@ -16,10 +16,8 @@ from convenor.kernel.pages import show
 from convenor.room.invitations.actions.feeds import end_address, make_address
 from convenor.room.invitations.forms import WORDS
 from convenor.room.invitations.ics import calendar_of
-from convenor.room.invitations.letters import ways_to_answer
 from convenor.room.invitations.models import Feed
-from convenor.room.invitations.queries import invitations_of, own_invitations
-from convenor.room.meetings.queries import label_of
+from convenor.room.invitations.queries import invitations_of, labels_of, link_token, own_invitations
 from convenor.rules.replies import PartStat
 from convenor.rules.vocabulary import Zone
 
@@ -29,14 +27,16 @@ def mine(request: HttpRequest) -> HttpResponse:
     """The sessions that one is invited to, what one answered, and the address for one's calendar."""
     actor = who(request)
     feed = Feed.objects.filter(person__account__pk=actor.account).first()
+    held = own_invitations(actor)
+    labels = labels_of(held)
     lines = [
         {
             "session": row.session,
-            "title": label_of(row.session).full,
+            "title": labels[str(row.session_id)].full,
             "given": WORDS.get(PartStat(row.answer), ""),
-            "address": ways_to_answer(row)[0][1].partition("?")[0].removeprefix(settings.CONVENOR_SITE),
+            "address": reverse("invitations:answer", args=[link_token(row)]),
         }
-        for row in own_invitations(actor)
+        for row in held
     ]
     return show(
         request,
