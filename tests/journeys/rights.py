@@ -49,6 +49,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("consents", "pk"): ("consent.pk", NO_NUMBER),
     ("nominations", "nomination"): ("nomination.pk", NO_UUID),
     ("nominations", "token"): ("token", "nonsense"),
+    ("office", "appointment"): ("appointment.pk", NO_NUMBER),
     ("leave", "person"): ("contact.person_id", NO_UUID),
     ("contacts", "contact"): ("contact.pk", NO_NUMBER),
     ("sessions", "pk"): ("session.pk", NO_UUID),

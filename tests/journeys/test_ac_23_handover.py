@@ -104,6 +104,21 @@ def test_an_officer_who_left_sees_nothing_from_the_next_request_on(newcomer: Cli
     assert newcomer.get("/monday/").status_code == 403
 
 
+def test_the_chief_hands_an_officers_work_to_the_newcomer(newcomer: Client, sign_in: SignIn) -> None:
+    chief, leaving = sign_in("chief"), sign_in("officer")
+    ends = Appointment.objects.get(person__account__email="officer@secretariat.example")
+    takes = Appointment.objects.get(person__name="New officer")
+    assert f"/office/{ends.pk}/end/" in whole(chief.get("/office/"))
+    page = chief.get(f"/office/{ends.pk}/end/")
+    assert "What they write and asked" in words(page)
+    assert chief.post(f"/office/{ends.pk}/end/", {"to": str(takes.pk)}).status_code == 302
+    assert leaving.get("/monday/").status_code == 302
+    takes.refresh_from_db()
+    assert ends.covers in takes.covers
+    page = words(newcomer.get(f"/office/{ends.pk}/"))
+    assert "Send the agenda for Q1 Session 3, 14 March 2023." in page
+
+
 def test_with_nothing_due_monday_says_what_comes_next(newcomer: Client) -> None:
     Installation.objects.update(today=date(2030, 1, 7))
     Appointment.objects.update(until=None)

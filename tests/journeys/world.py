@@ -354,6 +354,8 @@ def _people_of(things: Things) -> None:
         word=f"Not now, {word}.",
         nonce="1" * 32,
     )
+    colleague = make_person(f"Colleague of {word}")
+    things.appointment = colleague.appointments.create(role="officer", covers=f"All about {word}", since=TODAY)
     focal = make_person(f"Focal point of {word}")
     things.contact = things.membership.contacts.create(person=focal, kind="focal_point", since=TODAY)
     things.focal_point = focal.account

@@ -290,6 +290,16 @@ _TABLE = (
         why="Only the secretariat withdraws what it published.",
     ),
     Capability(
+        name="office.read",
+        roles=SECRETARIAT,
+        why="Who works for the secretariat is its own business.",
+    ),
+    Capability(
+        name="office.change",
+        roles=SECRETARIAT,
+        why="The secretariat appoints its own people.",
+    ),
+    Capability(
         name="audit.read",
         roles=SECRETARIAT,
         why="The trail is kept by the secretariat.",

@@ -1,15 +1,20 @@
 """Gathers what is due from the room, the desk and the outbox, and says where each line leads."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from allauth.mfa.models import Authenticator
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from convenor.desk.models import Draft
+from convenor.kernel.actor import Actor
 from convenor.kernel.models import Delivery
+from convenor.people.models import Appointment
 from convenor.people.queries import in_force, in_order
+from convenor.people.second_step import STEPS
 from convenor.room.cohorts.calendar import Calendar, calendar_facts, calendar_of
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
 from convenor.room.cohorts.seating import vacancies_by_organisation
@@ -19,6 +24,7 @@ from convenor.rules import monday as rules
 from convenor.rules.cohort import NOMINEE_SEATS
 from convenor.rules.programme_year import WorkingGroupSpan, canonical_labels, group_quarters, quarter_of
 from convenor.rules.vocabulary import (
+    SECRETARIAT,
     CalendarState,
     DraftKind,
     DraftState,
@@ -244,3 +250,47 @@ def _address(line: rules.DueLine) -> str:
 def strips(today: date) -> list[Calendar]:
     """The running years as twelve small months."""
     return [calendar_of(year, today) for year in running_years(today)]
+
+
+# The secretariat's own people
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ColleagueLine:
+    """Somebody who works here: the address to sign in with, and how many second steps there are."""
+
+    row: Appointment
+    email: str
+    steps: int
+    oneself: bool
+
+
+def appointments() -> QuerySet[Appointment]:
+    """Who works or worked here, by name."""
+    rows = Appointment.objects.filter(role__in=SECRETARIAT).select_related("person__account")
+    return rows.order_by("person__name", "since")
+
+
+def in_office(today: date) -> QuerySet[Appointment]:
+    """Who works here today."""
+    return appointments().filter(in_force(today))
+
+
+def former_colleagues(today: date) -> QuerySet[Appointment]:
+    """Who does not any more, the latest first."""
+    return appointments().filter(until__lte=today).order_by("-until")
+
+
+def colleagues(actor: Actor, today: date) -> list[ColleagueLine]:
+    """Who works here today, in two statements."""
+    rows = list(in_office(today))
+    steps = Counter(Authenticator.objects.filter(type__in=STEPS).values_list("user_id", flat=True))
+    return [
+        ColleagueLine(
+            row=row,
+            email=row.person.account.email if row.person.account else row.person.email,
+            steps=steps[row.person.account_id],
+            oneself=str(row.person.account_id) == actor.account,
+        )
+        for row in rows
+    ]

@@ -9,6 +9,11 @@ urlpatterns = [
     path("monday/", views.monday, name="monday"),
     path("trail/", views.trail, name="trail"),
     path("outbox/", views.outbox, name="outbox"),
+    path("office/", views.office, name="office"),
+    path("office/appoint/", views.appoint, name="appoint"),
+    path("office/<int:appointment>/", views.handover, name="handover"),
+    path("office/<int:appointment>/end/", views.end_appointment, name="end_appointment"),
+    path("office/<int:appointment>/second-step/", views.second_step, name="second_step"),
     path("organisations/<slug:slug>/waits/", views.waits, name="waits"),
     path("outbox/<int:delivery>/again/", views.again, name="again"),
 ]

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_POST
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import who
-from convenor.kernel.asking import Back
+from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs, open_to_all
 from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
 from convenor.rules.vocabulary import Role, Zone
-from convenor.secretariat import actions, queries, waiting
+from convenor.secretariat import actions, appointing, queries, waiting
+from convenor.secretariat.forms import AppointForm, HandOverForm
 
 ENTRIES_A_PAGE = 50
 DELIVERIES_A_PAGE = 50
@@ -116,3 +117,108 @@ def again(request: HttpRequest, delivery: int) -> HttpResponse:
     actions.try_again(who(request), found)
     messages.success(request, _("It is tried again now."))
     return redirect("secretariat:outbox")
+
+
+@needs("office.read")
+def office(request: HttpRequest) -> HttpResponse:
+    """Who works here in which role and since when, and who did."""
+    actor, today = who(request), clock.today()
+    return show(
+        request,
+        "secretariat/office.html",
+        title=_("Who works here"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        colleagues=queries.colleagues(actor, today),
+        gone=queries.former_colleagues(today),
+    )
+
+
+@needs("office.change")
+def appoint(request: HttpRequest) -> HttpResponse:
+    """Let somebody work here."""
+    form = AppointForm(posted(request))
+    return ask(
+        request,
+        form,
+        lambda: appointing.appoint(who(request), _colleague(form)),
+        title=_("Appoint somebody"),
+        button=_("Appoint this person"),
+        done=_("Appointed. A mail says how to sign in."),
+        consequences=(
+            _("From now on this person sees everything that the secretariat sees, the sealed notes too."),
+            _("A second step of signing in is asked of them before anything opens."),
+        ),
+        back=_to_office(),
+    )
+
+
+def _colleague(form: AppointForm) -> appointing.Colleague:
+    given = form.cleaned_data
+    return appointing.Colleague(**{**given, "role": Role(given["role"])})
+
+
+@needs("office.read")
+def handover(request: HttpRequest, appointment: int) -> HttpResponse:
+    """What somebody works on or left, beside what is due for all."""
+    row, today = get_object_or_404(queries.appointments(), pk=appointment), clock.today()
+    _found, due = queries.monday(today)
+    return show(
+        request,
+        "secretariat/handover.html",
+        title=_("What %(name)s works on") % {"name": row.person.name},
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        covers=row.covers,
+        lines=waiting.waits_for_colleague(row.person),
+        due=due,
+    )
+
+
+@needs("office.change")
+def end_appointment(request: HttpRequest, appointment: int) -> HttpResponse:
+    """End somebody's work here, with a list of what they leave."""
+    row = get_object_or_404(queries.in_office(clock.today()), pk=appointment)
+    form = HandOverForm(posted(request), colleagues=queries.in_office(clock.today()).exclude(person=row.person_id))
+    return ask(
+        request,
+        form,
+        lambda: appointing.end_appointment(who(request), row, **form.cleaned_data),
+        title=_("Does %(name)s no longer work here?") % {"name": row.person.name},
+        button=_("End it now"),
+        done=_("Ended. Their access is gone wherever they were signed in."),
+        consequences=(
+            _("Access ends with the next click. What they wrote and decided stays in the trail."),
+            _("Drafts and open questions stay where they are; any of you can go on with them."),
+        ),
+        danger=True,
+        back=_to_office(),
+        template="secretariat/end_appointment.html",
+        covers=row.covers,
+        lines=waiting.waits_for_colleague(row.person),
+    )
+
+
+@needs("office.change")
+def second_step(request: HttpRequest, appointment: int) -> HttpResponse:
+    """Take off a colleague's second step where a phone is lost."""
+    row = get_object_or_404(queries.in_office(clock.today()), pk=appointment)
+    return ask(
+        request,
+        NothingForm(posted(request)),
+        lambda: appointing.take_off_second_step(who(request), row),
+        title=_("Did %(name)s lose their second step?") % {"name": row.person.name},
+        button=_("Take it off"),
+        done=_("Taken off. They sign in with a mailed code and add another."),
+        lead=_("Speak with them first, face to face or by telephone; a mail alone is no proof."),
+        consequences=(
+            _("Their passkeys, codes of an app and recovery codes are gone, and they are signed out everywhere."),
+            _("They are told by mail, and the trail says that you did it."),
+        ),
+        danger=True,
+        back=_to_office(),
+    )
+
+
+def _to_office() -> Back:
+    return Back(reverse("secretariat:office"), _("Who works here"))

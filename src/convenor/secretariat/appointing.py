@@ -1,0 +1,132 @@
+"""Who works for the secretariat: appointing, ending with a handover, and a lost second step (AC-23, R-CAP-02)."""
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import require, settle
+from convenor.kernel.outbox import emit
+from convenor.people.models import Appointment, Person
+from convenor.people.queries import in_force
+from convenor.people.signed_out import close_without_a_role, sign_out_everywhere
+from convenor.room.cohorts.actions.nominations import an_address
+from convenor.room.cohorts.actions.seats import known_at, may_sign_in
+from convenor.room.cohorts.models import SeatHolding
+from convenor.rules.nomination import as_written
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import SECRETARIAT, Role
+
+CAPABILITY = "office.change"
+LONGEST_COVERS = 200
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    """Whom the secretariat appoints, as what, and what they look after."""
+
+    name: str
+    email: str
+    role: Role
+    covers: str = ""
+
+
+def appoint(actor: Actor, colleague: Colleague) -> Appointment:
+    """Let somebody work for the secretariat from today; a mail says how to sign in."""
+    require(actor, CAPABILITY)
+    name, address = as_written(colleague.name), an_address(colleague.email)
+    settle(yes() if name and colleague.role in SECRETARIAT else no(_("Say who it is, and in which role.")))
+    with transaction.atomic():
+        known = known_at(address)
+        settle(_may_work_here(known, name))
+        person = known or Person.objects.create(name=name, email=address)
+        may_sign_in(person, address)
+        made = person.appointments.create(
+            role=colleague.role, covers=as_written(colleague.covers)[:LONGEST_COVERS], since=clock.today()
+        )
+        emit("officer_appointed", appointment=str(made.pk))
+        audit.record(actor, "appointment.made", kind="account", subject=person.account_id)
+    return made
+
+
+def end_appointment(actor: Actor, appointment: Appointment, *, to: Appointment | None = None) -> None:
+    """End somebody's work here at once; a colleague takes over what they looked after. The last one stays."""
+    require(actor, CAPABILITY)
+    with transaction.atomic():
+        rows = _in_office().select_for_update(of=("self",)).select_related("person__account")
+        in_office = {row.pk: row for row in rows}
+        row = in_office.get(appointment.pk)
+        settle(no(_("This appointment has ended already.")) if row is None else yes())
+        assert row is not None
+        settle(_somebody_stays(row, list(in_office.values())))
+        settle(no(_("Choose a colleague who stays.")) if to and (to.pk not in in_office or to.pk == row.pk) else yes())
+        row.until = clock.today()
+        row.save(update_fields=["until"])
+        if to is not None:
+            _take_over(row, in_office[to.pk])
+        if row.person.account is not None:
+            sign_out_everywhere(row.person.account)
+            close_without_a_role(row.person.account)
+        audit.record(actor, "appointment.ended", kind="account", subject=row.person.account_id)
+
+
+def take_off_second_step(actor: Actor, appointment: Appointment) -> None:
+    """Take a colleague's second step off where a phone is lost, never one's own; they add another when they sign in."""
+    require(actor, CAPABILITY)
+    account = appointment.person.account
+    settle(yes() if account is not None else no(_("There is no account.")))
+    assert account is not None
+    settle(no(_("A colleague has to do this for you; that is what it is for.")) if _is(actor, appointment) else yes())
+    with transaction.atomic():
+        gone, _kinds = Authenticator.objects.filter(user=account).delete()
+        settle(yes() if gone else no(_("This colleague has no second step now.")))
+        sign_out_everywhere(account)
+        emit("second_step_taken_off", account=str(account.pk))
+        audit.record(actor, "second_step.taken_off", kind="account", subject=account.pk)
+
+
+def _in_office() -> QuerySet[Appointment]:
+    return Appointment.objects.filter(in_force(clock.today()), role__in=SECRETARIAT).order_by("pk")
+
+
+def _is(actor: Actor, appointment: Appointment) -> bool:
+    return str(appointment.person.account_id) == actor.account
+
+
+def _somebody_stays(leaving: Appointment, in_office: list[Appointment]) -> Verdict:
+    """Whether somebody is left who can sign in; the product would be locked for good."""
+    others = (row for row in in_office if row.person_id != leaving.person_id)
+    if any(row.person.account is not None and row.person.account.is_active for row in others):
+        return yes()
+    return no(_("This is the last person of the secretariat. Appoint a successor first."))
+
+
+def _take_over(leaving: Appointment, to: Appointment) -> None:
+    if leaving.covers and leaving.covers not in to.covers:
+        to.covers = ", ".join(filter(None, [to.covers, leaving.covers]))[:LONGEST_COVERS]
+        to.save(update_fields=["covers"])
+    emit("work_handed_over", appointment=str(leaving.pk), to=str(to.pk))
+
+
+def _may_work_here(known: Person | None, name: str) -> Verdict:
+    today = clock.today()
+    if known is None:
+        return yes()
+    if known.name.casefold() != name.casefold():
+        return no(
+            _("This address is on record for “%(name)s”. If that is the same person, write the name like that.")
+            % {"name": known.name}
+        )
+    if known.appointments.filter(in_force(today), role__in=SECRETARIAT).exists():
+        return no(_("This person works here already."))
+    lasting = Q(until=None) | Q(until__gt=today)
+    sits = SeatHolding.objects.filter(lasting, person=known).exists()
+    if sits or known.contact_for.filter(lasting).exists() or known.counsel_for.filter(lasting).exists():
+        return no(_("This person sits for a member, or is its contact or counsel. That has to end first."))
+    if known.delegations.filter(session__starts_at__gt=clock.now()).exists():
+        return no(_("This person stands in for a member at a session to come. That has to end first."))
+    return yes()
