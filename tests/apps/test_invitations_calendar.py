@@ -103,11 +103,15 @@ def test_who_is_switched_off_has_an_empty_calendar(first: Client) -> None:
 
 
 def test_an_address_is_in_no_log(first: Client, caplog: pytest.LogCaptureFixture) -> None:
-    there = address(first)
-    with caplog.at_level(logging.DEBUG):
+    there, django = address(first), logging.getLogger("django")
+    django.addHandler(caplog.handler)
+    with caplog.at_level(logging.DEBUG, "django"):
         Client().get(there)
         Client().post(there)
         Client().get(there.replace(".ics", "x.ics"))
+        Client().get("/nowhere/")
+    django.removeHandler(caplog.handler)
+    assert any("/nowhere/" in record.getMessage() for record in caplog.records)
     secret = Feed.objects.get().secret
     assert not [record for record in caplog.records if secret[:10] in record.getMessage()]
 

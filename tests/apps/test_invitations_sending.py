@@ -34,6 +34,7 @@ from convenor.room.cohorts.actions.seats import Nominee, fill_seat
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.invitations.actions.forgetting import forget_what_is_over
 from convenor.room.invitations.actions.sending import bring_up_to_date, send_invitations
+from convenor.room.invitations.handlers import forget_answers, reconcile
 from convenor.room.invitations.models import Invitation
 from convenor.room.meetings.actions.agenda import send_agenda
 from convenor.room.meetings.actions.calling import Call, cancel_session, change_session
@@ -246,6 +247,8 @@ def test_what_has_begun_is_taken_from_nobodys_calendar(invited: Session) -> None
     with clock.standing_at(START + timedelta(hours=2)):
         bring_up_to_date(START.date())
         assert work() == []
+        reconcile(session=str(invited.pk), person=str(person_of(FIRST).pk))
+        assert mail.outbox == []
 
 
 # Refusals, and forgetting
@@ -267,8 +270,6 @@ def test_only_to_what_is_to_come(session: Session, change: dict[str, object]) ->
 
 
 def test_who_was_invited_is_forgotten_when_a_session_closes(invited: Session) -> None:
-    from convenor.room.invitations.handlers import forget_answers
-
     forget_answers(session=str(invited.pk))
     assert not Invitation.objects.exists()
 

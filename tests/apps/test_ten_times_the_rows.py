@@ -12,7 +12,7 @@ from django.urls import reverse
 from convenor.desk.models import Draft, Objection
 from convenor.kernel import clock
 from convenor.kernel.models import Delivery, Event
-from convenor.people.models import Account
+from convenor.people.models import Account, Person
 from convenor.room.cohorts.models import (
     ContextEvent,
     Decision,
