@@ -1,6 +1,5 @@
 """The words of a letter to one person, in that person's time zone; they name nobody else."""
 
-import zoneinfo
 from typing import NamedTuple
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import override
 
 from convenor.kernel.installation import installation
-from convenor.people.models import Person
+from convenor.people.queries import zone_of
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import link_token, seats_of
 from convenor.room.meetings.models import Delegation
@@ -73,11 +72,3 @@ def ways_to_answer(held: Invitation) -> list[tuple[PartStat, str]]:
     if seats_of(held.person, held.session):
         answers.append(PartStat.DELEGATED)
     return [(answer, f"{address}?say={answer.lower()}") for answer in answers]
-
-
-def zone_of(person: Person) -> zoneinfo.ZoneInfo:
-    """The zone in which this person reads times."""
-    try:
-        return zoneinfo.ZoneInfo(person.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from convenor.kernel.gate import open_to_all
 from convenor.kernel.pages import attempt, show
+from convenor.people.queries import zone_of
 from convenor.room.invitations.forms import WORDS, AnswerForm, StandInForm
-from convenor.room.invitations.letters import zone_of
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import of_link, seats_of
 from convenor.room.meetings.queries import label_of

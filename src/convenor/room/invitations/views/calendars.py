@@ -73,17 +73,16 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """A person's own calendar for a program that knows its address; a dead address is not there."""
     held = Feed.objects.filter(secret=secret).select_related("person__account").first()
     if held is None or request.method not in {"GET", "HEAD"}:
-        return _unlogged(HttpResponse(status=404, content_type="text/plain"))
+        return _uncopied(HttpResponse(status=404, content_type="text/plain"))
     written = calendar_of(invitations_of(held.person))
     response = HttpResponse(written, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag = f'"{hashlib.sha256(written).hexdigest()[:32]}"'
     unchanged = get_conditional_response(request, etag=etag, response=response)
-    return _unlogged(unchanged if isinstance(unchanged, HttpResponse) else response)
+    return _uncopied(unchanged if isinstance(unchanged, HttpResponse) else response)
 
 
-def _unlogged(response: HttpResponse) -> HttpResponse:
-    """No copy on the way and no line in a log, which would hold the address."""
+def _uncopied(response: HttpResponse) -> HttpResponse:
+    """No copy on the way, and none in a search."""
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
-    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
