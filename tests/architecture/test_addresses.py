@@ -24,6 +24,7 @@ OPEN_TO_ALL = {
     "openid_connect_callback",
     "socialaccount_login_cancelled",
     "cohorts:answer_nomination",
+    "meetings:brief",
     "cockpit:join",
     "invitations:answer",
     "invitations:feed",

@@ -44,6 +44,7 @@ NOT_OFFERED = {
     "invitations:answer": "it stands in a mail, and on one's own calendar once one is invited",
     "invitations:end_address": "only where an address was made",
     "invitations:feed": "read by calendars, which were told where it is",
+    "meetings:brief": "it stands in the mail to whoever stands in",
     "meetings:rules": "only for whoever stands in, and nobody here does",
     "portal:robots": "read by machines, which know where it is",
 }

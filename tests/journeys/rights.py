@@ -56,6 +56,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("passkeys", "pk"): ("passkey.pk", NO_NUMBER),
     ("with", "provider_id"): ("=un", "nowhere"),
     ("join", "code"): ("code", "NOCODE"),
+    ("stand-in", "token"): ("brief", "no-such-link"),
     ("answer", "token"): ("invitation_token", "no-such-link"),
     ("calendar", "secret"): ("feed.secret", "no-such-address"),
     ("items", "item"): ("item.pk", NO_UUID),

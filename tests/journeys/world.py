@@ -51,6 +51,7 @@ from convenor.room.cohorts.seating import link_to
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
 from convenor.room.invitations.models import Feed, IncomingMail
 from convenor.room.invitations.queries import link_token
+from convenor.room.meetings.briefs import token_of
 from convenor.room.meetings.models import (
     AgendaItem,
     AttendanceReport,
@@ -271,6 +272,7 @@ def _meetings(things: Things) -> None:
         address=f"expert@{things.word}.example", subject="Brief us?", text=f"Asked of {things.word}.", asked_on=TODAY
     )
     things.delegation = _stands_in(session, things.organisation, f"Stand-in of {things.word}")
+    things.brief = token_of(things.delegation)
     things.update = BriefUpdate.objects.create(
         session=session,
         organisation=things.organisation,

@@ -1,5 +1,6 @@
 """What is known of people and organisations."""
 
+import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -15,6 +16,7 @@ from convenor.people.models import (
     Organisation,
     OrganisationAttribute,
     OrganisationName,
+    Person,
 )
 from convenor.rules.policy import Grant
 from convenor.rules.vocabulary import NameKind, Role
@@ -82,3 +84,11 @@ def consent_in_force(organisation: Organisation, purpose: str) -> NamingConsent 
     """The consent to be named for this purpose that was not withdrawn, or None."""
     held = organisation.naming_consents.filter(purpose=purpose, withdrawn_on=None)
     return held.order_by("-given_on").first()
+
+
+def zone_of(person: Person) -> zoneinfo.ZoneInfo:
+    """The zone whose time somebody is told; the world's where it is unknown."""
+    try:
+        return zoneinfo.ZoneInfo(person.time_zone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo("UTC")

@@ -3,7 +3,6 @@
 No mail says who else was written to or who else comes: there is one recipient, and no organisation is named.
 """
 
-import zoneinfo
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +13,10 @@ from django.utils.timezone import override
 
 from convenor.kernel.installation import installation
 from convenor.people.models import Person
+from convenor.people.queries import zone_of
 from convenor.room.meetings.actions.forgetting import forget_in_the_log, forget_on_disk
 from convenor.room.meetings.actions.stage import address_of
+from convenor.room.meetings.briefs import token_of
 from convenor.room.meetings.models import AgendaSending, Delegation, ExpertRequest, Session
 from convenor.room.meetings.queries import asked_of, invited_to, label_of
 from convenor.room.meetings.taking_part import has_round
@@ -48,7 +49,8 @@ def mail_delegate(*, session: str, person: str) -> None:
     """Tell one person what it means to stand in at a session, unless that was taken back meanwhile."""
     named = Delegation.objects.filter(session__pk=session, person__pk=person).first()
     if named is not None:
-        _mail(session, person, "meetings/mail/delegate", delegation=named)
+        brief = f"{settings.CONVENOR_SITE}{reverse('meetings:brief', args=[token_of(named)])}"
+        _mail(session, person, "meetings/mail/delegate", delegation=named, brief=brief)
 
 
 def mail_expert(*, request: str) -> None:
@@ -89,7 +91,7 @@ def _mail(session_id: str, person_id: str, template: str, **context: Any) -> Non
         "rules_first": named is not None and asked_of(named) is not None,
         **context,
     }
-    with override(_zone_of(person)):
+    with override(zone_of(person)):
         subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
         body = render_to_string(f"{template}.txt", words)
     EmailMessage(subject=subject, body=body, to=[address_of(person)], reply_to=[here.contact]).send()
@@ -100,10 +102,3 @@ def _update_address(session: Session, named: Delegation | None) -> str:
     if not has_round(session) or (named is not None and named.capacity == Capacity.GUEST):
         return ""
     return f"{settings.CONVENOR_SITE}{reverse('meetings:update', args=[session.pk])}"
-
-
-def _zone_of(person: Person) -> zoneinfo.ZoneInfo:
-    try:
-        return zoneinfo.ZoneInfo(person.time_zone)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

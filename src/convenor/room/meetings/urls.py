@@ -3,6 +3,7 @@ from django.urls import path
 from convenor.room.meetings.views import (
     agenda,
     attendance,
+    briefs,
     checking_in,
     delegates,
     ground_rules,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("stand-ins/", delegates.coming, name="coming"),
     path("sessions/<uuid:pk>/delegate/", delegates.delegate, name="delegate"),
     path("sessions/<uuid:pk>/delegate/<int:delegation>/withdraw/", delegates.withdraw, name="withdraw_delegate"),
+    path("stand-in/<str:token>/", briefs.brief, name="brief"),
     path("sessions/<uuid:pk>/rules/", ground_rules.rules, name="rules"),
     path("sessions/<uuid:pk>/here/", checking_in.here, name="here"),
     path("sessions/<uuid:pk>/update/", updates.update, name="update"),

@@ -1,0 +1,40 @@
+"""The brief of somebody who stands in: a link in the mail that opens one page, and one button that lets them in.
+
+The link is worth as much as the mail that it came in, like a mailed code. It leads to one session, ends with it, and
+lets in nobody who holds anything else here: they sign in as they always do.
+"""
+
+from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.gate import Declined
+from convenor.kernel.links import read, sign
+from convenor.room.meetings.models import Delegation
+from convenor.rules.verdict import no
+from convenor.rules.vocabulary import Role, SessionState
+
+PURPOSE = "stand-in"
+_TO_COME = (SessionState.PLANNED, SessionState.OPEN)
+_ONLY_STAND_INS = frozenset({Role.DELEGATE, Role.GUEST})
+
+
+def token_of(delegation: Delegation) -> str:
+    """What the link of this stand-in ends with."""
+    return sign(PURPOSE, str(delegation.pk), str(delegation.person_id))
+
+
+def of_token(token: str) -> Delegation | None:
+    """Whose link this is; None for one that is forged, was withdrawn, or is of a session that is over."""
+    parts = read(PURPOSE, token)
+    if parts is None or len(parts) != 2:
+        return None
+    held = Delegation.objects.select_related("session__year__cohort", "person__account", "organisation")
+    delegation = held.filter(pk=parts[0], person__pk=parts[1], session__state__in=_TO_COME).first()
+    account = delegation.person.account if delegation else None
+    return delegation if account is not None and account.is_active else None
+
+
+def lets_in(delegation: Delegation) -> Actor:
+    """Who is let in by the link. Raises Declined for somebody who is more than a stand-in here."""
+    actor = actor_of(delegation.person.account)
+    if {grant.role for grant in actor.grants} - _ONLY_STAND_INS:
+        raise Declined(no("You have an account here that can do more. Sign in as always, then accept the rules."))
+    return actor

@@ -1,0 +1,162 @@
+"""Whoever stands in is let in by the link in the mail: to one session, after one tap, and no further."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from hour_scene import START, account_of, begun, make_hour, stand_in_account
+
+from convenor.kernel import clock
+from convenor.kernel.links import sign
+from convenor.kernel.models import Event
+from convenor.people.models import Account
+from convenor.room.meetings.actions.delegates import withdraw_delegate
+from convenor.room.meetings.briefs import PURPOSE, token_of
+from convenor.room.meetings.handlers import mail_delegate
+from convenor.room.meetings.models import Delegation, Session
+from convenor.rules.vocabulary import Capacity, Role, SessionState
+from making import make_actor, make_installation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def the_day_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: START - timedelta(days=1))
+    make_installation()
+
+
+@pytest.fixture
+def session() -> Session:
+    return make_hour()
+
+
+@pytest.fixture
+def account(session: Session) -> Account:
+    return stand_in_account(session, "ericsson")
+
+
+@pytest.fixture
+def delegation(account: Account) -> Delegation:
+    return Delegation.objects.get(person__account=account)
+
+
+def link(delegation: Delegation) -> str:
+    return f"/stand-in/{token_of(delegation)}/"
+
+
+def tap(client: Client, address: str) -> str:
+    """Read the page, press its button; returns what is shown then."""
+    page = client.get(address).content.decode()
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    assert seen, page
+    return client.post(address, {"seen": seen[1]}, follow=True).content.decode()
+
+
+def in_account(client: Client) -> bool:
+    return client.get("/account/").status_code == 200
+
+
+def test_the_mail_brings_the_link(session: Session, delegation: Delegation) -> None:
+    event = Event.objects.get(name="delegate_named")
+    mail_delegate(**event.ids)
+    (sent,) = mail.outbox
+    found = re.search(r"https?://[^/]+(/stand-in/\S+)", sent.body)
+    assert found
+    assert "You stand in" in Client().get(found[1]).content.decode()
+
+
+def test_reading_does_nothing(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    page = client.get(link(delegation)).content.decode()
+    delegation.refresh_from_db()
+    assert (delegation.accepted_on, in_account(client)) == (None, False)
+    assert "It is asked for a brief update" in page
+    # Titles and the way in are for whoever accepted.
+    assert session.join_url not in page
+    assert all(item.title not in page for item in session.items.filter(kind="topic"))
+
+
+def test_one_tap_accepts_and_lets_in(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    page = tap(client, link(delegation))
+    assert "Here are the agenda and the way in." in page
+    assert session.join_url in page
+    delegation.refresh_from_db()
+    assert delegation.accepted_on == clock.today()
+    assert in_account(client)
+
+
+def test_it_leads_to_this_session_alone(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    tap(client, link(delegation))
+    other = Session.objects.create(year=session.year, kind="special", starts_at=START + timedelta(days=3))
+    assert client.get(f"/sessions/{other.pk}/").status_code == 404
+    assert client.get("/monday/").status_code == 403
+
+
+def test_a_guest_reads_that_no_update_is_asked_for(session: Session) -> None:
+    account = stand_in_account(session, "ericsson", Capacity.GUEST)
+    page = Client().get(link(Delegation.objects.get(person__account=account))).content.decode()
+    assert "You come along" in page
+    assert "brief update" not in page
+
+
+def test_the_second_device_is_let_in_without_accepting_again(session: Session, delegation: Delegation) -> None:
+    tap(Client(), link(delegation))
+    begun(session)
+    second = Client()
+    assert "Go to the session" in second.get(link(delegation)).content.decode()
+    tap(second, link(delegation))
+    assert in_account(second)
+
+
+def dead(address: str) -> tuple[int, str]:
+    client = Client()
+    read, pressed = client.get(address), client.post(address, {"seen": ""})
+    assert not in_account(client)
+    assert (read.status_code, read.content) == (pressed.status_code, pressed.content)
+    return read.status_code, read.content.decode()
+
+
+def test_dead_links_are_all_alike(session: Session, delegation: Delegation) -> None:
+    address = link(delegation)
+    forged = dead(address[:-3] + "xx/")
+    assert forged[0] == 404
+    assert dead(f"/stand-in/{sign('another purpose', str(delegation.pk), str(delegation.person_id))}/") == forged
+    assert dead(f"/stand-in/{sign(PURPOSE, '987654', str(delegation.person_id))}/") == forged
+    for state in (SessionState.CLOSED, SessionState.CANCELLED):
+        Session.objects.filter(pk=session.pk).update(state=state)
+        assert dead(address) == forged
+    Session.objects.filter(pk=session.pk).update(state=SessionState.PLANNED)
+    Account.objects.filter(person__delegations=delegation).update(is_active=False)
+    assert dead(address) == forged
+    Account.objects.update(is_active=True)
+    withdraw_delegate(make_actor(name="Officer 7"), delegation)
+    assert dead(address) == forged
+
+
+def test_whoever_is_more_than_a_stand_in_signs_in_as_always(session: Session, delegation: Delegation) -> None:
+    officer = make_actor(Role.CHIEF, name="Chief 2")
+    person = Account.objects.get(pk=officer.account).person
+    named = Delegation.objects.create(session=session, organisation=delegation.organisation, person=person)
+    client = Client()
+    assert "Sign in as always" in tap(client, link(named))
+    assert not in_account(client)
+
+
+def test_nobody_elses_session_on_this_device_is_taken_over(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    client.force_login(account_of("apple"))
+    assert "Somebody else is signed in on this device" in tap(client, link(delegation))
+    delegation.refresh_from_db()
+    assert delegation.accepted_on is None
+
+
+def test_rules_that_changed_meanwhile_are_read_again(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    answer = client.post(link(delegation), {"seen": "0/0"}, follow=True).content.decode()
+    assert "The rules were changed since you opened this page" in answer
+    assert not in_account(client)
