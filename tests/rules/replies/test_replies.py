@@ -92,6 +92,9 @@ def test_a_line_that_is_folded_within_a_character_is_whole_again() -> None:
         "ATTENDEE;PARTSTAT=DECLINED;SENT-BY=mailto:assistant@telefonica.example:mailto:nominee-1@telefonica.example",
         "ATTENDEE;PARTSTAT=DECLINED:mailto:<nominee-1@telefonica.example>?subject=No ",
         "ATTENDEE;PARTSTAT=DECLINED:nominee-1@telefonica.example",
+        'ATTENDEE;CN="Nominee \\"Uno\\" 1";PARTSTAT=DECLINED:mailto:nominee-1@telefonica.example',
+        "ATTENDEE;CN=Uno: Nominee;PARTSTAT=DECLINED;RSVP=TRUE:mailto:nominee-1@telefonica.example",
+        "ATTENDEE;CN=mailto:other@x.example;PARTSTAT=DECLINED:mailto:nominee-1@telefonica.example",
         "ATTENDEE;PARTSTAT=DECLINED;EMAIL=nominee-1@telefonica.example:urn:uuid:6f2c",
     ],
 )
@@ -158,6 +161,12 @@ def test_nobody_is_guessed() -> None:
 def test_a_sender_who_is_not_the_attendee_is_said(sender: str) -> None:
     assert read_reply(mail(answered(), sender=sender)).sender_differs
     assert not read_reply(mail(answered(), sender=ME.upper())).sender_differs
+
+
+@pytest.mark.parametrize("named", ["Uno, Nominee", '"Uno, Nominee"', "=?utf-8?Q?Uno=2C_N=C3=B3?=", "Nómina"])
+def test_a_sender_is_known_whatever_the_name(named: str) -> None:
+    content = mail(answered()).replace(b"Nominee 1 <", f"{named} <".encode())
+    assert (read_reply(content).sender, read_reply(content).sender_differs) == (ME, False)
 
 
 def test_a_reply_that_is_passed_on_is_its_forwarders() -> None:

@@ -59,7 +59,7 @@ class Reply:
 
 def address_in(text: str) -> str:
     """The mail address in a calendar address, in lower case; empty where there is none."""
-    named = _MAILTO.search(text)
+    named = _MAILTO.search(text, max(text.lower().rfind("mailto:"), 0))
     bare = (_without_percents(named[1].partition("?")[0]) if named else text).strip().strip("<>'\"").strip().lower()
     return bare if len(bare) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(bare) else ""
 

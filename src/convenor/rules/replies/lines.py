@@ -18,6 +18,7 @@ _CARET = re.compile(r"\^([n'^])")
 _READ = frozenset(
     ["METHOD", "UID", "RECURRENCE-ID", "SEQUENCE", "DTSTAMP", "ATTENDEE", "ORGANIZER", "COMMENT", "RRULE"]
 )
+_PEOPLE = frozenset({"ATTENDEE", "ORGANIZER"})
 _COUNTED = frozenset({"RDATE", "EXDATE"})
 
 
@@ -109,17 +110,30 @@ def _property(line: str) -> Property | None:
         return None
     if len(line) > LINE:
         raise Unreadable(f"its {name} is {len(line):,} characters long; ask for a plain reply")
+    if name in _PEOPLE:
+        # Not as the standard has it, but some programs write a quotation mark in a name like that.
+        line = line.replace('\\"', "'")
     parameters: dict[str, tuple[str, ...]] = {}
     at = named.end()
     while found := _PARAMETER.match(line, at):
-        # What is said twice in two ways says nothing.
-        values = tuple(_uncareted(one or other.strip()) for one, other in _VALUES.findall(found[2] or ""))
-        parameter = found[1].upper()
-        parameters[parameter] = values if parameters.get(parameter, values) == values else ()
+        _keep(found, parameters)
         at = found.end()
     if line[at : at + 1] != ":":
         return None
-    return Property(name=name, parameters=parameters, value=line[at + 1 :].strip())
+    value = line[at + 1 :].strip()
+    cut = value.lower().rfind("mailto:")
+    if name in _PEOPLE and cut > 0:
+        # A colon in a name that nobody quoted: what follows it is parameters still.
+        for found in _PARAMETER.finditer(value, 0, cut):
+            _keep(found, parameters)
+    return Property(name=name, parameters=parameters, value=value)
+
+
+def _keep(found: re.Match[str], parameters: dict[str, tuple[str, ...]]) -> None:
+    """Keep what a parameter says; one that is said twice in two ways says nothing."""
+    values = tuple(_uncareted(one or other.strip()) for one, other in _VALUES.findall(found[2] or ""))
+    name = found[1].upper()
+    parameters[name] = values if parameters.get(name, values) == values else ()
 
 
 def _uncareted(text: str) -> str:

@@ -72,7 +72,8 @@ def _mail(content: bytes) -> Letter:
 
 def _senders(mail: Message) -> tuple[str, ...]:
     named = getaddresses([str(line) for line in mail.get_all("From", [])])
-    return tuple(address_in(address) for _name, address in named)
+    # A name with a comma that nobody quoted looks like one more sender, who has no address.
+    return tuple(filter(None, (address_in(address) for _name, address in named)))
 
 
 def _objects(mail: Message) -> Iterator[Found]:
