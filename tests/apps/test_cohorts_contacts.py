@@ -13,6 +13,7 @@ from convenor.people.models import Account
 from convenor.room.cohorts import handlers
 from convenor.room.cohorts.actions.contacts import Named, end_contact, name_contact
 from convenor.room.cohorts.models import Contact, Membership
+from convenor.room.cohorts.queries import roster
 from convenor.room.meetings.models import Delegation, Session
 from convenor.rules.vocabulary import ContactKind, Role
 from making import make_agenda, make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
@@ -137,3 +138,9 @@ def test_a_nominee_of_another_member_is_no_contact(nominee: Actor, ericsson: Mem
     elsewhere = make_nominee(make_member(ericsson.cohort, make_organisation("cisco")))
     with pytest.raises(Declined, match="cannot be a contact"):
         name_contact(nominee, ericsson, Named(name="Somebody", email=elsewhere.email, kind=ContactKind.ALTERNATE))
+
+
+def test_a_note_is_checked_for_the_names_of_contacts_too(nominee: Actor, ericsson: Membership) -> None:
+    name_contact(nominee, ericsson, ALTERNATE)
+    (member,) = roster(ericsson.cohort, day=date(2023, 3, 6))["members"]
+    assert {"name": "Alternate 1, Ericsson", "role": "alternate"} in member["people"]

@@ -11,6 +11,7 @@ from django.utils.timezone import override
 
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
+from convenor.people.models import Person
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Contact, Nomination, SeatHolding
 from convenor.room.cohorts.seating import link_to
@@ -38,10 +39,10 @@ def mail_seated(*, holding: str) -> None:
     words = {
         "organisation": names_of([where.organisation_id], clock.today())[where.organisation_id],
         "address": f"{settings.CONVENOR_SITE}{reverse('sign_in')}",
-        "mail_address": row.person.account.email if row.person.account else row.person.email,
+        "mail_address": _signs_in_with(row.person),
         "since": on_day(row.since) if row.since > clock.today() else "",
     }
-    _mail(row.person.email, row.person.time_zone, "cohorts/mail/seated", words)
+    _mail(_signs_in_with(row.person), row.person.time_zone, "cohorts/mail/seated", words)
 
 
 def mail_focal_point(*, contact: str) -> None:
@@ -53,9 +54,14 @@ def mail_focal_point(*, contact: str) -> None:
     words = {
         "organisation": names_of([where.organisation_id], clock.today())[where.organisation_id],
         "address": f"{settings.CONVENOR_SITE}{reverse('sign_in')}",
-        "mail_address": row.person.account.email if row.person.account else row.person.email,
+        "mail_address": _signs_in_with(row.person),
     }
-    _mail(row.person.email, row.person.time_zone, "cohorts/mail/focal_point", words)
+    _mail(_signs_in_with(row.person), row.person.time_zone, "cohorts/mail/focal_point", words)
+
+
+def _signs_in_with(person: Person) -> str:
+    """The address that codes are sent to; how to sign in is said there and nowhere else."""
+    return person.account.email if person.account else person.email
 
 
 def _ask(key: str, template: str) -> None:

@@ -297,11 +297,17 @@ def _names_by_kind(slugs: Iterable[str]) -> dict[tuple[str, str], list[str]]:
 
 
 def _people_of(memberships: Iterable[Membership], day: date) -> dict[str, list[dict[str, str]]]:
-    held = SeatHolding.objects.filter(seat__membership__in=list(memberships), since__lte=day)
-    rows = held.order_by("person__name").values_list("seat__membership__organisation", "person__name").distinct()
+    rows = list(memberships)
+    held = SeatHolding.objects.filter(seat__membership__in=rows, since__lte=day)
+    nominees = held.order_by("person__name").values_list("seat__membership__organisation", "person__name").distinct()
+    contacts = Contact.objects.filter(membership__in=rows, since__lte=day).order_by("person__name")
+    others = contacts.values_list("membership__organisation", "person__name", "kind").distinct()
     people: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for slug, name in rows:
+    for slug, name in nominees:
         people[slug].append({"name": name, "role": Role.NOMINEE.value})
+    for slug, name, kind in others:
+        if all(one["name"] != name for one in people[slug]):
+            people[slug].append({"name": name, "role": kind})
     return people
 
 
