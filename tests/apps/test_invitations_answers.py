@@ -1,5 +1,6 @@
 """Answers: from a calendar's mail, from a link without an account; each the person's own, and none a guess."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from convenor.room.invitations.queries import answers_to, link_token
 from convenor.room.meetings.models import Delegation, Session
 from convenor.rules.replies import PartStat, Unreadable
 from making import make_actor
+from rules.replies import calendar_mails
 
 pytestmark = pytest.mark.django_db
 Outcome = IncomingMail.Outcome
@@ -63,6 +65,28 @@ def test_a_calendars_answer_moves_the_own_invitation_alone(held: Invitation, par
     assert take_in(reply_to(held, partstat)) == Outcome.MOVED
     assert given() == [partstat, "NEEDS-ACTION"]
     assert work() == []
+
+
+@pytest.mark.parametrize(
+    ("program", "sequence", "partstat"),
+    [("google", 2, "ACCEPTED"), ("exchange", 1, "TENTATIVE"), ("apple", 0, "DECLINED")],
+)
+def test_an_answer_in_each_programs_shape_moves_the_invitation(
+    held: Invitation, program: str, sequence: int, partstat: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    to_one = re.sub(r"RECURRENCE-ID.*?\r\n", "", calendar_mails.EXCHANGE_CALENDAR)
+    monkeypatch.setattr(calendar_mails, "EXCHANGE_CALENDAR", to_one)
+    ours = {"uid": calendar_mails.UID, "address": calendar_mails.ME, "sequence": sequence}
+    Invitation.objects.filter(pk=held.pk).update(**ours)
+    assert take_in(getattr(calendar_mails, program)()) == Outcome.MOVED
+    assert given() == [partstat, "NEEDS-ACTION"]
+
+
+def test_an_answer_to_one_of_a_series_needs_a_person(held: Invitation) -> None:
+    ours = {"uid": calendar_mails.UID, "address": calendar_mails.ME, "sequence": 1}
+    Invitation.objects.filter(pk=held.pk).update(**ours)
+    assert take_in(calendar_mails.exchange()) == Outcome.NEEDS_A_PERSON
+    assert given() == UNTOUCHED
 
 
 @pytest.mark.parametrize(
