@@ -10,6 +10,7 @@ from icalendar import Calendar
 from invitation_scene import FIRST, NOW, SECOND, invitation_of, make_scene, work
 
 from convenor.kernel import clock
+from convenor.kernel.links import sign
 from convenor.kernel.log import WithoutContents
 from convenor.people.models import Account
 from convenor.room.cohorts.models import SeatHolding
@@ -116,11 +117,14 @@ def test_an_address_is_in_no_log(first: Client, caplog: pytest.LogCaptureFixture
     assert not [record for record in caplog.records if secret[:10] in record.getMessage()]
 
 
-@pytest.mark.parametrize("path", ["/calendar/a-secret.ics", "/answer/a-secret/?say=accepted"])
+@pytest.mark.parametrize(
+    "path", ["/calendar/a-secret.ics", "/answer/a-secret/?say=accepted", f"/anything/{sign('any', 'a-secret')}/"]
+)
 def test_a_line_of_a_log_is_without_secrets(path: str) -> None:
     record = logging.LogRecord("django.request", logging.WARNING, "x", 1, "Not Found: %s", (path,), None)
     assert WithoutContents().filter(record)
     assert "secret" not in record.getMessage()
+    assert path.split("/")[2][:8] not in record.getMessage()
     assert record.getMessage().startswith("Not Found: /")
 
 

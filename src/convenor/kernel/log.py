@@ -3,8 +3,12 @@
 import logging
 import re
 
-# Addresses that open something to whoever has them; what follows is no line's to keep.
-_SECRET = re.compile(r"(/(?:answer|calendar)/)[^/\s]+")
+# What opens something to whoever has it is no line's to keep: two addresses, and whatever `kernel.links` signed.
+_SECRET = re.compile(r"(/(?:answer|calendar)/)[^/\s]+|(/)[\w-]{8,}\.[\w-]{43}(?![\w-])")
+
+
+def _without(found: re.Match[str]) -> str:
+    return f"{found[1] or found[2]}…"
 
 
 class WithoutContents(logging.Filter):
@@ -12,7 +16,7 @@ class WithoutContents(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(_SECRET.sub(r"\1…", said) if isinstance(said, str) else said for said in record.args)
+            record.args = tuple(_SECRET.sub(_without, said) if isinstance(said, str) else said for said in record.args)
         if record.exc_info and record.exc_info[1] is not None:
             kind, _error, trace = record.exc_info
             record.msg = f"{record.msg} [{kind.__name__ if kind else 'error'} at {_place(trace)}]"
