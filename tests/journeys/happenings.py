@@ -14,6 +14,7 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.outbox import emit
 from convenor.people.models import OrganisationName
 from convenor.public.library.models import Output
+from convenor.room.cohorts.models import ContinuityKit
 from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import ExpertRequest, Remark, Session
@@ -65,6 +66,20 @@ def in_the_room(world: World) -> None:
         world.own.session,
         Call(kind=SessionKind.REGULAR, starts_at=SOON + timedelta(hours=3), place="Another room", themes=("A theme",)),
     )
+
+
+def at_the_door(world: World) -> None:
+    """Somebody is asked to take a seat, is reminded, keeps a member's people, leaves; colleagues come and go."""
+    own, other = world.own, world.other
+    for event in ("nomination_made", "nomination_unanswered"):
+        emit(event, nomination=str(own.nomination.pk))
+    emit("focal_point_named", contact=str(own.contact.pk))
+    kit = ContinuityKit.objects.get(person__account=own.focal_point)
+    ContinuityKit.objects.filter(pk=kit.pk).update(organisation=own.organisation, left_on=TODAY)
+    emit("somebody_left", kit=str(kit.pk))
+    emit("officer_appointed", appointment=str(own.appointment.pk))
+    emit("work_handed_over", appointment=str(own.appointment.pk), to=str(other.appointment.pk))
+    emit("second_step_taken_off", account=str(own.appointment.person.account_id))
 
 
 def at_the_desk(world: World, marks: Marks) -> tuple[Output, list[EmailMessage]]:

@@ -29,7 +29,7 @@ from convenor.kernel.models import AuditEntry, Delivery, Event
 from convenor.people.models import Person
 from convenor.public.library.models import Output
 from convenor.public.portal import views as portal
-from convenor.room.cohorts.models import Membership, Programme, SeatHolding
+from convenor.room.cohorts.models import ContinuityKit, Membership, Programme, SeatHolding
 from convenor.room.meetings.models import ExpertRequest, Remark, Session
 from convenor.room.meetings.views import remarks
 from convenor.room.reviews.actions import rewrite_section
@@ -67,9 +67,7 @@ SHOWN_NOWHERE = {
     "groups.YearEndUpdate.text": "that it came in is shown, what it says is not",
     "polls.Ballot.choices": "counted; nobody is shown a ballot",
     "statistics.Table.told_apart": "shown column by column; a mark takes the place of the columns",
-    "people.Account.email": "somebody signs in with it; pages show the person's address",
     "people.Affiliation.function": "kept from the roster",
-    "people.Appointment.covers": "kept from the team's page",
 }
 
 
@@ -88,6 +86,7 @@ class House:
 def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     with world.built(django_db_blocker.unblock()) as found:
         happenings.in_the_room(found)
+        happenings.at_the_door(found)
         marks = Marks()
         canary.plant(marks)
         found.own.remark.refresh_from_db()
@@ -145,6 +144,7 @@ def public(house: House) -> list[Heard]:
     """All that somebody who has not signed in can hear, by every way of asking."""
     client = house.world.browser("nobody")
     addresses = [address for route in rights.routes() for address in route.addresses(house.world).values()]
+    addresses = [address for address in addresses if not address.startswith(LINKS_OF_ONES_OWN)]
     heard = list(overhearing.crawl(client, ["/", *addresses]))
     asked = {where.removeprefix("GET ") for where, said in heard if said.startswith(("200", "410"))}
     asked |= {"/no-such-page/", "/notes/no-such-note/", "/desk/", "/static/convenor/no-such.css"}
@@ -368,6 +368,24 @@ def test_a_delivery_that_fails_tells_its_kind_alone(house: House, monkeypatch: p
     assert leaks(house, [("log", lines.getvalue()), *(("row", row) for row in kept)]) == []
 
 
+# What stands behind a link that one person was mailed: who asks, and nothing of anybody.
+
+LINKS_OF_ONES_OWN = "/nominations/"
+
+
+def test_the_page_behind_a_nominations_link_says_who_asks_and_no_more(house: House) -> None:
+    asked, client = house.world.own, house.world.browser("nobody")
+    for method in (client.get, client.head, client.options):
+        said = overhearing.everything_of(method(f"{LINKS_OF_ONES_OWN}{asked.token}/"))
+        marks = house.marks.found_in(said)
+        assert {mark.place for mark in marks} <= {"people.OrganisationName.text", "cohorts.Cohort.name"}
+        assert all(is_theirs(mark, OWN_COHORT, OWN_COMPANY) for mark in marks)
+    names = {getattr(mark.row, "organisation_id", OWN_COMPANY) for mark in marks}
+    assert names <= {OWN_COMPANY}
+    nonsense = overhearing.everything_of(client.get(f"{LINKS_OF_ONES_OWN}nonsense/"))
+    assert house.marks.found_in(nonsense) == []
+
+
 # Mails.
 
 # What an agenda and its changes may carry to those who are invited, besides the recipient's own address.
@@ -398,10 +416,29 @@ def wrong_mails(house: House, mails: list[EmailMessage]) -> list[str]:
             for mark in said
             if mark.number not in own
             and mark.row not in asked
+            and not _of_their_member(address, mark)
+            and not any(isinstance(one.row, ContinuityKit) and is_of_a_kit(mark) for one in found_there)
             and (mark.place not in IN_MAILS or not _invited(address, mark))
         ]
         found += [f"{sent.subject}: {copies}" for copies in (sent.cc, sent.bcc) if copies]
     return found
+
+
+def _of_their_member(address: str, mark: Mark) -> bool:
+    """Whether a mail says to somebody of a member, or who is asked to sit for it, which member and cohort that is."""
+    row: Any = mark.row
+    sits = Q(seats__holdings__person__account__email=address) | Q(contacts__person__account__email=address)
+    places = Membership.objects.filter(sits | Q(seats__nominations__email=address))
+    if mark.place == "people.OrganisationName.text":
+        return places.filter(organisation=row.organisation_id).exists()
+    return mark.place == "cohorts.Cohort.name" and places.filter(cohort=row.pk).exists()
+
+
+def is_of_a_kit(mark: Mark) -> bool:
+    """Whether somebody who left the own company may take it along: its own words, and what it was a part of."""
+    mine = {place for place in OF_THE_COMPANY if place.startswith(("meetings.BriefUpdate", "desk.Objection"))}
+    mine |= {"people.OrganisationName.text", "cohorts.Cohort.name"}
+    return mark.place in mine and is_theirs(mark, OWN_COHORT, OWN_COMPANY)
 
 
 def _invited(address: str, mark: Mark) -> bool:
@@ -435,6 +472,7 @@ def seen_by(house: House, who: str) -> list[tuple[str, Mark]]:
     """Every mark that somebody finds on any page, with the page; but for the address by which one signs in oneself."""
     client, own, seen = house.world.browser(who), house.world.people.get(who), []
     addresses = [address for route in rights.routes() for address in route.addresses(house.world).values()]
+    addresses = [address for address in addresses if not address.startswith(LINKS_OF_ONES_OWN)]
     for where, said in overhearing.crawl(client, ["/start/", *addresses]):
         seen += [(where, mark) for mark in house.marks.found_in(said) if mark.row != own]
     return seen
@@ -479,6 +517,11 @@ OF_THE_COMPANY = {
     "desk.Waiver.text": ("draft.cohort_id", "organisation_id"),
     "desk.Waiver.excerpt": ("draft.cohort_id", "organisation_id"),
     "desk.Waiver.message": ("draft.cohort_id", "organisation_id"),
+    "cohorts.Nomination.name": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
+    "cohorts.Nomination.email": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
+    "cohorts.Nomination.function": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
+    "cohorts.Nomination.word": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
+    "cohorts.Contact.topic": ("membership.cohort_id", "membership.organisation_id"),
 }
 # What somebody sees whose company has a row there: how the rows are reached, and from them the cohort.
 OF_A_SESSION = {
@@ -503,12 +546,22 @@ def is_theirs(mark: Mark, cohort: str, company: str) -> bool:
         return bool(row.counsel_for.filter(organisation=company).exists())
     if mark.place in OF_A_SESSION:
         rows, of_cohort = OF_A_SESSION[mark.place]
-        return bool(getattr(row, rows).filter(**{of_cohort: cohort, "organisation": company}).exists())
+        there = getattr(row, rows).filter(**{of_cohort: cohort, "organisation": company})
+        return bool(there.exists()) or (isinstance(row, Person) and _of_the_people(row, cohort, company))
     if mark.place in OF_THE_COMPANY:
         return tuple(reached(row, path) for path in OF_THE_COMPANY[mark.place]) == (cohort, company)
     if mark.place in OF_THE_COHORT:
         return bool(reached(row, OF_THE_COHORT[mark.place]) == cohort)
-    return mark.place in OF_THE_HOUSE
+    own_address = mark.place == "people.Person.email" and _of_the_people(row, cohort, company)
+    return own_address or mark.place in OF_THE_HOUSE
+
+
+def _of_the_people(person: Person, cohort: str, company: str) -> bool:
+    """Whether somebody sits for this company in this cohort, or is its contact there: its own people see that."""
+    sits = person.holdings.filter(seat__membership__cohort=cohort, seat__membership__organisation=company)
+    return (
+        sits.exists() or person.contact_for.filter(membership__cohort=cohort, membership__organisation=company).exists()
+    )
 
 
 def overseen(seen: list[tuple[str, Mark]], seats: Seats) -> list[str]:

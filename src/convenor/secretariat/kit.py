@@ -53,8 +53,8 @@ def _standing(organisation: Organisation, cohorts: list[str], day: date) -> Iter
     for year in years:
         for sheet in sheets(year, day):
             if sheet.slug == organisation.pk:
-                yield f"{year.cohort.name} {year.year}: {sheet.standing.because}"
-                yield from (f"- {line.heading}: {line.status}. {line.finding.because}" for line in sheet.lines)
+                yield f"{year.cohort.name} {year.year}: {sheet.verdict}"
+                yield from (f"- {line.heading}: {line.status}" for line in sheet.lines)
 
 
 def _calendar(cohorts: list[str], day: date) -> Iterable[str]:
