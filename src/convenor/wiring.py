@@ -71,6 +71,7 @@ FORGETS: tuple[str, ...] = (
     "meetings_attendance",
     "meetings_attendancereport",
     "meetings_reportedattendee",
+    "meetings_delegation",
     "meetings_expertrequest",
     "breakouts_place",
     "polls_poll",

@@ -35,6 +35,7 @@ OPEN_TO_ALL = {
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",
+    "portal:who_may_do_what",
     "portal:robots",
 }
 

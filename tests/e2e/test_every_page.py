@@ -19,6 +19,7 @@ PUBLIC = {
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",
+    "portal:who_may_do_what",
     "cockpit:join",
     "sign_in",
     "look_in",

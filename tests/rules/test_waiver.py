@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from convenor.rules.attribution import Kind
-from convenor.rules.policy import Grant, ReleaseFacts, may, second_pair_of_eyes, window_stands_in
+from convenor.rules.policy import Grant, may
+from convenor.rules.second_pair import ReleaseFacts, second_pair_of_eyes, window_stands_in
 from convenor.rules.vocabulary import Role, WaiverState
 from convenor.rules.waiver import REVEALS, AskingFacts, can_be_waived, is_waived, may_answer, may_ask
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.wording import counted, on_day
 
 REMIND_AFTER = timedelta(days=7)
 LAPSES_AFTER = timedelta(days=30)
 # A question that came to nothing is kept so long, so that the member sees what became of it; then it is forgotten.
-FORGOTTEN_AFTER = timedelta(days=30)
+FORGOTTEN_AFTER = kept_for(Record.NOMINATIONS)
 FURTHEST_AHEAD = timedelta(days=366)
 # Joiners that some scripts cannot be written without.
 _JOINERS = frozenset("\u200c\u200d")

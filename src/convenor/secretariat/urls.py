@@ -8,6 +8,7 @@ app_name = "secretariat"
 urlpatterns = [
     path("monday/", views.monday, name="monday"),
     path("trail/", views.trail, name="trail"),
+    path("retention/", views.kept, name="retention"),
     path("outbox/", views.outbox, name="outbox"),
     path("office/", views.office, name="office"),
     path("office/appoint/", views.appoint, name="appoint"),

@@ -17,8 +17,9 @@ from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
+from convenor.rules.retention import PERIODS
 from convenor.rules.vocabulary import Role, Zone
-from convenor.secretariat import actions, appointing, queries, waiting
+from convenor.secretariat import actions, appointing, queries, retention, waiting
 from convenor.secretariat.forms import AppointForm, HandOverForm
 
 ENTRIES_A_PAGE = 50
@@ -73,6 +74,22 @@ def trail(request: HttpRequest) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         broken=broken,
         page=Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page")),
+    )
+
+
+@needs("retention.read")
+def kept(request: HttpRequest) -> HttpResponse:
+    """How long each kind of record is kept, what goes next, and what went (AC-25)."""
+    return show(
+        request,
+        "secretariat/retention.html",
+        title=_("What is kept until when"),
+        zone=Zone.ROOM,
+        seen_by=SECRETARIAT_ONLY,
+        broken=audit.verify(),
+        coming=retention.coming(clock.today()),
+        gone=retention.gone(),
+        periods=PERIODS.values(),
     )
 
 

@@ -11,8 +11,8 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import settle
 from convenor.people.queries import secretariat_accounts
 from convenor.rules.lifecycle import may_follow
-from convenor.rules.policy import ReleaseFacts, second_pair_of_eyes, window_stands_in
 from convenor.rules.release import may_leave, window_passed
+from convenor.rules.second_pair import ReleaseFacts, second_pair_of_eyes, window_stands_in
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import DraftState, WaiverState
 

@@ -20,7 +20,7 @@ from convenor.kernel.models import Installation
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line, table_of
-from convenor.public.portal import figures, numbers
+from convenor.public.portal import capabilities, figures, numbers
 
 A_PAGE = 20
 KEEP = "public, max-age=60"
@@ -134,6 +134,21 @@ def how_we_count(request: HttpRequest) -> HttpResponse:
         )
 
     return _unless_known(request, None, make, numbers.measured())
+
+
+@open_to_all
+@require_safe
+def who_may_do_what(request: HttpRequest) -> HttpResponse:
+    """The table that every page and every action asks, for whoever wants to know before joining."""
+
+    def make() -> HttpResponse:
+        parts = [
+            (_("What members, counsel and guests may do"), capabilities.of_several()),
+            (_("What the secretariat alone does"), capabilities.of_the_secretariat()),
+        ]
+        return _page(request, "who_may_do_what.html", title=_("Who may do what"), parts=parts)
+
+    return _unless_known(request, None, make)
 
 
 @open_to_all

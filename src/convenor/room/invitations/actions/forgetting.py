@@ -1,12 +1,13 @@
 """Forgetting who was invited and what they answered, and mails that came in."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from convenor.kernel import clock
 from convenor.room.invitations.models import IncomingMail, Invitation
+from convenor.rules.retention import Record, kept_for
 
-MAILS_KEPT_FOR = timedelta(days=30)
-_OVER_AFTER = timedelta(days=2)
+MAILS_KEPT_FOR = kept_for(Record.INCOMING_MAIL)
+_OVER_AFTER = kept_for(Record.INVITATIONS)
 
 
 def forget_session(session: str) -> None:

@@ -8,7 +8,7 @@ written is emptied as soon as it has left, and once the session begins or is off
 
 import hashlib
 import hmac
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -23,8 +23,9 @@ from convenor.kernel.installation import installation
 from convenor.kernel.outbox import emit
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.models import ExpertRequest, Session
+from convenor.rules.retention import Record, kept_for
 
-REQUESTS_KEPT_FOR = timedelta(days=14)
+REQUESTS_KEPT_FOR = kept_for(Record.EXPERT_REQUESTS)
 
 
 def ask_expert(session: Session, address: str, *, subject: str, letter: str) -> None:

@@ -82,9 +82,10 @@ def delete_remark(actor: Actor, remark: Remark) -> None:
 
 
 def burn_remarks(today: date, actor: Actor = THE_SYSTEM) -> int:
-    """Destroy the raw notes, and any report nobody settled, of sessions whose burn date has come; say how many notes.
+    """Destroy the raw notes of sessions whose burn date has come; say how many.
 
-    The trail keeps one entry a session, with the count; it is safe to call again (AC-25).
+    Any report that nobody settled goes with them, and who was named to stand in. The trail keeps one entry a session,
+    with the count; it is safe to call again (AC-25).
     """
     require(actor, "remark.record")
     burnt = 0
@@ -93,6 +94,7 @@ def burn_remarks(today: date, actor: Actor = THE_SYSTEM) -> int:
             _, gone = session.remarks.all().delete()
             count = gone.get("meetings.Remark", 0)
             AttendanceReport.objects.filter(session=session, settled_at=None).delete()
+            session.delegations.all().delete()
             if count:
                 audit.record(actor, "remarks.burnt", kind="session", subject=f"{session.pk} notes: {count}")
                 seal_record(actor, session)

@@ -1,7 +1,7 @@
 """Running a session: opening it, the statement, its items, a steer, the end."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import F, QuerySet
@@ -19,11 +19,12 @@ from convenor.room.meetings.actions.updates import seal_updates
 from convenor.room.meetings.models import AgendaItem, Session, StatementReading
 from convenor.room.meetings.queries import statement_in_force
 from convenor.rules.agenda import may_open, may_open_discussion
+from convenor.rules.retention import Record, kept_at_most, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionState
 
-NOTES_KEPT_FOR = timedelta(days=90)
-NOTES_KEPT_AT_MOST = timedelta(days=365)
+NOTES_KEPT_FOR = kept_for(Record.RAW_NOTES)
+NOTES_KEPT_AT_MOST = kept_at_most(Record.RAW_NOTES)
 
 
 def open_session(actor: Actor, session: Session) -> None:

@@ -7,7 +7,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -17,11 +17,12 @@ from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.stage import NOT_A_MEMBER, NOT_NAMED, RULES_FIRST, locked, tell, year_of
 from convenor.room.meetings.models import BriefUpdate, Remark, Session
 from convenor.room.meetings.queries import comes_as, members_at, rules_to_accept
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.updates import AS_A_REMARK, Part, UpdateFacts, may_keep
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, Capacity, SessionState
 
-CARDS_KEPT_FOR = timedelta(days=90)
+CARDS_KEPT_FOR = kept_for(Record.CARDS)
 UNTIL_THE_END = (SessionState.PLANNED, SessionState.OPEN)
 # Who speaks for an organisation in the round: whoever sits for it or stands in; a guest comes along.
 SPEAKING = frozenset({Capacity.NOMINEE, Capacity.DELEGATE})

@@ -14,7 +14,6 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.actions.forgetting import forget_on_disk
-from convenor.room.meetings.actions.running import NOTES_KEPT_FOR
 from convenor.room.polls import queries
 from convenor.room.polls.models import Answer, Prompt
 from convenor.room.statistics.actions import make_table
@@ -22,11 +21,11 @@ from convenor.room.statistics.models import Table
 from convenor.room.statistics.queries import ledger_of
 from convenor.room.statistics.reach import Room, about, room_of
 from convenor.rules import answers as rules
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.scope import belongs
 from convenor.rules.verdict import Verdict, no, yes
 
-# As long as the sealed notes of a session, if nobody says otherwise.
-ANSWERS_KEPT_FOR = NOTES_KEPT_FOR
+ANSWERS_KEPT_FOR = kept_for(Record.ANSWERS)
 LONGEST_LABEL = 80
 LONGEST_OFFER = 60
 MOST_ANSWERS = 1000

@@ -1,0 +1,132 @@
+"""What is kept until when, what goes next, and what went, as the trail proves it (AC-25)."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from convenor.kernel.models import AuditEntry
+from convenor.room.cohorts.models import Nomination
+from convenor.room.invitations.models import IncomingMail, Invitation
+from convenor.room.meetings.models import AttendanceReport, BriefUpdate, Delegation, ExpertRequest, Session
+from convenor.room.polls.models import Poll, Prompt
+from convenor.rules.retention import PERIODS, Record
+from convenor.rules.vocabulary import SessionState
+
+# The deeds of the trail that destroy something on its day. Of cards, answers to invitations and stand-ins it says
+# nothing: an entry would tell what is forgotten.
+DESTROYED = ("remarks.burnt", "answers.burnt", "ballots.burnt")
+MOST_LINES = 30
+_COUNT = re.compile(r"(?:notes|answers): (\d+)$")
+# Chores run at night, so what is due on a day may still be there on it.
+_PATIENCE = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coming:
+    """Of one kind, how many things go on a day; `late` says that they should be gone."""
+
+    what: str
+    on: date
+    number: int
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gone:
+    """A line of the trail about something that was destroyed; `number` is how many there were, where it says so."""
+
+    sequence: int
+    at: datetime
+    verb: str
+    number: int | None
+
+
+def coming(today: date) -> list[Coming]:
+    """What is there and has a day on which it goes, the next first."""
+    found = [
+        Coming(what=PERIODS[record].what, on=day, number=number, late=day + _PATIENCE < today)
+        for record, days in HELD.items()
+        for day, number in Counter(days()).items()
+    ]
+    return sorted(found, key=lambda one: (one.on, one.what))
+
+
+def gone() -> list[Gone]:
+    """What went on its day, newest first."""
+    entries = AuditEntry.objects.filter(verb__in=DESTROYED).order_by("-sequence")[:MOST_LINES]
+    return [
+        Gone(sequence=entry.sequence, at=entry.at, verb=entry.verb, number=_number_in(entry.subject))
+        for entry in entries
+    ]
+
+
+def _number_in(subject: str) -> int | None:
+    found = _COUNT.search(subject)
+    return int(found.group(1)) if found else None
+
+
+def _notes() -> Iterable[date]:
+    rows = Session.objects.filter(remarks__isnull=False, burn_on__isnull=False).distinct()
+    return [row.burn_on for row in rows if row.burn_on]
+
+
+def _reports() -> Iterable[date]:
+    rows = AttendanceReport.objects.filter(settled_at=None, session__burn_on__isnull=False)
+    return rows.values_list("session__burn_on", flat=True)
+
+
+def _stand_ins() -> Iterable[date]:
+    return Delegation.objects.filter(session__burn_on__isnull=False).values_list("session__burn_on", flat=True)
+
+
+def _answers() -> Iterable[date]:
+    rows = Prompt.objects.filter(answers__isnull=False).distinct()
+    return [row.burn_on for row in rows]
+
+
+def _ballots() -> Iterable[date]:
+    rows = Poll.objects.filter(ballots__isnull=False, burn_on__isnull=False).distinct()
+    return [row.burn_on for row in rows if row.burn_on]
+
+
+def _cards() -> Iterable[date]:
+    rows = BriefUpdate.objects.exclude(session__state=SessionState.CLOSED)
+    return _after(Record.CARDS, (at.date() for at in rows.values_list("session__starts_at", flat=True)))
+
+
+def _invitations() -> Iterable[date]:
+    rows = Invitation.objects.values_list("session__starts_at", flat=True)
+    return _after(Record.INVITATIONS, (at.date() for at in rows))
+
+
+def _mails() -> Iterable[date]:
+    return _after(Record.INCOMING_MAIL, IncomingMail.objects.values_list("received_on", flat=True))
+
+
+def _nominations() -> Iterable[date]:
+    ended = Nomination.objects.exclude(ended_on=None).values_list("ended_on", flat=True)
+    return _after(Record.NOMINATIONS, (day for day in ended if day))
+
+
+def _requests() -> Iterable[date]:
+    return _after(Record.EXPERT_REQUESTS, ExpertRequest.objects.values_list("asked_on", flat=True))
+
+
+def _after(record: Record, moments: Iterable[date]) -> list[date]:
+    return [due for due in map(PERIODS[record].due, moments) if due]
+
+
+HELD: dict[Record, Callable[[], Iterable[date]]] = {
+    Record.RAW_NOTES: _notes,
+    Record.REPORTS: _reports,
+    Record.STAND_INS: _stand_ins,
+    Record.ANSWERS: _answers,
+    Record.BALLOTS: _ballots,
+    Record.CARDS: _cards,
+    Record.INVITATIONS: _invitations,
+    Record.INCOMING_MAIL: _mails,
+    Record.NOMINATIONS: _nominations,
+    Record.EXPERT_REQUESTS: _requests,
+}
