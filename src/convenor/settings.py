@@ -151,6 +151,7 @@ CONVENOR_BALLOTS = CONFIG.folder / "ballots"
 CONVENOR_PLACES = "convenor.places.PLACES"
 CONVENOR_LIVE = "convenor.wiring.LIVE"
 CONVENOR_FORGETS = "convenor.wiring.FORGETS"
+CONVENOR_HOLDINGS = "convenor.wiring.HOLDINGS"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "convenor.people.sign_in.Adapter"

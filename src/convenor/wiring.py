@@ -1,4 +1,4 @@
-"""Which event causes which effect, what happens each day, what live pages are sent, what is forgotten on disk."""
+"""What events cause, what happens each day, what live pages are sent, what is forgotten, what is held of somebody."""
 
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
@@ -78,4 +78,13 @@ FORGETS: tuple[str, ...] = (
     "polls_ballot",
     "polls_answer",
     "django_session",
+)
+
+# What is held about somebody, and told to that person: each app's kinds of rows that lead to a person.
+HOLDINGS: tuple[str, ...] = (
+    "convenor.people.holdings.KINDS",
+    "convenor.room.cohorts.holdings.KINDS",
+    "convenor.room.meetings.holdings.KINDS",
+    "convenor.room.invitations.holdings.KINDS",
+    "convenor.desk.holdings.KINDS",
 )

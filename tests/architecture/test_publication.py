@@ -105,6 +105,8 @@ def test_the_pages_are_made_from_nothing_else() -> None:
                 "convenor.kernel.models",
                 "convenor.kernel.words",
                 "convenor.kernel.language",
+                "convenor.rules.policy",
+                "convenor.rules.vocabulary",
             )
             allowed = ("convenor.public.", *kernel)
             assert {name for name in wings if not name.startswith(allowed)} == set(), one.place

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from convenor.kernel.gate import open_to_all, own_account
-from convenor.people import views
+from convenor.people import own, views
 from convenor.rules.vocabulary import Zone
 
 
@@ -49,6 +49,9 @@ urlpatterns = [
     path("sign-out/", open_to_all(account.logout), name="account_logout"),
     path("account-closed/", open_to_all(account.account_inactive), name="account_inactive"),
     path("account/", _ways, name="mfa_index"),
+    path("account/holdings/", own.holdings, name="holdings"),
+    path("account/holdings/what-we-hold.json", own.as_json, name="holdings_json"),
+    path("account/holdings/what-we-hold.txt", own.as_text, name="holdings_text"),
     path("account/confirm/", own_account(views.again), name="account_reauthenticate"),
     path("account/confirm/code/", _confirm, name="mfa_reauthenticate"),
     path("account/confirm/passkey/", _confirm_by_passkey, name="mfa_reauthenticate_webauthn"),

@@ -74,11 +74,12 @@ def _notes() -> Iterable[date]:
 
 def _reports() -> Iterable[date]:
     rows = AttendanceReport.objects.filter(settled_at=None, session__burn_on__isnull=False)
-    return rows.values_list("session__burn_on", flat=True)
+    return [day for day in rows.values_list("session__burn_on", flat=True) if day]
 
 
 def _stand_ins() -> Iterable[date]:
-    return Delegation.objects.filter(session__burn_on__isnull=False).values_list("session__burn_on", flat=True)
+    days = Delegation.objects.filter(session__burn_on__isnull=False).values_list("session__burn_on", flat=True)
+    return [day for day in days if day]
 
 
 def _answers() -> Iterable[date]:

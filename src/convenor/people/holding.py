@@ -1,0 +1,157 @@
+"""What is held about somebody: found by the columns that lead to a person, so that nothing is listed by hand.
+
+Each app names its kinds in `holdings.KINDS`, and `wiring.HOLDINGS` names the apps. A column that leads to a person and
+is in none of them fails a test (tests/architecture/test_holdings.py).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Field, Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from convenor.people.models import Account, Person
+from convenor.rules.retention import PERIODS, Period, Record
+from convenor.rules.wording import on_day
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """One kind of row about a person.
+
+    `fields` are the columns by which the rows are found, as "app.Model.column", all of one model; `besides` are columns
+    of the same rows that are about a person, too. `shown` are the words and the paths of what is told of each row, and
+    `agreed` is the path to the day on which something was accepted in it.
+    """
+
+    what: Text
+    record: Record
+    seen_by: Text
+    fields: tuple[str, ...]
+    besides: tuple[str, ...] = ()
+    shown: tuple[tuple[Text, str], ...] = ()
+    agreed: tuple[tuple[Text, str, str], ...] = ()
+
+    @property
+    def model(self) -> type[Model]:
+        """The model that all columns are of."""
+        app, model, _column = self.fields[0].split(".")
+        return apps.get_model(app, model)
+
+    @property
+    def period(self) -> Period:
+        """How long it is kept, and why."""
+        return PERIODS[self.record]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """What is told of one row: pairs of a word and a value."""
+
+    lines: tuple[tuple[Text, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Held:
+    """The rows of one kind about one person."""
+
+    kind: Kind
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Agreed:
+    """What somebody accepted: which text, in which version, on which day."""
+
+    what: Text
+    version: str
+    on: date
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Every kind that any app names."""
+    paths: tuple[str, ...] = import_string(settings.CONVENOR_HOLDINGS)
+    return tuple(kind for path in paths for kind in import_string(path))
+
+
+def held_about(account: Account) -> list[Held]:
+    """Everything that the tables hold about this account and its person; kinds without a row are left out."""
+    found = (Held(kind=kind, rows=tuple(_rows(kind, account))) for kind in kinds())
+    return [held for held in found if held.rows]
+
+
+def agreed_by(account: Account) -> list[Agreed]:
+    """What was accepted in these rows, newest first."""
+    found = [one for kind in kinds() if kind.agreed for row in rows_of(kind, account) for one in _agreed(kind, row)]
+    return sorted(found, key=lambda one: (one.on, str(one.what)), reverse=True)
+
+
+def rows_of(kind: Kind, account: Account) -> QuerySet[Any]:
+    """The rows of a kind that lead to this account or to its person."""
+    person = Person.objects.filter(account=account).first()
+    conditions = Q(pk__in=())
+    for label in kind.fields:
+        column = label.split(".")[2]
+        conditions |= _leads_to(kind.model._meta.get_field(column), account, person)
+    return kind.model._base_manager.filter(conditions).order_by("pk")
+
+
+def _leads_to(field: Any, account: Account, person: Person | None) -> Q:
+    if field.related_model is Account:
+        return Q(**{field.name: account})
+    if field.related_model is Person:
+        return Q(**{field.name: person}) if person else Q(pk__in=())
+    if field.name == "account":
+        return Q(account=str(account.pk))
+    return Q(**{f"{field.name}__iexact": account.email})
+
+
+def _rows(kind: Kind, account: Account) -> Iterator[Row]:
+    for row in rows_of(kind, account):
+        told = ((word, _in_words(_reached(row, path))) for word, path in kind.shown)
+        yield Row(lines=tuple((word, value) for word, value in told if value))
+
+
+def _agreed(kind: Kind, row: Model) -> Iterator[Agreed]:
+    for what, version, day in kind.agreed:
+        said, on = _reached(row, version), _reached(row, day)
+        if said and on:
+            yield Agreed(what=what, version=str(said), on=on)
+
+
+def _reached(row: object, path: str) -> Any:
+    value: Any = row
+    for step in path.split("."):
+        value = getattr(value, step, None)
+    return value
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{on_day(value.date())}, {value:%H:%M} UTC"
+    if isinstance(value, date):
+        return on_day(value)
+    return "" if value is None or value is False else str(value)
+
+
+def leading_to_somebody(models: Iterable[type[Model]]) -> Iterator[str]:
+    """Every column that leads to an account or a person, or holds an address, as "app.Model.column"."""
+    for model in models:
+        for field in model._meta.concrete_fields:
+            if _is_about_somebody(field):
+                yield f"{model._meta.app_label}.{model.__name__}.{field.name}"
+
+
+def _is_about_somebody(field: "Field[Any, Any]") -> bool:
+    if field.related_model in {Account, Person}:
+        return not field.primary_key
+    return field.get_internal_type() == "CharField" and (
+        type(field).__name__ == "EmailField" or field.name in {"email", "account", "address"}
+    )

@@ -1,0 +1,104 @@
+"""What somebody reads of what is held about them, and takes along."""
+
+import json
+from collections.abc import Iterator
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from convenor.kernel import clock
+from convenor.kernel.actor import who
+from convenor.kernel.gate import own_account
+from convenor.kernel.pages import show
+from convenor.people.holding import Held, agreed_by, held_about
+from convenor.people.models import Account
+from convenor.rules.vocabulary import Zone
+from convenor.rules.wording import on_day
+
+SEEN_BY_YOU = _("Seen by you alone.")
+# So many rows of a kind stand on the page; the file has all of them.
+ROWS_SHOWN = 10
+NOT_HELD = (
+    _("What you said in a session. Notes have no speaker, no author and no time."),
+    _("How you voted or what you answered in a poll. Answers have nobody's name or key."),
+    _("Which sessions you came to. Attendance is kept for your organisation, not for you."),
+    _("When you signed in, from where, or what you looked at."),
+    _("Any recording, photograph or transcript."),
+)
+
+
+@own_account
+@require_safe
+def holdings(request: HttpRequest) -> HttpResponse:
+    """Everything that is held about the reader, with why, until when and who sees it."""
+    account = _account(request)
+    return show(
+        request,
+        "people/holdings.html",
+        title=_("What we hold about you"),
+        zone=Zone.ROOM,
+        seen_by=SEEN_BY_YOU,
+        held=[(one, one.rows[:ROWS_SHOWN], max(0, len(one.rows) - ROWS_SHOWN)) for one in held_about(account)],
+        agreed=agreed_by(account),
+        not_held=NOT_HELD,
+    )
+
+
+@own_account
+@require_safe
+def as_json(request: HttpRequest) -> HttpResponseBase:
+    """The same as one file that a program can read; made at once and kept nowhere."""
+    return _file(_json_of(_account(request)), kind="application/json", name="what-we-hold.json")
+
+
+@own_account
+@require_safe
+def as_text(request: HttpRequest) -> HttpResponseBase:
+    """The same as one file for people."""
+    return _file(_text_of(_account(request)), kind="text/plain; charset=utf-8", name="what-we-hold.txt")
+
+
+def _account(request: HttpRequest) -> Account:
+    return Account.objects.get(pk=who(request).account)
+
+
+def _file(parts: Iterator[str], *, kind: str, name: str) -> HttpResponseBase:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    # The parts are made before they leave: afterwards the connection to the tables may be somebody else's.
+    return StreamingHttpResponse(list(parts), content_type=kind, headers=headers)
+
+
+def _json_of(account: Account) -> Iterator[str]:
+    yield '{"made_on": ' + json.dumps(clock.today().isoformat()) + ', "held": [\n'
+    for number, one in enumerate(held_about(account)):
+        yield (",\n" if number else "") + json.dumps(_as_pairs(one), ensure_ascii=False, indent=1)
+    agreed = [{"what": str(one.what), "version": one.version, "on": one.on.isoformat()} for one in agreed_by(account)]
+    yield '\n], "agreed": ' + json.dumps(agreed, ensure_ascii=False, indent=1)
+    yield ', "not_held": ' + json.dumps([str(words) for words in NOT_HELD], ensure_ascii=False, indent=1) + "}\n"
+
+
+def _as_pairs(one: Held) -> dict[str, object]:
+    return {
+        "what": str(one.kind.what),
+        "why": one.kind.period.why,
+        "how_long": one.kind.period.how_long,
+        "seen_by": str(one.kind.seen_by),
+        "rows": [{str(word): value for word, value in row.lines} for row in one.rows],
+    }
+
+
+def _text_of(account: Account) -> Iterator[str]:
+    yield f"What is held about you, {on_day(clock.today())}\n"
+    for one in held_about(account):
+        period = one.kind.period
+        yield f"\n{one.kind.what}\n  Why: {period.why}\n  How long: {period.how_long}\n  Seen by: {one.kind.seen_by}\n"
+        for row in one.rows:
+            yield "  - " + "; ".join(f"{word}: {value}" for word, value in row.lines) + "\n"
+    yield "\nWhat you agreed to\n"
+    for agreed in agreed_by(account):
+        yield f"  - {agreed.what}, version {agreed.version}, on {on_day(agreed.on)}\n"
+    yield "\nWhat is not held\n"
+    for words in NOT_HELD:
+        yield f"  - {words}\n"

@@ -1,0 +1,68 @@
+"""What seats, nominations and contacts hold about somebody."""
+
+from django.utils.translation import gettext_lazy as _
+
+from convenor.people.holding import Kind
+from convenor.rules.retention import Record
+
+_OWN_PEOPLE = _("You, the people of your organisation and the secretariat")
+
+KINDS = (
+    Kind(
+        what=_("Seats that you hold or held"),
+        record=Record.SEATS,
+        seen_by=_OWN_PEOPLE,
+        fields=("cohorts.SeatHolding.person",),
+        shown=(
+            (_("Seat"), "seat.number"),
+            (_("Of"), "seat.membership.organisation_id"),
+            (_("In"), "seat.membership.cohort.name"),
+            (_("Since"), "since"),
+            (_("Until"), "until"),
+        ),
+        agreed=((_("The ground rules, with your seat"), "rules_version", "rules_accepted_on"),),
+    ),
+    Kind(
+        what=_("Seats that you were asked to take"),
+        record=Record.NOMINATIONS,
+        seen_by=_OWN_PEOPLE,
+        fields=("cohorts.Nomination.email",),
+        shown=(
+            (_("Name"), "name"),
+            (_("Address"), "email"),
+            (_("Function"), "function"),
+            (_("Time zone"), "time_zone"),
+            (_("Asked on"), "asked_on"),
+            (_("What became of it"), "state"),
+            (_("On"), "ended_on"),
+            (_("Your word"), "word"),
+        ),
+    ),
+    Kind(
+        what=_("What you are a contact for"),
+        record=Record.SEATS,
+        seen_by=_OWN_PEOPLE,
+        fields=("cohorts.Contact.person",),
+        shown=(
+            (_("Kind"), "kind"),
+            (_("Of"), "membership.organisation_id"),
+            (_("Topic"), "topic"),
+            (_("Since"), "since"),
+            (_("Until"), "until"),
+        ),
+    ),
+    Kind(
+        what=_("Where your own material goes when you leave"),
+        record=Record.KITS,
+        seen_by=_("You alone"),
+        fields=("cohorts.ContinuityKit.person", "cohorts.ContinuityKit.address"),
+        shown=((_("Address"), "address"), (_("You left on"), "left_on")),
+    ),
+    Kind(
+        what=_("Organisations whose counsel you are or were"),
+        record=Record.SEATS,
+        seen_by=_OWN_PEOPLE,
+        fields=("cohorts.OrganisationCounsel.person",),
+        shown=((_("Of"), "organisation_id"), (_("Since"), "since"), (_("Until"), "until")),
+    ),
+)

@@ -1,0 +1,34 @@
+"""What sessions hold about somebody: only that one was named to stand in, and what waits to be settled."""
+
+from django.utils.translation import gettext_lazy as _
+
+from convenor.people.holding import Kind
+from convenor.rules.retention import Record
+
+KINDS = (
+    Kind(
+        what=_("Sessions at which you were named to stand in or to come along"),
+        record=Record.STAND_INS,
+        seen_by=_("You, your organisation's nominees and the secretariat"),
+        fields=("meetings.Delegation.person",),
+        shown=((_("As"), "capacity"), (_("For"), "organisation_id"), (_("Session of"), "session.starts_at")),
+        agreed=(
+            (_("The ground rules, for one session"), "rules_version", "accepted_on"),
+            (_("The anti-trust statement, for one session"), "statement_version", "accepted_on"),
+        ),
+    ),
+    Kind(
+        what=_("Your line in a meeting tool's report that no officer has settled yet"),
+        record=Record.REPORTS,
+        seen_by=_("The secretariat"),
+        fields=("meetings.ReportedAttendee.person", "meetings.ReportedAttendee.email"),
+        shown=((_("Name"), "name"), (_("Address"), "email"), (_("Session of"), "report.session.starts_at")),
+    ),
+    Kind(
+        what=_("That you were asked to brief a session"),
+        record=Record.EXPERT_REQUESTS,
+        seen_by=_("You alone; the secretariat no longer sees it"),
+        fields=("meetings.ExpertRequest.address",),
+        shown=((_("Address"), "address"), (_("Asked on"), "asked_on")),
+    ),
+)
