@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,6 @@ from convenor.people.models import Account
 from convenor.rules.vocabulary import Zone
 from convenor.rules.wording import on_day
 
-SEEN_BY_YOU = _("Seen by you alone.")
 # So many rows of a kind stand on the page; the file has all of them.
 ROWS_SHOWN = 10
 NOT_HELD = (
@@ -37,9 +37,9 @@ def holdings(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "people/holdings.html",
-        title=_("What we hold about you"),
+        title=gettext("What we hold about you"),
         zone=Zone.ROOM,
-        seen_by=SEEN_BY_YOU,
+        seen_by=gettext("Seen by you alone."),
         held=[(one, one.rows[:ROWS_SHOWN], max(0, len(one.rows) - ROWS_SHOWN)) for one in held_about(account)],
         agreed=agreed_by(account),
         not_held=NOT_HELD,

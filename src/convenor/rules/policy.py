@@ -66,6 +66,7 @@ _TABLE = (
     ),
     Capability(
         name="seat.leave",
+        what="Say that somebody has left the organisation and gives up the seat.",
         roles=SECRETARIAT | _WHO_FILLS_SEATS,
         why="That somebody left is said by the person, the organisation's own people or the secretariat.",
         own=True,
