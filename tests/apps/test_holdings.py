@@ -180,5 +180,5 @@ def test_the_day_of_the_files_is_the_clock_s(nominee: Account) -> None:
 
 def test_rows_are_found_by_the_column_and_not_by_the_whole_table(nominee: Account) -> None:
     make_person("Bystander")
-    kind = next(kind for kind in KINDS if kind.fields == ("people.Person.account",))
+    kind = next(kind for kind in KINDS if kind.model is Person)
     assert rows_of(kind, nominee).count() == 1

@@ -2,60 +2,68 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from convenor.desk.models import Approval, Keeping, SendingBack, Waiver, Writer
 from convenor.people.holding import Kind
 from convenor.rules.retention import Record
 
 _DESK = _("The secretariat")
-_OWN = _("You; others learn neither that you were asked nor what you answered, but the secretariat")
+_OWN = _("You and the secretariat; nobody else learns that you were asked, nor what you answered")
 
 KINDS = (
     Kind(
         what=_("Texts that you wrote part of"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
-        fields=("desk.Writer.account",),
+        model=Writer,
+        fields=("account",),
         shown=((_("Text"), "draft_id"),),
     ),
     Kind(
         what=_("Words that you decided to keep"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
-        fields=("desk.Keeping.account",),
+        model=Keeping,
+        fields=("account",),
         shown=((_("Text"), "draft_id"), (_("When"), "kept_at")),
     ),
     Kind(
         what=_("Texts that you approved"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
-        fields=("desk.Approval.account",),
+        model=Approval,
+        fields=("account",),
         shown=((_("Text"), "draft_id"), (_("When"), "approved_at")),
     ),
     Kind(
         what=_("Texts that you sent back"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
-        fields=("desk.SendingBack.account",),
+        model=SendingBack,
+        fields=("account",),
         shown=((_("Text"), "draft_id"), (_("When"), "sent_at")),
     ),
     Kind(
         what=_("Members whom you asked to agree to words"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
-        fields=("desk.Waiver.asked_by",),
+        model=Waiver,
+        fields=("asked_by",),
         shown=((_("Asked on"), "asked_at"),),
     ),
     Kind(
         what=_("Words that point to you, which you were asked to agree to"),
         record=Record.DESK_WORK,
         seen_by=_OWN,
-        fields=("desk.Waiver.person",),
+        model=Waiver,
+        fields=("person",),
         shown=((_("Words"), "text"), (_("Asked on"), "asked_at"), (_("Answer"), "state")),
     ),
     Kind(
         what=_("Words that point to your organisation, for which you answered"),
         record=Record.DESK_WORK,
         seen_by=_OWN,
-        fields=("desk.Waiver.answered_by",),
+        model=Waiver,
+        fields=("answered_by",),
         shown=((_("Words"), "text"), (_("Answer"), "state"), (_("Answered on"), "answered_at")),
     ),
 )

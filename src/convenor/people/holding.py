@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db.models import Field, Model, Q, QuerySet
 from django.utils.functional import Promise
@@ -26,24 +25,24 @@ Text = str | Promise
 class Kind:
     """One kind of row about a person.
 
-    `fields` are the columns by which the rows are found, as "app.Model.column", all of one model; `besides` are columns
-    of the same rows that are about a person, too. `shown` are the words and the paths of what is told of each row, and
+    `fields` are the columns by which the rows are found; `besides` are columns of the same rows that are about a
+    person, too. `shown` are the words and the paths of what is told of each row, and
     `agreed` is the path to the day on which something was accepted in it.
     """
 
     what: Text
     record: Record
     seen_by: Text
+    model: type[Model]
     fields: tuple[str, ...]
     besides: tuple[str, ...] = ()
     shown: tuple[tuple[Text, str], ...] = ()
     agreed: tuple[tuple[Text, str, str], ...] = ()
 
     @property
-    def model(self) -> type[Model]:
-        """The model that all columns are of."""
-        app, model, _column = self.fields[0].split(".")
-        return apps.get_model(app, model)
+    def columns(self) -> tuple[str, ...]:
+        """All columns that are told, as "app.Model.column"."""
+        return tuple(_label(self.model, column) for column in (*self.fields, *self.besides))
 
     @property
     def period(self) -> Period:
@@ -97,8 +96,7 @@ def rows_of(kind: Kind, account: Account) -> QuerySet[Any]:
     """The rows of a kind that lead to this account or to its person."""
     person = Person.objects.filter(account=account).first()
     conditions = Q(pk__in=())
-    for label in kind.fields:
-        column = label.split(".")[2]
+    for column in kind.fields:
         conditions |= _leads_to(kind.model._meta.get_field(column), account, person)
     return kind.model._base_manager.filter(conditions).order_by("pk")
 
@@ -146,7 +144,11 @@ def leading_to_somebody(models: Iterable[type[Model]]) -> Iterator[str]:
     for model in models:
         for field in model._meta.concrete_fields:
             if _is_about_somebody(field):
-                yield f"{model._meta.app_label}.{model.__name__}.{field.name}"
+                yield _label(model, field.name)
+
+
+def _label(model: type[Model], column: str) -> str:
+    return f"{model._meta.app_label}.{model.__name__}.{column}"
 
 
 def _is_about_somebody(field: "Field[Any, Any]") -> bool:

@@ -1,8 +1,13 @@
 """What people, accounts and the trail hold about somebody."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.models import AuditEntry, Installation
 from convenor.people.holding import Kind
+from convenor.people.models import Account, Affiliation, Appointment, Person
 from convenor.rules.retention import Record
 
 YOU_AND_SECRETARIAT = _("You and the secretariat")
@@ -13,22 +18,25 @@ KINDS = (
         what=_("Your account"),
         record=Record.ACCOUNTS,
         seen_by=YOU_AND_SECRETARIAT,
-        fields=("people.Account.email",),
+        model=Account,
+        fields=("email",),
         shown=((_("Address"), "email"), (_("Since"), "created_at")),
     ),
     Kind(
         what=_("Who you are"),
         record=Record.PEOPLE,
-        seen_by=_("You, the people of your organisation and the secretariat; your address and time zone fewer of them"),
-        fields=("people.Person.account",),
-        besides=("people.Person.email",),
+        seen_by=_("You and the secretariat; your name also the people of your organisation"),
+        model=Person,
+        fields=("account",),
+        besides=("email",),
         shown=((_("Name"), "name"), (_("Address"), "email"), (_("Time zone"), "time_zone")),
     ),
     Kind(
         what=_("Where you work"),
         record=Record.PEOPLE,
         seen_by=YOU_AND_SECRETARIAT,
-        fields=("people.Affiliation.person",),
+        model=Affiliation,
+        fields=("person",),
         shown=(
             (_("Organisation"), "organisation_id"),
             (_("Function"), "function"),
@@ -40,42 +48,48 @@ KINDS = (
         what=_("Your office in the secretariat"),
         record=Record.SEATS,
         seen_by=YOU_AND_SECRETARIAT,
-        fields=("people.Appointment.person",),
+        model=Appointment,
+        fields=("person",),
         shown=((_("Role"), "role"), (_("Covers"), "covers"), (_("Since"), "since"), (_("Until"), "until")),
     ),
     Kind(
         what=_("Your second steps of signing in"),
         record=Record.ACCOUNTS,
         seen_by=YOU_ALONE,
-        fields=("mfa.Authenticator.user",),
+        model=Authenticator,
+        fields=("user",),
         shown=((_("Kind"), "type"), (_("Since"), "created_at")),
     ),
     Kind(
         what=_("The address that your sign-in goes to"),
         record=Record.ACCOUNTS,
         seen_by=YOU_ALONE,
-        fields=("account.EmailAddress.user", "account.EmailAddress.email"),
+        model=EmailAddress,
+        fields=("user", "email"),
         shown=((_("Address"), "email"),),
     ),
     Kind(
         what=_("Your organisation's own sign-in"),
         record=Record.ACCOUNTS,
         seen_by=YOU_ALONE,
-        fields=("socialaccount.SocialAccount.user",),
+        model=SocialAccount,
+        fields=("user",),
         shown=((_("Provider"), "provider"), (_("Key there"), "uid")),
     ),
     Kind(
         what=_("The contact that this site names"),
         record=Record.ACCOUNTS,
         seen_by=_("Everybody"),
-        fields=("kernel.Installation.contact",),
+        model=Installation,
+        fields=("contact",),
         shown=((_("Address"), "contact"),),
     ),
     Kind(
         what=_("What you did, in the trail"),
         record=Record.TRAIL,
         seen_by=_("The secretariat sees roles and times; the key of your account is shown to nobody"),
-        fields=("kernel.AuditEntry.account",),
+        model=AuditEntry,
+        fields=("account",),
         shown=(
             (_("Entry"), "sequence"),
             (_("When"), "at"),

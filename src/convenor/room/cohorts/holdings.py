@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import Kind
+from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, OrganisationCounsel, SeatHolding
 from convenor.rules.retention import Record
 
 _OWN_PEOPLE = _("You, the people of your organisation and the secretariat")
@@ -12,7 +13,8 @@ KINDS = (
         what=_("Seats that you hold or held"),
         record=Record.SEATS,
         seen_by=_OWN_PEOPLE,
-        fields=("cohorts.SeatHolding.person",),
+        model=SeatHolding,
+        fields=("person",),
         shown=(
             (_("Seat"), "seat.number"),
             (_("Of"), "seat.membership.organisation_id"),
@@ -26,7 +28,8 @@ KINDS = (
         what=_("Seats that you were asked to take"),
         record=Record.NOMINATIONS,
         seen_by=_OWN_PEOPLE,
-        fields=("cohorts.Nomination.email",),
+        model=Nomination,
+        fields=("email",),
         shown=(
             (_("Name"), "name"),
             (_("Address"), "email"),
@@ -42,7 +45,8 @@ KINDS = (
         what=_("What you are a contact for"),
         record=Record.SEATS,
         seen_by=_OWN_PEOPLE,
-        fields=("cohorts.Contact.person",),
+        model=Contact,
+        fields=("person",),
         shown=(
             (_("Kind"), "kind"),
             (_("Of"), "membership.organisation_id"),
@@ -55,14 +59,16 @@ KINDS = (
         what=_("Where your own material goes when you leave"),
         record=Record.KITS,
         seen_by=_("You alone"),
-        fields=("cohorts.ContinuityKit.person", "cohorts.ContinuityKit.address"),
+        model=ContinuityKit,
+        fields=("person", "address"),
         shown=((_("Address"), "address"), (_("You left on"), "left_on")),
     ),
     Kind(
         what=_("Organisations whose counsel you are or were"),
         record=Record.SEATS,
         seen_by=_OWN_PEOPLE,
-        fields=("cohorts.OrganisationCounsel.person",),
+        model=OrganisationCounsel,
+        fields=("person",),
         shown=((_("Of"), "organisation_id"), (_("Since"), "since"), (_("Until"), "until")),
     ),
 )

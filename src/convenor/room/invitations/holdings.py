@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import Kind
+from convenor.room.invitations.models import Feed, Invitation
 from convenor.rules.retention import Record
 
 KINDS = (
@@ -10,7 +11,8 @@ KINDS = (
         what=_("Invitations to sessions to come, and your answers"),
         record=Record.INVITATIONS,
         seen_by=_("You and the secretariat"),
-        fields=("invitations.Invitation.person", "invitations.Invitation.address"),
+        model=Invitation,
+        fields=("person", "address"),
         shown=(
             (_("Session of"), "session.starts_at"),
             (_("Sent to"), "address"),
@@ -24,14 +26,16 @@ KINDS = (
         what=_("That somebody's calendar named your address to stand in"),
         record=Record.INVITATIONS,
         seen_by=_("Whoever named you, and the secretariat"),
-        fields=("invitations.Invitation.proposed",),
+        model=Invitation,
+        fields=("proposed",),
         shown=((_("Session of"), "session.starts_at"),),
     ),
     Kind(
         what=_("The secret address of your own calendar"),
         record=Record.ACCOUNTS,
         seen_by=_("You alone"),
-        fields=("invitations.Feed.person",),
+        model=Feed,
+        fields=("person",),
         shown=((_("Made on"), "made_on"),),
     ),
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import Kind
+from convenor.room.meetings.models import Delegation, ExpertRequest, ReportedAttendee
 from convenor.rules.retention import Record
 
 KINDS = (
@@ -10,7 +11,8 @@ KINDS = (
         what=_("Sessions at which you were named to stand in or to come along"),
         record=Record.STAND_INS,
         seen_by=_("You, your organisation's nominees and the secretariat"),
-        fields=("meetings.Delegation.person",),
+        model=Delegation,
+        fields=("person",),
         shown=((_("As"), "capacity"), (_("For"), "organisation_id"), (_("Session of"), "session.starts_at")),
         agreed=(
             (_("The ground rules, for one session"), "rules_version", "accepted_on"),
@@ -21,14 +23,16 @@ KINDS = (
         what=_("Your line in a meeting tool's report that no officer has settled yet"),
         record=Record.REPORTS,
         seen_by=_("The secretariat"),
-        fields=("meetings.ReportedAttendee.person", "meetings.ReportedAttendee.email"),
+        model=ReportedAttendee,
+        fields=("person", "email"),
         shown=((_("Name"), "name"), (_("Address"), "email"), (_("Session of"), "report.session.starts_at")),
     ),
     Kind(
         what=_("That you were asked to brief a session"),
         record=Record.EXPERT_REQUESTS,
-        seen_by=_("You alone; the secretariat no longer sees it"),
-        fields=("meetings.ExpertRequest.address",),
+        seen_by=_("Nobody; it is there so that a mail can reach you"),
+        model=ExpertRequest,
+        fields=("address",),
         shown=((_("Address"), "address"), (_("Asked on"), "asked_on")),
     ),
 )
