@@ -318,11 +318,13 @@ _TABLE = (
     ),
     Capability(
         name="office.read",
+        what="See who works for the secretariat, in which role, and what they cover.",
         roles=SECRETARIAT,
         why="Who works for the secretariat is its own business.",
     ),
     Capability(
         name="office.change",
+        what="Appoint somebody to the secretariat, and end an appointment.",
         roles=SECRETARIAT,
         why="The secretariat appoints its own people.",
     ),
