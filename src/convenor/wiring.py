@@ -42,6 +42,8 @@ WIRING: dict[str, tuple[str, ...]] = {
 }
 
 DAILY: tuple[str, ...] = (
+    "convenor.people.erasing.erase_who_asked",
+    "convenor.people.former_names.forget_names",
     "convenor.room.cohorts.actions.nominations.look_after_nominations",
     "convenor.room.meetings.actions.remarks.burn_remarks",
     "convenor.room.meetings.actions.sealing.seal_what_is_not",
@@ -78,6 +80,10 @@ FORGETS: tuple[str, ...] = (
     "polls_ballot",
     "polls_answer",
     "django_session",
+    "people_person",
+    "people_account",
+    "people_formername",
+    "people_erasurerequest",
 )
 
 # What is held about somebody, and told to that person: each app's kinds of rows that lead to a person.

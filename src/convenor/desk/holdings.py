@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenor.desk.models import Approval, Keeping, SendingBack, Waiver, Writer
-from convenor.people.holding import Kind
+from convenor.people.holding import STAYS, Kind
 from convenor.rules.retention import Record
 
 _DESK = _("The secretariat")
@@ -14,6 +14,7 @@ KINDS = (
         what=_("Texts that you wrote part of"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
+        erasure=STAYS,
         model=Writer,
         fields=("account",),
         shown=((_("Text"), "draft_id"),),
@@ -22,6 +23,7 @@ KINDS = (
         what=_("Words that you decided to keep"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
+        erasure=STAYS,
         model=Keeping,
         fields=("account",),
         shown=((_("Text"), "draft_id"), (_("When"), "kept_at")),
@@ -30,6 +32,7 @@ KINDS = (
         what=_("Texts that you approved"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
+        erasure=STAYS,
         model=Approval,
         fields=("account",),
         shown=((_("Text"), "draft_id"), (_("When"), "approved_at")),
@@ -38,6 +41,7 @@ KINDS = (
         what=_("Texts that you sent back"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
+        erasure=STAYS,
         model=SendingBack,
         fields=("account",),
         shown=((_("Text"), "draft_id"), (_("When"), "sent_at")),
@@ -46,6 +50,7 @@ KINDS = (
         what=_("Members whom you asked to agree to words"),
         record=Record.DESK_WORK,
         seen_by=_DESK,
+        erasure=STAYS,
         model=Waiver,
         fields=("asked_by",),
         shown=((_("Asked on"), "asked_at"),),
@@ -54,6 +59,7 @@ KINDS = (
         what=_("Words that point to you, which you were asked to agree to"),
         record=Record.DESK_WORK,
         seen_by=_OWN,
+        erasure=STAYS,
         model=Waiver,
         fields=("person",),
         shown=((_("Words"), "text"), (_("Asked on"), "asked_at"), (_("Answer"), "state")),
@@ -62,6 +68,7 @@ KINDS = (
         what=_("Words that point to your organisation, for which you answered"),
         record=Record.DESK_WORK,
         seen_by=_OWN,
+        erasure=STAYS,
         model=Waiver,
         fields=("answered_by",),
         shown=((_("Words"), "text"), (_("Answer"), "state"), (_("Answered on"), "answered_at")),

@@ -1,6 +1,7 @@
 """What is asked about an organisation."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
@@ -11,6 +12,7 @@ from convenor.people.models import NamingConsent, Organisation, OrganisationAttr
 from convenor.rules.vocabulary import NameKind
 
 NAME_LENGTH = 200
+ZONES = tuple((zone, zone) for zone in sorted(available_timezones()))
 
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
@@ -25,6 +27,14 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         initial=True,
         help_text=_("Leave this ticked unless it is a plain security key without a PIN."),
     )
+
+
+class OwnForm(forms.Form):
+    """What somebody puts right about themselves."""
+
+    name = forms.CharField(label=_("Your name"), max_length=NAME_LENGTH, help_text=_("As others should read it."))
+    time_zone = forms.ChoiceField(label=_("Your time zone"), choices=ZONES)
+    function = forms.CharField(label=_("Your function"), max_length=120, required=False)
 
 
 class RegisterForm(forms.Form):

@@ -4,7 +4,7 @@ Each app names its kinds in `holdings.KINDS`, and `wiring.HOLDINGS` names the ap
 is in none of them fails a test (tests/architecture/test_holdings.py).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,12 +13,37 @@ from django.conf import settings
 from django.db.models import Field, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from convenor.people.models import Account, Person
 from convenor.rules.retention import PERIODS, Period, Record
 from convenor.rules.wording import on_day
 
 Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Erasure:
+    """What becomes of a kind of rows when the person is erased, in words and as an act; without one they stay."""
+
+    words: Text
+    act: Callable[[QuerySet[Any], date], object] | None = None
+
+
+def _end(rows: QuerySet[Any], today: date) -> None:
+    rows.filter(since__gt=today).delete()
+    rows.filter(Q(until=None) | Q(until__gt=today)).update(until=today)
+
+
+GOES = Erasure(words=_("Goes."), act=lambda rows, _today: rows.delete())
+ENDS = Erasure(words=_("Ends, and stays without your name."), act=_end)
+EMPTIED_LAST = Erasure(words=_("Stays as an empty row, without name and address, so that what counts still counts."))
+STAYS = Erasure(words=_("Stays, with a key that leads to nobody any more."))
+
+
+def emptied(**values: object) -> Erasure:
+    """The rows stay, with these values in place of what was about the person."""
+    return Erasure(words=_("Stays, without you."), act=lambda rows, _today: rows.update(**values))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +58,7 @@ class Kind:
     what: Text
     record: Record
     seen_by: Text
+    erasure: Erasure
     model: type[Model]
     fields: tuple[str, ...]
     besides: tuple[str, ...] = ()

@@ -6,8 +6,8 @@ from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel.models import AuditEntry, Installation
-from convenor.people.holding import Kind
-from convenor.people.models import Account, Affiliation, Appointment, Person
+from convenor.people.holding import EMPTIED_LAST, ENDS, GOES, STAYS, Kind
+from convenor.people.models import Account, Affiliation, Appointment, ErasureRequest, FormerName, Person
 from convenor.rules.retention import Record
 
 YOU_AND_SECRETARIAT = _("You and the secretariat")
@@ -18,6 +18,7 @@ KINDS = (
         what=_("Your account"),
         record=Record.ACCOUNTS,
         seen_by=YOU_AND_SECRETARIAT,
+        erasure=EMPTIED_LAST,
         model=Account,
         fields=("email",),
         shown=((_("Address"), "email"), (_("Since"), "created_at")),
@@ -26,15 +27,35 @@ KINDS = (
         what=_("Who you are"),
         record=Record.PEOPLE,
         seen_by=_("You and the secretariat; your name also the people of your organisation"),
+        erasure=EMPTIED_LAST,
         model=Person,
         fields=("account",),
         besides=("email",),
         shown=((_("Name"), "name"), (_("Address"), "email"), (_("Time zone"), "time_zone")),
     ),
     Kind(
+        what=_("Names that you had here before, sealed"),
+        record=Record.FORMER_NAMES,
+        seen_by=_("Nobody; only the check of a text opens them"),
+        erasure=STAYS,
+        model=FormerName,
+        fields=("person",),
+        shown=((_("Until"), "forgotten_on"),),
+    ),
+    Kind(
+        what=_("That you asked to be erased"),
+        record=Record.ERASURES,
+        seen_by=YOU_ALONE,
+        erasure=GOES,
+        model=ErasureRequest,
+        fields=("account",),
+        shown=((_("Asked on"), "asked_on"), (_("Due on"), "due_on")),
+    ),
+    Kind(
         what=_("Where you work"),
         record=Record.PEOPLE,
         seen_by=YOU_AND_SECRETARIAT,
+        erasure=GOES,
         model=Affiliation,
         fields=("person",),
         shown=(
@@ -48,6 +69,7 @@ KINDS = (
         what=_("Your office in the secretariat"),
         record=Record.SEATS,
         seen_by=YOU_AND_SECRETARIAT,
+        erasure=ENDS,
         model=Appointment,
         fields=("person",),
         shown=((_("Role"), "role"), (_("Covers"), "covers"), (_("Since"), "since"), (_("Until"), "until")),
@@ -56,6 +78,7 @@ KINDS = (
         what=_("Your second steps of signing in"),
         record=Record.ACCOUNTS,
         seen_by=YOU_ALONE,
+        erasure=GOES,
         model=Authenticator,
         fields=("user",),
         shown=((_("Kind"), "type"), (_("Since"), "created_at")),
@@ -64,6 +87,7 @@ KINDS = (
         what=_("The address that your sign-in goes to"),
         record=Record.ACCOUNTS,
         seen_by=YOU_ALONE,
+        erasure=GOES,
         model=EmailAddress,
         fields=("user", "email"),
         shown=((_("Address"), "email"),),
@@ -72,6 +96,7 @@ KINDS = (
         what=_("Your organisation's own sign-in"),
         record=Record.ACCOUNTS,
         seen_by=YOU_ALONE,
+        erasure=GOES,
         model=SocialAccount,
         fields=("user",),
         shown=((_("Provider"), "provider"), (_("Key there"), "uid")),
@@ -80,6 +105,7 @@ KINDS = (
         what=_("The contact that this site names"),
         record=Record.ACCOUNTS,
         seen_by=_("Everybody"),
+        erasure=STAYS,
         model=Installation,
         fields=("contact",),
         shown=((_("Address"), "contact"),),
@@ -88,6 +114,7 @@ KINDS = (
         what=_("What you did, in the trail"),
         record=Record.TRAIL,
         seen_by=_("The secretariat sees roles and times; the key of your account is shown to nobody"),
+        erasure=STAYS,
         model=AuditEntry,
         fields=("account",),
         shown=(

@@ -49,9 +49,36 @@ class Person(models.Model):
     email = models.EmailField(blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
     account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+    # From then on the row is a nameless stub, so that what hangs on it still counts (docs/adr/0005).
+    erased_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerName(models.Model):
+    """A name that somebody had here, sealed, so that a text cannot give away whom it no longer knows (R-CH).
+
+    Only the check of a text opens it, and it is destroyed on its day.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_names")
+    sealed = models.TextField()
+    forgotten_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"former name until {self.forgotten_on}"
+
+
+class ErasureRequest(models.Model):
+    """Somebody wants to be erased; until the day comes they can take it back."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="erasure")
+    asked_on = models.DateField()
+    due_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"erasure on {self.due_on}"
 
 
 class Organisation(models.Model):

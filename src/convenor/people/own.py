@@ -1,20 +1,25 @@
-"""What somebody reads of what is held about them, and takes along."""
+"""What somebody reads of what is held about them, takes along, puts right and has erased."""
 
 import json
 from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from convenor.kernel import clock
 from convenor.kernel.actor import who
+from convenor.kernel.asking import Back, NothingForm, ask, posted, press
 from convenor.kernel.gate import own_account
 from convenor.kernel.pages import show
+from convenor.people import erasing
+from convenor.people.forms import OwnForm
 from convenor.people.holding import Held, agreed_by, held_about
-from convenor.people.models import Account
+from convenor.people.models import Account, ErasureRequest, Person
+from convenor.people.queries import in_force
 from convenor.rules.vocabulary import Zone
 from convenor.rules.wording import on_day
 
@@ -26,6 +31,12 @@ NOT_HELD = (
     _("Which sessions you came to. Attendance is kept for your organisation, not for you."),
     _("When you signed in, from where, or what you looked at."),
     _("Any recording, photograph or transcript."),
+)
+# What an erasure leaves, besides rows that lead to the person.
+THE_REST = (
+    _("Your name stays sealed for a year, so that no text can give it away; only the check of texts opens it."),
+    _("Compliance records, attendance and what was published stay: they name organisations, never you."),
+    _("Backups are made by whoever runs this installation, and end by themselves."),
 )
 
 
@@ -43,7 +54,58 @@ def holdings(request: HttpRequest) -> HttpResponse:
         held=[(one, one.rows[:ROWS_SHOWN], max(0, len(one.rows) - ROWS_SHOWN)) for one in held_about(account)],
         agreed=agreed_by(account),
         not_held=NOT_HELD,
+        erasure=ErasureRequest.objects.filter(account=account).first(),
     )
+
+
+@own_account
+def correction(request: HttpRequest) -> HttpResponse:
+    """Put right one's own name, time zone and function."""
+    account = _account(request)
+    person = Person.objects.filter(account=account).first()
+    here = person.affiliations.filter(in_force(clock.today())).first() if person else None
+    known = {"name": person.name, "time_zone": person.time_zone} if person else {}
+    form = OwnForm(posted(request), initial={**known, "function": here.function if here else ""})
+    return ask(
+        request,
+        form,
+        lambda: erasing.correct(who(request), **form.cleaned_data),
+        title=gettext("Put right what we hold about you"),
+        button=gettext("Keep this"),
+        done=gettext("Corrected."),
+        back=_back(),
+        lead=gettext("Your address is what you sign in with: to change it, write to the secretariat."),
+        seen_by=gettext("Seen by you alone."),
+    )
+
+
+@own_account
+def erasure(request: HttpRequest) -> HttpResponse:
+    """Say what goes and what stays, and ask for it."""
+    form = NothingForm(posted(request))
+    return ask(
+        request,
+        form,
+        lambda: erasing.ask_to_be_erased(who(request)),
+        title=gettext("Have yourself erased"),
+        button=gettext("Erase me in a week"),
+        done=gettext("It is done in a week. Until then you can take it back on this page."),
+        back=_back(),
+        lead=gettext("After a week you cannot sign in any more, and your seat is vacant. It cannot be undone then."),
+        consequences=tuple(f"{one.kind.what}: {one.kind.erasure.words}" for one in held_about(_account(request)))
+        + tuple(map(str, THE_REST)),
+        danger=True,
+        seen_by=gettext("Seen by you alone."),
+    )
+
+
+@own_account
+@require_POST
+def stay(request: HttpRequest) -> HttpResponse:
+    """Take the question back."""
+    address = reverse("holdings")
+    done = gettext("You stay. Nothing was erased.")
+    return press(request, lambda: erasing.take_back_erasure(who(request)), then=address, back=address, done=done)
 
 
 @own_account
@@ -58,6 +120,10 @@ def as_json(request: HttpRequest) -> HttpResponseBase:
 def as_text(request: HttpRequest) -> HttpResponseBase:
     """The same as one file for people."""
     return _file(_text_of(_account(request)), kind="text/plain; charset=utf-8", name="what-we-hold.txt")
+
+
+def _back() -> Back:
+    return Back(reverse("holdings"), gettext("What we hold about you"))
 
 
 def _account(request: HttpRequest) -> Account:

@@ -26,6 +26,8 @@ class Record(StrEnum):
     BREAKOUT_PLACES = "breakout_places"
     KITS = "kits"
     SIGN_INS = "sign_ins"
+    FORMER_NAMES = "former_names"
+    ERASURES = "erasures"
     ACCOUNTS = "accounts"
     PEOPLE = "people"
     SEATS = "seats"
@@ -175,6 +177,23 @@ _TABLE = (
         ends="After twelve hours at the latest, or on signing out. When it began is not kept.",
         why="So that one need not sign in on every page.",
         source="R-MTG-17",
+    ),
+    Period(
+        record=Record.FORMER_NAMES,
+        what="The name of somebody who was erased or took another name, sealed",
+        since="that",
+        days=timedelta(days=365),
+        why="As long as a raw note of that time can exist, no text may give the name away. Only the check opens it.",
+        source="R-CH, AC-13",
+    ),
+    Period(
+        record=Record.ERASURES,
+        what="That somebody asked to be erased",
+        since="it was asked",
+        days=timedelta(days=7),
+        ends="Then it is done, unless it was taken back.",
+        why="So that a slip can be undone.",
+        source="AC-25",
     ),
     Period(
         record=Record.ACCOUNTS,

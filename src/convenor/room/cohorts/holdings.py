@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from convenor.people.holding import Kind
+from convenor.people.holding import ENDS, GOES, Kind
 from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, OrganisationCounsel, SeatHolding
 from convenor.rules.retention import Record
 
@@ -13,6 +13,7 @@ KINDS = (
         what=_("Seats that you hold or held"),
         record=Record.SEATS,
         seen_by=_OWN_PEOPLE,
+        erasure=ENDS,
         model=SeatHolding,
         fields=("person",),
         shown=(
@@ -28,6 +29,7 @@ KINDS = (
         what=_("Seats that you were asked to take"),
         record=Record.NOMINATIONS,
         seen_by=_OWN_PEOPLE,
+        erasure=GOES,
         model=Nomination,
         fields=("email",),
         shown=(
@@ -45,6 +47,7 @@ KINDS = (
         what=_("What you are a contact for"),
         record=Record.SEATS,
         seen_by=_OWN_PEOPLE,
+        erasure=ENDS,
         model=Contact,
         fields=("person",),
         shown=(
@@ -59,6 +62,7 @@ KINDS = (
         what=_("Where your own material goes when you leave"),
         record=Record.KITS,
         seen_by=_("You alone"),
+        erasure=GOES,
         model=ContinuityKit,
         fields=("person", "address"),
         shown=((_("Address"), "address"), (_("You left on"), "left_on")),
@@ -67,6 +71,7 @@ KINDS = (
         what=_("Organisations whose counsel you are or were"),
         record=Record.SEATS,
         seen_by=_OWN_PEOPLE,
+        erasure=GOES,
         model=OrganisationCounsel,
         fields=("person",),
         shown=((_("Of"), "organisation_id"), (_("Since"), "since"), (_("Until"), "until")),

@@ -12,6 +12,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
+from convenor.people.former_names import names_known
 from convenor.people.models import Account, Organisation, OrganisationAttribute, OrganisationName
 from convenor.people.queries import attributes_of, in_force, in_order, names_of
 from convenor.room.cohorts.models import (
@@ -298,16 +299,16 @@ def _names_by_kind(slugs: Iterable[str]) -> dict[tuple[str, str], list[str]]:
 
 def _people_of(memberships: Iterable[Membership], day: date) -> dict[str, list[dict[str, str]]]:
     rows = list(memberships)
-    held = SeatHolding.objects.filter(seat__membership__in=rows, since__lte=day)
-    nominees = held.order_by("person__name").values_list("seat__membership__organisation", "person__name").distinct()
+    held = SeatHolding.objects.filter(seat__membership__in=rows, since__lte=day).order_by("person__name")
+    nominees = list(held.values_list("seat__membership__organisation", "person").distinct())
     contacts = Contact.objects.filter(membership__in=rows, since__lte=day).order_by("person__name")
-    others = contacts.values_list("membership__organisation", "person__name", "kind").distinct()
+    others = list(contacts.values_list("membership__organisation", "person", "kind").distinct())
+    known = names_known({person for _slug, person, *_kind in (*nominees, *others)})
     people: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for slug, name in nominees:
-        people[slug].append({"name": name, "role": Role.NOMINEE.value})
-    for slug, name, kind in others:
-        if all(one["name"] != name for one in people[slug]):
-            people[slug].append({"name": name, "role": kind})
+    for slug, person, kind in [*((slug, person, Role.NOMINEE.value) for slug, person in nominees), *others]:
+        for name in known[person]:
+            if all(one["name"] != name for one in people[slug]):
+                people[slug].append({"name": name, "role": kind})
     return people
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from convenor.people.holding import Kind
+from convenor.people.holding import GOES, Kind, emptied
 from convenor.room.invitations.models import Feed, Invitation
 from convenor.rules.retention import Record
 
@@ -11,6 +11,7 @@ KINDS = (
         what=_("Invitations to sessions to come, and your answers"),
         record=Record.INVITATIONS,
         seen_by=_("You and the secretariat"),
+        erasure=GOES,
         model=Invitation,
         fields=("person", "address"),
         shown=(
@@ -26,6 +27,7 @@ KINDS = (
         what=_("That somebody's calendar named your address to stand in"),
         record=Record.INVITATIONS,
         seen_by=_("Whoever named you, and the secretariat"),
+        erasure=emptied(proposed=""),
         model=Invitation,
         fields=("proposed",),
         shown=((_("Session of"), "session.starts_at"),),
@@ -34,6 +36,7 @@ KINDS = (
         what=_("The secret address of your own calendar"),
         record=Record.ACCOUNTS,
         seen_by=_("You alone"),
+        erasure=GOES,
         model=Feed,
         fields=("person",),
         shown=((_("Made on"), "made_on"),),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from convenor.people.holding import Kind
+from convenor.people.holding import GOES, Kind, emptied
 from convenor.room.meetings.models import Delegation, ExpertRequest, ReportedAttendee
 from convenor.rules.retention import Record
 
@@ -11,6 +11,7 @@ KINDS = (
         what=_("Sessions at which you were named to stand in or to come along"),
         record=Record.STAND_INS,
         seen_by=_("You, your organisation's nominees and the secretariat"),
+        erasure=GOES,
         model=Delegation,
         fields=("person",),
         shown=((_("As"), "capacity"), (_("For"), "organisation_id"), (_("Session of"), "session.starts_at")),
@@ -23,6 +24,7 @@ KINDS = (
         what=_("Your line in a meeting tool's report that no officer has settled yet"),
         record=Record.REPORTS,
         seen_by=_("The secretariat"),
+        erasure=emptied(name="", email="", person=None),
         model=ReportedAttendee,
         fields=("person", "email"),
         shown=((_("Name"), "name"), (_("Address"), "email"), (_("Session of"), "report.session.starts_at")),
@@ -31,6 +33,7 @@ KINDS = (
         what=_("That you were asked to brief a session"),
         record=Record.EXPERT_REQUESTS,
         seen_by=_("Nobody; it is there so that a mail can reach you"),
+        erasure=GOES,
         model=ExpertRequest,
         fields=("address",),
         shown=((_("Address"), "address"), (_("Asked on"), "asked_on")),
