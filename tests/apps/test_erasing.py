@@ -197,3 +197,15 @@ def test_putting_right_the_function_alone_seals_nothing(nominee: Account) -> Non
     assert not FormerName.objects.exists()
     assert browser(nominee).post("/account/holdings/correct/", {"name": " ", "time_zone": "UTC"}).status_code == 200
     assert Person.objects.get(account=nominee).name == NAME
+
+
+def test_the_secretariat_sees_that_somebody_goes_and_went_and_not_who(nominee: Account) -> None:
+    officer = browser(make_secretariat())
+    erasing.ask_to_be_erased(actor_of(nominee))
+    shown = unescape(officer.get("/retention/").content.decode())
+    assert "That somebody asked to be erased" in shown.split("What went")[0]
+    ErasureRequest.objects.update(due_on=TODAY)
+    assert erasing.erase_who_asked(TODAY) == 1
+    shown = unescape(officer.get("/retention/").content.decode())
+    assert "Erased somebody who had asked for it" in shown
+    assert "Brzeczyk" not in shown

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from convenor.kernel.models import AuditEntry
+from convenor.people.models import ErasureRequest, FormerName
 from convenor.room.cohorts.models import Nomination
 from convenor.room.invitations.models import IncomingMail, Invitation
 from convenor.room.meetings.models import AttendanceReport, BriefUpdate, Delegation, ExpertRequest, Session
@@ -16,7 +17,7 @@ from convenor.rules.vocabulary import SessionState
 
 # The deeds of the trail that destroy something on its day. Of cards, answers to invitations and stand-ins it says
 # nothing: an entry would tell what is forgotten.
-DESTROYED = ("remarks.burnt", "answers.burnt", "ballots.burnt")
+DESTROYED = ("remarks.burnt", "answers.burnt", "ballots.burnt", "person.erased")
 MOST_LINES = 30
 _COUNT = re.compile(r"(?:notes|answers): (\d+)$")
 # Chores run at night, so what is due on a day may still be there on it.
@@ -115,6 +116,14 @@ def _requests() -> Iterable[date]:
     return _after(Record.EXPERT_REQUESTS, ExpertRequest.objects.values_list("asked_on", flat=True))
 
 
+def _erasures() -> Iterable[date]:
+    return ErasureRequest.objects.values_list("due_on", flat=True)
+
+
+def _former_names() -> Iterable[date]:
+    return FormerName.objects.values_list("forgotten_on", flat=True)
+
+
 def _after(record: Record, moments: Iterable[date]) -> list[date]:
     return [due for due in map(PERIODS[record].due, moments) if due]
 
@@ -130,4 +139,6 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.INCOMING_MAIL: _mails,
     Record.NOMINATIONS: _nominations,
     Record.EXPERT_REQUESTS: _requests,
+    Record.ERASURES: _erasures,
+    Record.FORMER_NAMES: _former_names,
 }
