@@ -29,6 +29,7 @@ EXEMPT = {
     "kernel.Event.ids": "ids that the wiring needs; they are read instead",
     "kernel.Delivery.handler": "a name of the wiring",
     "people.Account.password": "nobody has one; the column is Django's",
+    "people.FormerName.sealed": "sealed under the installation's key; the check of a text alone opens it",
     "people.Person.time_zone": "one of the world's zones",
     "cohorts.SeatHolding.rules_version": "the number of a version",
     "cohorts.Nomination.time_zone": "one of the world's zones",

@@ -26,7 +26,9 @@ from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined
 from convenor.kernel.log import WithoutContents
 from convenor.kernel.models import AuditEntry, Delivery, Event
-from convenor.people.models import Person
+from convenor.people import holding
+from convenor.people.holding import kinds, rows_of
+from convenor.people.models import Account, Person
 from convenor.public.library.models import Output
 from convenor.public.portal import views as portal
 from convenor.room.cohorts.models import ContinuityKit, Membership, Programme, SeatHolding
@@ -468,14 +470,52 @@ def test_the_agenda_is_in_the_mails_so_that_this_could_fail(house: House) -> Non
 # The positive control: those with the right see the marks.
 
 
+OF_ONESELF = "/account/holdings/"
+
+
 def seen_by(house: House, who: str) -> list[tuple[str, Mark]]:
-    """Every mark that somebody finds on any page, with the page; but for the address by which one signs in oneself."""
+    """Every mark that somebody finds on any page, with the page.
+
+    But for the address by which one signs in oneself, and for what one reads of oneself, which has a test of its own.
+    """
     client, own, seen = house.world.browser(who), house.world.people.get(who), []
     addresses = [address for route in rights.routes() for address in route.addresses(house.world).values()]
     addresses = [address for address in addresses if not address.startswith(LINKS_OF_ONES_OWN)]
     for where, said in overhearing.crawl(client, ["/start/", *addresses]):
-        seen += [(where, mark) for mark in house.marks.found_in(said) if mark.row != own]
+        if OF_ONESELF not in where:
+            seen += [(where, mark) for mark in house.marks.found_in(said) if mark.row != own]
     return seen
+
+
+def read_of_oneself(house: House, who: str) -> list[Mark]:
+    """Every mark in what somebody reads of themselves."""
+    client = house.world.browser(who)
+    pages = [client.get(OF_ONESELF + page) for page in ("", "correct/", "erase/")]
+    files = [client.get(f"{OF_ONESELF}what-we-hold.{kind}") for kind in ("json", "txt")]
+    said = [page.content.decode() for page in pages] + [file.getvalue().decode() for file in files]
+    return [mark for text in said for mark in house.marks.found_in(text)]
+
+
+def strangers(house: House, who: str) -> list[Mark]:
+    """Of these, what is in no row that leads to this person; a seat is told with the cohort that it is in."""
+    account = Account.objects.get(pk=house.world.people[who].pk)
+    own = [row for kind in kinds() for row in rows_of(kind, account)]
+    found = read_of_oneself(house, who)
+    return [mark for mark in found if mark.row not in own and mark.place != "cohorts.Cohort.name"]
+
+
+WHO_READS = ["officer", "nominee", "peer", "other nominee", "delegate", "counsel", "no role"]
+
+
+@pytest.mark.parametrize("who", WHO_READS)
+def test_what_one_reads_of_oneself_is_of_ones_own_rows_alone(house: House, who: str) -> None:
+    assert {mark.place for mark in read_of_oneself(house, who)} >= {"people.Account.email"}
+    assert strangers(house, who) == []
+
+
+def test_a_row_of_somebody_else_would_be_seen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "rows_of", lambda kind, _account: kind.model._base_manager.all())
+    assert [mark for mark in strangers(house, "nominee") if mark.place == "people.Person.name"]
 
 
 def test_the_officer_sees_every_kind_of_mark(house: House) -> None:
