@@ -34,6 +34,7 @@ NOT_OFFERED = {
     "mfa_remove_webauthn": "as above",
     "mfa_list_webauthn": "it leads on to the account's page",
     "mfa_reauthenticate_webauthn": "only for whoever has a passkey",
+    "own_stay": "only for whoever asked to be erased",
     "mfa_view_recovery_codes": "shown once, when a second step was added",
     "account_reauthenticate": "it leads on to the page that asks",
     "openid_connect_login": "no provider is configured",

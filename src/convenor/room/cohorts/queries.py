@@ -303,7 +303,7 @@ def _people_of(memberships: Iterable[Membership], day: date) -> dict[str, list[d
     nominees = list(held.values_list("seat__membership__organisation", "person").distinct())
     contacts = Contact.objects.filter(membership__in=rows, since__lte=day).order_by("person__name")
     others = list(contacts.values_list("membership__organisation", "person", "kind").distinct())
-    known = names_known({person for _slug, person, *_kind in (*nominees, *others)})
+    known = names_known([*(person for _slug, person in nominees), *(person for _slug, person, _kind in others)])
     people: dict[str, list[dict[str, str]]] = defaultdict(list)
     for slug, person, kind in [*((slug, person, Role.NOMINEE.value) for slug, person in nominees), *others]:
         for name in known[person]:
