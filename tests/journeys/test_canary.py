@@ -372,20 +372,31 @@ def test_a_delivery_that_fails_tells_its_kind_alone(house: House, monkeypatch: p
 
 # What stands behind a link that one person was mailed: who asks, and nothing of anybody.
 
-LINKS_OF_ONES_OWN = "/nominations/"
+NOMINATIONS, BRIEFS = "/nominations/", "/stand-in/"
+LINKS_OF_ONES_OWN = (NOMINATIONS, BRIEFS)
 
 
 def test_the_page_behind_a_nominations_link_says_who_asks_and_no_more(house: House) -> None:
     asked, client = house.world.own, house.world.browser("nobody")
     for method in (client.get, client.head, client.options):
-        said = overhearing.everything_of(method(f"{LINKS_OF_ONES_OWN}{asked.token}/"))
+        said = overhearing.everything_of(method(f"{NOMINATIONS}{asked.token}/"))
         marks = house.marks.found_in(said)
         assert {mark.place for mark in marks} <= {"people.OrganisationName.text", "cohorts.Cohort.name"}
         assert all(is_theirs(mark, OWN_COHORT, OWN_COMPANY) for mark in marks)
     names = {getattr(mark.row, "organisation_id", OWN_COMPANY) for mark in marks}
     assert names <= {OWN_COMPANY}
-    nonsense = overhearing.everything_of(client.get(f"{LINKS_OF_ONES_OWN}nonsense/"))
+    nonsense = overhearing.everything_of(client.get(f"{NOMINATIONS}nonsense/"))
     assert house.marks.found_in(nonsense) == []
+
+
+def test_the_page_behind_a_stand_ins_link_says_which_session_and_the_statement(house: House) -> None:
+    client = house.world.browser("nobody")
+    said = overhearing.everything_of(client.get(f"{BRIEFS}{house.world.own.brief}/"))
+    marks = house.marks.found_in(said)
+    assert {mark.place for mark in marks} <= {"meetings.Session.label_printed", *OF_THE_HOUSE}
+    assert all(is_theirs(mark, OWN_COHORT, OWN_COMPANY) for mark in marks)
+    assert "You stand in" in said
+    assert house.marks.found_in(overhearing.everything_of(client.get(f"{BRIEFS}nonsense/"))) == []
 
 
 # Mails.
