@@ -70,7 +70,7 @@ def test_what_was_taken_back_is_out_of_it(first: Client) -> None:
 def test_nothing_keeps_a_copy_on_the_way_and_an_unchanged_one_is_not_sent(first: Client) -> None:
     there = address(first)
     answer = Client().get(there)
-    assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert answer.headers["Cache-Control"] == "private, no-store"
     assert "Set-Cookie" not in answer.headers
     again = Client().get(there, headers={"if-none-match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

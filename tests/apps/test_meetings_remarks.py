@@ -1,7 +1,6 @@
 """Sealed notes: what was said, and nothing of who said it or when."""
 
 from datetime import UTC, date, datetime
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -181,16 +180,15 @@ def test_on_the_burn_date_the_notes_go_and_the_trail_says_how_many(session: Sess
     assert audit.verify() is None
 
 
-def test_what_is_deleted_leaves_the_log_of_the_embedded_database_too(
-    session: Session, officer: Actor, django_capture_on_commit_callbacks: Any
-) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_what_is_deleted_leaves_the_log_of_the_embedded_database_too(session: Session, officer: Actor) -> None:
     first, second = seal(officer, session), seal(officer, session, "Affected people are asked early.")
     for act in (
         lambda: change_remark(officer, first, None, RemarkKind.QUESTION, "Shorter"),
         lambda: delete_remark(officer, first),
         lambda: burn_remarks(BURN_ON),
     ):
-        with CaptureQueriesContext(connection) as statements, django_capture_on_commit_callbacks(execute=True):
+        with CaptureQueriesContext(connection) as statements:
             act()
         emptied = [one["sql"] for one in statements if "wal_checkpoint(TRUNCATE)" in one["sql"]]
         assert len(emptied) == (connection.vendor == "sqlite")

@@ -154,7 +154,7 @@ def every_address(session: Session) -> Iterator[tuple[str, str]]:
     }
     for pattern in urlpatterns:
         assert pattern.name is not None
-        if pattern.name in OF_COUNSEL:
+        if pattern.name in OF_COUNSEL | OF_OTHERS:
             continue
         about_a_report = pattern.name in {"report", "confirm_sure", "settle_report", "discard_report"}
         args = known.get(pattern.name, [report.pk if about_a_report else session.pk])
@@ -167,6 +167,8 @@ BUTTONS_OF_A_NOMINEE = {"withdraw_delegate": {405, 404}, "take_back_update": {40
 BUTTONS_OF_A_NOMINEE |= {"here": {405, 302}}
 # The journey of the pack (AC-11) tries them.
 OF_COUNSEL = {"packs", "pack", "statement_versions"}
+# A focal point's page, and what is behind a link that was mailed: both have tests of their own.
+OF_OTHERS = {"coming", "brief"}
 
 
 OF_THOSE_WHO_COME = {"rules", "here"}

@@ -88,7 +88,8 @@ class Live(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag == "script" and not given.get("src", "").startswith("/static/"):
+        is_words = given.get("type") == "application/json"
+        if tag == "script" and not is_words and not given.get("src", "").startswith("/static/"):
             self.found.append("a script")
         if tag in {"img", "iframe", "object", "embed", "style", "i", "b", "base"}:
             self.found.append(f"<{tag}>")

@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import actor_of
@@ -18,7 +19,6 @@ from convenor.kernel.models import AuditEntry, Delivery, Event
 from convenor.people.models import Account, Affiliation
 from convenor.room.cohorts.actions.years import decide_special_meetings
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, ProgrammeYear
-from convenor.room.meetings import handlers
 from convenor.room.meetings.actions.calling import Call, call_session, cancel_session, change_session
 from convenor.room.meetings.actions.experts import REQUESTS_KEPT_FOR, forget_requests
 from convenor.room.meetings.models import ExpertRequest, Session
@@ -140,7 +140,7 @@ def delivered() -> list[mail.EmailMessage]:
     mail.outbox.clear()
     for event in Event.objects.order_by("at", "pk"):
         for handler in WIRING[event.name]:
-            getattr(handlers, handler.rpartition(".")[2])(**event.ids)
+            import_string(handler)(**event.ids)
     return mail.outbox
 
 

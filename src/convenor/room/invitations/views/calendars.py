@@ -83,6 +83,6 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _uncopied(response: HttpResponse) -> HttpResponse:
     """No copy on the way, and none in a search."""
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
     return response

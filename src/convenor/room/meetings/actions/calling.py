@@ -84,7 +84,7 @@ def change_session(actor: Actor, session: Session, call: Call, *, seen: str | No
         _keep_themes(row, call.themes)
         for person in _who_has_the_agenda(row) if moved else ():
             emit("session_moved", session=str(row.pk), person=str(person.pk))
-        emit("session_changed", session=str(row.pk))
+        _say_that_it_changed(row)
         if moved:
             tell_experts_it_moved(Session.objects.get(pk=row.pk))
         audit.record(actor, "session.moved" if moved else "session.changed", kind="session", subject=row.pk)
@@ -101,10 +101,16 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
         forget_updates(row)
         for person in _who_has_the_agenda(row):
             emit("session_cancelled", session=str(row.pk), person=str(person.pk))
-        emit("session_changed", session=str(row.pk))
+        _say_that_it_changed(row)
         tell_experts_it_is_off(row)
         audit.record(actor, "session.cancelled", kind="session", subject=row.pk)
         tell(row)
+
+
+def _say_that_it_changed(row: Session) -> None:
+    """Of a cohort's session, to which people are invited by name; who registered for an open one is not known here."""
+    if row.year is not None:
+        emit("session_changed", session=str(row.pk))
 
 
 def _sound(call: Call, year: ProgrammeYear | None) -> Verdict:
