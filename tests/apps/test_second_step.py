@@ -1,6 +1,7 @@
 """The second step of signing in: whoever reaches others' confidences needs one, and it is asked for each time."""
 
 import re
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -135,6 +136,17 @@ def test_the_key_is_not_stored_in_the_clear(officer: Account) -> None:
     assert secret not in stored
     kept = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
     assert Adapter().decrypt(kept) == secret
+
+
+def test_after_another_key_no_code_fits(officer: Account, settings: Any) -> None:
+    secret = with_app(by_code(officer))
+    client = by_code(officer)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key"
+    for known in (secret, ""):
+        cache.clear()
+        client.post("/sign-in/second-step/", {"code": app_code(known)})
+    assert client.get("/monday/").status_code == 302
 
 
 def test_nothing_says_when_it_was_used(officer: Account) -> None:

@@ -3,25 +3,23 @@
 A digest would not do: the check also finds names that are misspelt, spaced out or in other letters.
 """
 
-import base64
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
-
+from convenor.kernel.sealed import seal, unseal
 from convenor.people.models import FormerName, Person
 from convenor.rules.retention import Record, kept_for
+
+PURPOSE = "former name"
 
 
 def seal_name(person: Person, today: date) -> None:
     """Keep the present name of somebody for as long as a raw note can exist that was taken under it."""
     FormerName.objects.create(
         person=person,
-        sealed=_cipher().encrypt(person.name.encode()).decode(),
+        sealed=seal(PURPOSE, person.name),
         forgotten_on=today + kept_for(Record.FORMER_NAMES),
     )
 
@@ -33,23 +31,12 @@ def names_known(people: Iterable[UUID]) -> dict[UUID, list[str]]:
     for key, name in Person.objects.filter(pk__in=wanted, erased_on=None).values_list("pk", "name"):
         found[key].append(name)
     for former in FormerName.objects.filter(person__in=wanted).order_by("pk"):
-        found[former.person_id] += _opened(former)
+        # Sealed with another key it is as if it were destroyed.
+        if known := unseal(PURPOSE, former.sealed):
+            found[former.person_id].append(known)
     return found
 
 
 def forget_names(today: date) -> None:
     """Destroy sealed names whose day has come; safe to call again."""
     FormerName.objects.filter(forgotten_on__lte=today).delete()
-
-
-def _opened(former: FormerName) -> list[str]:
-    """The name; none where the installation's key was changed since, which then is as if it were destroyed."""
-    try:
-        return [_cipher().decrypt(former.sealed).decode()]
-    except InvalidToken:
-        return []
-
-
-def _cipher() -> Fernet:
-    key = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"former name").digest()
-    return Fernet(base64.urlsafe_b64encode(key))

@@ -1,23 +1,22 @@
 """The second step of signing in: which roles need one, whether it was taken, and how its secrets are kept."""
 
-import base64
-import hashlib
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
-from django.conf import settings
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from convenor.kernel.installation import installation
 from convenor.kernel.qr import qr_of
+from convenor.kernel.sealed import seal, unseal
 from convenor.people.models import Account
 
 # Where a session says that somebody looks in at a demonstration, which asks nobody who they are.
 LOOKS_IN = "looks_in"
+PURPOSE = "second step"
 STEPS = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
 
 
@@ -43,11 +42,11 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         """Keep a secret so that a copy of the database alone does not give it away."""
-        return _cipher().encrypt(text.encode()).decode()
+        return seal(PURPOSE, text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        """The secret again."""
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        """The secret again; one that nobody knows where the installation's key was changed, so that no code fits."""
+        return unseal(PURPOSE, encrypted_text) or generate_totp_secret()
 
     def generate_authenticator_name(self, user: Account, type: Any) -> str:  # noqa: A002 - the package calls it so
         """What a passkey is called whose owner gives it no name."""
@@ -65,8 +64,3 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """To whom a passkey belongs: this site, by its name."""
         return {**super().get_public_key_credential_rp_entity(), "name": installation().name}
-
-
-def _cipher() -> Fernet:
-    key = hashlib.blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"second step").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
