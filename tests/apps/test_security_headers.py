@@ -45,7 +45,7 @@ def lacking(response: HttpResponse, *, https: bool = False) -> list[str]:
         "no other base": policy.get("base-uri") == ["'none'"],
         "no plug-ins": policy.get("object-src") == ["'none'"],
         "no guessing of types": headers.get("X-Content-Type-Options") == "nosniff",
-        "a referrer for ourselves": headers.get("Referrer-Policy") in {"same-origin", "no-referrer"},
+        "a referrer for ourselves": headers.get("Referrer-Policy") == "same-origin",
         "a window of its own": headers.get("Cross-Origin-Opener-Policy") == "same-origin",
         "no camera": "camera=()" in headers.get("Permissions-Policy", ""),
         "no microphone": "microphone=()" in headers.get("Permissions-Policy", ""),

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from e2e.arriving import signed_in
 from e2e.doing import everything_has_left, follow, heading, let_time_pass, press, stands_well, tap, told
 from e2e.phones import PlainPhone
 from e2e.serving import House, run_inside
-from e2e.test_signing_in import ask_for_a_code, code_in, mails_to
 from e2e.test_the_hour import AGENDA_SENT, THE_DAY
 from e2e.windows import PHONE, Windows
 
@@ -77,16 +77,6 @@ def test_a_whole_session(house: House, windows: Windows, session: str) -> None:
 def a_phone(windows: Windows) -> Page:
     """A phone with script, of somebody whom nobody knows."""
     return windows.open(viewport=PHONE, has_touch=True, is_mobile=True)
-
-
-def signed_in(house: House, windows: Windows, address: str) -> Page:
-    """Somebody who signed in with a code that came by mail."""
-    page = windows.open()
-    page.goto("/sign-in/")
-    ask_for_a_code(page, address)
-    page.get_by_label("Code").fill(code_in(mails_to(house, address)[-1]))
-    press(page, "Sign in")
-    return page
 
 
 def name_a_delegate(page: Page, session: str) -> None:

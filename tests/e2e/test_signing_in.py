@@ -1,47 +1,15 @@
 """Signing in by a code that comes by mail; and who is not known learns nothing from it."""
 
-import re
-import time
-
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, expect
 
+from e2e.arriving import ask_for_a_code, code_for, codes_for
 from e2e.doing import follow, heading, press, stands_well, told
 from e2e.serving import House
 from e2e.windows import Windows
 
 OFFICER, NOBODY = "officer@secretariat.example", "nobody@elsewhere.example"
 NOMINEE = "nominee-1@telefonica.example"
-PATIENCE = 20.0
-
-
-def ask_for_a_code(page: Page, address: str) -> str:
-    """Ask for a code from the page that wants one; returns what the page then says."""
-    page.get_by_label("Email").fill(address)
-    press(page, "Send me a code")
-    expect(heading(page)).to_have_text("Enter the code")
-    return page.get_by_role("main").inner_text()
-
-
-def code_in(mail: str) -> str:
-    """The code that a mail brings."""
-    found = re.search(r"Your code to sign in: (\S+)", mail)
-    assert found, mail
-    return found[1]
-
-
-def mails_to(house: House, address: str) -> list[str]:
-    """The mails about signing in that went to this address."""
-    return [mail for mail in house.mails if f"\nTo: {address}\n" in mail and "code to sign in" in mail]
-
-
-def code_for(house: House, address: str, *, after: str = "") -> str:
-    """The code that was mailed to this address after another one, once it is there: it is sent beside the page."""
-    ends = time.monotonic() + PATIENCE
-    while not (codes := {code_in(mail) for mail in mails_to(house, address)} - {after}):
-        assert time.monotonic() < ends, "no code arrived"
-    (code,) = codes
-    return code
 
 
 def passkeys_of(page: Page) -> str:
@@ -117,7 +85,7 @@ def test_without_script_an_app_does(house: House, windows: Windows) -> None:
     press(page, "Sign out")
     page.goto("/monday/")
     ask_for_a_code(page, OFFICER)
-    page.get_by_label("Code").fill(code_for(house, OFFICER, after=first))
+    page.get_by_label("Code").fill(code_for(house, OFFICER, known=[first]))
     press(page, "Sign in")
     expect(heading(page)).to_have_text("The second step")
     page.get_by_label("Code").fill(recovery)
@@ -132,7 +100,7 @@ def test_a_code_leads_to_the_page_that_was_asked_for(house: House, windows: Wind
     ask_for_a_code(page, NOMINEE)
     stands_well(page)
     code = code_for(house, NOMINEE)
-    assert len(mails_to(house, NOMINEE)) == 1
+    assert len(codes_for(house, NOMINEE)) == 1
 
     # A wrong code says so, and the right one still works.
     page.get_by_label("Code").fill("WRONG1")
@@ -155,8 +123,8 @@ def test_an_unknown_address_learns_nothing(house: House, windows: Windows) -> No
     assert ask_for_a_code(known, OFFICER) == ask_for_a_code(unknown, NOBODY)
     assert known.url == unknown.url
     code_for(house, OFFICER)
-    assert len(mails_to(house, OFFICER)) == 1
-    assert mails_to(house, NOBODY) == []
+    assert len(codes_for(house, OFFICER)) == 1
+    assert codes_for(house, NOBODY) == []
     unknown.get_by_label("Code").fill("ABC123")
     press(unknown, "Sign in")
     told(unknown, "Please mend this first.")

@@ -75,6 +75,5 @@ def _leads_nowhere(request: HttpRequest) -> HttpResponse:
 
 
 def _kept_to_oneself(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -80,6 +80,5 @@ def _owes_an_update(delegation: Delegation) -> bool:
 
 
 def _kept_to_oneself(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
