@@ -23,8 +23,9 @@ from convenor.kernel.actor import Actor, actor_of  # noqa: E402
 from convenor.kernel.models import Delivery, Event  # noqa: E402
 from convenor.people.models import Account, Organisation  # noqa: E402
 from convenor.room.breakouts import actions as breakouts  # noqa: E402
-from convenor.room.cohorts.actions import context, members  # noqa: E402
-from convenor.room.cohorts.models import Cohort, ProgrammeYear  # noqa: E402
+from convenor.room.cohorts.actions import contacts, context, members, nominations  # noqa: E402
+from convenor.room.cohorts.actions.seats import Nominee  # noqa: E402
+from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear  # noqa: E402
 from convenor.room.groups.actions import unlink_session  # noqa: E402
 from convenor.room.groups.models import GroupSession  # noqa: E402
 from convenor.room.meetings.actions import (  # noqa: E402
@@ -49,6 +50,7 @@ from convenor.rules.ballots import Ballot, Question  # noqa: E402
 from convenor.rules.review import SectionKey  # noqa: E402
 from convenor.rules.vocabulary import (  # noqa: E402
     Capacity,
+    ContactKind,
     DraftKind,
     Mode,
     OrganisationKind,
@@ -228,6 +230,17 @@ def over(session: Session, question: Question, choices: Sequence[list[int] | lis
     return poll
 
 
+def people_of_a_member() -> None:
+    """Telefónica has somebody for a topic, and asks who takes over its second seat."""
+    member = Membership.objects.get(cohort="cop-2", organisation="telefonica")
+    topic = contacts.Named(
+        name="Contact One", email="contact-one@telefonica.example", kind=ContactKind.TOPIC, topic="Supply chains"
+    )
+    contacts.name_contact(NOMINEE, member, topic)
+    successor = Nominee(name="Successor One", email="successor-one@telefonica.example")
+    nominations.nominate(NOMINEE, member.seats.get(number=2), successor, starts_on=date(2023, 4, 3))
+
+
 def a_second_step() -> None:
     """The officer's account has an app's codes, and codes for the day on which no app is at hand."""
     account = Account.objects.get(email="officer@secretariat.example")
@@ -237,6 +250,7 @@ def a_second_step() -> None:
 
 with clock.standing_at(TODAY):
     a_second_step()
+    people_of_a_member()
     under_way()
     in_common()
     answered_polls()

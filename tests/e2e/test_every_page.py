@@ -46,6 +46,7 @@ NOT_OFFERED = {
     "invitations:answer": "it stands in a mail, and on one's own calendar once one is invited",
     "invitations:end_address": "only where an address was made",
     "invitations:feed": "read by calendars, which were told where it is",
+    "cohorts:answer_nomination": "it stands in the mail to whoever is asked",
     "meetings:brief": "it stands in the mail to whoever stands in",
     "meetings:rules": "only for whoever stands in, and nobody here does",
     "portal:robots": "read by machines, which know where it is",
