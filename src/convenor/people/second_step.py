@@ -61,6 +61,10 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc]
         """Under which name an app lists the account."""
         return installation().name
 
+    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:
+        """Whose passkey it is, as the device lists it: the address that signs in."""
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.email}
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """To whom a passkey belongs: this site, by its name."""
         return {**super().get_public_key_credential_rp_entity(), "name": installation().name}
