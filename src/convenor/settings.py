@@ -177,7 +177,6 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 # An organisation's own provider says who somebody is; nothing of what it tells is stored.
 SOCIALACCOUNT_ADAPTER = "convenor.people.providers.Adapter"
-SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS = {

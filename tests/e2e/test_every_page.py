@@ -52,7 +52,13 @@ NOT_OFFERED = {
     "portal:robots": "read by machines, which know where it is",
 }
 # The pages that have a script, and work without it.
-WITH_A_SCRIPT = {"desk:write", "polls:poll", "cockpit:cockpit", "cockpit:floor", "cockpit:screen", "cockpit:joined"} | {
+WITH_A_SCRIPT = {
+    "desk:write",
+    "polls:poll",
+    "cockpit:cockpit",
+    "cockpit:floor",
+    "cockpit:screen",
+    "cockpit:joined",
     "sign_in",
     "mfa_add_webauthn",
 }

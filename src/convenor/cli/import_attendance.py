@@ -34,9 +34,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(args: argparse.Namespace) -> int:
     """Open the queue and print where it is; exit status 1 where a rule keeps the report out."""
     from convenor.cli.database import open_database
-    from convenor.cli.refusals import Unusable
+    from convenor.cli.refusals import Unusable, content_of
+    from convenor.rules.attendance import LARGEST
 
-    content = _content(args.file)
+    content = content_of(args.file, LARGEST + 1)
     with open_database(args):
         from convenor.kernel.actor import THE_SYSTEM
         from convenor.kernel.gate import Declined
@@ -54,21 +55,6 @@ def run(args: argparse.Namespace) -> int:
         answer = _answer(report)
     print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else _readable(answer))
     return 0
-
-
-def _content(file: str) -> bytes:
-    from convenor.cli.refusals import Unusable
-    from convenor.rules.attendance import LARGEST
-
-    try:
-        with Path(file).open("rb") as opened:
-            return opened.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise Unusable(f"{file}: there is no such file; check the name and the folder.") from None
-    except IsADirectoryError:
-        raise Unusable(f"{file}: this is a folder; name the report in it.") from None
-    except (OSError, ValueError) as error:
-        raise Unusable(f"{file}: the file cannot be opened ({error}); check its name and your rights.") from None
 
 
 def _session(text: str) -> "Session":

@@ -8,6 +8,7 @@ from django import forms
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from convenor.kernel.gate import Declined
 from convenor.rules.vocabulary import Zone
@@ -32,6 +33,22 @@ def show(
     """Render a page that says its title, its zone and who sees it."""
     page = {"page_title": title, "zone": zone, "seen_by": seen_by, **context}
     return render(request, template, page, status=status)
+
+
+def link_over(request: HttpRequest, then: str) -> HttpResponse:
+    """Answer a mailed link that leads nowhere; forged, used, taken back, too old and over look the same.
+
+    `then` says what whoever holds it can do.
+    """
+    return show(
+        request,
+        "link_over.html",
+        title=_("This link has ended"),
+        zone=Zone.ROOM,
+        seen_by=_("Seen by whoever has the link."),
+        status=404,
+        then=then,
+    )
 
 
 def attempt(form: forms.Form, act: Callable[[], object]) -> bool:

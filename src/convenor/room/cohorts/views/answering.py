@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.pages import attempt, show
+from convenor.kernel.pages import attempt, link_over, show
 from convenor.people.queries import names_of
 from convenor.room.cohorts import seating
 from convenor.room.cohorts.actions import nominations
@@ -72,14 +72,8 @@ def _thanks(request: HttpRequest, asked: Nomination, chosen: str) -> HttpRespons
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
-    return show(
-        request,
-        "cohorts/link_closed.html",
-        title=_("This link is not open"),
-        zone=Zone.ROOM,
-        seen_by=_("Seen by whoever has the link."),
-        status=404,
-    )
+    then = _("If you wanted to answer, open the link in the mail once more, or write to whoever asked you.")
+    return link_over(request, then)
 
 
 def _name(asked: Nomination) -> str:

@@ -3,14 +3,13 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.pages import attempt, show
+from convenor.kernel.pages import attempt, link_over, show
 from convenor.people.queries import zone_of
 from convenor.room.invitations.forms import WORDS, AnswerForm, StandInForm
 from convenor.room.invitations.models import Invitation
@@ -21,13 +20,13 @@ from convenor.rules.vocabulary import Zone
 
 
 @open_to_all
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody answers; a link that leads nowhere looks the same whatever the reason."""
     invitation = of_link(token)
     if invitation is None:
-        return _leads_nowhere(request)
+        then = _("Look into your mail for a newer one, or sign in: your sessions stand under “My calendar”.")
+        return link_over(request, then)
     # Whom a calendar named stands in the mail: the page says nothing that could not be read over a shoulder.
     stands_in = StandInForm(_sent(request, "name"))
     plain = AnswerForm(_sent(request, "says"))
@@ -49,7 +48,7 @@ def _shown(request: HttpRequest, invitation: Invitation, stands_in: forms.Form, 
     plain_ones = [(word.value, said) for word, said in WORDS.items() if word is not PartStat.DELEGATED]
     first = [pair for pair in plain_ones if pair[0] == chosen] or plain_ones
     sends = may_send and (chosen == PartStat.DELEGATED or stands_in.is_bound or bool(invitation.proposed))
-    page = show(
+    return show(
         request,
         "invitations/answer.html",
         title=_("Do you come?"),
@@ -64,16 +63,3 @@ def _shown(request: HttpRequest, invitation: Invitation, stands_in: forms.Form, 
         sends=sends,
         form=stands_in if sends else plain,
     )
-    return _kept_to_oneself(page)
-
-
-def _leads_nowhere(request: HttpRequest) -> HttpResponse:
-    """Not a word on why: forged, ended, withdrawn and over are one."""
-    return _kept_to_oneself(
-        render(request, "invitations/nowhere.html", {"page_title": _("This link has ended")}, status=404)
-    )
-
-
-def _kept_to_oneself(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex"
-    return response

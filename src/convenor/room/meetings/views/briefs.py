@@ -4,15 +4,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from convenor.kernel.actor import who
 from convenor.kernel.gate import Declined, open_to_all
-from convenor.kernel.pages import show
+from convenor.kernel.pages import link_over, show
 from convenor.people.queries import zone_of
 from convenor.room.meetings.actions.ground_rules import accept_rules
 from convenor.room.meetings.briefs import lets_in, of_token
@@ -24,18 +23,16 @@ from convenor.rules.vocabulary import Capacity, Zone
 
 
 @open_to_all
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def brief(request: HttpRequest, token: str) -> HttpResponse:
     """The brief; a link that leads nowhere looks the same whatever the reason, and opening one does nothing."""
     delegation = of_token(token)
     if delegation is None:
-        words = {"page_title": _("This link has ended")}
-        return _kept_to_oneself(render(request, "meetings/brief_ended.html", words, status=404))
+        return link_over(request, _("Ask whoever named you, or look into your mail for a newer one."))
     if request.method == "POST":
         return _let_in(request, delegation, token)
     with timezone.override(zone_of(delegation.person)):
-        return _kept_to_oneself(_shown(request, delegation))
+        return _shown(request, delegation)
 
 
 def _let_in(request: HttpRequest, delegation: Delegation, token: str) -> HttpResponse:
@@ -77,8 +74,3 @@ def _owes_an_update(delegation: Delegation) -> bool:
     session = delegation.session
     sent = session.updates.filter(organisation=delegation.organisation_id).exists()
     return delegation.capacity == Capacity.DELEGATE and has_round(session) and not sent
-
-
-def _kept_to_oneself(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex"
-    return response
