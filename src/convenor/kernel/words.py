@@ -103,6 +103,12 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "taken_back": _("Question taken back"),
         "void": _("Void: the words were changed"),
     },
+    "PostingKind": {"ask": _("Ask"), "offer": _("Offer")},
+    "PostingState": {
+        "waiting": _("The secretariat looks at it first"),
+        "shown": _("Read by the others"),
+        "returned": _("To be reworded"),
+    },
     "MembershipState": {"coming": _("Joining"), "current": _("In the cohort"), "ended": _("Has left")},
     "NominationState": {
         "pending": _("Asked, no answer yet"),

@@ -25,6 +25,9 @@ class Record(StrEnum):
     EXPERT_REQUESTS = "expert_requests"
     BREAKOUT_PLACES = "breakout_places"
     KITS = "kits"
+    POSTINGS = "postings"
+    INTRODUCTIONS = "introductions"
+    ACTIONS = "actions"
     SIGN_INS = "sign_ins"
     FORMER_NAMES = "former_names"
     ERASURES = "erasures"
@@ -170,6 +173,33 @@ _TABLE = (
         ends="As soon as that mail has left.",
         why="The address is the person's own choice and serves this one mail.",
         source="AC-19",
+    ),
+    Period(
+        record=Record.POSTINGS,
+        what="Asks and offers, with whose they are",
+        since="they were written",
+        days=timedelta(days=90),
+        ends="At once, when the organisation takes one back.",
+        why="Whose they are is needed so that somebody can answer; other members read the words alone.",
+        source="R-MTG-11, R-PLP-17",
+    ),
+    Period(
+        record=Record.INTRODUCTIONS,
+        what="Who answered an ask or an offer, and who agreed to be introduced",
+        since="it was answered, or both agreed",
+        days=timedelta(days=30),
+        ends="Then only the number of introductions stays.",
+        why="It takes two to agree, and a while to find each other.",
+        source="R-PLP-17, R-MTG-17",
+    ),
+    Period(
+        record=Record.ACTIONS,
+        what="An organisation's own list of actions, once one is removed or the organisation has left",
+        since="that",
+        days=timedelta(days=7),
+        ends="Until then it is the organisation's, whoever sits for it.",
+        why="So that a slip can be undone. The secretariat cannot read it.",
+        source="R-ROL-19",
     ),
     Period(
         record=Record.SIGN_INS,

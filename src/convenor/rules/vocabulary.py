@@ -164,6 +164,21 @@ class WaiverState(StrEnum):
     VOID = "void"
 
 
+class PostingKind(StrEnum):
+    """What a member puts among the asks and offers."""
+
+    ASK = "ask"
+    OFFER = "offer"
+
+
+class PostingState(StrEnum):
+    """Whether the other members read a posting."""
+
+    WAITING = "waiting"
+    SHOWN = "shown"
+    RETURNED = "returned"
+
+
 class MembershipState(StrEnum):
     """Whether an organisation sits in the cohort on a date."""
 

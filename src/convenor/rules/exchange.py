@@ -1,0 +1,166 @@
+"""Asks and offers without whose they are, introductions that both sides want, and an organisation's own actions.
+
+Sources: R-MTG-11 (asks and offers), R-PLP-17 (connections), R-ROL-19 (actions), R-MTG-17 (nothing that attributes).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from convenor.rules.retention import Record, kept_for
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import PostingState
+from convenor.rules.wording import counted
+
+LONGEST = 400
+MOST_OPEN = 10
+POSTED_FOR = kept_for(Record.POSTINGS)
+INTRODUCED_FOR = kept_for(Record.INTRODUCTIONS)
+PUT_BACK_WITHIN = kept_for(Record.ACTIONS)
+# One answer for everything that cannot be answered, so that it tells neither whose it is nor what became of it.
+NOT_OPEN = "This is not open any more. Look at what is there now."
+
+
+class Mending(StrEnum):
+    """What somebody has to change in words that cannot be read by others yet."""
+
+    NAMES = "names"
+    FITS_FEW = "fits_few"
+    SCOPE = "scope"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Doubt:
+    """A place in a posting that points to somebody or may be out of scope; what is `blocked` must be reworded."""
+
+    text: str
+    mending: Mending
+    blocked: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostingFact:
+    """A posting as the rules look at it; `until` is the first day without it."""
+
+    organisation: str
+    state: PostingState
+    until: date
+
+
+class Answer(StrEnum):
+    """What became of an introduction."""
+
+    OPEN = "open"
+    DECLINED = "declined"
+    MADE = "made"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IntroductionFact:
+    """Somebody answered a posting: whether that person still sits there, and what the other side said."""
+
+    posting: PostingFact
+    answered_on: date
+    answer: Answer = Answer.OPEN
+    made_on: date | None = None
+    still_sits: bool = True
+
+
+def may_post(text: str, *, already_open: int) -> Verdict:
+    """Whether words can be kept as an ask or an offer: there are some, shortly, and not too many stand already."""
+    if not text.strip():
+        return no("Write what you ask or offer, in a sentence or two.")
+    if len(text) > LONGEST:
+        return no(f"It has {counted(len(text), 'character')}; {LONGEST} are the most. Shorten it.")
+    if already_open >= MOST_OPEN:
+        return no(f"Your organisation has {MOST_OPEN} asks and offers here. Take one back before you write another.")
+    return yes()
+
+
+def may_be_kept(doubts: Collection[Doubt]) -> Verdict:
+    """Whether words may stay at all: what names somebody or fits too few is reworded first, whoever it is."""
+    blocked = [doubt for doubt in doubts if doubt.blocked]
+    return no(" ".join(dict.fromkeys(in_words(doubt) for doubt in blocked))) if blocked else yes()
+
+
+def first_state(doubts: Collection[Doubt]) -> PostingState:
+    """What is in doubt waits for a person of the secretariat; everything else is read at once."""
+    return PostingState.WAITING if doubts else PostingState.SHOWN
+
+
+def in_words(doubt: Doubt) -> str:
+    """Say what is doubted and what to do, without naming anybody whom the writer did not name."""
+    said = f"“{doubt.text}”"
+    return {
+        Mending.NAMES: f"{said} names somebody or leads to somebody. Say it without.",
+        Mending.FITS_FEW: f"{said} fits too few members, so the others would guess who it is. Say it more generally.",
+        Mending.SCOPE: f"{said} may touch on what is out of scope.",
+        Mending.UNSURE: f"{said} may point to somebody.",
+    }[doubt.mending]
+
+
+def is_open(posting: PostingFact, today: date) -> bool:
+    """Whether the other members read it today."""
+    return posting.state is PostingState.SHOWN and today < posting.until
+
+
+def may_answer(posting: PostingFact, *, own: Collection[str], answered: bool, today: date) -> Verdict:
+    """Whether somebody who sits for these organisations may answer; never one's own, and each person once."""
+    if not is_open(posting, today) or posting.organisation in own or answered:
+        return no(NOT_OPEN)
+    return yes()
+
+
+def ends_on(introduction: IntroductionFact) -> date:
+    """The first day on which nothing of it is left but the number."""
+    return (introduction.made_on or introduction.answered_on) + INTRODUCED_FOR
+
+
+def is_pending(introduction: IntroductionFact, today: date) -> bool:
+    """Whether both can still say yes or no; whoever does not sit there any more cannot be introduced."""
+    return (
+        introduction.answer is Answer.OPEN
+        and introduction.still_sits
+        and is_open(introduction.posting, today)
+        and today < ends_on(introduction)
+    )
+
+
+def may_settle(introduction: IntroductionFact, today: date) -> Verdict:
+    """Whether the asking side may agree or decline, or the answering side take it back."""
+    return yes() if is_pending(introduction, today) else no(NOT_OPEN)
+
+
+def both_agreed(introduction: IntroductionFact, today: date) -> bool:
+    """Whether the two may be told of each other: one answered, the other agreed, and it is not long ago."""
+    return introduction.answer is Answer.MADE and introduction.made_on is not None and today < ends_on(introduction)
+
+
+def seen_as_waiting(introduction: IntroductionFact, today: date) -> bool:
+    """Whether the one who answered reads that it waits: also after the other side declined, so that nobody learns."""
+    return introduction.answer is not Answer.MADE and today < ends_on(introduction)
+
+
+def may_give_on(*, nominees: int, takes: int, same: bool) -> Verdict:
+    """Whether the secretariat may give a posting to another member: its own has nobody, the other has (AC-19)."""
+    if nominees:
+        return no("Its organisation has a nominee, who can take it back or leave it. Ask that person.")
+    if same or not takes:
+        return no("Choose another member that has a nominee, and ask that person first.")
+    return yes()
+
+
+def may_keep_action(text: str) -> Verdict:
+    """Whether an action can be kept."""
+    if not text.strip():
+        return no("Say in a sentence what you want to do.")
+    if len(text) > LONGEST:
+        return no(f"It has {counted(len(text), 'character')}; {LONGEST} are the most. Shorten it.")
+    return yes()
+
+
+def can_be_put_back(*, removed_on: date, today: date) -> bool:
+    """Whether what was removed from a list of actions is still there to be put back."""
+    return today < removed_on + PUT_BACK_WITHIN
