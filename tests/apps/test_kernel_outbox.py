@@ -124,3 +124,79 @@ def test_a_given_up_delivery_can_be_started_over(monkeypatch: pytest.MonkeyPatch
 def test_an_event_that_the_wiring_does_not_know_is_a_mistake() -> None:
     with pytest.raises(KeyError):
         outbox.emit("unheard_of")
+
+
+def test_a_letter_that_came_back_is_noted_once_and_waits_for_a_person() -> None:
+    outbox.emit("worked", session="s-1")
+    work()
+    name = Delivery.objects.get().message_id
+    assert outbox.came_back(f" <{name}>", for_good=True)
+    assert outbox.came_back(name, for_good=False), "news that comes later takes nothing back"
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.problem) == (Delivery.State.CAME_BACK, "")
+    outbox.deliver.call(delivery.pk)
+    assert len(calls) == 1, "what came back is not sent again by itself"
+
+
+def test_what_the_other_side_still_tries_is_said_and_waits_for_nobody() -> None:
+    outbox.emit("worked", session="s-1")
+    work()
+    assert outbox.came_back(Delivery.objects.get().message_id, for_good=False)
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.problem) == (Delivery.State.DONE, outbox.DELAYED)
+
+
+@pytest.mark.parametrize("named", ["", "<>", "unknown@convenor.example", "%", "' OR 1=1"])
+def test_a_name_that_is_none_of_ours_moves_nothing(named: str) -> None:
+    outbox.emit("worked", session="s-1")
+    work()
+    Delivery.objects.update(message_id="")
+    assert not outbox.came_back(named, for_good=True)
+    assert Delivery.objects.get().state == Delivery.State.DONE
+
+
+def test_what_came_back_starts_over_under_another_name() -> None:
+    outbox.emit("worked", session="s-1")
+    work()
+    name = Delivery.objects.get().message_id
+    outbox.came_back(name, for_good=True)
+    assert outbox.retry(Delivery.objects.get())
+    work()
+    assert len(calls) == 2
+    assert not outbox.came_back(name, for_good=True), "news of the first letter is none of the second"
+    assert Delivery.objects.get().state == Delivery.State.DONE
+
+
+def test_a_try_counts_although_its_worker_dies() -> None:
+    """The process is gone, so nothing after the handler is done; the queue's own row stays as it was."""
+    outbox.emit("worked", session="s-1")
+    delivery = Delivery.objects.get()
+    DBTaskResult.objects.update(status="RUNNING")
+    with patch.object(outbox, "_note", side_effect=SystemExit), pytest.raises(SystemExit):
+        outbox.deliver.call(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (Delivery.State.WAITING, 1)
+    work()
+    assert len(calls) == 1, "nothing asks for it any more"
+    outbox.take_up()
+    outbox.take_up()
+    assert DBTaskResult.objects.filter(status="READY").count() == 1
+    work()
+    assert (len(calls), Delivery.objects.get().state) == (2, Delivery.State.DONE)
+
+
+def test_a_delivery_that_kills_each_worker_is_given_up() -> None:
+    outbox.emit("worked", session="s-1")
+    for _ in range(outbox.TRIES):
+        with patch.object(outbox, "_note", side_effect=SystemExit), pytest.raises(SystemExit):
+            outbox.deliver.call(Delivery.objects.get().pk)
+    outbox.deliver.call(Delivery.objects.get().pk)
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.problem, len(calls)) == (Delivery.State.FAILED, "WorkerDied", outbox.TRIES)
+
+
+def test_each_delivery_has_a_name_of_its_own_that_says_nothing() -> None:
+    outbox.emit("both", session="s-1")
+    names = list(Delivery.objects.values_list("message_id", flat=True))
+    assert len(set(names)) == 2
+    assert all(len(name.partition("@")[0]) == 32 for name in names)

@@ -205,6 +205,12 @@ def test_failed_deliveries_are_shown() -> None:
     assert line.when == "since 8 March 2022"
 
 
+def test_letters_that_came_back_are_shown_with_what_to_do() -> None:
+    line = only(deliveries=(DeliveryDuty(id="x", what="agenda sent", count=1, since=date(2022, 3, 8), came_back=True),))
+    assert line.what == "Check the address of 1 letter that came back: agenda sent."
+    assert line.why == "The other side did not take them, so nobody has read them."
+
+
 def test_seven_lines_are_shown_and_the_rest_is_counted() -> None:
     many = tuple(replace(PLANNED, id=f"s{n}", on=TODAY + timedelta(days=n)) for n in range(9, -1, -1))
     view = monday(MondayFacts(today=TODAY, sessions=many))

@@ -64,22 +64,63 @@ class Event(models.Model):
 
 
 class Delivery(models.Model):
-    """One consequence of an event and how far it is; a consequence is repeatable and is tried again when it fails."""
+    """One consequence of an event and how far it is; a consequence is repeatable and is tried again when it fails.
+
+    A delivery sends at most one letter. `letter` says which, once it has left; `message_id` names it on each of its
+    tries, so that a mailbox can drop what comes twice and a letter that comes back is found (docs/adr/0014).
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", "waiting"
         DONE = "done", "done"
         FAILED = "failed", "failed"
+        CAME_BACK = "came_back", "came back"
+        SILENCED = "silenced", "silenced"
+
+    # What a person must see, because nothing more happens by itself.
+    NEEDS_A_PERSON = (State.FAILED, State.CAME_BACK)
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="deliveries")
     handler = models.CharField(max_length=120)
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=200, blank=True)
     changed_at = models.DateTimeField()
+    message_id = models.CharField(max_length=200, blank=True)
+    letter = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "handler"], name="one_delivery_a_handler")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "handler"], name="one_delivery_a_handler"),
+            models.UniqueConstraint(
+                fields=["message_id"], condition=~Q(message_id=""), name="a_message_id_names_one_letter"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.handler} {self.state}"
+
+
+class Wording(models.Model):
+    """The words that an officer gave a letter in place of the product's own."""
+
+    letter = models.CharField(max_length=40, primary_key=True)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    changed_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"wording of {self.letter}"
+
+
+class Silence(models.Model):
+    """Somebody does without one kind of reminders or news; `whom` is the key of a person, or of who was nominated."""
+
+    whom = models.CharField(max_length=36)
+    kind = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["whom", "kind"], name="silenced_once")]
+
+    def __str__(self) -> str:
+        return f"no {self.kind}"

@@ -216,15 +216,17 @@ def _year_duties(years: list[ProgrammeYear]) -> Iterable[rules.YearDuty]:
 
 
 def _delivery_duties() -> Iterable[rules.DeliveryDuty]:
-    failed = Delivery.objects.filter(state=Delivery.State.FAILED).order_by("changed_at")
-    first = failed.select_related("event").first()
-    if first:
-        yield rules.DeliveryDuty(
-            id="outbox",
-            what=first.event.name.replace("_", " "),
-            count=failed.count(),
-            since=first.changed_at.date(),
-        )
+    for state in Delivery.NEEDS_A_PERSON:
+        stopped = Delivery.objects.filter(state=state).order_by("changed_at")
+        first = stopped.select_related("event").first()
+        if first:
+            yield rules.DeliveryDuty(
+                id="outbox",
+                what=first.event.name.replace("_", " "),
+                count=stopped.count(),
+                since=first.changed_at.date(),
+                came_back=state == Delivery.State.CAME_BACK,
+            )
 
 
 def _shown(line: rules.DueLine, today: date) -> Line:

@@ -213,6 +213,9 @@ def _year_lines(year: YearDuty, facts: MondayFacts) -> Iterable[DueLine]:
 def _delivery_lines(delivery: DeliveryDuty) -> Iterable[DueLine]:
     what = f"Look at {counted(delivery.count, 'failed delivery', 'failed deliveries')}: {delivery.what}."
     why = "They were tried several times and did not arrive."
+    if delivery.came_back:
+        what = f"Check the address of {counted(delivery.count, 'letter')} that came back: {delivery.what}."
+        why = "The other side did not take them, so nobody has read them."
     when = f"since {on_day(delivery.since)}"
     yield _line(Subject.DELIVERY, delivery.id, what, why, due=delivery.since, when=when)
 

@@ -127,12 +127,13 @@ class YearDuty:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeliveryDuty:
-    """Messages or other effects that could not be delivered, and since when."""
+    """Messages or other effects that could not be delivered, and since when; `came_back` from the other side."""
 
     id: str
     what: str
     count: int
     since: date
+    came_back: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
