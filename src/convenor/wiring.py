@@ -25,6 +25,7 @@ WIRING: dict[str, tuple[str, ...]] = {
     "officer_appointed": ("convenor.secretariat.handlers.mail_appointed",),
     "work_handed_over": ("convenor.secretariat.handlers.mail_handed_over",),
     "second_step_taken_off": ("convenor.secretariat.handlers.mail_taken_off",),
+    "year_proposed": ("convenor.room.cohorts.year_letters.mail_proposed",),
     "nomination_made": ("convenor.room.cohorts.handlers.mail_nomination",),
     "nomination_unanswered": ("convenor.room.cohorts.handlers.mail_reminder",),
     "focal_point_named": ("convenor.room.cohorts.handlers.mail_focal_point",),

@@ -140,8 +140,11 @@ DEEDS: dict[str, str | Promise] = {
     "waiver.withdrawn": _("Took an agreement to words back"),
     "webinar.changed": _("Changed a session of a series"),
     "webinar.planned": _("Planned a session of a series"),
+    "year.answered": _("Said whether the own organisation agrees to a year"),
     "year.focus_set": _("Set the focus of a year"),
     "year.opened": _("Opened a programme year"),
+    "year.proposal_ended": _("Took a proposed year back"),
+    "year.proposed": _("Proposed a year to its cohort"),
     "year.update_due_set": _("Set the day for written updates"),
 }
 
@@ -162,6 +165,7 @@ EVENTS: dict[str, str | Promise] = {
     "officer_appointed": _("How to sign in, to a new colleague"),
     "work_handed_over": _("Where a colleague's work stands, to whoever takes it over"),
     "second_step_taken_off": _("That a second step was taken off, to its owner"),
+    "year_proposed": _("Question whether a year is agreed, to a nominee"),
     "nomination_made": _("Question whether somebody takes a seat, to that person"),
     "nomination_unanswered": _("The same question once more, to that person"),
     "focal_point_named": _("How to sign in, to a new focal point"),

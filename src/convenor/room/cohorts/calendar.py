@@ -5,7 +5,7 @@ Sessions and working groups stand on floors above this one; they are reached thr
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.room.cohorts.models import ProgrammeYear
+from convenor.rules.agreed_year import YearSession
 from convenor.rules.programme_year import (
     Anomaly,
     CadenceGap,
@@ -39,6 +40,9 @@ class SessionRow:
     id: str
     kind: SessionKind
     on: date
+    starts_at: datetime
+    time_known: bool
+    minutes: int
     label: Label
     printed: str
     themes: tuple[str, ...]
@@ -98,6 +102,49 @@ def calendar_facts(year: ProgrammeYear) -> tuple[CalendarSession, ...]:
     return tuple(_fact(session) for session in year.sessions.order_by("starts_at", "pk"))
 
 
+def year_sessions(year: ProgrammeYear) -> tuple[YearSession, ...]:
+    """The sessions of a programme year as an agreement looks at them, each with its working group."""
+    return tuple(
+        YearSession(
+            id=str(session.pk),
+            kind=SessionKind(session.kind),
+            starts_at=session.starts_at,
+            minutes=session.minutes,
+            cancelled=session.state == SessionState.CANCELLED,
+            group=_group_of(session),
+        )
+        for session in year.sessions.select_related("group_session").order_by("starts_at", "pk")
+    )
+
+
+def _group_of(session: Any) -> str:
+    link = getattr(session, "group_session", None)
+    return str(link.group_id) if link is not None else ""
+
+
+def as_kept(sessions: Iterable[YearSession]) -> list[dict[str, Any]]:
+    """A calendar in the shape in which a proposal and a decision keep it."""
+    return [
+        {
+            "id": session.id,
+            "kind": session.kind.value,
+            "starts_at": session.starts_at.isoformat(),
+            "minutes": session.minutes,
+            "cancelled": session.cancelled,
+            "group": session.group,
+        }
+        for session in sessions
+    ]
+
+
+def from_kept(rows: Iterable[dict[str, Any]]) -> tuple[YearSession, ...]:
+    """The same, read again."""
+    return tuple(
+        YearSession(**{**row, "kind": SessionKind(row["kind"]), "starts_at": datetime.fromisoformat(row["starts_at"])})
+        for row in rows
+    )
+
+
 def _fact(session: Any) -> CalendarSession:
     return CalendarSession(
         id=str(session.pk),
@@ -118,6 +165,9 @@ def _sessions(year: ProgrammeYear) -> tuple[list[CalendarSession], list[SessionR
             id=fact.id,
             kind=fact.kind,
             on=fact.on,
+            starts_at=session.starts_at,
+            time_known=session.time_known,
+            minutes=session.minutes,
             label=labels[fact.id],
             printed=session.label_printed,
             themes=tuple(theme.title for theme in session.themes.all()),

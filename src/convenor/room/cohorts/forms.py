@@ -242,6 +242,18 @@ class DecisionForm(forms.Form):
     decided_on = DayField(label=_("Day of the decision"))
 
 
+class ProposalForm(forms.Form):
+    """Until when the members answer."""
+
+    answer_by = DayField(label=_("Members answer until"))
+
+
+class YearAnswerForm(forms.Form):
+    """What a member says to a proposed year; the button that is pressed says it."""
+
+    says = forms.ChoiceField(choices=[("agree", _("We agree")), ("change", _("We would change something"))])
+
+
 class SpecialMeetingsForm(DecisionForm):
     """How many special meetings to attend, and whether delegates count: both are always said (A-11)."""
 

@@ -283,6 +283,8 @@ class Decision(models.Model):
     recorded_at = models.DateTimeField()
     number = models.PositiveSmallIntegerField(null=True, blank=True)
     delegates_count = models.BooleanField(null=True, blank=True)
+    # The calendar as it stood, where it is the calendar that was agreed: what changes later shows against it.
+    sessions = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-decided_on", "-recorded_at"]
@@ -295,6 +297,45 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic} {self.decided_on}"
+
+
+class YearProposal(models.Model):
+    """A version of the calendar that the cohort is asked to agree to; it stands as it was proposed (R-MTG-08)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.CASCADE, related_name="proposals")
+    number = models.PositiveSmallIntegerField()
+    sessions = models.JSONField(default=list)
+    proposed_on = models.DateField()
+    answer_by = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    decision = models.OneToOneField(
+        Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="agreed_proposal"
+    )
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "number"], name="a_version_once_a_year"),
+            models.UniqueConstraint(fields=["year"], condition=Q(ended_on=None), name="one_version_is_proposed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.year}"
+
+
+class ProposalAnswer(models.Model):
+    """What a member says to a proposed year; told in numbers alone, and deleted once the proposal ends."""
+
+    proposal = models.ForeignKey(YearProposal, on_delete=models.CASCADE, related_name="answers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="year_answers")
+    agrees = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "organisation"], name="a_member_answers_once")]
+
+    def __str__(self) -> str:
+        return f"answer to {self.proposal_id}"
 
 
 class ContextEvent(models.Model):

@@ -11,6 +11,7 @@ from convenor.room.cohorts.views import (
     members,
     organisations,
     people,
+    proposing,
     years,
 )
 
@@ -49,6 +50,9 @@ urlpatterns = [
     path(_YEAR + "focus/", years.focus, name="focus"),
     path(_YEAR + "updates-due/", years.update_due, name="update_due"),
     path(_YEAR + "calendar/", years.agree_calendar, name="agree_calendar"),
+    path(_YEAR + "propose/", proposing.propose, name="propose"),
+    path(_YEAR + "proposal/answer/", proposing.answer, name="answer_proposal"),
+    path(_YEAR + "proposal/take-back/", proposing.take_back, name="take_proposal_back"),
     path(_YEAR + "decisions/", years.decisions, name="decisions"),
     path(_YEAR + "decisions/special-meetings/", years.decide_special_meetings, name="decide_special_meetings"),
     path(_YEAR + "decisions/other/", years.decide_other, name="decide_other"),

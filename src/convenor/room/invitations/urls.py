@@ -1,10 +1,12 @@
 from django.urls import path
 
-from convenor.room.invitations.views import answers, calendars, invitations
+from convenor.room.invitations.views import answers, calendars, invitations, years
 
 app_name = "invitations"
 urlpatterns = [
     path("sessions/<uuid:pk>/invitations/", invitations.invitations, name="session"),
+    path("sessions/<uuid:pk>/say/", years.say, name="say"),
+    path("cohorts/<slug:slug>/<int:year>/on-one-page/", years.year, name="year"),
     path("answer/<str:token>/", answers.answer, name="answer"),
     path("my-calendar/", calendars.mine, name="mine"),
     path("my-calendar/address/", calendars.make, name="make_address"),

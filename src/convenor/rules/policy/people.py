@@ -18,6 +18,13 @@ PEOPLE = (
         why="The secretariat keeps the cohort's records; write to it if something is wrong.",
     ),
     Capability(
+        name="year.answer",
+        what="Say whether one's own organisation agrees to a proposed year.",
+        roles=MEMBERS,
+        why="Whether a member agrees to a year is said by its nominees.",
+        own=True,
+    ),
+    Capability(
         name="organisation.read",
         what="Read what is kept about any organisation.",
         roles=SECRETARIAT,

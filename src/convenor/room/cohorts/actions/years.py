@@ -1,6 +1,7 @@
 """A programme year: opening it, its focus, its dates, and what the group decides in it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,7 +9,9 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.room.cohorts.actions.proposing import settle_proposal
 from convenor.room.cohorts.actions.stage import held
+from convenor.room.cohorts.calendar import as_kept, year_sessions
 from convenor.room.cohorts.models import Cohort, Decision, ProgrammeYear
 from convenor.rules.standing import REQUIREMENT_SETS, YearFact, requirement_set
 from convenor.rules.verdict import Verdict, no, yes
@@ -71,10 +74,15 @@ def set_update_due(actor: Actor, year: ProgrammeYear, *, day: date | None) -> No
 
 @transaction.atomic
 def agree_calendar(actor: Actor, year: ProgrammeYear, *, text: str, decided_on: date) -> Decision:
-    """Record that the group agreed the calendar, or amended one that it had agreed (R-MTG-08)."""
+    """Record that the group agreed the calendar, or amended one that it had agreed (R-MTG-08).
+
+    The calendar is kept with the decision as it stands; where it was proposed, only what was proposed can be agreed.
+    """
     require(actor, CAPABILITY, cohort=year.cohort_id)
     row = held(year)
-    decision = _keep(actor, row, Decision.Topic.CALENDAR, text, decided_on)
+    sessions = year_sessions(row)
+    decision = _keep(actor, row, Decision.Topic.CALENDAR, text, decided_on, sessions=as_kept(sessions))
+    settle_proposal(row, sessions, decision)
     row.calendar = CalendarState.AGREED if row.calendar == CalendarState.DRAFT else CalendarState.AMENDED
     row.save(update_fields=["calendar"])
     return decision
@@ -115,6 +123,7 @@ def _keep(
     *,
     number: int | None = None,
     delegates_count: bool | None = None,
+    sessions: list[dict[str, Any]] | None = None,
 ) -> Decision:
     settle(_may_be_dated(decided_on))
     last = held(year).decisions.filter(topic=topic).order_by("recorded_at").last()
@@ -126,6 +135,7 @@ def _keep(
         recorded_at=clock.now(),
         number=number,
         delegates_count=delegates_count,
+        sessions=sessions,
     )
     settle(_is_another(decision, last))
     decision.save(force_insert=True)
@@ -135,7 +145,7 @@ def _keep(
 
 def _is_another(decision: Decision, last: Decision | None) -> Verdict:
     """Pressed twice, a decision is not recorded twice, and a calendar not amended by it."""
-    said = ("text", "decided_on", "number", "delegates_count")
+    said = ("text", "decided_on", "number", "delegates_count", "sessions")
     if last is not None and all(getattr(decision, part) == getattr(last, part) for part in said):
         return no(_("This very decision was recorded last; once is enough."))
     return yes()
