@@ -1,4 +1,4 @@
-# What the suite needs besides Python: a browser, PostgreSQL's server, and what WeasyPrint draws with.
+# What the suite needs besides Python: a browser, the servers PostgreSQL and Dovecot, and what WeasyPrint draws with.
 # Read by `test`; as root, what is missing comes from Debian's packages, otherwise one line says what to install.
 
 find_chromium() {
@@ -16,6 +16,10 @@ find_postgresql() {
     [ -n "${TEST_DATABASE_URL:-}" ] || command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
+find_dovecot() {
+    { command -v dovecot || ls /usr/sbin/dovecot; } >/dev/null 2>&1 && ls /usr/lib*/dovecot/imap-login >/dev/null 2>&1
+}
+
 find_pango() {
     "$root/.venv/bin/python" -c 'import ctypes; [ctypes.CDLL(n) for n in
         ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0")]' 2>/dev/null
@@ -28,6 +32,7 @@ provide_for() {
     missing=
     case $1 in *' e2e '*) find_chromium || missing="$missing chromium" ;; esac
     case $1 in *postgresql*) find_postgresql || missing="$missing postgresql" ;; esac
+    case $1 in *apps*) find_dovecot || missing="$missing dovecot-imapd" ;; esac
     case $1 in *apps* | *journeys* | *e2e*)
         find_pango || missing="$missing libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         find_fonts || missing="$missing fonts-dejavu-core"
@@ -46,11 +51,23 @@ provide_for() {
 from_debian() {
     export DEBIAN_FRONTEND=noninteractive
     apt-get update || return 1
-    # Debian would start a database server of its own; the suite only wants the programs.
+    # Debian would start servers of its own; the suite only wants the programs.
     case " $* " in *' postgresql '*)
         apt-get install --yes --no-install-recommends postgresql-common || return 1
         sed -i 's/^#* *create_main_cluster *=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
         ;;
     esac
-    apt-get install --yes --no-install-recommends "$@"
+    case " $* " in *' dovecot-imapd '*) without_starting apt-get install --yes --no-install-recommends "$@" ;;
+    *) apt-get install --yes --no-install-recommends "$@" ;; esac
+}
+
+# without_starting COMMAND …: runs it where no package may start what it brings; whoever forbade that already is left alone.
+without_starting() {
+    policy=/usr/sbin/policy-rc.d
+    [ ! -e "$policy" ] || { "$@"; return; }
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" || return 1
+    status=0
+    "$@" || status=$?
+    rm -f "$policy"
+    return "$status"
 }

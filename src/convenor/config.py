@@ -3,10 +3,10 @@
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 class WrongConfig(ValueError):  # noqa: N818 - said to an operator, who mends it
@@ -46,6 +46,18 @@ class Provider:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MailboxAddress:
+    """Where mail comes in, by IMAP. Without `encrypted` it is a mailbox of this computer."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    mailbox: str
+    encrypted: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
     """The operator's choices; everything has a safe default for an embedded start.
 
@@ -64,6 +76,7 @@ class Config:
     mail_url: str
     sender: str
     providers: tuple[Provider, ...] = ()
+    mailbox: MailboxAddress | None = None
 
     @property
     def site_url(self) -> str:
@@ -85,7 +98,41 @@ def read_config(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Co
         mail_url=environ.get("CONVENOR_MAIL_URL", ""),
         sender=environ.get("CONVENOR_SENDER", "convenor@localhost"),
         providers=read_providers(environ.get("CONVENOR_PROVIDERS", "")),
+        mailbox=read_mailbox(environ.get("CONVENOR_IMAP_URL", "")),
     )
+
+
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_IMAP_PORTS = {"imaps": 993, "imap": 143}
+
+
+def read_mailbox(url: str) -> MailboxAddress | None:
+    """The mailbox that an address names; None without one. Raises WrongConfig, which never says the password."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port or _IMAP_PORTS.get(parts.scheme, 0)
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    except ValueError:
+        raise WrongConfig(_MAILBOX_FORM) from None
+    mailbox = unquote(parts.path.strip("/")) or "INBOX"
+    if not (port and host and user and password) or parts.query or parts.fragment:
+        raise WrongConfig(_MAILBOX_FORM)
+    if not (user + password).isprintable() or not (mailbox.isascii() and mailbox.isprintable()):
+        raise WrongConfig("CONVENOR_IMAP_URL holds signs that no mail server is asked with. Use plain letters.")
+    if parts.scheme == "imap" and host not in _LOOPBACK:
+        raise WrongConfig(
+            "CONVENOR_IMAP_URL would send the password in the clear. Write imaps:// for another computer."
+        )
+    encrypted = parts.scheme == "imaps"
+    return MailboxAddress(host=host, port=port, user=user, password=password, mailbox=mailbox, encrypted=encrypted)
+
+
+_MAILBOX_FORM = (
+    "CONVENOR_IMAP_URL is no address of a mailbox. Write imaps://user:password@host/Mailbox; in the user and the "
+    "password, write @ as %40, : as %3A, / as %2F and % as %25."
+)
 
 
 def read_providers(path: str) -> tuple[Provider, ...]:

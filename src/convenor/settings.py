@@ -146,6 +146,7 @@ CONVENOR_PROOF = "convenor.people.second_step.proved"
 CONVENOR_SECOND_STEP_URL = "mfa_index"
 CONVENOR_WIRING = "convenor.wiring.WIRING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"
+CONVENOR_OFTEN = "convenor.wiring.OFTEN"
 # Where the ballots of open polls are held, each poll in a file of its own; left out of every backup (docs/adr/0011).
 CONVENOR_BALLOTS = CONFIG.folder / "ballots"
 CONVENOR_PLACES = "convenor.places.PLACES"

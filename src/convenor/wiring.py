@@ -1,4 +1,4 @@
-"""What events cause, what happens each day, what live pages are sent, what is forgotten, what is held of somebody."""
+"""What events cause, what happens by itself, what live pages are sent, what is forgotten, what is held of somebody."""
 
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
@@ -56,6 +56,8 @@ DAILY: tuple[str, ...] = (
     "convenor.room.breakouts.actions.forget_places",
     "convenor.kernel.daily.forget_what_is_over",
 )
+
+OFTEN: tuple[str, ...] = ("convenor.room.invitations.actions.fetching.look_into_the_mailbox",)
 
 # What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
 # them, so without tokens and without anything that only some may see.

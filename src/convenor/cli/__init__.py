@@ -12,6 +12,7 @@ from convenor.cli import (
     check,
     common_ground,
     demo,
+    fetch_mail,
     import_attendance,
     read_attendance,
     read_reply,
@@ -36,6 +37,7 @@ COMMANDS = (
     read_reply,
     import_attendance,
     receive_mail,
+    fetch_mail,
     audit,
     serve,
 )

@@ -35,11 +35,15 @@ def choose_database(args: argparse.Namespace) -> None:
 
 
 def set_up() -> None:
-    """Set Django up. Raises Unusable where the folder cannot be used or the database's server does not answer."""
+    """Set Django up. Raises Unusable where the folder or what is configured cannot be used, or no server answers."""
     import django
+
+    from convenor.config import WrongConfig
 
     try:
         django.setup()
+    except WrongConfig as wrong:
+        raise Unusable(str(wrong)) from None
     except OSError as error:
         raise Unusable(f"The folder {_folder()} cannot be used: {error.strerror}; name another with --data.") from None
     if os.environ.get("DATABASE_URL"):

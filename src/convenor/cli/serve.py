@@ -77,9 +77,10 @@ def run_worker(args: argparse.Namespace) -> int:
     set_up_on_what_is_there(args)
     from django.core.management import call_command
 
-    from convenor.kernel import daily
+    from convenor.kernel import daily, often
 
     daily.begin()
+    often.begin()
     call_command("db_worker", verbosity=0, reload=False)
     return 0
 
@@ -182,9 +183,10 @@ def _work() -> None:
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
-    from convenor.kernel import daily
+    from convenor.kernel import daily, often
 
     daily.begin()
+    often.begin()
     Worker(
         queue_names=["default"],
         interval=1,

@@ -69,6 +69,31 @@ class IncomingMail(models.Model):
         return f"mail of {self.received_on}: {self.outcome}"
 
 
+class MailboxPlace(models.Model):
+    """How far the mailbox was read, and since when it could not be; one row, for the mailbox that `address` digests.
+
+    `validity`, `last` and `broke_at` are the server's own numbers: once the first changes, the others mean nothing any
+    more. At the mail `broke_at` the connection broke the last time.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    address = models.CharField(max_length=64)
+    validity = models.BigIntegerField(default=0)
+    last = models.BigIntegerField(default=0)
+    broke_at = models.BigIntegerField(default=0)
+    read_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    try_again_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="one_mailbox")]
+
+    def __str__(self) -> str:
+        return f"mailbox read up to {self.last}"
+
+
 class Feed(models.Model):
     """The secret address of a person's own calendar; a new secret ends the old address."""
 

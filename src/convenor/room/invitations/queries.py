@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ from convenor.people.models import Person
 from convenor.people.queries import in_force, in_order
 from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import Membership, SeatHolding
-from convenor.room.invitations.models import Invitation
+from convenor.room.invitations.models import Invitation, MailboxPlace
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import invited_to, members_at
 from convenor.rules.invitations import Sends
@@ -119,6 +120,15 @@ def answers_to(session: Session) -> Answers:
     total = {answer: list(given.values()).count(answer) for answer in ANSWERS}
     named = in_order(counted, session.starts_at.date())
     return Answers(total=total, by_organisation=[(name, counted[slug]) for slug, name in named])
+
+
+# A server that is started anew is not told of.
+TOLD_AFTER = timedelta(minutes=30)
+
+
+def mailbox_unread() -> MailboxPlace | None:
+    """The mailbox, where it could not be read for so long that somebody should know; None where all is well."""
+    return MailboxPlace.objects.filter(failing_since__lte=clock.now() - TOLD_AFTER).first()
 
 
 def _organisations_of(session: Session) -> dict[object, set[str]]:

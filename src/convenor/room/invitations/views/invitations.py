@@ -13,7 +13,7 @@ from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.invitations.models import IncomingMail
-from convenor.room.invitations.queries import ANSWERS, Answers, answers_to, is_to_come
+from convenor.room.invitations.queries import ANSWERS, Answers, answers_to, is_to_come, mailbox_unread
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
 from convenor.room.meetings.views.reach import place_of, session_or_404
@@ -64,6 +64,7 @@ def _shown(request: HttpRequest, row: Session) -> HttpResponse:
         heads=[_("Organisation"), *_COLUMNS.values()],
         rows=_rows(answers),
         may_send=is_to_come(row),
+        unread=mailbox_unread(),
         unsettled_here=unsettled.filter(session=row).count(),
         unsettled_unknown=unsettled.filter(session=None).count(),
     )
