@@ -119,11 +119,22 @@ def test_the_files_tell_the_same_as_the_page(nominee: Account) -> None:
     held = held_about(nominee)
     assert [one["what"] for one in found["held"]] == [str(one.kind.what) for one in held]
     for one, told in zip(held, found["held"], strict=True):
-        assert [list(row.values()) for row in told["rows"]] == [[value for _, value in row.lines] for row in one.rows]
+        assert [list(row.values()) for row in told["rows"]] == [[value for _, value in row.facts] for row in one.rows]
         for row in one.rows:
             assert all(value in text for _word, value in row.lines)
     assert {one["version"] for one in found["agreed"]} == {"1.0", "1.1", "1.2"}
     assert len(found["not_held"]) >= 5
+
+
+def test_a_program_reads_days_and_moments_as_a_standard_writes_them(nominee: Account) -> None:
+    found = json.loads(file_of(nominee, "json"))
+    by_kind = {one["what"]: one["rows"] for one in found["held"]}
+    (seat,) = by_kind["Seats that you hold or held"]
+    assert seat["Since"] == "2020-01-01"
+    (invitation,) = by_kind["Invitations to sessions to come, and your answers"]
+    assert invitation["Session of"] == "2023-03-14T15:00:00+00:00"
+    assert "1 January 2020" in page(nominee)
+    assert "14 March 2023, 15:00 UTC" in file_of(nominee, "txt")
 
 
 def test_what_somebody_did_is_told_without_what_it_said_and_shortened_on_the_page() -> None:

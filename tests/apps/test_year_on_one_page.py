@@ -11,7 +11,7 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.actions import proposing, years
-from convenor.room.cohorts.models import Decision, ProgrammeYear, ProposalAnswer, YearProposal
+from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear, ProposalAnswer, YearProposal
 from convenor.room.cohorts.proposals import proposal_shown
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.invitations.queries import link_token
@@ -90,6 +90,9 @@ def test_a_member_sees_nobody_elses_answer_and_the_officer_sees_numbers(row: Ses
     seen = page_of(as_nominee(SECOND))
     assert "<strong>" not in seen.split("<tbody")[1]
     assert "1 do not come" not in seen
+    # Neither does somebody who holds no invitation, beside whom the numbers would stand.
+    late = make_nominee(Membership.objects.get(organisation="telefonica"), 2)
+    assert "1 do not come" not in page_of(as_nominee(late.email))
     client.force_login(make_secretariat(name="Officer 3"))
     office = page_of(client)
     assert "1 do not come, 1 did not answer yet" in office

@@ -78,9 +78,10 @@ class Kind:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """What is told of one row: pairs of a word and a value."""
+    """What is told of one row: a word and a value each, as a page writes it and, in `facts`, as a program reads it."""
 
     lines: tuple[tuple[Text, str], ...]
+    facts: tuple[tuple[Text, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,8 +140,12 @@ def _leads_to(field: Any, account: Account, person: Person | None) -> Q:
 
 def _rows(kind: Kind, account: Account) -> Iterator[Row]:
     for row in rows_of(kind, account):
-        told = ((word, _in_words(_reached(row, path))) for word, path in kind.shown)
-        yield Row(lines=tuple((word, value) for word, value in told if value))
+        found = [(word, _reached(row, path)) for word, path in kind.shown]
+        told = [(word, value) for word, value in found if _in_words(value)]
+        yield Row(
+            lines=tuple((word, _in_words(value)) for word, value in told),
+            facts=tuple((word, _as_fact(value)) for word, value in told),
+        )
 
 
 def _agreed(kind: Kind, row: Model) -> Iterator[Agreed]:
@@ -163,6 +168,11 @@ def _in_words(value: object) -> str:
     if isinstance(value, date):
         return on_day(value)
     return "" if value is None or value is False else str(value)
+
+
+def _as_fact(value: object) -> str:
+    """Days and moments as ISO 8601 writes them, which every program reads; everything else as on the page."""
+    return value.isoformat() if isinstance(value, date) else _in_words(value)
 
 
 def leading_to_somebody(models: Iterable[type[Model]]) -> Iterator[str]:

@@ -151,7 +151,7 @@ def _as_pairs(one: Held) -> dict[str, object]:
         "why": one.kind.period.why,
         "how_long": one.kind.period.how_long,
         "seen_by": str(one.kind.seen_by),
-        "rows": [{str(word): value for word, value in row.lines} for row in one.rows],
+        "rows": [{str(word): value for word, value in row.facts} for row in one.rows],
     }
 
 
