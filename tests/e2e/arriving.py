@@ -52,7 +52,10 @@ def signed_in(house: House, windows: Windows, address: str) -> Page:
 
 
 def link_for(house: House, address: str, path: str) -> str:
-    """The link of this kind that was mailed to this address: its path, as the house here answers to it."""
-    links = {link for mail in mails_to(house, address) for link in re.findall(rf"https?://[^/\s]+({path}\S+)", mail)}
+    """The link of this kind that was mailed to this address: its path, as the house here answers to it.
+
+    Links that differ only in what they choose on the page are one.
+    """
+    links = {link for mail in mails_to(house, address) for link in re.findall(rf"https?://[^/\s]+({path}[^\s\"<>?]+)", mail)}
     (link,) = links
     return link

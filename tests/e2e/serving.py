@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_string, policy
 from pathlib import Path
 
 COMMAND = [sys.executable, "-m", "convenor"]
@@ -28,11 +29,16 @@ class House:
 
     @property
     def mails(self) -> list[str]:
-        """Every mail that has left so far, as it left; a file may hold several."""
-        files = (self.folder / "mail").glob("*")
-        return [
-            mail for file in files for mail in file.read_text(encoding="utf-8").split(BETWEEN_MAILS) if mail.strip()
-        ]
+        """Every mail that has left so far, as it is read: headers, and all that its parts say."""
+        written = "".join(file.read_text(encoding="utf-8") for file in (self.folder / "mail").glob("*"))
+        return [_as_read(mail) for mail in written.split(BETWEEN_MAILS) if mail.strip()]
+
+
+def _as_read(mail: str) -> str:
+    message = message_from_string(mail.lstrip("\n"), policy=policy.default)
+    headers = "".join(f"\n{name}: {words}" for name, words in message.items())
+    parts = (part.get_content() for part in message.walk() if part.get_content_maintype() == "text")
+    return "\n".join([headers, "", *parts])
 
 
 def prepare(folder: Path) -> Path:
@@ -65,7 +71,7 @@ def serving(folder: Path, port: int = 0) -> Iterator[House]:
     command = [*COMMAND, "demo", "--port", str(port), "--data", str(folder)]
     with (
         log.open("wb") as output,
-        subprocess.Popen(command, env=_surroundings(folder), stdout=output, stderr=output) as server,
+        subprocess.Popen(command, env=surroundings(folder), stdout=output, stderr=output) as server,
     ):
         try:
             if not _comes_up(server, port):
@@ -112,7 +118,7 @@ def _run(command: list[str], folder: Path) -> "subprocess.CompletedProcess[str]"
     return subprocess.run(
         command,
         check=False,
-        env=_surroundings(folder),
+        env=surroundings(folder),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -120,7 +126,7 @@ def _run(command: list[str], folder: Path) -> "subprocess.CompletedProcess[str]"
     )
 
 
-def _surroundings(folder: Path) -> dict[str, str]:
+def surroundings(folder: Path) -> dict[str, str]:
     """The environment without what would lead to another database."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CONVENOR_", "DATABASE_"))}
     return {

@@ -110,7 +110,8 @@ def _guests(session: Session) -> Task:
 def _invitations(session: Session) -> Task:
     sent = session.invitations.count()
     state = _("%(number)d sent") % {"number": sent} if sent else _("Not sent")
-    return Task(title=_("Send the invitations"), url=_to("invitations:session", session), state=state)
+    title = _("Invitations and answers") if sent else _("Send the invitations")
+    return Task(title=title, url=_to("invitations:session", session), state=state)
 
 
 def _to(name: str, session: Session) -> str:
