@@ -321,7 +321,7 @@ def test_a_connection_that_breaks_loses_nothing_and_counts_nothing_twice(
     taken = IncomingMail.objects.count()
     assert (place().failures, place().last) == (1, taken)
     place_kept = place()
-    place_kept.address = fetching.digest_of(at)
+    place_kept.mailbox = fetching.digest_of(at)
     place_kept.save()
     assert fetch(at).total() == 3 - taken
     assert [invitation_of(one).answer for one in (FIRST, SECOND)] == ["DECLINED", "TENTATIVE"]

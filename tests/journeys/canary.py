@@ -40,7 +40,7 @@ EXEMPT = {
     "invitations.Invitation.matter": "a digest",
     "invitations.Invitation.words": "a digest",
     "invitations.IncomingMail.digest": "a digest",
-    "invitations.MailboxPlace.address": "a digest",
+    "invitations.MailboxPlace.mailbox": "a digest",
     "invitations.MailboxPlace.problem": "one of our sentences",
     "invitations.Feed.secret": "drawn by lot",
     "meetings.AgendaSending.digest": "a digest",

@@ -4,15 +4,14 @@ Every event leads to the same question, asked with the person's row held: what s
 it hold? So events may arrive late, twice or in another order.
 """
 
-from django.core.mail import EmailMessage, EmailMultiAlternatives
-
-from convenor.kernel import clock
+from convenor.kernel import clock, letters
+from convenor.kernel.letters import Beside
 from convenor.people.models import Person
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.invitations.actions.forgetting import forget_session
 from convenor.room.invitations.actions.sending import due, invitation_of
 from convenor.room.invitations.ics import letter_of, wanted_of
-from convenor.room.invitations.letters import letter_in_words, proposal_in_words
+from convenor.room.invitations.letters import proposal_to, told_with
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import is_invited
 from convenor.room.meetings import handlers as meetings
@@ -65,13 +64,11 @@ def _send(held: Invitation, letter: Next, wanted: Wanted | None) -> None:
 
 
 def post(held: Invitation, *, first: bool = False) -> None:
-    """Mail what a calendar was last sent: plain text first, and the calendar object as its alternative."""
-    sends = Sends(held.sent)
-    said = letter_in_words(held, first=first)
-    mail = EmailMultiAlternatives(subject=said.subject, body=said.body, to=[held.address], reply_to=[said.answers_to])
+    """Mail what a calendar was last sent: the words, and the calendar object as their alternative."""
+    sends, told = Sends(held.sent), told_with(held, first=first)
     written = letter_of(held, sends, held.sequence).decode()
-    mail.attach_alternative(written, f"text/calendar; method={sends}")
-    mail.send()
+    calendar = Beside(written, f"text/calendar; method={sends}")
+    letters.send(told.letter, to=held.address, values=told.values, beside=[calendar])
 
 
 def tell_everybody(*, session: str) -> None:
@@ -124,8 +121,8 @@ def mail_proposal(*, session: str, person: str) -> None:
     held = Invitation.objects.filter(session__pk=session, person__pk=person).exclude(proposed="").first()
     if held is None or not is_invited(held.session, held.person):
         return
-    said = proposal_in_words(held)
-    EmailMessage(subject=said.subject, body=said.body, to=[address_of(held.person)], reply_to=[said.answers_to]).send()
+    told = proposal_to(held)
+    letters.send(told.letter, to=address_of(held.person), values=told.values)
 
 
 def forget_answers(*, session: str) -> None:

@@ -70,14 +70,14 @@ class IncomingMail(models.Model):
 
 
 class MailboxPlace(models.Model):
-    """How far the mailbox was read, and since when it could not be; one row, for the mailbox that `address` digests.
+    """How far the mailbox was read, and since when it could not be; one row, for the mailbox of which `mailbox` is a digest.
 
     `validity`, `last` and `broke_at` are the server's own numbers: once the first changes, the others mean nothing any
     more. At the mail `broke_at` the connection broke the last time.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
-    address = models.CharField(max_length=64)
+    mailbox = models.CharField(max_length=64)
     validity = models.BigIntegerField(default=0)
     last = models.BigIntegerField(default=0)
     broke_at = models.BigIntegerField(default=0)

@@ -35,7 +35,7 @@ def look_into_the_mailbox() -> None:
     at = settings.CONFIG.mailbox
     if at is None or settings.CONFIG.demo:
         return
-    place = MailboxPlace.objects.filter(address=digest_of(at)).first()
+    place = MailboxPlace.objects.filter(mailbox=digest_of(at)).first()
     if place is not None and place.try_again_at is not None and clock.now() < place.try_again_at:
         return
     try:
@@ -71,10 +71,10 @@ def _to_come(mailbox: OpenMailbox, place: MailboxPlace) -> list[int]:
 
 def _place(at: MailboxAddress, validity: int) -> MailboxPlace:
     """How far this mailbox was read; another one, or one with other numbers, is read anew, and no mail counts twice."""
-    place, _new = MailboxPlace.objects.get_or_create(pk=1, defaults={"address": digest_of(at)})
-    if (place.address, place.validity) != (digest_of(at), validity):
-        place.address, place.validity, place.last, place.broke_at = digest_of(at), validity, 0, 0
-        place.save(update_fields=["address", "validity", "last", "broke_at"])
+    place, _new = MailboxPlace.objects.get_or_create(pk=1, defaults={"mailbox": digest_of(at)})
+    if (place.mailbox, place.validity) != (digest_of(at), validity):
+        place.mailbox, place.validity, place.last, place.broke_at = digest_of(at), validity, 0, 0
+        place.save(update_fields=["mailbox", "validity", "last", "broke_at"])
     return place
 
 
@@ -121,15 +121,15 @@ def _passed_over(mailbox: OpenMailbox, number: int, content: bytes | None = None
 
 def _well(at: MailboxAddress) -> None:
     healed = {"failing_since": None, "failures": 0, "broke_at": 0, "try_again_at": None, "problem": ""}
-    MailboxPlace.objects.filter(address=digest_of(at)).update(read_at=clock.now(), **healed)
+    MailboxPlace.objects.filter(mailbox=digest_of(at)).update(read_at=clock.now(), **healed)
 
 
 def _failed(at: MailboxAddress, problem: str, number: int) -> None:
     """Keep that the mailbox could not be read, and at which mail it broke; 0 where it broke at none."""
     with transaction.atomic():
-        place, _new = MailboxPlace.objects.select_for_update().get_or_create(pk=1, defaults={"address": digest_of(at)})
-        if place.address != digest_of(at):
-            place.address, place.validity, place.last, place.failures, place.failing_since = (
+        place, _new = MailboxPlace.objects.select_for_update().get_or_create(pk=1, defaults={"mailbox": digest_of(at)})
+        if place.mailbox != digest_of(at):
+            place.mailbox, place.validity, place.last, place.failures, place.failing_since = (
                 digest_of(at),
                 0,
                 0,

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='MailboxPlace',
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=64)),
+                ('mailbox', models.CharField(max_length=64)),
                 ('validity', models.BigIntegerField(default=0)),
                 ('last', models.BigIntegerField(default=0)),
                 ('broke_at', models.BigIntegerField(default=0)),
