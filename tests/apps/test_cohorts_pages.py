@@ -13,6 +13,7 @@ from django.urls import reverse
 from convenor.kernel import clock
 from convenor.people.models import Account, NamingConsent, Organisation
 from convenor.room.cohorts.models import (
+    Advisor,
     Cohort,
     ContextEvent,
     Decision,
@@ -56,6 +57,11 @@ FOR_THE_SECRETARIAT: dict[str, list[object]] = {
     "add_expert": YEAR,
     "let_expert_be_named": [*YEAR, "gni"],
     "drop_expert": [*YEAR, "gni"],
+    "propose": YEAR,
+    "advisors": YEAR,
+    "add_advisor": YEAR,
+    "let_advisor_be_named": [*YEAR, "gni"],
+    "drop_advisor": [*YEAR, "gni"],
     "organisations": [],
     "register": [],
     "organisation": ["apple"],
@@ -83,6 +89,7 @@ def scene(today: date) -> Cohort:
     ContextEvent.objects.create(year=year, position=1, text="A war began.", public_fact=True)
     gni = make_organisation("gni")
     ExpertOrganisation.objects.create(year=year, organisation=gni)
+    Advisor.objects.create(year=year, organisation=gni, field="civil_society")
     NamingConsent.objects.create(
         organisation=gni, purpose="expert_for_the_year", text_version="1.0", given_on=date(2023, 1, 1)
     )
@@ -135,6 +142,15 @@ OF_ITS_PEOPLE = {
     "leave",
     "kit",
 }
+# What a member says to a proposed year stands in test_year_on_one_page.py, what it agrees to in test_consents.py.
+OF_MEMBERS = {
+    "answer_proposal",
+    "take_proposal_back",
+    "consents",
+    "accept_rules_again",
+    "agree_to_be_named",
+    "withdraw_own_consent",
+}
 
 
 def text(response: HttpResponse) -> str:
@@ -142,7 +158,8 @@ def text(response: HttpResponse) -> str:
 
 
 def test_every_page_of_the_app_is_in_this_test() -> None:
-    assert {pattern.name for pattern in urlpatterns} == {*SHARED, *FOR_THE_SECRETARIAT, *OF_COUNSEL, *OF_ITS_PEOPLE}
+    found = {pattern.name for pattern in urlpatterns}
+    assert found == {*SHARED, *FOR_THE_SECRETARIAT, *OF_COUNSEL, *OF_ITS_PEOPLE, *OF_MEMBERS}
 
 
 @pytest.mark.parametrize("name", [*SHARED, *FOR_THE_SECRETARIAT])

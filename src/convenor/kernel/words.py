@@ -117,6 +117,11 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "withdrawn": _("Taken back"),
         "lapsed": _("No answer within thirty days"),
     },
+    "AdvisorField": {
+        "civil_society": _("Civil society"),
+        "academia": _("Academia"),
+        "business": _("Business"),
+    },
     "ContactKind": {
         "alternate": _("Alternate"),
         "focal_point": _("Focal point"),

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from convenor.kernel import audit, clock
+from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.people.consents import end_consent, keep_consent
 from convenor.people.models import NamingConsent, Organisation, OrganisationAttribute, OrganisationName
-from convenor.people.queries import consent_in_force, in_force
+from convenor.people.queries import in_force
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import NameKind, OrganisationKind
 
@@ -116,32 +117,26 @@ def forget_attribute(actor: Actor, attribute: OrganisationAttribute) -> None:
 
 @transaction.atomic
 def record_naming_consent(
-    actor: Actor, organisation: Organisation, *, purpose: str, text_version: str, given_on: date
+    actor: Actor,
+    organisation: Organisation,
+    *,
+    purpose: str,
+    text_version: str,
+    given_on: date,
+    year: int | None = None,
 ) -> NamingConsent:
     """Record that an organisation agreed to be named for a purpose, and to which text (R-CH-12)."""
     require(actor, CAPABILITY)
-    organisation = _held(organisation)
-    settle(_may_consent(organisation, purpose, given_on))
-    consent = organisation.naming_consents.create(purpose=purpose, text_version=text_version, given_on=given_on)
-    audit.record(actor, "naming.consented", kind="naming_consent", subject=consent.pk)
-    return consent
-
-
-def _may_consent(organisation: Organisation, purpose: str, given_on: date) -> Verdict:
-    if given_on > clock.today():
-        return no(_("A consent cannot be given on a day that has not come yet."))
-    if consent_in_force(organisation, purpose):
-        return no(_("It agreed to this already, and has not withdrawn."))
-    return yes()
+    return keep_consent(
+        actor, organisation, purpose=purpose, text_version=text_version, given_on=given_on, year=year, online=False
+    )
 
 
 @transaction.atomic
 def withdraw_naming_consent(actor: Actor, consent: NamingConsent) -> None:
     """Record that a consent was withdrawn today; that it was given stays on record."""
     require(actor, CAPABILITY)
-    withdrawn = NamingConsent.objects.filter(pk=consent.pk, withdrawn_on=None).update(withdrawn_on=clock.today())
-    settle(yes() if withdrawn else no(_("This consent was withdrawn before.")))
-    audit.record(actor, "naming.withdrawn", kind="naming_consent", subject=consent.pk)
+    end_consent(actor, consent)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from convenor.rules import consents
 from convenor.rules.vocabulary import NameKind, OrganisationKind, Role
 
 
@@ -184,17 +185,25 @@ class Appointment(models.Model):
 
 
 class NamingConsent(models.Model):
-    """An organisation agreed to be named for a purpose; withdrawn consent stays on record (R-CH-12)."""
+    """An organisation agreed to be named for a purpose; withdrawn consent stays on record (R-CH-12).
+
+    `year` is the year it was given for, where it is one that is given for a year. `online` says that it was given here,
+    to our words, and not on paper. `link` is a digest of what a mailed link holds that can withdraw it.
+    """
 
     class Purpose(models.TextChoices):
-        EXPERT_FOR_THE_YEAR = "expert_for_the_year", _("Named as an expert organisation, for the year")
-        MEMBER_OF_THE_COHORT = "member_of_the_cohort", _("Named as a member of the cohort")
+        EXPERT_FOR_THE_YEAR = consents.Purpose.EXPERT.value, _("Named as an expert organisation, for the year")
+        ADVISOR_FOR_THE_YEAR = consents.Purpose.ADVISOR.value, _("Named as an advisor's organisation, for the year")
+        MEMBER_OF_THE_COHORT = consents.Purpose.MEMBER.value, _("Named as a member of the cohort")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="naming_consents")
     purpose = models.CharField(max_length=24, choices=Purpose.choices)
     text_version = models.CharField(max_length=20)
     given_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    online = models.BooleanField(default=False)
+    link = models.CharField(max_length=64, blank=True)
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.purpose}"

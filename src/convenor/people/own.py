@@ -20,6 +20,7 @@ from convenor.people.forms import OwnForm
 from convenor.people.holding import Held, agreed_by, held_about
 from convenor.people.models import Account, ErasureRequest, Person
 from convenor.people.queries import in_force
+from convenor.rules.policy import may
 from convenor.rules.vocabulary import Zone
 from convenor.rules.wording import on_day
 
@@ -54,6 +55,7 @@ def holdings(request: HttpRequest) -> HttpResponse:
         held=[(one, one.rows[:ROWS_SHOWN], max(0, len(one.rows) - ROWS_SHOWN)) for one in held_about(account)],
         agreed=agreed_by(account),
         not_held=NOT_HELD,
+        may_consent=may(who(request).grants, "consent.give").allowed,
         erasure=ErasureRequest.objects.filter(account=account).first(),
     )
 

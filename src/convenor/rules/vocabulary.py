@@ -197,6 +197,14 @@ class NominationState(StrEnum):
     LAPSED = "lapsed"
 
 
+class AdvisorField(StrEnum):
+    """Where an advisor comes from (R-ROL-11)."""
+
+    CIVIL_SOCIETY = "civil_society"
+    ACADEMIA = "academia"
+    BUSINESS = "business"
+
+
 class ContactKind(StrEnum):
     """What somebody of a member does for it besides the two nominees (R-ROL-15)."""
 

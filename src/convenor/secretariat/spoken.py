@@ -4,6 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: dict[str, str | Promise] = {
+    "advisor.listed": _("Listed an advisor"),
+    "advisor.taken_off": _("Took an advisor off the list"),
     "agenda.fixed": _("Fixed the agenda of an open session"),
     "agenda.sent": _("Sent the agenda"),
     "agenda.set": _("Kept the agenda"),
@@ -118,6 +120,7 @@ DEEDS: dict[str, str | Promise] = {
     "session.changed": _("Changed a session"),
     "session.closed": _("Closed a session"),
     "session.moved": _("Moved a session"),
+    "rules.accepted": _("Accepted the ground rules of today with a seat"),
     "session.opened": _("Opened a session"),
     "session.steered": _("Steered the talk back into scope"),
     "source.cited": _("Cited a public source"),

@@ -13,6 +13,7 @@ from convenor.people.models import Organisation
 from convenor.room.cohorts.actions.cohorts import SetUp
 from convenor.room.cohorts.models import Cohort, Decision, ProgrammeYear
 from convenor.room.cohorts.queries import could_join
+from convenor.rules.consents import Purpose
 from convenor.rules.standing import REQUIREMENT_SETS
 
 REASON_LENGTH = 250
@@ -313,3 +314,25 @@ class NamingForm(forms.Form):
     """The text by which an expert organisation agreed to be named."""
 
     consent_text = forms.CharField(label=_("Version of the text by which it agreed"), max_length=20)
+
+
+class AgreeForm(forms.Form):
+    """What an organisation agrees to, in the words that were shown."""
+
+    purpose = forms.ChoiceField(choices=[(purpose.value, purpose.value) for purpose in Purpose])
+    seen = forms.CharField(max_length=20)
+    year = forms.IntegerField(required=False)
+
+
+class AdvisorForm(OrganisationForm):
+    """An organisation that advises in this year."""
+
+    field = forms.ChoiceField(
+        label=_("Where it comes from"), choices=words_of("AdvisorField"), widget=forms.RadioSelect
+    )
+    advises_on = forms.CharField(label=_("What it advises on"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, year: ProgrammeYear, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        listed = year.advisors.values("organisation")
+        self.offer(Organisation.objects.exclude(pk__in=listed).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.models import Organisation, Person
-from convenor.rules.vocabulary import Basis, CalendarState, ContactKind, NominationState
+from convenor.rules.vocabulary import AdvisorField, Basis, CalendarState, ContactKind, NominationState
 
 
 class Programme(models.Model):
@@ -367,3 +367,18 @@ class ExpertOrganisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.year_id}"
+
+
+class Advisor(models.Model):
+    """An organisation that advises the programme in a year, from one of three fields; a list, no rights (R-ROL-10)."""
+
+    year = models.ForeignKey(ProgrammeYear, on_delete=models.CASCADE, related_name="advisors")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="advisor_years")
+    field = models.CharField(max_length=16, choices=[(field.value, field.value) for field in AdvisorField])
+    advises_on = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["year", "organisation"], name="an_advisor_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} advises {self.year_id}"

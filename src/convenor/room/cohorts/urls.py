@@ -3,8 +3,10 @@
 from django.urls import path
 
 from convenor.room.cohorts.views import (
+    advisors,
     answering,
     cohorts,
+    consents,
     context,
     counsel,
     leaving,
@@ -63,6 +65,14 @@ urlpatterns = [
     path(_YEAR + "experts/add/", context.add_expert, name="add_expert"),
     path(_YEAR + "experts/<slug:organisation>/name/", context.let_expert_be_named, name="let_expert_be_named"),
     path(_YEAR + "experts/<slug:organisation>/drop/", context.drop_expert, name="drop_expert"),
+    path(_YEAR + "advisors/", advisors.advisors, name="advisors"),
+    path(_YEAR + "advisors/add/", advisors.add, name="add_advisor"),
+    path(_YEAR + "advisors/<slug:organisation>/name/", advisors.let_be_named, name="let_advisor_be_named"),
+    path(_YEAR + "advisors/<slug:organisation>/drop/", advisors.drop, name="drop_advisor"),
+    path("our-consents/", consents.ours, name="consents"),
+    path("our-consents/rules/", consents.accept_rules, name="accept_rules_again"),
+    path("our-consents/<slug:organisation>/agree/", consents.agree, name="agree_to_be_named"),
+    path("our-consents/<slug:organisation>/<int:pk>/withdraw/", consents.withdraw, name="withdraw_own_consent"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("register-an-organisation/", organisations.register, name="register"),
     path(_ORGANISATION, organisations.organisation, name="organisation"),

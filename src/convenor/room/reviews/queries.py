@@ -9,12 +9,14 @@ from convenor.kernel import clock
 from convenor.kernel.installation import installation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.calendar import calendar_facts
+from convenor.room.cohorts.agreed import not_to_be_named
 from convenor.room.cohorts.models import Cohort, ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
 from convenor.room.meetings.models import Session
 from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.rules.note import tidy
 from convenor.rules.programme_year import anomalies, canonical_labels
+from convenor.rules.consents import Purpose
 from convenor.rules.review import (
     Confirmation,
     ReviewEvent,
@@ -111,8 +113,17 @@ def review_facts(year: ProgrammeYear) -> ReviewFacts:
 
 def _members(year: ProgrammeYear) -> tuple[ReviewMember, ...]:
     rows = list(Membership.objects.filter(cohort=year.cohort_id))
-    names = names_of([row.organisation_id for row in rows], naming_day(year))
-    return tuple(ReviewMember(name=names[row.organisation_id], since=row.since, until=row.until) for row in rows)
+    slugs = [row.organisation_id for row in rows]
+    names, withdrawn = names_of(slugs, naming_day(year)), not_to_be_named(slugs, Purpose.MEMBER, year)
+    return tuple(
+        ReviewMember(
+            name=names[row.organisation_id],
+            since=row.since,
+            until=row.until,
+            may_be_named=row.organisation_id not in withdrawn,
+        )
+        for row in rows
+    )
 
 
 def _sessions(year: ProgrammeYear) -> tuple[ReviewSession, ...]:
@@ -148,8 +159,15 @@ def _events(year: ProgrammeYear) -> tuple[ReviewEvent, ...]:
 
 def _experts(year: ProgrammeYear) -> tuple[ReviewExpert, ...]:
     rows = list(ExpertOrganisation.objects.filter(year=year))
-    names = names_of([row.organisation_id for row in rows], naming_day(year))
-    return tuple(ReviewExpert(name=names[row.organisation_id], may_be_named=row.may_be_named) for row in rows)
+    slugs = [row.organisation_id for row in rows]
+    names, withdrawn = names_of(slugs, naming_day(year)), not_to_be_named(slugs, Purpose.EXPERT, year)
+    return tuple(
+        ReviewExpert(
+            name=names[row.organisation_id],
+            may_be_named=row.may_be_named and row.organisation_id not in withdrawn,
+        )
+        for row in rows
+    )
 
 
 def _coming(year: ProgrammeYear) -> tuple[date, ...]:

@@ -44,6 +44,13 @@ PEOPLE = (
         own=True,
     ),
     Capability(
+        name="consent.give",
+        what="Agree for one's own organisation to being named, and withdraw that.",
+        roles=MEMBERS,
+        why="What an organisation agrees to is said by its nominees; the secretariat records what came on paper.",
+        own=True,
+    ),
+    Capability(
         name="own_people.read",
         what="See who sits for one's own organisation, and who was asked to.",
         roles=WHO_FILLS_SEATS,

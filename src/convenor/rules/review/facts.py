@@ -35,6 +35,8 @@ class ReviewMember:
     name: str
     since: date
     until: date | None = None
+    # False once it has withdrawn that it may be listed; it took part all the same, and counts.
+    may_be_named: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

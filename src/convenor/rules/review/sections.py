@@ -160,6 +160,7 @@ def participants(facts: ReviewFacts) -> Section:
         for session in facts.sessions
         if session.guests_noted
     ]
+    unlisted = sum(not member.may_be_named for member in _members(facts))
     unnamed = sum(not expert.may_be_named for expert in facts.experts)
     return Section(
         key=SectionKey.PARTICIPANTS,
@@ -170,6 +171,11 @@ def participants(facts: ReviewFacts) -> Section:
                 met,
                 Confirmation.MOST_MET.value,
                 "Did most companies meet their commitment? It is said only if you confirm it.",
+            ),
+            (
+                unlisted == 0,
+                "unlisted",
+                f"{counted(unlisted, 'company', 'companies')} withdrew the consent to be listed, and is left out.",
             ),
             (
                 unnamed == 0,
@@ -188,7 +194,7 @@ def experts(facts: ReviewFacts) -> str:
 
 def roster(facts: ReviewFacts) -> list[str]:
     """List the companies alphabetically; in a first year everybody is new, and nobody is marked."""
-    members = _members(facts)
+    members = [member for member in _members(facts) if member.may_be_named]
     first_year = all(member.since >= facts.starts for member in members)
     lines = []
     for member in members:

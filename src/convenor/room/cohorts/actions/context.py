@@ -8,8 +8,8 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.people.actions import record_naming_consent, withdraw_naming_consent
+from convenor.people.consents import in_force
 from convenor.people.models import NamingConsent, Organisation
-from convenor.people.queries import consent_in_force
 from convenor.room.cohorts.actions.stage import held
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, ProgrammeYear
 from convenor.rules.verdict import no, yes
@@ -82,9 +82,14 @@ def add_expert_organisation(
 def let_expert_be_named(actor: Actor, expert: ExpertOrganisation, *, consent_text: str) -> None:
     """Record that an expert organisation agreed to be named for the year."""
     require(actor, CAPABILITY, cohort=expert.year.cohort_id)
-    if consent_in_force(expert.organisation, EXPERT) is None:
+    if not in_force(expert.organisation, EXPERT, expert.year.year).filter(text_version=consent_text).exists():
         record_naming_consent(
-            actor, expert.organisation, purpose=EXPERT, text_version=consent_text, given_on=clock.today()
+            actor,
+            expert.organisation,
+            purpose=EXPERT,
+            text_version=consent_text,
+            given_on=clock.today(),
+            year=expert.year.year,
         )
     expert.may_be_named = True
     expert.save(update_fields=["may_be_named"])
@@ -95,8 +100,15 @@ def let_expert_be_named(actor: Actor, expert: ExpertOrganisation, *, consent_tex
 def withdraw_naming(actor: Actor, consent: NamingConsent) -> None:
     """Withdraw a consent to be named; from now on no list of experts names the organisation."""
     withdraw_naming_consent(actor, consent)
+    unname(consent)
+
+
+def unname(consent: NamingConsent) -> None:
+    """Take a withdrawn consent's organisation out of the lists that it was named in; part of withdrawing."""
     if consent.purpose == EXPERT:
-        ExpertOrganisation.objects.filter(organisation=consent.organisation_id).update(may_be_named=False)
+        rows = ExpertOrganisation.objects.filter(organisation=consent.organisation_id)
+        rows = rows.filter(year__year=consent.year) if consent.year is not None else rows
+        rows.update(may_be_named=False)
 
 
 @transaction.atomic

@@ -1,0 +1,85 @@
+"""What organisations agreed to, as pages show it: how each consent stands, with its words and what came before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from convenor.kernel import clock
+from convenor.people.consents import given_by
+from convenor.people.models import NamingConsent
+from convenor.people.queries import in_order
+from convenor.room.cohorts.models import Advisor, ExpertOrganisation, ProgrammeYear
+from convenor.rules.consents import WORDS, Asked, Given, Purpose, Standing, standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One thing that an organisation is asked, and how it stands; `before` are earlier consents, newest first."""
+
+    purpose: Purpose
+    what: str
+    year: int | None
+    asked: Asked
+    standing: Standing
+    before: tuple[Given, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OfOne:
+    """An organisation and its lines."""
+
+    slug: str
+    name: str
+    lines: tuple[Line, ...]
+
+
+def consents_of(slugs: Iterable[str]) -> list[OfOne]:
+    """What these organisations are asked and agreed to, each year in which they are on a list by itself."""
+    wanted, today = list(slugs), clock.today()
+    given = given_by(wanted)
+    asked: dict[str, list[tuple[Purpose, ProgrammeYear | None]]] = {slug: [(Purpose.MEMBER, None)] for slug in wanted}
+    for model, purpose in ((ExpertOrganisation, Purpose.EXPERT), (Advisor, Purpose.ADVISOR)):
+        rows = model._default_manager.filter(organisation__in=wanted).select_related("year").order_by("-year__year")
+        for row in rows:
+            asked[row.organisation_id].append((purpose, row.year))
+    return [
+        OfOne(
+            slug=slug,
+            name=name,
+            lines=tuple(_line(purpose, year, given.get(slug, [])) for purpose, year in asked[slug]),
+        )
+        for slug, name in in_order(wanted, today)
+    ]
+
+
+def _line(purpose: Purpose, year: ProgrammeYear | None, given: list[Given]) -> Line:
+    number = year.year if year else None
+    over = year is not None and year.ends < clock.today()
+    found = standing(given, purpose, year=number, year_is_over=over)
+    before = (one for one in given if one.purpose is purpose and one != found.last and one.year in {None, number})
+    return Line(
+        purpose=purpose,
+        what=str(NamingConsent.Purpose(purpose.value).label),
+        year=number,
+        asked=WORDS[purpose],
+        standing=found,
+        before=tuple(before),
+    )
+
+
+def not_to_be_named(slugs: Iterable[str], purpose: Purpose, year: ProgrammeYear) -> frozenset[str]:
+    """Which of these organisations agreed once and do not any more: withdrawn, or to words that have changed."""
+    over = year.ends < clock.today()
+    standings = (
+        (slug, standing(given, purpose, year=year.year, year_is_over=over)) for slug, given in given_by(slugs).items()
+    )
+    return frozenset(slug for slug, found in standings if found.last is not None and not found.holds)
+
+
+def may_be_named(slugs: Iterable[str], purpose: Purpose, year: ProgrammeYear) -> frozenset[str]:
+    """Which of these organisations may be named for this in a year, as their consents stand today."""
+    over = year.ends < clock.today()
+    return frozenset(
+        slug
+        for slug, given in given_by(slugs).items()
+        if standing(given, purpose, year=year.year, year_is_over=over).holds
+    )
