@@ -55,11 +55,8 @@ def opened(content: bytes) -> Letter:
 
 
 def _mail(content: bytes) -> Letter:
-    parts, edges = len(_PARTED.findall(content)), len(_EDGE.findall(content))
-    if parts > PARTS or edges > EDGES or any(len(line[0]) > HEADER for line in _HEADER.finditer(content)):
-        raise Unreadable("its parts or headers are more than an answer has; ask for a plain reply")
     try:
-        mail = email.message_from_bytes(content.lstrip(b"\r\n"))
+        mail = parsed(content)
         objects = tuple(_objects(mail))
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
         raise Unreadable("its parts cannot be told apart; ask for a plain reply") from None
@@ -68,6 +65,14 @@ def _mail(content: bytes) -> Letter:
     if not objects:
         raise Unreadable("this mail holds no calendar object; read it, and ask for a reply from the calendar")
     return Letter(objects=objects, senders=_senders(mail))
+
+
+def parsed(content: bytes) -> Message:
+    """A mail as its parts. Raises Unreadable for one built to cost much, and whatever the parser stumbles on."""
+    parts, edges = len(_PARTED.findall(content)), len(_EDGE.findall(content))
+    if parts > PARTS or edges > EDGES or any(len(line[0]) > HEADER for line in _HEADER.finditer(content)):
+        raise Unreadable("its parts or headers are more than an answer has; ask for a plain reply")
+    return email.message_from_bytes(content.lstrip(b"\r\n"))
 
 
 def _senders(mail: Message) -> tuple[str, ...]:

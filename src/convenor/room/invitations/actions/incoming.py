@@ -1,4 +1,4 @@
-"""A mail comes in: it may move one answer, and nothing else.
+"""A mail comes in: it may move one answer, or say that a letter came back, and nothing else.
 
 A sender's address can be forged, so a mail names nobody to stand in: whom a calendar names is put to the nominee, who
 says so from a link of their own. For the same reason a mail is answered only where a calendar asks for its own
@@ -12,10 +12,11 @@ from django.db import transaction
 
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
-from convenor.kernel.outbox import emit
+from convenor.kernel.outbox import came_back, emit
 from convenor.room.invitations.models import IncomingMail, Invitation
 from convenor.room.invitations.queries import is_invited, seats_of
 from convenor.room.meetings.models import Delegation, Session
+from convenor.rules.bounces import bounce_of
 from convenor.rules.invitations import Effect, Invited, MailedAnswer, Sends, effect_of
 from convenor.rules.replies import Method, PartStat, Refused, Reply, Unreadable, envelope_of, read_reply
 from convenor.rules.replies.answer import address_in
@@ -41,6 +42,11 @@ def _our_own() -> set[str]:
 
 
 def _became(content: bytes, *, automatic: bool) -> _Became:
+    bounce = bounce_of(content)
+    if bounce is not None:
+        # Of a letter that the outbox did not send nothing is known, and nothing follows.
+        any(came_back(name, for_good=bounce.for_good) for name in bounce.message_ids)
+        return Outcome.NOTHING, None
     try:
         reply = read_reply(content)
     except (Refused, Unreadable):
