@@ -142,7 +142,7 @@ OF_ITS_PEOPLE = {
     "leave",
     "kit",
 }
-# What a member says to a proposed year stands in test_year_on_one_page.py, what it agrees to in test_consents.py.
+# A member answers a proposed year in test_year_on_one_page.py, and agrees to be named in test_cohorts_consents.py.
 OF_MEMBERS = {
     "answer_proposal",
     "take_proposal_back",

@@ -37,6 +37,7 @@ from convenor.public.library import actions as library
 from convenor.room.breakouts.models import Round
 from convenor.room.cockpit.codes import code_of
 from convenor.room.cohorts.models import (
+    Advisor,
     ContextEvent,
     ContinuityKit,
     Decision,
@@ -46,6 +47,7 @@ from convenor.room.cohorts.models import (
     Programme,
     ProgrammeYear,
     Waiting,
+    YearProposal,
 )
 from convenor.room.cohorts.seating import link_to
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
@@ -311,6 +313,13 @@ def _cohort_records(things: Things) -> None:
     things.expert, things.waiter = make_organisation(f"expert-{word}"), make_organisation(f"waiter-{word}")
     ExpertOrganisation.objects.create(year=things.year, organisation=things.expert)
     Waiting.objects.create(cohort=things.cohort, organisation=things.waiter, since=date(2023, 1, 9), note="Asked.")
+    Advisor.objects.create(
+        year=things.year, organisation=things.expert, field="academia", advises_on=f"Advises on {word}"
+    )
+    proposal = YearProposal.objects.create(
+        year=things.year, number=1, proposed_on=TODAY, answer_by=SOON.date(), sessions=[]
+    )
+    proposal.answers.create(organisation=things.organisation, agrees=True)
     things.position = 90
     ContextEvent.objects.create(year=things.year, position=things.position, text=f"Around {word}.")
     Decision.objects.create(
