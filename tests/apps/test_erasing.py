@@ -49,7 +49,7 @@ def nominee() -> Account:
     Affiliation.objects.create(person=person, organisation_id="ericsson", function="Head of something")
     session = make_session(make_year(cohort), TODAY + timedelta(days=30))
     Invitation.objects.create(session=session, person=person, uid="1@x", address=person.email)
-    Feed.objects.create(person=person, made_on=TODAY)
+    Feed.objects.create(person=person, digest="d", made_on=TODAY)
     Nomination.objects.create(
         seat=seat, name=NAME, email=person.email, asked_on=TODAY, nonce="n", state="accepted", ended_on=TODAY
     )

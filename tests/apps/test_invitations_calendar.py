@@ -2,8 +2,11 @@
 
 import logging
 from collections.abc import Iterator
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -45,8 +48,9 @@ def first(session: Session, client: Client) -> Client:
 
 
 def address(client: Client) -> str:
-    client.post(reverse("invitations:make_address"))
-    return reverse("invitations:feed", args=[Feed.objects.get().secret])
+    """The path of a new address, from the one page that shows it."""
+    page = client.post(reverse("invitations:make_address")).content.decode()
+    return page.partition("<code>")[2].partition("</code>")[0].removeprefix(settings.CONVENOR_SITE)
 
 
 def test_a_calendar_holds_ones_own_invitations_and_nobody(first: Client, session: Session) -> None:
@@ -113,7 +117,8 @@ def test_an_address_is_in_no_log(first: Client, caplog: pytest.LogCaptureFixture
         Client().get("/nowhere/")
     django.removeHandler(caplog.handler)
     assert any("/nowhere/" in record.getMessage() for record in caplog.records)
-    secret = Feed.objects.get().secret
+    secret = there.removeprefix("/calendar/").removesuffix(".ics")
+    assert len(secret) == 43
     assert not [record for record in caplog.records if secret[:10] in record.getMessage()]
 
 
@@ -137,12 +142,34 @@ def test_my_calendar_is_mine(first: Client, session: Session) -> None:
     assert "Make a secret address" in page
     assert first.get(reverse("invitations:make_address")).status_code == 405
     there = address(first)
-    assert there in first.get(MINE).content.decode()
+    page = first.get(MINE).content.decode()
+    assert there not in page
+    assert "It cannot be shown again" in page
     other = Client()
     other.force_login(Account.objects.get(email=SECOND))
     assert there not in other.get(MINE).content.decode()
     other.post(reverse("invitations:end_address"))
     assert Feed.objects.count() == 1
+
+
+def test_whoever_reads_the_database_cannot_read_the_calendar(first: Client) -> None:
+    there = address(first)
+    kept = {str(value) for value in Feed.objects.values().get().values()}
+    assert there.removeprefix("/calendar/").removesuffix(".ics") not in kept
+    for word in kept:
+        assert Client().get(f"/calendar/{word}.ics").status_code == 404
+    assert Client().get(there).status_code == 200
+
+
+def test_an_address_that_was_made_before_goes_on(first: Client) -> None:
+    there = address(first)
+    secret = there.removeprefix("/calendar/").removesuffix(".ics")
+    migration = import_module("convenor.room.invitations.migrations.0003_feed_digest")
+    feed = SimpleNamespace(secret=secret, digest="", saved=[])
+    feed.save = lambda **how: feed.saved.append(how["update_fields"])
+    rows = SimpleNamespace(objects=SimpleNamespace(all=lambda: [feed]))
+    migration.keep_digests(SimpleNamespace(get_model=lambda *_: rows), None)
+    assert (feed.digest, feed.saved) == (Feed.objects.get().digest, [["digest"]])
 
 
 def test_an_answer_can_be_given_from_there(first: Client) -> None:

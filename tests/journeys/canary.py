@@ -42,7 +42,7 @@ EXEMPT = {
     "invitations.IncomingMail.digest": "a digest",
     "invitations.MailboxPlace.mailbox": "a digest",
     "invitations.MailboxPlace.problem": "one of our sentences",
-    "invitations.Feed.secret": "drawn by lot",
+    "invitations.Feed.digest": "a digest",
     "meetings.AgendaSending.digest": "a digest",
     "meetings.Delegation.rules_version": "the number of a version",
     "meetings.Delegation.statement_version": "the number of a version",

@@ -61,7 +61,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("join", "code"): ("code", "NOCODE"),
     ("stand-in", "token"): ("brief", "no-such-link"),
     ("answer", "token"): ("invitation_token", "no-such-link"),
-    ("calendar", "secret"): ("feed.secret", "no-such-address"),
+    ("calendar", "secret"): ("calendar", "no-such-address"),
     ("items", "item"): ("item.pk", NO_UUID),
     ("notes", "note"): ("remark.pk", NO_UUID),
     ("updates", "update"): ("update.pk", NO_UUID),

@@ -17,7 +17,7 @@ from convenor.room.cohorts import seating
 from convenor.room.cohorts.actions.nominations import nominate
 from convenor.room.cohorts.actions.seats import Nominee, fill_seat
 from convenor.room.cohorts.models import ContinuityKit, Membership, Nomination, SeatHolding
-from convenor.room.invitations.models import Feed
+from convenor.room.invitations.models import Feed, digest_of
 from convenor.room.meetings.models import BriefUpdate, Remark, Session
 from convenor.room.reviews.models import YearEndReview
 from convenor.rules.standing import RequirementId
@@ -70,7 +70,9 @@ def end_all(officers: Client) -> None:
 
 def test_sessions_and_links_are_dead_by_the_next_request(team: list[Client], sign_in: SignIn) -> None:
     officers = sign_in("officer")
-    feeds = [Feed.objects.create(person=person(address), made_on=MONDAY) for address in TEAM]
+    for address in TEAM:
+        Feed.objects.create(person=person(address), digest=digest_of(address), made_on=MONDAY)
+        assert Client().get(f"/calendar/{address}.ics").status_code == 200
     invited = Session.objects.filter(year__cohort="cop-2", starts_at__date__gt=MONDAY).first()
     assert invited is not None
     nonces = [invited.invitations.create(person=person(address), uid=address).nonce for address in TEAM]
@@ -85,8 +87,8 @@ def test_sessions_and_links_are_dead_by_the_next_request(team: list[Client], sig
             assert response.headers["Location"].startswith("/sign-in/")
         assert not Account.objects.get(email=address).is_active
     assert SignedIn.objects.count() == before - 2
-    for feed in feeds:
-        assert Client().get(f"/calendar/{feed.secret}.ics").status_code == 404
+    for address in TEAM:
+        assert Client().get(f"/calendar/{address}.ics").status_code == 404
     assert not set(nonces) & set(invited.invitations.values_list("nonce", flat=True))
     assert officers.get("/monday/").status_code == 200, "nobody else is signed out"
 

@@ -51,7 +51,7 @@ from convenor.room.cohorts.models import (
 )
 from convenor.room.cohorts.seating import link_to
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
-from convenor.room.invitations.models import Feed, IncomingMail
+from convenor.room.invitations.models import Feed, IncomingMail, digest_of, new_secret
 from convenor.room.invitations.queries import link_token
 from convenor.room.meetings.briefs import token_of
 from convenor.room.meetings.models import (
@@ -417,7 +417,8 @@ def _invitations(things: Things) -> None:
         proposed=f"proposed@{things.word}.example",
     )
     things.invitation_token = link_token(invitation)
-    things.feed = Feed.objects.create(person=person, made_on=TODAY)
+    things.calendar = new_secret()
+    Feed.objects.create(person=person, digest=digest_of(things.calendar), made_on=TODAY)
     IncomingMail.objects.create(
         digest=f"{things.word:0>64}", received_on=TODAY, outcome="needs_a_person", session=things.session
     )

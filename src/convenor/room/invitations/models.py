@@ -1,5 +1,6 @@
 """Invitations, what was answered until the session closes, mails that came in, and personal calendars."""
 
+import hashlib
 import secrets
 import uuid
 
@@ -15,6 +16,15 @@ from convenor.rules.replies import PartStat
 def new_secret() -> str:
     """A word that nobody can guess; safe in an address."""
     return secrets.token_urlsafe(32)
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of a secret that is looked up: whoever reads the database, or a copy of it, cannot use it.
+
+    One round is enough, because nobody guesses 256 bits; and how long a look-up takes tells of the digest, not of the
+    secret, so it need not take the same time for all.
+    """
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Invitation(models.Model):
@@ -70,7 +80,7 @@ class IncomingMail(models.Model):
 
 
 class MailboxPlace(models.Model):
-    """How far the mailbox was read, and since when it could not be; one row, for the mailbox of which `mailbox` is a digest.
+    """How far the mailbox was read, and since when it could not be; one row. `mailbox` is a digest of which it is.
 
     `validity`, `last` and `broke_at` are the server's own numbers: once the first changes, the others mean nothing any
     more. At the mail `broke_at` the connection broke the last time.
@@ -95,10 +105,10 @@ class MailboxPlace(models.Model):
 
 
 class Feed(models.Model):
-    """The secret address of a person's own calendar; a new secret ends the old address."""
+    """The secret address of a person's own calendar, which is shown once; a new secret ends the old address."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="feed")
-    secret = models.CharField(max_length=43, unique=True, default=new_secret)
+    digest = models.CharField(max_length=64, unique=True)
     made_on = models.DateField()
 
     def __str__(self) -> str:

@@ -6,20 +6,21 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.people.models import Person
-from convenor.room.invitations.models import Feed, new_secret
+from convenor.room.invitations.models import Feed, digest_of, new_secret
 from convenor.rules.verdict import no, yes
 
 
-def make_address(actor: Actor) -> Feed:
-    """Make a secret address for one's own calendar; one that was made before ends at once."""
+def make_address(actor: Actor) -> str:
+    """Make a secret for the address of one's own calendar and say it, this once; one made before ends at once."""
     require(actor, "own_calendar.read")
     person = Person.objects.filter(account__pk=actor.account).first()
     settle(yes() if person else no("No person is kept for this account, so there is no calendar."))
     with transaction.atomic():
-        made = {"secret": new_secret(), "made_on": clock.today()}
-        feed, _new = Feed.objects.update_or_create(person=person, defaults=made)
+        secret = new_secret()
+        made = {"digest": digest_of(secret), "made_on": clock.today()}
+        Feed.objects.update_or_create(person=person, defaults=made)
         audit.record(actor, "calendar.address_made", kind="account", subject=actor.account)
-    return feed
+    return secret
 
 
 def end_address(actor: Actor) -> None:

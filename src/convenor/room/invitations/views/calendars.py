@@ -3,7 +3,9 @@
 import hashlib
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -11,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
 from convenor.kernel.asking import press
-from convenor.kernel.gate import needs, open_to_all
+from convenor.kernel.gate import Declined, needs, open_to_all
 from convenor.kernel.pages import show
 from convenor.room.invitations.actions.feeds import end_address, make_address
 from convenor.room.invitations.forms import WORDS
 from convenor.room.invitations.ics import calendar_of
-from convenor.room.invitations.models import Feed
+from convenor.room.invitations.models import Feed, digest_of
 from convenor.room.invitations.queries import invitations_of, labels_of, link_token, own_invitations
 from convenor.rules.replies import PartStat
 from convenor.rules.vocabulary import Zone
@@ -24,7 +26,11 @@ from convenor.rules.vocabulary import Zone
 
 @needs("own_calendar.read")
 def mine(request: HttpRequest) -> HttpResponse:
-    """The sessions that one is invited to, what one answered, and the address for one's calendar."""
+    """The sessions that one is invited to, what one answered, and whether there is an address for one's calendar."""
+    return _shown(request)
+
+
+def _shown(request: HttpRequest, secret: str = "") -> HttpResponse:
     actor = who(request)
     feed = Feed.objects.filter(person__account__pk=actor.account).first()
     held = own_invitations(actor)
@@ -46,17 +52,20 @@ def mine(request: HttpRequest) -> HttpResponse:
         seen_by=_("Seen by you alone."),
         lines=lines,
         feed=feed,
-        address=f"{settings.CONVENOR_SITE}{reverse('invitations:feed', args=[feed.secret])}" if feed else "",
+        address=f"{settings.CONVENOR_SITE}{reverse('invitations:feed', args=[secret])}" if secret else "",
     )
 
 
 @needs("own_calendar.read")
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
-    """Make the address, or a new one."""
-    there = reverse("invitations:mine")
-    done = _("This is your address. One that you had before has ended.")
-    return press(request, lambda: make_address(who(request)), then=there, back=there, done=done)
+    """Make the address, or a new one, and show it: here and now, because only a digest of it is kept."""
+    try:
+        secret = make_address(who(request))
+    except Declined as declined:
+        messages.error(request, declined.verdict.reason)
+        return redirect("invitations:mine")
+    return _shown(request, secret)
 
 
 @needs("own_calendar.read")
@@ -71,7 +80,7 @@ def end(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """A person's own calendar for a program that knows its address; a dead address is not there."""
-    held = Feed.objects.filter(secret=secret).select_related("person__account").first()
+    held = Feed.objects.filter(digest=digest_of(secret)).select_related("person__account").first()
     if held is None or request.method not in {"GET", "HEAD"}:
         return _uncopied(HttpResponse(status=404, content_type="text/plain"))
     written = calendar_of(invitations_of(held.person))
