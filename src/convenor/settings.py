@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "convenor.room.cockpit",
     "convenor.room.standing",
     "convenor.room.reviews",
+    "convenor.room.exchange",
     "convenor.desk",
     "convenor.secretariat",
     "convenor.demo",
@@ -146,6 +147,7 @@ CONVENOR_PROOF = "convenor.people.second_step.proved"
 CONVENOR_SECOND_STEP_URL = "mfa_index"
 CONVENOR_WIRING = "convenor.wiring.WIRING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"
+CONVENOR_NOTES = "convenor.wiring.NOTES"
 CONVENOR_OFTEN = "convenor.wiring.OFTEN"
 # Where the ballots of open polls are held, each poll in a file of its own; left out of every backup (docs/adr/0011).
 CONVENOR_BALLOTS = CONFIG.folder / "ballots"

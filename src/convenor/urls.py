@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("convenor.room.cockpit.urls")),
     path("", include("convenor.room.standing.urls")),
     path("", include("convenor.room.reviews.urls")),
+    path("", include("convenor.room.exchange.urls")),
     path("desk/", include("convenor.desk.urls")),
 ]
 

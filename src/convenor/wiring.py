@@ -33,6 +33,8 @@ WIRING: dict[str, tuple[str, ...]] = {
         "convenor.room.cohorts.handlers.mail_seated",
         "convenor.room.invitations.handlers.invite_seated",
     ),
+    "posting_answered": ("convenor.room.exchange.handlers.mail_answered",),
+    "introduction_made": ("convenor.room.exchange.handlers.mail_introduced",),
     "draft_waits": ("convenor.desk.handlers.mail_second_pair",),
     "objections_opened": ("convenor.desk.handlers.mail_members",),
     "objection_raised": ("convenor.desk.handlers.mail_officers",),
@@ -54,6 +56,7 @@ DAILY: tuple[str, ...] = (
     "convenor.room.invitations.actions.forgetting.forget_what_is_over",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
+    "convenor.room.exchange.actions.forgetting.forget_what_is_over",
     "convenor.kernel.daily.forget_what_is_over",
 )
 
@@ -79,6 +82,9 @@ FORGETS: tuple[str, ...] = (
     "meetings_delegation",
     "meetings_expertrequest",
     "breakouts_place",
+    "exchange_posting",
+    "exchange_introduction",
+    "exchange_action",
     "polls_poll",
     "polls_ballot",
     "polls_answer",
@@ -95,5 +101,9 @@ HOLDINGS: tuple[str, ...] = (
     "convenor.room.cohorts.holdings.KINDS",
     "convenor.room.meetings.holdings.KINDS",
     "convenor.room.invitations.holdings.KINDS",
+    "convenor.room.exchange.holdings.KINDS",
     "convenor.desk.holdings.KINDS",
 )
+
+# Which released notes members can take up: the library is asked by the desk alone, and this names who of it answers.
+NOTES = "convenor.desk.queries.notes_of"

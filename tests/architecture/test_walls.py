@@ -23,6 +23,7 @@ BELOW = {
     "polls": {"kernel", "people", "cohorts", "meetings", "groups", "series", "statistics"},
     "breakouts": {"kernel", "people", "cohorts", "meetings"},
     "reviews": {"kernel", "people", "cohorts", "meetings", "groups", "series"},
+    "exchange": {"kernel", "people", "cohorts", "meetings"},
     "desk": {"kernel", "people", "cohorts", "meetings", "groups", "series", "reviews", "statistics"},
     "library": set(),
 }

@@ -1,7 +1,7 @@
 """Reads of the desk: which drafts somebody may see, what the check needs to know, and what waits for whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,10 @@ from convenor.kernel.actor import Actor
 from convenor.people.models import Account, Appointment, OrganisationAttribute
 from convenor.people.queries import in_force, names_of, secretariat_accounts
 from convenor.public.library import queries as library
+from convenor.public.library.reading import first_line
 from convenor.room.cohorts.models import Cohort, Membership, SeatHolding
 from convenor.room.cohorts.queries import day_with_members, members_of, of_own_seats, roster, roster_of_all
+from convenor.room.exchange.notes import Note
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
@@ -234,3 +236,12 @@ def public_address(draft: Draft) -> str | None:
     """The slug under which a released draft's copy stands in the library."""
     key = draft.corrects.output if draft.corrects else draft.output
     return library.address_of(key) if key else None
+
+
+def notes_of(cohorts: Collection[str]) -> list[Note]:
+    """What is public of these cohorts' released notes, newest first, for floors that may not ask the library."""
+    drafts = Draft.objects.filter(cohort__in=cohorts, state=DraftState.RELEASED, output__isnull=False)
+    rows = library.released_with(key for key in drafts.values_list("output", flat=True) if key)
+    return [
+        Note(slug=row.slug, title=row.title, begins=first_line(row.body), published_on=row.published_on) for row in rows
+    ]

@@ -18,6 +18,7 @@ from convenor.people.second_step import STEPS
 from convenor.room.cohorts.calendar import Calendar, calendar_facts, calendar_of
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
 from convenor.room.cohorts.seating import vacancies_by_organisation
+from convenor.room.exchange.queries import open_postings, to_decide, without_a_nominee
 from convenor.room.groups.models import GroupSession, WorkingGroup
 from convenor.room.meetings.models import Session
 from convenor.rules import monday as rules
@@ -53,6 +54,7 @@ _PAGES = {
     rules.Subject.CALENDAR: "cohorts:year",
     rules.Subject.YEAR_END: "cohorts:year",
     rules.Subject.DECISION: "cohorts:decisions",
+    rules.Subject.POSTING: "exchange:to_decide",
 }
 QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
@@ -91,6 +93,7 @@ def monday_facts(today: date) -> rules.MondayFacts:
         seats=tuple(_seat_duties(years, today)),
         years=tuple(_year_duties(years)),
         deliveries=tuple(_delivery_duties()),
+        postings=_posting_duty(),
     )
 
 
@@ -229,6 +232,10 @@ def _delivery_duties() -> Iterable[rules.DeliveryDuty]:
             )
 
 
+def _posting_duty() -> rules.PostingDuty:
+    return rules.PostingDuty(in_doubt=to_decide(), without_a_nominee=without_a_nominee(open_postings()).count())
+
+
 def _shown(line: rules.DueLine, today: date) -> Line:
     late = line.due is not None and line.due < today
     return Line(
@@ -243,7 +250,7 @@ def _shown(line: rules.DueLine, today: date) -> Line:
 def _address(line: rules.DueLine) -> str:
     """The page where a line can be done; a year's key is its cohort and its number."""
     name = _PAGES.get(line.subject, "meetings:session")
-    if name == "secretariat:outbox":
+    if name in {"secretariat:outbox", "exchange:to_decide"}:
         return reverse(name)
     address = reverse(name, args=[] if name == "desk:begin" else line.id.split("/"))
     return f"{address}?session={line.id}" if name == "desk:begin" else address

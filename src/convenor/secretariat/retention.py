@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import ErasureRequest, FormerName
 from convenor.room.cohorts.models import Nomination
+from convenor.room.exchange.models import Posting
 from convenor.room.invitations.models import IncomingMail, Invitation
 from convenor.room.meetings.models import AttendanceReport, BriefUpdate, Delegation, ExpertRequest, Session
 from convenor.room.polls.models import Poll, Prompt
@@ -116,6 +117,10 @@ def _requests() -> Iterable[date]:
     return _after(Record.EXPERT_REQUESTS, ExpertRequest.objects.values_list("asked_on", flat=True))
 
 
+def _postings() -> Iterable[date]:
+    return Posting.objects.values_list("until", flat=True)
+
+
 def _erasures() -> Iterable[date]:
     return ErasureRequest.objects.values_list("due_on", flat=True)
 
@@ -139,6 +144,7 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.INCOMING_MAIL: _mails,
     Record.NOMINATIONS: _nominations,
     Record.EXPERT_REQUESTS: _requests,
+    Record.POSTINGS: _postings,
     Record.ERASURES: _erasures,
     Record.FORMER_NAMES: _former_names,
 }

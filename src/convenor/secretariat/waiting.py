@@ -12,9 +12,10 @@ from convenor.people.models import Organisation, Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Membership
 from convenor.room.cohorts.seating import seats_of
+from convenor.room.exchange.models import Posting
 from convenor.room.meetings.models import AgendaItem
 from convenor.room.meetings.queries import label_of
-from convenor.rules.vocabulary import DraftState, SessionState, WaiverState
+from convenor.rules.vocabulary import DraftState, PostingKind, SessionState, WaiverState
 from convenor.rules.wording import on_day
 
 _TO_COME = (SessionState.PLANNED, SessionState.OPEN)
@@ -33,9 +34,9 @@ class Waits:
 
 
 def waits_for(organisation: Organisation, today: date) -> list[Waits]:
-    """What waits for the people of a company: questions, notes to look at, and points that it leads."""
+    """What waits for a company's people: questions, notes to look at, points that it leads, asks and offers."""
     sits = list(Membership.objects.filter(in_force(today), organisation=organisation).select_related("cohort"))
-    return [*_questions(organisation), *_notes(sits), *_leads(organisation)]
+    return [*_questions(organisation), *_notes(sits), *_leads(organisation), *_postings(organisation, today)]
 
 
 def who_can_answer(organisation: Organisation, today: date) -> int:
@@ -106,4 +107,16 @@ def _leads(organisation: Organisation) -> Iterable[Waits]:
             % {"session": label_of(item.session).short, "day": on_day(item.session.starts_at.date())},
             url=reverse("meetings:agenda", args=[item.session_id]),
             state=_("Leads"),
+        )
+
+
+def _postings(organisation: Organisation, today: date) -> Iterable[Waits]:
+    rows = Posting.objects.filter(organisation=organisation, until__gt=today).select_related("cohort")
+    for row in rows:
+        yield Waits(
+            title=row.text,
+            hint=_("Among the asks and offers of %(cohort)s until %(day)s. Give it to another member, or close it.")
+            % {"cohort": row.cohort.name, "day": on_day(row.until)},
+            url=reverse("exchange:decide", args=[row.pk]),
+            state=_("Ask") if row.kind == PostingKind.ASK else _("Offer"),
         )

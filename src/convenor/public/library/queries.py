@@ -1,5 +1,6 @@
 """Reads of the library, all through the public connection, which can read nothing else."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -26,6 +27,11 @@ def at_address(slug: str) -> Output | None:
 def address_of(key: UUID) -> str | None:
     """The address of an output, for the desk, which knows its key."""
     return Output.objects.using("public").filter(key=key).values_list("slug", flat=True).first()
+
+
+def released_with(keys: Iterable[UUID]) -> QuerySet[Output]:
+    """Of these outputs, for the desk, those that anybody can read, newest first."""
+    return released().filter(key__in=list(keys))
 
 
 def corrections_of(output: Output) -> QuerySet[Correction]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel.actor import Actor
@@ -56,6 +57,22 @@ class OwnYear:
     year: ProgrammeYear
     sheet: Sheet
     vacant: tuple[SeatLine, ...] = ()
+
+    @property
+    def due(self) -> list[dict[str, str]]:
+        """What to do next, in one glance: a line for each requirement that is not met yet, and where that is done."""
+        where = (self.year.cohort_id, self.year.year)
+        groups, sessions = reverse("groups:index", args=where), reverse("cohorts:year", args=where)
+        return [
+            {
+                "title": line.next_step,
+                "url": groups if line.finding.id is RequirementId.WORKING_GROUP else sessions,
+                "when": line.heading,
+                "kind": "wait" if line.finding.status is RequirementStatus.NOT_MET else "",
+            }
+            for line in self.sheet.lines
+            if line.next_step and line.finding.status is not RequirementStatus.NOT_SET
+        ]
 
 
 def sheets(year: ProgrammeYear, as_of: date) -> list[Sheet]:

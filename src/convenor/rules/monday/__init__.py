@@ -13,6 +13,7 @@ from convenor.rules.monday.facts import (
     Monday,
     MondayFacts,
     Pace,
+    PostingDuty,
     SeatDuty,
     SessionDuty,
     Subject,
@@ -30,6 +31,7 @@ __all__ = [
     "Monday",
     "MondayFacts",
     "Pace",
+    "PostingDuty",
     "SeatDuty",
     "SessionDuty",
     "Subject",
@@ -53,6 +55,7 @@ def monday(facts: MondayFacts) -> Monday:
             *(line for seat in facts.seats for line in _seat_lines(seat, facts.today)),
             *(line for year in facts.years for line in _year_lines(year, facts)),
             *(line for delivery in facts.deliveries for line in _delivery_lines(delivery)),
+            *_posting_lines(facts.postings),
         ],
         key=_urgency,
     )
@@ -218,6 +221,17 @@ def _delivery_lines(delivery: DeliveryDuty) -> Iterable[DueLine]:
         why = "The other side did not take them, so nobody has read them."
     when = f"since {on_day(delivery.since)}"
     yield _line(Subject.DELIVERY, delivery.id, what, why, due=delivery.since, when=when)
+
+
+def _posting_lines(postings: PostingDuty) -> Iterable[DueLine]:
+    if postings.in_doubt:
+        what = f"Look at {counted(postings.in_doubt, 'ask or offer', 'asks and offers')} of members."
+        why = "Something in it may point to somebody or be out of scope; until you decide, nobody else reads it."
+        yield _line(Subject.POSTING, "in_doubt", what, why, due=None)
+    if postings.without_a_nominee:
+        what = f"Give on or close {counted(postings.without_a_nominee, 'ask or offer', 'asks and offers')}."
+        why = "No active nominee: nobody of its member can be asked now."
+        yield _line(Subject.POSTING, "without_a_nominee", what, why, due=None)
 
 
 def _next_up(facts: MondayFacts) -> str:

@@ -28,6 +28,7 @@ class Subject(StrEnum):
     YEAR_END = "year_end"
     QUARTER = "quarter"
     SEAT = "seat"
+    POSTING = "posting"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,6 +138,14 @@ class DeliveryDuty:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PostingDuty:
+    """The asks and offers that wait for a person to look at them, and those whose member has nobody to be asked."""
+
+    in_doubt: int = 0
+    without_a_nominee: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MondayFacts:
     """Everything Monday looks at."""
 
@@ -147,6 +156,7 @@ class MondayFacts:
     seats: tuple[SeatDuty, ...] = ()
     years: tuple[YearDuty, ...] = ()
     deliveries: tuple[DeliveryDuty, ...] = ()
+    postings: PostingDuty = PostingDuty()
     pace: Pace = Pace()
 
 

@@ -20,7 +20,7 @@ from convenor.room.meetings.forms.updates import UpdateForm, update_initial
 from convenor.room.meetings.models import BriefUpdate, Session
 from convenor.room.meetings.queries import label_of, rules_to_accept
 from convenor.room.meetings.taking_part import speaks_for
-from convenor.room.meetings.views.reach import place_of, session_or_404
+from convenor.room.meetings.views.reach import place_of, session_or_404, sits_for
 from convenor.rules.scope import ScopeWarning
 from convenor.rules.updates import Part, UpdateFacts, warnings_of
 from convenor.rules.vocabulary import Zone
@@ -80,6 +80,7 @@ def update_of(request: HttpRequest, pk: UUID, organisation: str) -> HttpResponse
         parts=[_part(form, part, found.get(part, ())) for part in Part],
         warned=bool(found),
         card=card,
+        carries=_carries(request, row, organisation, card),
         # After a refusal it is what stands now: whoever keeps the page again has been told, and decides.
         seen=seen_of(card) if form.non_field_errors() else seen,
         next=back,
@@ -98,6 +99,13 @@ def take_back(request: HttpRequest, pk: UUID, organisation: str) -> HttpResponse
     back = onward(request, reverse("meetings:session", args=[pk]))
     done = _("Taken back. Nothing of it is kept.")
     return press(request, lambda: take_back_update(who(request), card), then=back, back=there, done=done)
+
+
+def _carries(request: HttpRequest, row: Session, organisation: str, card: BriefUpdate | None) -> list[str]:
+    """Which words of a card its nominee can put among the asks and offers, too."""
+    if card is None or organisation not in sits_for(who(request), row):
+        return []
+    return [part for part in (Part.ASK, Part.OFFER) if getattr(card, part)]
 
 
 def _own_or_404(request: HttpRequest, row: Session, organisation: str) -> None:

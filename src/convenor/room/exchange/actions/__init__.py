@@ -1,0 +1,1 @@
+"""What people do with asks, offers, introductions and their own actions."""

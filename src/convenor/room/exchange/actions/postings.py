@@ -1,0 +1,70 @@
+"""Writing, changing and taking back an ask or an offer; the trail says nothing of it, because it would say when."""
+
+from django.db import transaction
+
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import Declined, require, settle
+from convenor.room.cohorts.models import Membership
+from convenor.room.exchange.actions.forgetting import forget_posting
+from convenor.room.exchange.checking import doubts_about
+from convenor.room.exchange.models import Posting
+from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.rules import exchange as rules
+from convenor.rules.verdict import no
+from convenor.rules.vocabulary import PostingKind, PostingState
+
+CAPABILITY = "posting.write"
+
+
+def post(actor: Actor, membership: Membership, kind: PostingKind, text: str) -> Posting:
+    """Put an ask or an offer of the own organisation where the others read its words, or where a person looks first."""
+    require(actor, CAPABILITY, organisation=membership.organisation_id, cohort=membership.cohort_id)
+    with transaction.atomic():
+        # One organisation's are written one after the other, so that two people cannot pass the most together.
+        row = Membership.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=membership.pk)
+        today = clock.today()
+        mine = Posting.objects.filter(cohort=row.cohort, organisation=row.organisation_id, until__gt=today)
+        settle(rules.may_post(text, already_open=mine.count()))
+        doubts = doubts_about(row.cohort, text)
+        settle(rules.may_be_kept(doubts))
+        return Posting.objects.create(
+            cohort=row.cohort,
+            organisation_id=row.organisation_id,
+            kind=kind,
+            text=text.strip(),
+            state=rules.first_state(doubts),
+            until=today + rules.POSTED_FOR,
+        )
+
+
+def reword(actor: Actor, posting: Posting, kind: PostingKind, text: str) -> Posting:
+    """Say it in other words; they are checked as if they were new, and it ends on the same day."""
+    require(actor, CAPABILITY, organisation=posting.organisation_id, cohort=posting.cohort_id)
+    with transaction.atomic():
+        row = held(posting)
+        settle(rules.may_post(text, already_open=0))
+        if text.strip() != row.text or row.state == PostingState.RETURNED:
+            doubts = doubts_about(row.cohort, text)
+            settle(rules.may_be_kept(doubts))
+            row.state, row.returned_because = rules.first_state(doubts), ""
+        row.kind, row.text = kind, text.strip()
+        row.save(update_fields=["kind", "text", "state", "returned_because"])
+        forget_on_disk()
+    return row
+
+
+def take_back(actor: Actor, posting: Posting) -> None:
+    """Take it back at once; nothing of it stays."""
+    require(actor, CAPABILITY, organisation=posting.organisation_id, cohort=posting.cohort_id)
+    with transaction.atomic():
+        forget_posting(held(posting))
+
+
+def held(posting: Posting) -> Posting:
+    """The posting as it is now, held. Raises Declined where it is gone."""
+    rows = Posting.objects.select_for_update(of=("self",)).select_related("cohort", "organisation")
+    row = rows.filter(pk=posting.pk, until__gt=clock.today()).first()
+    if row is None:
+        raise Declined(no(rules.NOT_OPEN))
+    return row

@@ -1,0 +1,272 @@
+"""Introductions: one yes tells nobody anything; two tell the two, and nobody else ever."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from exchange_scene import ASK, BOARD, TODAY, Stage, asked, browser, letters, set_the_stage, words
+
+from convenor.kernel import clock
+from convenor.kernel.actor import NOBODY
+from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.models import AuditEntry, Event
+from convenor.people.models import Account, Person
+from convenor.room.cohorts.models import SeatHolding
+from convenor.room.exchange.actions import deciding, introductions, postings
+from convenor.room.exchange.actions.forgetting import forget_what_is_over
+from convenor.room.exchange.handlers import mail_introduced
+from convenor.room.exchange.models import Introduction, IntroductionCount, Posting
+from convenor.rules.exchange import NOT_OPEN
+from convenor.rules.vocabulary import PostingKind
+from making import make_actor, make_installation, make_nominee, make_secretariat
+
+pytestmark = pytest.mark.django_db
+HINT = "We could show you our checklist."
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with clock.standing_at(TODAY):
+        yield set_the_stage()
+
+
+@pytest.fixture
+def answered(stage: Stage) -> Introduction:
+    return introductions.answer(stage.actor(stage.peer), asked(stage), words=HINT)
+
+
+def name(account: Account) -> str:
+    return account.person.name
+
+
+def telling(stage: Stage) -> tuple[str, ...]:
+    """What would tell the asking side who answered."""
+    return (name(stage.peer), stage.peer.email, "Ericsson", "ericsson", HINT)
+
+
+def test_answering_tells_the_other_side_that_somebody_did_and_not_who(stage: Stage) -> None:
+    row = asked(stage)
+    peer = browser(stage.peer)
+    page = peer.get(f"{BOARD}answers/{row.pk}/")
+    assert "The other side is told that somebody answered, and not who." in words(page)
+    assert "telefonica" not in page.content.decode().lower()
+    done = peer.post(f"{BOARD}answers/{row.pk}/", {"words": HINT}, follow=True)
+    assert "until then nobody learns who you are" in words(done)
+    made = Introduction.objects.get()
+    sent = letters("posting_answered")
+    assert sorted(letter.to[0] for letter in sent) == sorted([stage.asker.email, stage.colleague.email])
+    pages = [browser(stage.asker).get(address) for address in (BOARD, f"{BOARD}introductions/{made.pk}/")]
+    told = [letter.subject + letter.body for letter in sent] + [page.content.decode() for page in pages]
+    for text in told:
+        assert not [one for one in telling(stage) if one in text]
+    assert all(ASK not in letter.body for letter in sent)
+    assert "Somebody answered" in words(pages[1])
+
+
+def test_nobody_else_learns_that_anybody_answered(stage: Stage, answered: Introduction) -> None:
+    another = make_nominee(stage.theirs, 2)
+    for account in (another, make_secretariat()):
+        client = browser(account)
+        for address in (BOARD, f"{BOARD}to-decide/", f"{BOARD}to-decide/{answered.posting_id}/", "/trail/", "/outbox/"):
+            text = client.get(address).content.decode()
+            assert name(stage.peer) not in text
+            assert HINT not in text
+            assert "You answered" not in text
+        assert client.get(f"{BOARD}introductions/{answered.pk}/").status_code in {403, 404}
+
+
+def test_the_trail_and_the_events_say_nothing_of_who(stage: Stage) -> None:
+    before = AuditEntry.objects.count()
+    made = introductions.answer(stage.actor(stage.peer), asked(stage), words=HINT)
+    introductions.agree(stage.actor(stage.asker), made)
+    assert AuditEntry.objects.count() == before
+    for event in Event.objects.all():
+        assert set(event.ids) <= {"introduction", "seat", "to"}
+        assert str(Person.objects.get(account=stage.peer).pk) not in str(event.ids)
+
+
+def test_after_one_yes_no_letter_tells_a_name(stage: Stage, answered: Introduction) -> None:
+    assert not Event.objects.filter(name="introduction_made").exists()
+    mail.outbox.clear()
+    for to in ("asker", "answerer"):
+        mail_introduced(introduction=str(answered.pk), to=to)
+    assert mail.outbox == []
+
+
+def test_once_both_agree_each_is_told_the_other_in_one_letter(stage: Stage, answered: Introduction) -> None:
+    asker = browser(stage.asker)
+    page = asker.post(f"{BOARD}introductions/{answered.pk}/agree/", follow=True)
+    shown = words(page)
+    assert name(stage.peer) in shown
+    assert stage.peer.email in shown
+    assert HINT in shown
+    sent = {letter.to[0]: letter for letter in letters("introduction_made")}
+    assert set(sent) == {stage.asker.email, stage.peer.email}
+    assert name(stage.peer) in sent[stage.asker.email].body
+    assert name(stage.asker) in sent[stage.peer.email].body
+    assert name(stage.colleague) not in sent[stage.peer.email].body
+    for letter in sent.values():
+        assert (letter.cc, letter.bcc) == ([], [])
+        assert ASK not in letter.body
+        assert HINT not in letter.body
+    theirs = words(browser(stage.peer).get(f"{BOARD}introductions/{answered.pk}/"))
+    assert name(stage.asker) in theirs
+    assert "Telefónica" in theirs
+    for account in (stage.colleague, make_nominee(stage.theirs, 2)):
+        assert browser(account).get(f"{BOARD}introductions/{answered.pk}/").status_code == 404
+    assert browser(make_secretariat()).get(f"{BOARD}introductions/{answered.pk}/").status_code == 403
+
+
+def test_a_no_is_never_told(stage: Stage, answered: Introduction) -> None:
+    before = words(browser(stage.peer).get(BOARD))
+    sent = Event.objects.count()
+    browser(stage.colleague).post(f"{BOARD}introductions/{answered.pk}/decline/")
+    assert Introduction.objects.get().declined
+    assert words(browser(stage.peer).get(BOARD)) == before
+    assert Event.objects.count() == sent
+    assert letters("posting_answered") == []
+    assert browser(stage.asker).post(f"{BOARD}introductions/{answered.pk}/agree/").status_code == 404
+    with pytest.raises(Declined, match="not open any more"):
+        introductions.agree(stage.actor(stage.asker), answered)
+
+
+@pytest.mark.parametrize("declined", [False, True])
+def test_an_answer_is_taken_back_before_both_agreed(stage: Stage, answered: Introduction, declined: bool) -> None:
+    if declined:
+        introductions.decline(stage.actor(stage.asker), answered)
+    done = browser(stage.peer).post(f"{BOARD}own-answers/{answered.pk}/take-back/", follow=True)
+    assert "Nothing of it is kept" in words(done)
+    assert not Introduction.objects.exists()
+    assert not Event.objects.filter(name="posting_answered").exists()
+    assert "Somebody answered" not in words(browser(stage.asker).get(BOARD))
+
+
+def test_nothing_is_taken_back_once_both_have_agreed(stage: Stage, answered: Introduction) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    assert browser(stage.peer).post(f"{BOARD}own-answers/{answered.pk}/take-back/").status_code == 404
+    with pytest.raises(Declined) as refused:
+        introductions.take_back_answer(stage.actor(stage.peer), answered)
+    assert refused.value.verdict.reason == NOT_OPEN
+    with pytest.raises(Declined):
+        introductions.decline(stage.actor(stage.asker), answered)
+    assert Introduction.objects.get().made_on == TODAY
+
+
+def refusals(stage: Stage, row: Posting) -> dict[str, str]:
+    """What each way of answering what cannot be answered is told."""
+    ours, peer = stage.actor(stage.asker), stage.actor(stage.peer)
+    found = {}
+    waiting = asked(stage, "How do others talk about prices?")
+    introductions.answer(peer, row)
+    for why, actor, posting in (("own", ours, row), ("twice", peer, row), ("in doubt", peer, waiting)):
+        with pytest.raises(Declined) as refused:
+            introductions.answer(actor, posting)
+        found[why] = refused.value.verdict.reason
+    gone = asked(stage, "How do others do this?")
+    postings.take_back(ours, gone)
+    gone.pk = row.pk.__class__(int=1)
+    with pytest.raises(Declined) as refused:
+        introductions.answer(peer, gone)
+    found["gone"] = refused.value.verdict.reason
+    with clock.standing_at(row.until), pytest.raises(Declined) as refused:
+        introductions.answer(stage.actor(stage.peer), row)
+    found["over"] = refused.value.verdict.reason
+    return found
+
+
+def test_own_over_gone_and_answered_get_one_same_answer(stage: Stage) -> None:
+    found = refusals(stage, asked(stage))
+    assert set(found) == {"own", "twice", "in doubt", "gone", "over"}
+    assert set(found.values()) == {NOT_OPEN}
+    assert Introduction.objects.count() == 1
+
+
+def test_pages_of_what_cannot_be_answered_look_like_none(stage: Stage) -> None:
+    row, waiting = asked(stage), asked(stage, "How do others talk about prices?")
+    missing = browser(stage.asker).get(f"{BOARD}answers/00000000-0000-4000-8000-00000000dead/")
+    assert missing.status_code == 404
+    for account, posting in ((stage.asker, row), (stage.peer, waiting)):
+        assert browser(account).get(f"{BOARD}answers/{posting.pk}/").status_code == 404
+
+
+def test_nobody_agrees_for_another_member_or_with_themselves(stage: Stage, answered: Introduction) -> None:
+    for actor in (stage.actor(stage.peer), make_actor(), NOBODY):
+        with pytest.raises(Refused):
+            introductions.agree(actor, answered)
+        with pytest.raises(Refused):
+            introductions.decline(actor, answered)
+    with pytest.raises((Refused, Declined)):
+        introductions.take_back_answer(stage.actor(stage.asker), answered)
+    # Somebody who answered takes a seat of the asking side afterwards.
+    SeatHolding.objects.filter(person__account=stage.colleague).delete()
+    seat = stage.ours.seats.get(number=2)
+    SeatHolding.objects.create(seat=seat, person=Person.objects.get(account=stage.peer), since=TODAY)
+    with pytest.raises(Declined):
+        introductions.agree(stage.actor(stage.peer), answered)
+    assert Introduction.objects.get().made_on is None
+
+
+def test_whoever_has_left_is_not_introduced(stage: Stage, answered: Introduction) -> None:
+    SeatHolding.objects.filter(person__account=stage.peer).update(until=TODAY)
+    assert "Somebody answered" not in words(browser(stage.asker).get(BOARD))
+    assert letters("posting_answered") == []
+    with pytest.raises(Declined):
+        introductions.agree(stage.actor(stage.asker), answered)
+
+
+def test_words_to_go_along_keep_to_the_scope(stage: Stage) -> None:
+    row = asked(stage)
+    page = browser(stage.peer).post(f"{BOARD}answers/{row.pk}/", {"words": "Let us compare discounts."})
+    assert "out of scope" in words(page)
+    assert not Introduction.objects.exists()
+
+
+def test_nothing_is_left_after_thirty_days_but_the_number(stage: Stage, answered: Introduction) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    declined = introductions.answer(stage.actor(make_nominee(stage.theirs, 2)), Posting.objects.get())
+    introductions.decline(stage.actor(stage.asker), declined)
+    for days, left in ((29, 2), (30, 0)):
+        make_installation(demo=True, today=TODAY + timedelta(days=days))
+        with clock.standing_at(TODAY + timedelta(days=days)):
+            forget_what_is_over(clock.today())
+            assert Introduction.objects.count() == left
+            assert Event.objects.filter(name__in=("posting_answered", "introduction_made")).exists() == bool(left)
+            page = browser(stage.asker).get(f"{BOARD}introductions/{answered.pk}/")
+            assert page.status_code == (200 if left else 404)
+    assert [(count.cohort_id, count.number) for count in IntroductionCount.objects.all()] == [("cop", 1)]
+    assert "One introduction so far" in words(browser(make_secretariat()).get(f"{BOARD}to-decide/"))
+
+
+def test_a_posting_that_is_taken_back_takes_its_answers_along(stage: Stage, answered: Introduction) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    postings.take_back(stage.actor(stage.colleague), answered.posting)
+    assert not Introduction.objects.exists()
+    assert not Event.objects.exists()
+    assert IntroductionCount.objects.get().number == 1
+
+
+def test_a_posting_that_is_given_on_takes_no_answer_of_its_new_owner_along(
+    stage: Stage, answered: Introduction
+) -> None:
+    SeatHolding.objects.filter(person__account__in=[stage.asker, stage.colleague]).update(until=TODAY)
+    deciding.give_on(make_actor(), answered.posting, stage.theirs.organisation)
+    assert not Introduction.objects.exists()
+    assert Posting.objects.get().organisation_id == "ericsson"
+
+
+def test_an_offer_is_answered_by_who_would_like_to_hear_more(stage: Stage) -> None:
+    row = asked(stage, "We can share a template for talking with suppliers.", PostingKind.OFFER)
+    page = words(browser(stage.peer).get(f"{BOARD}answers/{row.pk}/"))
+    assert "I would like to hear more" in page
+    introductions.answer(stage.actor(stage.peer), row)
+    assert {letter.subject for letter in letters("posting_answered")} == {
+        "Somebody would like to hear more of an offer of yours"
+    }
+
+
+def test_what_waits_is_said_on_the_page_where_one_starts(stage: Stage, answered: Introduction) -> None:
+    shown = browser(stage.asker).get("/organisation/").content.decode()
+    assert f'<a href="{BOARD}">' in shown
+    assert "A question waits for your organisation" in shown
+    assert "A question waits for your organisation" not in browser(stage.peer).get("/organisation/").content.decode()
