@@ -155,6 +155,10 @@ CONVENOR_PLACES = "convenor.places.PLACES"
 CONVENOR_LIVE = "convenor.wiring.LIVE"
 CONVENOR_FORGETS = "convenor.wiring.FORGETS"
 CONVENOR_HOLDINGS = "convenor.wiring.HOLDINGS"
+CONVENOR_LETTERS = "convenor.wiring.LETTERS"
+# Where a letter's reader can do without its kind: by a page with a button, and by a mail program's own button.
+CONVENOR_SILENCE_URL = "silence"
+CONVENOR_SILENCE_AT_ONCE_URL = "silence_at_once"
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "convenor.people.sign_in.Adapter"

@@ -60,7 +60,20 @@ DAILY: tuple[str, ...] = (
     "convenor.kernel.daily.forget_what_is_over",
 )
 
-OFTEN: tuple[str, ...] = ("convenor.room.invitations.actions.fetching.look_into_the_mailbox",)
+OFTEN: tuple[str, ...] = (
+    "convenor.kernel.outbox.take_up",
+    "convenor.room.invitations.actions.fetching.look_into_the_mailbox",
+)
+
+# Every letter that the product can send: each app's own.
+LETTERS: tuple[str, ...] = (
+    "convenor.people.letters.LETTERS",
+    "convenor.room.cohorts.letters.LETTERS",
+    "convenor.room.invitations.letters.LETTERS",
+    "convenor.room.meetings.letters.LETTERS",
+    "convenor.desk.letters.LETTERS",
+    "convenor.secretariat.letters.LETTERS",
+)
 
 # What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
 # them, so without tokens and without anything that only some may see.

@@ -59,6 +59,11 @@ def parts_of(letter: mail.EmailMessage) -> list[Message]:
     return [part for part in letter.message().walk() if not part.is_multipart()]
 
 
+def for_calendars(letters: list[mail.EmailMessage]) -> list[mail.EmailMessage]:
+    """Of these mails those that hold a calendar object."""
+    return [one for one in letters if "text/calendar" in {part.get_content_type() for part in parts_of(one)}]
+
+
 def calendar_in(letter: mail.EmailMessage) -> Calendar:
     """The calendar object of a mail, read back from its bytes."""
     (part,) = [part for part in parts_of(letter) if part.get_content_type() == "text/calendar"]

@@ -17,6 +17,7 @@ from invitation_scene import (
     START,
     calendar_in,
     event_in,
+    for_calendars,
     invitation_of,
     make_scene,
     parts_of,
@@ -96,7 +97,8 @@ def test_a_letter_is_plain_text_first_and_a_calendar_object_beside_it(invited: S
     letter = again(invited)[0]
     assert letter.message().get_content_type() == "multipart/alternative"
     kinds = [part["Content-Type"].replace('"', "") for part in parts_of(letter)]
-    assert kinds == ["text/plain; charset=utf-8", "text/calendar; method=REQUEST; charset=utf-8"]
+    page, calendar = "text/html; charset=utf-8", "text/calendar; method=REQUEST; charset=utf-8"
+    assert kinds == ["text/plain; charset=utf-8", page, calendar]
 
 
 def again(session: Session) -> list[mail.EmailMessage]:
@@ -184,14 +186,14 @@ def test_without_invitations_the_mails_are_as_they_were(session: Session) -> Non
     change_session(make_actor(name="Two"), session, replace(CALL, starts_at=START + timedelta(days=1)))
     letters = work()
     assert sorted(letter.to[0] for letter in letters) == [FIRST, SECOND]
-    assert {part.get_content_type() for letter in letters for part in parts_of(letter)} == {"text/plain"}
+    assert {part.get_content_type() for letter in letters for part in parts_of(letter)} == {"text/plain", "text/html"}
 
 
 def test_a_cancellation_never_overtakes_its_invitation(session: Session) -> None:
     send_invitations(make_actor(), session)
     cancel_session(make_actor(name="Two"), session, "The room is taken.")
     # Whichever event arrives first: nobody holds anything, so there is nothing to take back.
-    assert [letter for letter in work() if parts_of(letter)[-1].get_content_type() == "text/calendar"] == []
+    assert for_calendars(work()) == []
 
 
 # Who comes and goes
@@ -211,7 +213,7 @@ def test_who_is_seated_is_invited_at_once(invited: Session) -> None:
     membership = make_member(invited.year.cohort, make_organisation("nokia"))  # type: ignore[union-attr]
     nominee = Nominee(name="Nominee 1, Nokia", email="nominee-1@nokia.example")
     fill_seat(make_actor(name="Two"), membership.seats.get(number=1), nominee)
-    calendars = [letter for letter in work() if len(parts_of(letter)) == 2]
+    calendars = for_calendars(work())
     assert what_left(calendars) == [("nominee-1@nokia.example", "REQUEST", 0)]
 
 
@@ -231,7 +233,7 @@ def test_a_delegate_is_invited_and_told_when_that_is_taken_back(invited: Session
     ericsson = Organisation.objects.get(pk="ericsson")
     named = name_delegate(actor, invited, ericsson, name="A Colleague", email="colleague@people.example",
                           capacity=Capacity.DELEGATE)  # fmt: skip
-    letters = [letter for letter in work() if len(parts_of(letter)) == 2]
+    letters = for_calendars(work())
     assert what_left(letters) == [("colleague@people.example", "REQUEST", 0)]
     assert "say=delegated" not in letters[0].body
     assert "meet.example" not in letters[0].body
@@ -239,7 +241,7 @@ def test_a_delegate_is_invited_and_told_when_that_is_taken_back(invited: Session
     assert what_left(work()) == [("colleague@people.example", "CANCEL", 1)]
     name_delegate(actor, invited, ericsson, name="A Colleague", email="colleague@people.example",
                   capacity=Capacity.DELEGATE)  # fmt: skip
-    assert what_left([one for one in work() if len(parts_of(one)) == 2]) == [("colleague@people.example", "REQUEST", 2)]
+    assert what_left(for_calendars(work())) == [("colleague@people.example", "REQUEST", 2)]
 
 
 def test_what_has_begun_is_taken_from_nobodys_calendar(invited: Session) -> None:
@@ -317,7 +319,7 @@ def test_whatever_happens_a_persons_calendar_shows_what_is_true(steps: list[str]
 
 def note(shown: dict[str, tuple[int, str, object]], letters: list[mail.EmailMessage]) -> None:
     for letter in letters:
-        if len(parts_of(letter)) < 2:
+        if not for_calendars([letter]):
             continue
         calendar: Calendar = calendar_in(letter)
         event, who = event_in(letter), letter.to[0]

@@ -240,7 +240,8 @@ def smuggled(sent: Any) -> list[str]:
     """What a mail holds besides what a mail of ours has."""
     message = sent.message()
     known = {"content-type", "mime-version", "content-transfer-encoding", "subject", "from", "to", "reply-to", "date"}
-    wrong = [name for name in message if name.lower() not in known | {"message-id"}]
+    known |= {"message-id", "auto-submitted", "list-unsubscribe", "list-unsubscribe-post"}
+    wrong = [name for name in message if name.lower() not in known]
     wrong += [f"{len(sent.recipients())} recipients"] if len(sent.recipients()) != 1 else []
     return wrong + [line for line in (sent.subject, *sent.to) if "\n" in line or "\r" in line]
 

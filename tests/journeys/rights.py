@@ -59,6 +59,8 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("passkeys", "pk"): ("passkey.pk", NO_NUMBER),
     ("with", "provider_id"): ("=un", "nowhere"),
     ("join", "code"): ("code", "NOCODE"),
+    ("mail", "token"): ("way_out", "no-such-link"),
+    ("letters", "key"): ("=agenda", "no-such-letter"),
     ("stand-in", "token"): ("brief", "no-such-link"),
     ("answer", "token"): ("invitation_token", "no-such-link"),
     ("calendar", "secret"): ("calendar", "no-such-address"),

@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from convenor.demo import load
 from convenor.demo.reference import TODAY
 from convenor.desk.models import Draft, Objection, Waiver
-from convenor.kernel import clock
+from convenor.kernel import clock, links
 from convenor.kernel.models import Delivery, Event
 from convenor.people.models import (
     Account,
@@ -275,6 +275,7 @@ def _meetings(things: Things) -> None:
     )
     things.delegation = _stands_in(session, things.organisation, f"Stand-in of {things.word}")
     things.brief = token_of(things.delegation)
+    things.way_out = links.sign("silence", str(things.delegation.person_id), "agendas")
     things.update = BriefUpdate.objects.create(
         session=session,
         organisation=things.organisation,

@@ -3,17 +3,24 @@
 A mail can be late or come twice, so each looks first whether it is still meant for this person.
 """
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-
+from convenor.desk.letters import (
+    ANSWER,
+    ASKED,
+    CORRECTED,
+    MEMBERS,
+    OBJECTION,
+    RELEASED,
+    SECOND_PAIR,
+    WAIVER_ANSWERED,
+)
 from convenor.desk.models import Draft, Objection, Waiver
 from convenor.desk.queries import answerers, nominees_of, public_address, second_readers
-from convenor.kernel.installation import installation
-from convenor.people.models import Account
+from convenor.kernel import letters
+from convenor.kernel.letters import Letter, page
+from convenor.people.models import Account, Person
 from convenor.people.queries import secretariat_accounts
 from convenor.rules.vocabulary import DraftState, WaiverState
+from convenor.rules.wording import on_day
 
 
 def mail_second_pair(*, draft: str, account: str) -> None:
@@ -21,7 +28,7 @@ def mail_second_pair(*, draft: str, account: str) -> None:
     row = Draft.objects.get(pk=draft)
     reader = second_readers(row).filter(pk=account).first()
     if reader is not None and row.state == DraftState.SECOND_PAIR:
-        _mail(reader, "second_pair", reverse("desk:decide", args=[draft]))
+        _send(SECOND_PAIR, reader, page("desk:decide", draft))
 
 
 def mail_members(*, draft: str, account: str) -> None:
@@ -29,7 +36,8 @@ def mail_members(*, draft: str, account: str) -> None:
     row = Draft.objects.select_related("cohort").get(pk=draft)
     member = nominees_of(row.cohort).filter(pk=account).first() if row.cohort else None
     if member is not None and row.state == DraftState.OBJECTIONS:
-        _mail(member, "members", reverse("desk:look", args=[draft]), until=row.objections_until)
+        until = on_day(row.objections_until) if row.objections_until else ""
+        _send(MEMBERS, member, page("desk:look", draft), until=until)
 
 
 def mail_officers(*, objection: str, account: str) -> None:
@@ -37,7 +45,7 @@ def mail_officers(*, objection: str, account: str) -> None:
     row = Objection.objects.get(pk=objection)
     officer = secretariat_accounts().filter(pk=account).first()
     if officer is not None and row.answered_at is None:
-        _mail(officer, "objection", reverse("desk:answer", args=[objection]))
+        _send(OBJECTION, officer, page("desk:answer", objection))
 
 
 def mail_answer(*, objection: str, account: str) -> None:
@@ -46,7 +54,7 @@ def mail_answer(*, objection: str, account: str) -> None:
     cohort = row.draft.cohort
     member = nominees_of(cohort, [row.organisation_id]).filter(pk=account).first() if cohort else None
     if member is not None:
-        _mail(member, "answer", reverse("desk:in_view"))
+        _send(ANSWER, member, page("desk:in_view"))
 
 
 def mail_party(*, waiver: str, account: str) -> None:
@@ -56,7 +64,7 @@ def mail_party(*, waiver: str, account: str) -> None:
     meant = [one.person for one in held if row.person is None or row.person == one.person]
     party = next((one.account for one in meant if str(one.account_id) == account), None)
     if party is not None and row.state == WaiverState.WAITING:
-        _mail(party, "asked", reverse("desk:asked", args=[waiver]))
+        _send(ASKED, party, page("desk:asked", waiver))
 
 
 def mail_waiver_answered(*, waiver: str, account: str) -> None:
@@ -64,7 +72,7 @@ def mail_waiver_answered(*, waiver: str, account: str) -> None:
     row = Waiver.objects.get(pk=waiver)
     officer = secretariat_accounts().filter(pk=account).first()
     if officer is not None:
-        _mail(officer, "waiver_answered", reverse("desk:draft", args=[row.draft_id]))
+        _send(WAIVER_ANSWERED, officer, page("desk:draft", row.draft_id))
 
 
 def mail_released(*, draft: str, account: str) -> None:
@@ -75,11 +83,10 @@ def mail_released(*, draft: str, account: str) -> None:
         hearing = nominees_of(row.cohort).filter(pk=account).first()
     slug = public_address(row)
     if hearing is not None and slug is not None and row.state == DraftState.RELEASED:
-        _mail(hearing, "released", reverse("portal:output", args=[slug]), corrected=row.corrects is not None)
+        _send(CORRECTED if row.corrects else RELEASED, hearing, page("portal:output", slug))
 
 
-def _mail(account: Account, template: str, path: str, **context: object) -> None:
-    here = installation()
-    words = {"installation": here, "address": f"{settings.CONVENOR_SITE}{path}", **context}
-    subject, _, body = render_to_string(f"desk/mail/{template}.txt", words).partition("\n")
-    EmailMessage(subject=subject, body=body.lstrip(), to=[account.email], reply_to=[here.contact]).send()
+def _send(letter: Letter, account: Account, address: str, **more: str) -> None:
+    person = Person.objects.filter(account=account).first()
+    whom = str(person.pk) if person else ""
+    letters.send(letter, to=account.email, whom=whom, values={"address": address, **more})

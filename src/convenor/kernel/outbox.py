@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -152,7 +152,7 @@ def retry(delivery: Delivery) -> bool:
     return bool(again)
 
 
-def take_up(_today: date | None = None) -> None:
+def take_up() -> None:
     """Ask for what waits though nothing in the queue asks for it any more: its worker died in the middle of it."""
     asked = DBTaskResult.objects.filter(task_path=deliver.module_path, status="READY")
     in_the_queue = {one["args"][0] for one in asked.values_list("args_kwargs", flat=True)}

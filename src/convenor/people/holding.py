@@ -135,6 +135,8 @@ def _leads_to(field: Any, account: Account, person: Person | None) -> Q:
         return Q(**{field.name: person}) if person else Q(pk__in=())
     if field.name == "account":
         return Q(account=str(account.pk))
+    if field.name == "whom":
+        return Q(whom=str(person.pk)) if person else Q(pk__in=())
     return Q(**{f"{field.name}__iexact": account.email})
 
 
@@ -191,5 +193,5 @@ def _is_about_somebody(field: "Field[Any, Any]") -> bool:
     if field.related_model in {Account, Person}:
         return not field.primary_key
     return field.get_internal_type() == "CharField" and (
-        type(field).__name__ == "EmailField" or field.name in {"email", "account", "address"}
+        type(field).__name__ == "EmailField" or field.name in {"email", "account", "address", "whom"}
     )

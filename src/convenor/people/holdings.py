@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext_lazy as _
 
-from convenor.kernel.models import AuditEntry, Installation
+from convenor.kernel.models import AuditEntry, Installation, Silence
 from convenor.people.holding import EMPTIED_LAST, ENDS, GOES, STAYS, Kind
 from convenor.people.models import Account, Affiliation, Appointment, ErasureRequest, FormerName, Person
 from convenor.rules.retention import Record
@@ -100,6 +100,15 @@ KINDS = (
         model=SocialAccount,
         fields=("user",),
         shown=((_("Provider"), "provider"), (_("Key there"), "uid")),
+    ),
+    Kind(
+        what=_("Reminders and news that you do without"),
+        record=Record.SILENCES,
+        seen_by=_("You; the secretariat sees that a letter was not sent"),
+        erasure=GOES,
+        model=Silence,
+        fields=("whom",),
+        shown=((_("Kind"), "kind"),),
     ),
     Kind(
         what=_("The contact that this site names"),

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.core.mail import EmailMessage
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 
+from convenor.kernel import letters
+from convenor.people.letters import BY_NAME, CODE
 from convenor.people.models import Account
 
 NOBODYS = "account/email/unknown_account"
@@ -38,11 +38,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
         For that one the mail is written too, and thrown away.
         """
-        template = "account/email/login_code" if template_prefix == NOBODYS else template_prefix
-        words = {"code": context.get("code", "")}
-        subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
-        letter = EmailMessage(subject=subject, body=render_to_string(f"{template}_message.txt", words), to=[email])
-        soon(letter.send if template_prefix != NOBODYS else _nothing)
+        letter = CODE if template_prefix == NOBODYS else BY_NAME[template_prefix]
+        words = letters.compose(letter, {"code": str(context.get("code", ""))})
+        try:
+            mail = letters.written(letter, words, to=email)
+        except letters.NotOneAddress:
+            # A form lets addresses through that no letter goes to; the answer is the same for them, too.
+            return
+        soon(mail.send if template_prefix != NOBODYS else _nothing)
 
 
 def soon(work: Callable[[], object]) -> None:

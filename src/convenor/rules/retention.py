@@ -36,6 +36,7 @@ class Record(StrEnum):
     SEATS = "seats"
     DESK_WORK = "desk_work"
     OUTBOX = "outbox"
+    SILENCES = "silences"
     TRAIL = "trail"
     ATTENDANCE = "attendance"
     COMPLIANCE = "compliance"
@@ -259,6 +260,13 @@ _TABLE = (
         ends="As long as what it was about.",
         why="What failed can be sent again, and nothing is sent twice.",
         source="R-AT-08",
+    ),
+    Period(
+        record=Record.SILENCES,
+        what="Which reminders and news somebody does without",
+        ends="Until that is switched on again, or the person has it erased; of a nomination, as long as that.",
+        why="So that they are not sent.",
+        source="R-GEN-01",
     ),
     Period(
         record=Record.TRAIL,

@@ -1,20 +1,14 @@
 """What follows from people coming and going: each mail goes to one person, and names nobody else."""
 
-from typing import Any
-
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.translation import gettext as _
-
-from convenor.kernel import clock
-from convenor.kernel.installation import installation
+from convenor.kernel import clock, letters
+from convenor.kernel.letters import Beside, Letter, page
 from convenor.people.models import Account, Appointment
-from convenor.people.queries import in_force
+from convenor.people.queries import in_force, names_of
 from convenor.room.cohorts.models import ContinuityKit
 from convenor.room.meetings.actions.forgetting import forget_on_disk
-from convenor.secretariat.kit import covering_words, own_material
+from convenor.rules.wording import on_day
+from convenor.secretariat.kit import own_material
+from convenor.secretariat.letters import APPOINTED, HANDED_OVER, KIT, TAKEN_OFF
 
 
 def mail_kit(*, kit: str) -> None:
@@ -24,14 +18,9 @@ def mail_kit(*, kit: str) -> None:
     if row is None or row.organisation is None or row.left_on is None:
         return
     written = own_material(row.person, row.organisation, row.left_on)
-    mail = EmailMessage(
-        subject=_("Your own material"),
-        body=f"{covering_words(row.organisation, row.left_on)}\n\n{written}",
-        to=[row.address],
-        reply_to=[installation().contact],
-    )
-    mail.attach("own-material.txt", written, "text/plain")
-    mail.send()
+    name = names_of([row.organisation.pk], row.left_on)[row.organisation.pk]
+    values = {"organisation": name, "day": on_day(row.left_on), "material": written}
+    letters.send(KIT, to=row.address, values=values, beside=[Beside(written, "text/plain", "own-material.txt")])
     row.delete()
     forget_on_disk()
 
@@ -40,21 +29,21 @@ def mail_appointed(*, appointment: str) -> None:
     """Tell a new colleague how to sign in, and that a second step is asked for."""
     row = _in_office(appointment)
     if row is not None and row.person.account is not None:
-        _mail(row.person.account, "appointed", reverse("sign_in"))
+        _send(APPOINTED, row.person.account, page("sign_in"))
 
 
 def mail_handed_over(*, appointment: str, to: str) -> None:
     """Tell a colleague where the list stands of what somebody left to them."""
     row = _in_office(to)
     if row is not None and row.person.account is not None:
-        _mail(row.person.account, "handed_over", reverse("secretariat:handover", args=[appointment]))
+        _send(HANDED_OVER, row.person.account, page("secretariat:handover", appointment))
 
 
 def mail_taken_off(*, account: str) -> None:
     """Tell somebody that their second step was taken off, so that they notice if they did not ask for it."""
     row = Account.objects.filter(pk=account, is_active=True).first()
     if row is not None:
-        _mail(row, "taken_off", reverse("sign_in"))
+        _send(TAKEN_OFF, row, page("sign_in"))
 
 
 def _in_office(key: str) -> Appointment | None:
@@ -62,13 +51,5 @@ def _in_office(key: str) -> Appointment | None:
     return rows.select_related("person__account").first()
 
 
-def _mail(account: Account, name: str, path: str) -> None:
-    here = installation()
-    words: dict[str, Any] = {
-        "installation": here,
-        "address": f"{settings.CONVENOR_SITE}{path}",
-        "mail_address": account.email,
-    }
-    subject = " ".join(render_to_string(f"secretariat/mail/{name}_subject.txt", words).split())
-    body = render_to_string(f"secretariat/mail/{name}.txt", words)
-    EmailMessage(subject=subject, body=body, to=[account.email], reply_to=[here.contact]).send()
+def _send(letter: Letter, account: Account, address: str) -> None:
+    letters.send(letter, to=account.email, values={"address": address, "mail_address": account.email})

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from convenor.desk.models import Draft, Objection, Waiver
 from convenor.desk.queries import public_address
-from convenor.kernel.installation import installation
 from convenor.kernel.words import WORDS
 from convenor.people.models import Organisation, Person
 from convenor.people.queries import in_force, names_of
@@ -89,14 +88,3 @@ def _public(cohorts: list[str]) -> Iterable[str]:
         slug = public_address(draft)
         if slug is not None:
             yield f"- {draft.title}: {settings.CONVENOR_SITE}{reverse('portal:output', args=[slug])}"
-
-
-def covering_words(organisation: Organisation, left_on: date) -> str:
-    """What the mail says around it."""
-    words = _(
-        "You left %(name)s's work with us on %(day)s, and chose this address before. Here is your own material, "
-        "in this mail and as a file. Nothing of what others said is in it. It is sent once; we have not kept the "
-        "address."
-    )
-    name = names_of([organisation.pk], left_on)[organisation.pk]
-    return f"{words % {'name': name, 'day': on_day(left_on)}}\n\n{installation().name}"

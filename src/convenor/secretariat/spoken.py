@@ -63,6 +63,8 @@ DEEDS: dict[str, str | Promise] = {
     "item.opened": _("Began an agenda item"),
     "kit.chosen": _("Chose where the own material goes on leaving"),
     "ledger.opened": _("Set how few are too few for a room"),
+    "mail.asked_for": _("Switched a kind of own mail on again"),
+    "mail.silenced": _("Switched a kind of own mail off"),
     "member.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),
     "naming.consented": _("Recorded an agreement to be named"),

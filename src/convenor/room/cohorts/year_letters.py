@@ -1,15 +1,10 @@
 """A letter about a proposed year: to one nominee, and it names nobody."""
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.timezone import override
-
-from convenor.kernel import clock
-from convenor.kernel.installation import installation
+from convenor.kernel import clock, letters
+from convenor.kernel.letters import page
 from convenor.people.models import Person
-from convenor.people.queries import in_force, zone_of
+from convenor.people.queries import in_force
+from convenor.room.cohorts.letters import YEAR_PROPOSED
 from convenor.room.cohorts.models import SeatHolding, YearProposal
 from convenor.room.cohorts.queries import members_of
 from convenor.rules.wording import on_day
@@ -25,14 +20,10 @@ def mail_proposed(*, proposal: str, person: str) -> None:
     whom = Person.objects.select_related("account").filter(pk=person, holdings__in=seated).first()
     if whom is None or whom.account is None or not whom.account.is_active:
         return
-    here = installation()
-    words = {
-        "installation": here,
-        "year": row.year,
+    values = {
+        "cohort": row.year.cohort.name,
+        "year": str(row.year.year),
         "until": on_day(row.answer_by),
-        "address": f"{settings.CONVENOR_SITE}{reverse('invitations:year', args=[row.year.cohort_id, row.year.year])}",
+        "address": page("invitations:year", row.year.cohort_id, row.year.year),
     }
-    with override(zone_of(whom)):
-        subject = " ".join(render_to_string("cohorts/mail/year_proposed_subject.txt", words).split())
-        body = render_to_string("cohorts/mail/year_proposed.txt", words)
-    EmailMessage(subject=subject, body=body, to=[whom.account.email], reply_to=[here.contact]).send()
+    letters.send(YEAR_PROPOSED, to=whom.account.email, values=values)

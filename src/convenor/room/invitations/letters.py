@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from convenor.kernel.letters import Letter, page, when
+from convenor.kernel.letters import Letter, Text, page, when
 from convenor.people.queries import zone_of
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import link_token, seats_of
@@ -17,7 +17,7 @@ from convenor.rules.vocabulary import SessionState
 
 _INVITED = _("Each person invited, alone, with an event for the calendar")
 _ANSWER = "https://convenor.example/answer/1/"
-_SAMPLES = {
+_SAMPLES: dict[str, Text] = {
     "label": _("Year 2026, quarter 1, session 1"),
     "short": _("Q1 Session 1"),
     "day": _("14 March 2026"),

@@ -3,26 +3,36 @@
 No mail says who else was written to or who else comes: there is one recipient, and no organisation is named.
 """
 
-from typing import Any
+from django.utils.translation import gettext_lazy as _
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.timezone import override
-
-from convenor.kernel.installation import installation
+from convenor.kernel import letters
+from convenor.kernel.letters import Letter, Words, page, when
 from convenor.people.models import Person
 from convenor.people.queries import zone_of
 from convenor.room.meetings.actions.forgetting import forget_in_the_log, forget_on_disk
 from convenor.room.meetings.actions.stage import address_of
 from convenor.room.meetings.briefs import token_of
+from convenor.room.meetings.letters import (
+    AGENDA,
+    AGENDA_AGAIN,
+    CANCELLED,
+    DELEGATE,
+    EXPERT,
+    GUEST,
+    MOVED,
+    agenda_of,
+    three_rules,
+    told_of,
+)
 from convenor.room.meetings.models import AgendaSending, Delegation, ExpertRequest, Session
-from convenor.room.meetings.queries import asked_of, invited_to, label_of
+from convenor.room.meetings.queries import asked_of, invited_to
 from convenor.room.meetings.taking_part import has_round
 from convenor.rules.vocabulary import Capacity, SessionState
 
 _TO_COME = (SessionState.PLANNED, SessionState.OPEN)
+_RULES_FIRST = _(
+    "The agenda and the link to join stand on the session's page once you have accepted the ground rules there."
+)
 
 
 def mail_agenda(*, session: str, person: str, sending: str) -> None:
@@ -31,26 +41,26 @@ def mail_agenda(*, session: str, person: str, sending: str) -> None:
     later = kept.session.sendings.filter(sent_at__gt=kept.sent_at)
     if later.exists() or kept.session.state not in _TO_COME:
         return
-    version = kept.session.sendings.filter(sent_at__lte=kept.sent_at).count()
-    _mail(session, person, "meetings/mail/agenda", version=version)
+    first = kept.session.sendings.filter(sent_at__lte=kept.sent_at).count() == 1
+    _send(AGENDA if first else AGENDA_AGAIN, session, person)
 
 
 def mail_moved(*, session: str, person: str) -> None:
     """Tell one person the new time of a session."""
-    _mail(session, person, "meetings/mail/moved")
+    _send(MOVED, session, person)
 
 
 def mail_cancelled(*, session: str, person: str) -> None:
     """Tell one person that a session was called off."""
-    _mail(session, person, "meetings/mail/cancelled")
+    _send(CANCELLED, session, person)
 
 
 def mail_delegate(*, session: str, person: str) -> None:
     """Tell one person what it means to stand in at a session, unless that was taken back meanwhile."""
     named = Delegation.objects.filter(session__pk=session, person__pk=person).first()
     if named is not None:
-        brief = f"{settings.CONVENOR_SITE}{reverse('meetings:brief', args=[token_of(named)])}"
-        _mail(session, person, "meetings/mail/delegate", delegation=named, brief=brief)
+        guest = named.capacity == Capacity.GUEST
+        _send(GUEST if guest else DELEGATE, session, person, brief=page("meetings:brief", token_of(named)))
 
 
 def mail_expert(*, request: str) -> None:
@@ -58,9 +68,7 @@ def mail_expert(*, request: str) -> None:
     asked = ExpertRequest.objects.select_for_update().filter(pk=request).exclude(text="").first()
     if asked is None:
         return
-    here = installation()
-    subject = " ".join(asked.subject.split())
-    EmailMessage(subject=subject, body=asked.text, to=[asked.address], reply_to=[here.contact]).send()
+    letters.post(EXPERT, Words(asked.subject, asked.text), to=asked.address)
     if asked.about:
         asked.subject = asked.text = ""
         asked.save(update_fields=["subject", "text"])
@@ -74,31 +82,32 @@ def forget_the_hour(*, session: str) -> None:  # noqa: ARG001 - the same for eve
     forget_in_the_log()
 
 
-def _mail(session_id: str, person_id: str, template: str, **context: Any) -> None:
+def _send(letter: Letter, session_id: str, person_id: str, **more: str) -> None:
     session = Session.objects.select_related("year__cohort").prefetch_related("items", "themes").get(pk=session_id)
     person: Person | None = invited_to(session).filter(pk=person_id).select_related("account").first()
     if person is None:
         return
-    here = installation()
     named = Delegation.objects.filter(session=session, person=person).select_related("session").first()
-    words = {
-        "session": session,
-        "label": label_of(session),
-        "installation": here,
-        "address": f"{settings.CONVENOR_SITE}{reverse('meetings:session', args=[session.pk])}",
-        "update_address": _update_address(session, named),
-        # Whoever stands in reads the agenda and the link once the ground rules are accepted (R-ROL-04).
-        "rules_first": named is not None and asked_of(named) is not None,
-        **context,
+    # Whoever stands in reads the agenda and the link once the ground rules are accepted (R-ROL-04).
+    rules_first = named is not None and asked_of(named) is not None
+    zone = zone_of(person)
+    values = {
+        **told_of(session, zone, join=not rules_first),
+        "hour": when(session.starts_at, zone, "j F Y, H:i T" if letter is MOVED else "l j F Y, H:i T"),
+        "reason": session.cancelled_because,
+        "purpose": session.purpose,
+        "rules_first": str(_RULES_FIRST) if rules_first else "",
+        "agenda": "" if rules_first else agenda_of(session),
+        "rules": three_rules(),
+        "update_address": "" if rules_first else _update_address(session, named),
+        "address": page("meetings:session", session.pk),
+        **more,
     }
-    with override(zone_of(person)):
-        subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
-        body = render_to_string(f"{template}.txt", words)
-    EmailMessage(subject=subject, body=body, to=[address_of(person)], reply_to=[here.contact]).send()
+    letters.send(letter, to=address_of(person), whom=str(person.pk), values=values)
 
 
 def _update_address(session: Session, named: Delegation | None) -> str:
     """Where this person sends the brief update; empty where none is heard, and for a guest, who comes along."""
     if not has_round(session) or (named is not None and named.capacity == Capacity.GUEST):
         return ""
-    return f"{settings.CONVENOR_SITE}{reverse('meetings:update', args=[session.pk])}"
+    return page("meetings:update", session.pk)

@@ -2,17 +2,18 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from convenor.kernel import clock
-from convenor.kernel.installation import installation
+from convenor.kernel.letters import compose, when
 from convenor.people.models import Affiliation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Cohort, ExpertOrganisation, ProgrammeYear
 from convenor.room.meetings.actions.urgent import Urgent, does_count
+from convenor.room.meetings.letters import EXPERT
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import nominees_at
 from convenor.rules.first_agenda import FirstItem, first_agenda
@@ -20,6 +21,7 @@ from convenor.rules.scope import ScopeWarning
 from convenor.rules.urgent import UrgentFacts, warnings_of
 from convenor.rules.verdict import Verdict
 from convenor.rules.vocabulary import SessionKind
+from convenor.rules.wording import counted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,10 +40,18 @@ class Preview:
 
 def with_letter(facts: UrgentFacts, *, source_title: str, minutes: int, join_url: str) -> Urgent:
     """What is asked for, with the letter to experts: a public fact, a time and themes; no member, no list of others."""
-    words = {"facts": facts, "source_title": source_title, "minutes": minutes, "installation": installation()}
+    values = {
+        "happened": facts.happened,
+        "source_title": source_title,
+        "source_address": facts.source_url,
+        "day": when(facts.starts_at, UTC, "j F Y"),
+        "hour": when(facts.starts_at, UTC, "l j F Y, H:i"),
+        "minutes": counted(minutes, "minute"),
+        "themes": "\n".join(f"- {theme}" for theme in facts.themes),
+        "purpose": facts.purpose,
+    }
     with override(settings.LANGUAGE_CODE):
-        subject = " ".join(render_to_string("meetings/mail/expert_subject.txt", words).split())
-        letter = render_to_string("meetings/mail/expert.txt", words).strip() + "\n"
+        subject, letter = compose(EXPERT, values)
     return Urgent(
         facts=facts, source_title=source_title, minutes=minutes, join_url=join_url, subject=subject, letter=letter
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import NOBODY, THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.models import Silence
 from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation, Person
 from convenor.people.queries import in_force
@@ -113,7 +114,9 @@ def look_after_nominations(today: date) -> None:
         elif rules.reminder_due(asked_on=asked.asked_on, reminded_on=asked.reminded_on, today=today):
             Nomination.objects.filter(pk=asked.pk).update(reminded_on=today)
             emit("nomination_unanswered", nomination=str(asked.pk))
-    Nomination.objects.filter(ended_on__lte=today - rules.FORGOTTEN_AFTER).delete()
+    over = Nomination.objects.filter(ended_on__lte=today - rules.FORGOTTEN_AFTER)
+    Silence.objects.filter(whom__in=[str(key) for key in over.values_list("pk", flat=True)]).delete()
+    over.delete()
 
 
 def seat_fact(seat: Seat) -> rules.SeatFact:

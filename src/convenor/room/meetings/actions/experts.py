@@ -8,20 +8,20 @@ written is emptied as soon as it has left, and once the session begins or is off
 
 import hashlib
 import hmac
-from datetime import date
+from datetime import UTC, date
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from convenor.kernel import clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require
-from convenor.kernel.installation import installation
+from convenor.kernel.letters import Letter, Words, compose, when
 from convenor.kernel.outbox import emit
 from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.letters import EXPERT_MOVED, EXPERT_OFF
 from convenor.room.meetings.models import ExpertRequest, Session
 from convenor.rules.retention import Record, kept_for
 
@@ -41,7 +41,7 @@ def tell_experts_it_is_off(session: Session) -> None:
 
     A request that has not left does not leave any more. With the mail everything that is known of them is destroyed.
     """
-    subject, letter = _letter("meetings/mail/expert_off", session)
+    subject, letter = _letter(EXPERT_OFF, session)
     for asked in _asked_for(session):
         if asked.text:
             asked.delete()
@@ -54,7 +54,7 @@ def tell_experts_it_is_off(session: Session) -> None:
 
 def tell_experts_it_moved(session: Session) -> None:
     """Tell each expert who was asked the new time; part of moving the session."""
-    subject, letter = _letter("meetings/mail/expert_moved", session)
+    subject, letter = _letter(EXPERT_MOVED, session)
     for asked in _asked_for(session):
         has_left = not asked.text
         asked.subject, asked.asked_on = asked.subject or subject, clock.today()
@@ -93,8 +93,7 @@ def _seal_of(session: Session) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), b"convenor asked for " + session.pk.bytes, hashlib.sha256).hexdigest()
 
 
-def _letter(template: str, session: Session) -> tuple[str, str]:
-    words = {"session": session, "installation": installation()}
+def _letter(letter: Letter, session: Session) -> Words:
+    day, hour = when(session.starts_at, UTC, "j F Y"), when(session.starts_at, UTC, "l j F Y, H:i")
     with override(settings.LANGUAGE_CODE):
-        subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
-        return subject, render_to_string(f"{template}.txt", words).strip() + "\n"
+        return compose(letter, {"day": day, "hour": hour})

@@ -1,0 +1,76 @@
+"""The letters about people who come and go; each goes to one person, and names nobody else."""
+
+from django.utils.translation import gettext_lazy as _
+
+from convenor.kernel.letters import Letter, Text
+
+_SIGN_IN: dict[str, Text] = {
+    "mail_address": "colleague@convenor.example",
+    "address": "https://convenor.example/sign-in/",
+}
+
+KIT = Letter(
+    key="own_material",
+    cause=_("Somebody who chose an address for their own material leaves a member."),
+    to=_("That address, once; it is forgotten afterwards"),
+    subject=_("Your own material"),
+    body=_("""You left {organisation}'s work with us on {day}, and chose this address before. Here is your own \
+material, in this mail and as a file. Nothing of what others said is in it. It is sent once; we have not kept the \
+address.
+
+{installation}
+
+{material}"""),
+    samples={
+        "organisation": _("An organisation"),
+        "day": _("14 March 2026"),
+        "material": _("Where the organisation stands\n\nSessions to come"),
+    },
+    required=("material",),
+    blocks=("material",),
+)
+APPOINTED = Letter(
+    key="appointed",
+    cause=_("Somebody begins to work for the secretariat."),
+    to=_("The new colleague"),
+    subject=_("You work for the secretariat now: how to sign in"),
+    body=_("""Sign in with {mail_address}; a code is sent to that address. There is no password.
+{address}
+
+Your role reaches what others confided, so a second step is asked for: a passkey, or an app's codes. The first page \
+after signing in leads you to it; it takes a minute.
+
+Then begin with Monday: it says what is due.
+
+{installation}"""),
+    samples=_SIGN_IN,
+    required=("mail_address", "address"),
+)
+HANDED_OVER = Letter(
+    key="handed_over",
+    cause=_("Somebody's work for the secretariat ends, and another takes it over."),
+    to=_("Whoever takes it over"),
+    subject=_("A colleague’s work is yours now: the list"),
+    body=_("""A colleague has left, and what they looked after is yours. The list of what is due and what they were \
+writing stands here:
+{address}
+
+{installation}"""),
+    samples=_SIGN_IN,
+)
+TAKEN_OFF = Letter(
+    key="second_step_taken_off",
+    cause=_("A colleague's second step of signing in is taken off."),
+    to=_("That colleague"),
+    subject=_("Your second step of signing in was taken off"),
+    body=_("""A colleague took off your passkeys and codes because you said that you lost them, and you were signed \
+out everywhere. Sign in and add another second step; until then your role waits.
+{address}
+
+If you did not ask for this, tell your colleagues at once, by telephone: somebody may be trying to become you.
+
+{installation}"""),
+    samples=_SIGN_IN,
+)
+
+LETTERS = (KIT, APPOINTED, HANDED_OVER, TAKEN_OFF)
