@@ -25,6 +25,10 @@ WIRING: dict[str, tuple[str, ...]] = {
     "officer_appointed": ("convenor.secretariat.handlers.mail_appointed",),
     "work_handed_over": ("convenor.secretariat.handlers.mail_handed_over",),
     "second_step_taken_off": ("convenor.secretariat.handlers.mail_taken_off",),
+    "address_asked": (
+        "convenor.people.own_address_letters.mail_new",
+        "convenor.people.own_address_letters.mail_old",
+    ),
     "year_proposed": ("convenor.room.cohorts.year_letters.mail_proposed",),
     "nomination_made": ("convenor.room.cohorts.handlers.mail_nomination",),
     "nomination_unanswered": ("convenor.room.cohorts.handlers.mail_reminder",),
@@ -47,6 +51,7 @@ WIRING: dict[str, tuple[str, ...]] = {
 DAILY: tuple[str, ...] = (
     "convenor.people.erasing.erase_who_asked",
     "convenor.people.former_names.forget_names",
+    "convenor.people.own_address.forget_lapsed",
     "convenor.room.cohorts.actions.nominations.look_after_nominations",
     "convenor.room.meetings.actions.remarks.burn_remarks",
     "convenor.room.meetings.actions.sealing.seal_what_is_not",
@@ -68,6 +73,7 @@ OFTEN: tuple[str, ...] = (
 # Every letter that the product can send: each app's own.
 LETTERS: tuple[str, ...] = (
     "convenor.people.letters.LETTERS",
+    "convenor.people.own_address_letters.LETTERS",
     "convenor.room.cohorts.letters.LETTERS",
     "convenor.room.invitations.letters.LETTERS",
     "convenor.room.meetings.letters.LETTERS",
@@ -106,6 +112,7 @@ FORGETS: tuple[str, ...] = (
     "people_account",
     "people_formername",
     "people_erasurerequest",
+    "people_addresschange",
 )
 
 # What is held about somebody, and told to that person: each app's kinds of rows that lead to a person.

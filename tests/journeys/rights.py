@@ -40,6 +40,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("waiting", "organisation"): ("waiter.pk", "nobody"),
     ("experts", "organisation"): ("expert.pk", "nobody"),
     ("advisors", "organisation"): ("expert.pk", "nobody"),
+    ("address", "token"): ("address_link", "no-such-link"),
     ("our-consents", "organisation"): ("organisation.pk", "nobody"),
     ("organisation", "pk"): ("consent.pk", NO_NUMBER),
     ("standing", "organisation"): ("organisation.pk", "nobody"),

@@ -26,6 +26,7 @@ from convenor.kernel import clock, links
 from convenor.kernel.models import Delivery, Event
 from convenor.people.models import (
     Account,
+    AddressChange,
     Affiliation,
     NamingConsent,
     Organisation,
@@ -33,6 +34,7 @@ from convenor.people.models import (
     OrganisationName,
     Person,
 )
+from convenor.people.own_address import link_to as link_to_address
 from convenor.public.library import actions as library
 from convenor.room.breakouts.models import Round
 from convenor.room.cockpit.codes import code_of
@@ -219,6 +221,11 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     _meetings(things)
     _cohort_records(things)
     _group(things)
+    things.address_link = link_to_address(
+        AddressChange.objects.create(
+            account=things.passkey.user, address=f"moves@{word}.example", asked_at=clock.now(), nonce="2" * 32
+        )
+    )
     _series(things)
     _breakouts(things)
     _invitations(things)

@@ -37,6 +37,12 @@ class OwnForm(forms.Form):
     function = forms.CharField(label=_("Your function"), max_length=120, required=False)
 
 
+class AddressForm(forms.Form):
+    """Another address for oneself."""
+
+    address = forms.EmailField(label=_("New mail address"), help_text=_("A link goes there; you confirm with it."))
+
+
 class RegisterForm(forms.Form):
     """A new organisation."""
 

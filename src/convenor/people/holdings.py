@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel.models import AuditEntry, Installation, Silence
 from convenor.people.holding import EMPTIED_LAST, ENDS, GOES, STAYS, Kind
-from convenor.people.models import Account, Affiliation, Appointment, ErasureRequest, FormerName, Person
+from convenor.people.models import Account, AddressChange, Affiliation, Appointment, ErasureRequest, FormerName, Person
 from convenor.rules.retention import Record
 
 YOU_AND_SECRETARIAT = _("You and the secretariat")
@@ -50,6 +50,15 @@ KINDS = (
         model=ErasureRequest,
         fields=("account",),
         shown=((_("Asked on"), "asked_on"), (_("Due on"), "due_on")),
+    ),
+    Kind(
+        what=_("Another address that you asked for"),
+        record=Record.ADDRESS_CHANGES,
+        seen_by=YOU_ALONE,
+        erasure=GOES,
+        model=AddressChange,
+        fields=("account", "address"),
+        shown=((_("Address"), "address"), (_("Asked on"), "asked_at")),
     ),
     Kind(
         what=_("Where you work"),

@@ -82,6 +82,18 @@ class ErasureRequest(models.Model):
         return f"erasure on {self.due_on}"
 
 
+class AddressChange(models.Model):
+    """Somebody wants another address; until the new mailbox confirms it within a day, nothing changes."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="address_change")
+    address = models.EmailField()
+    asked_at = models.DateTimeField()
+    nonce = models.CharField(max_length=43)
+
+    def __str__(self) -> str:
+        return f"address change {self.pk}"
+
+
 class Organisation(models.Model):
     """A company, a ministry, an association: what persons belong to. Its slug never changes (A-06)."""
 

@@ -76,7 +76,7 @@ def correction(request: HttpRequest) -> HttpResponse:
         button=gettext("Keep this"),
         done=gettext("Corrected."),
         back=_back(),
-        lead=gettext("Your address is what you sign in with: to change it, write to the secretariat."),
+        lead=gettext("Your address is what you sign in with: it has a page of its own, on your account."),
         seen_by=gettext("Seen by you alone."),
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from convenor.kernel.gate import open_to_all, own_account
-from convenor.people import own, own_mail, views
+from convenor.people import own, own_address_pages, own_mail, views
 from convenor.rules.vocabulary import Zone
 
 
@@ -55,6 +55,9 @@ urlpatterns = [
     path("account/holdings/stay/", own.stay, name="own_stay"),
     path("account/holdings/what-we-hold.json", own.as_json, name="holdings_json"),
     path("account/holdings/what-we-hold.txt", own.as_text, name="holdings_text"),
+    path("account/address/", own_address_pages.own_address, name="own_address"),
+    path("account/address/stay/", own_address_pages.take_back, name="own_address_stays"),
+    path("account/address/<str:token>/", own_address_pages.confirm, name="confirm_address"),
     path("account/mail/", own_mail.own_mail, name="own_mail"),
     path("mail/<str:token>/", own_mail.silence, name="silence"),
     path("mail/<str:token>/at-once/", own_mail.silence_at_once, name="silence_at_once"),

@@ -31,6 +31,7 @@ class Record(StrEnum):
     SIGN_INS = "sign_ins"
     FORMER_NAMES = "former_names"
     ERASURES = "erasures"
+    ADDRESS_CHANGES = "address_changes"
     ACCOUNTS = "accounts"
     PEOPLE = "people"
     SEATS = "seats"
@@ -224,6 +225,15 @@ _TABLE = (
         days=timedelta(days=7),
         ends="Then it is done, unless it was taken back.",
         why="So that a slip can be undone.",
+        source="AC-25",
+    ),
+    Period(
+        record=Record.ADDRESS_CHANGES,
+        what="That somebody asked for another mail address",
+        since="it was asked",
+        days=timedelta(days=1),
+        ends="As a rule as soon as it is confirmed or taken back.",
+        why="So that the new mailbox can confirm it.",
         source="AC-25",
     ),
     Period(

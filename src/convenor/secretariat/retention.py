@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from convenor.kernel.models import AuditEntry
-from convenor.people.models import ErasureRequest, FormerName
+from convenor.people.models import AddressChange, ErasureRequest, FormerName
 from convenor.room.cohorts.models import Nomination
 from convenor.room.exchange.models import Posting
 from convenor.room.invitations.models import IncomingMail, Invitation
@@ -125,6 +125,11 @@ def _erasures() -> Iterable[date]:
     return ErasureRequest.objects.values_list("due_on", flat=True)
 
 
+def _address_changes() -> Iterable[date]:
+    rows = AddressChange.objects.values_list("asked_at", flat=True)
+    return _after(Record.ADDRESS_CHANGES, (at.date() for at in rows))
+
+
 def _former_names() -> Iterable[date]:
     return FormerName.objects.values_list("forgotten_on", flat=True)
 
@@ -146,5 +151,6 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.EXPERT_REQUESTS: _requests,
     Record.POSTINGS: _postings,
     Record.ERASURES: _erasures,
+    Record.ADDRESS_CHANGES: _address_changes,
     Record.FORMER_NAMES: _former_names,
 }

@@ -4,6 +4,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEEDS: dict[str, str | Promise] = {
+    "address.asked": _("Asked for another mail address"),
+    "address.changed": _("Took another mail address"),
+    "address.taken_back": _("Kept the mail address"),
     "advisor.listed": _("Listed an advisor"),
     "advisor.taken_off": _("Took an advisor off the list"),
     "agenda.fixed": _("Fixed the agenda of an open session"),
@@ -174,6 +177,7 @@ EVENTS: dict[str, str | Promise] = {
     "officer_appointed": _("How to sign in, to a new colleague"),
     "work_handed_over": _("Where a colleague's work stands, to whoever takes it over"),
     "second_step_taken_off": _("That a second step was taken off, to its owner"),
+    "address_asked": _("Another address: a link to the new one, a word to the old one"),
     "year_proposed": _("Question whether a year is agreed, to a nominee"),
     "nomination_made": _("Question whether somebody takes a seat, to that person"),
     "nomination_unanswered": _("The same question once more, to that person"),

@@ -8,15 +8,15 @@ from django.db.models import QuerySet
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
 from convenor.people.queries import names_of
-from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.agreed import not_to_be_named
+from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import Cohort, ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
 from convenor.room.meetings.models import Session
 from convenor.room.reviews.models import ReviewSection, YearEndReview
+from convenor.rules.consents import Purpose
 from convenor.rules.note import tidy
 from convenor.rules.programme_year import anomalies, canonical_labels
-from convenor.rules.consents import Purpose
 from convenor.rules.review import (
     Confirmation,
     ReviewEvent,

@@ -1,0 +1,99 @@
+"""Another mail address for oneself: asked for on the account's page, confirmed by a link that only the new one is sent.
+
+Until then nothing changes. The link alone is not enough: whoever confirms is signed in as the account that asked, so an
+address that was mistyped gives nobody an account. Whether another account has the address is told to nobody who asks.
+"""
+
+from datetime import date
+from secrets import token_urlsafe
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from convenor.kernel import audit, clock
+from convenor.kernel.actor import Actor
+from convenor.kernel.gate import Declined, settle
+from convenor.kernel.links import read, sign
+from convenor.kernel.outbox import emit
+from convenor.people.models import Account, AddressChange, Person
+from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm
+from convenor.rules.verdict import no, yes
+
+PURPOSE = "own-address"
+_OVER = "This link has ended. Ask for the new address once more."
+
+
+def ask_for_address(actor: Actor, *, address: str) -> AddressChange:
+    """Ask for another address; both mailboxes are told, and a later request takes the place of an earlier one."""
+    wanted = address.strip().lower()
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(pk=actor.account)
+        settle(may_ask(wanted=wanted, now_has=account.email))
+        AddressChange.objects.filter(account=account).delete()
+        change = AddressChange.objects.create(
+            account=account, address=wanted, asked_at=clock.now(), nonce=token_urlsafe(24)
+        )
+        emit("address_asked", change=str(change.pk))
+        audit.record(actor, "address.asked", kind="account", subject=account.pk)
+    return change
+
+
+def take_back(actor: Actor) -> None:
+    """Keep the address that one has."""
+    with transaction.atomic():
+        gone, _ = AddressChange.objects.filter(account__pk=actor.account).delete()
+        settle(yes() if gone else no("There is nothing to take back: no other address is asked for."))
+        audit.record(actor, "address.taken_back", kind="account", subject=actor.account)
+
+
+def confirm(actor: Actor, change: AddressChange) -> None:
+    """Take the new address: from now on codes to sign in and every letter go there."""
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(pk=actor.account)
+        held = AddressChange.objects.select_for_update(of=("self",)).filter(pk=change.pk, account=account).first()
+        if held is None or held.nonce != change.nonce or not _is_open(held):
+            raise Declined(no(_OVER))
+        settle(may_confirm(taken=_is_taken(held)))
+        Person.objects.filter(account=account).update(email=held.address)
+        # What the sign-in package keeps beside the account would still let the old address in.
+        EmailAddress.objects.filter(user=account).delete()
+        account.email = held.address
+        account.save(update_fields=["email"])
+        held.delete()
+        audit.record(actor, "address.changed", kind="account", subject=account.pk)
+
+
+def link_to(change: AddressChange) -> str:
+    """What the link in the letter to the new address says."""
+    return sign(PURPOSE, str(change.pk), change.nonce)
+
+
+def of_link(actor: Actor, token: str) -> AddressChange | None:
+    """The reader's own request that a link leads to; None for one that is forged, used, lapsed or somebody else's."""
+    parts = read(PURPOSE, token, LAPSES_AFTER)
+    if parts is None or len(parts) != 2 or not actor.account:
+        return None
+    found = AddressChange.objects.filter(pk=parts[0], nonce=parts[1], account__pk=actor.account).first()
+    return found if found is not None and _is_open(found) else None
+
+
+def asked_by(account: Account) -> AddressChange | None:
+    """The request that still waits to be confirmed."""
+    found = AddressChange.objects.filter(account=account).first()
+    return found if found is not None and _is_open(found) else None
+
+
+def forget_lapsed(_today: date) -> None:
+    """Delete the requests whose day has passed."""
+    AddressChange.objects.filter(asked_at__lte=clock.now() - LAPSES_AFTER).delete()
+
+
+def _is_open(change: AddressChange) -> bool:
+    return is_open(asked_at=change.asked_at, now=clock.now())
+
+
+def _is_taken(change: AddressChange) -> bool:
+    """Whether somebody else signs in with this address, or is known by it."""
+    accounts = Account.objects.filter(email__iexact=change.address).exclude(pk=change.account_id)
+    people = Person.objects.filter(email__iexact=change.address).exclude(account=change.account_id)
+    return accounts.exists() or people.exists()

@@ -1,0 +1,58 @@
+"""The two letters about another address: a link to the new mailbox, and a word to the old one."""
+
+from django.utils.translation import gettext_lazy as _
+
+from convenor.kernel import letters
+from convenor.kernel.letters import Letter, page
+from convenor.people.models import Account, AddressChange
+from convenor.people.own_address import asked_by, link_to
+
+TO_THE_NEW = Letter(
+    key="address_confirm",
+    cause=_("Somebody asks for another mail address."),
+    to=_("The new address"),
+    subject=_("Is this your new address?"),
+    body=_("""Somebody who has an account with {installation} wants to use this address from now on.
+
+If it was you, open this link in the browser in which you are signed in, and confirm:
+{address}
+
+It ends after a day. If it was not you, do nothing: without that account the link opens nothing.
+
+{installation}"""),
+    samples={"address": "https://convenor.example/account/address/1/"},
+)
+TO_THE_OLD = Letter(
+    key="address_leaves",
+    cause=_("Somebody asks for another mail address."),
+    to=_("The address of today"),
+    subject=_("Another address is asked for your account"),
+    body=_("""Another mail address is asked for your account. Nothing has changed yet: it holds once that mailbox \
+confirms it, and lapses after a day.
+
+If it was you, do nothing here. If it was not, sign in and take it back, and write to the secretariat at once:
+{address}
+
+{installation}"""),
+    samples={"address": "https://convenor.example/account/address/"},
+)
+LETTERS = (TO_THE_NEW, TO_THE_OLD)
+
+
+def mail_new(*, change: str) -> None:
+    """Send the link to the new address; to one that another account has, nothing."""
+    row = _open(change)
+    if row is not None and not Account.objects.filter(email__iexact=row.address).exists():
+        letters.send(TO_THE_NEW, to=row.address, values={"address": page("confirm_address", link_to(row))})
+
+
+def mail_old(*, change: str) -> None:
+    """Tell the address that the account has today."""
+    row = _open(change)
+    if row is not None:
+        letters.send(TO_THE_OLD, to=row.account.email, values={"address": page("own_address")})
+
+
+def _open(key: str) -> AddressChange | None:
+    row = AddressChange.objects.select_related("account").filter(pk=key).first()
+    return row if row is not None and asked_by(row.account) == row else None

@@ -1,0 +1,29 @@
+"""Another mail address for somebody who signs in: asked for, confirmed from the new mailbox, or lapsed after a day."""
+
+from datetime import datetime, timedelta
+
+from convenor.rules.verdict import Verdict, no, yes
+
+LAPSES_AFTER = timedelta(days=1)
+
+
+def may_ask(*, wanted: str, now_has: str) -> Verdict:
+    """Whether somebody can ask for this address.
+
+    Whether another account has it is not looked at here: the answer would tell who is known.
+    """
+    if wanted.lower() == now_has.lower():
+        return no("This is the address that you have already.")
+    return yes()
+
+
+def is_open(*, asked_at: datetime, now: datetime) -> bool:
+    """Whether a request can still be confirmed."""
+    return now < asked_at + LAPSES_AFTER
+
+
+def may_confirm(*, taken: bool) -> Verdict:
+    """Whether a request can be carried out, once whoever asked has shown that the mailbox is theirs."""
+    if taken:
+        return no("This address signs in here already, as somebody of its own. Write to the secretariat.")
+    return yes()
