@@ -56,6 +56,7 @@ def link_for(house: House, address: str, path: str) -> str:
 
     Links that differ only in what they choose on the page are one.
     """
-    links = {link for mail in mails_to(house, address) for link in re.findall(rf"https?://[^/\s]+({path}[^\s\"<>?]+)", mail)}
+    one = re.compile(rf"https?://[^/\s]+({path}[^\s\"<>?]+)")
+    links = {link for mail in mails_to(house, address) for link in one.findall(mail)}
     (link,) = links
     return link

@@ -55,7 +55,7 @@ def before_the_session(house: House, page: Page) -> str:
 
 def addressees(mail: str) -> list[str]:
     """Everybody whom a mail was sent to, or shows."""
-    headers = email.message_from_string(mail)
+    headers = email.message_from_string(mail.lstrip())
     return [name for header in ("To", "Cc", "Bcc") for name in headers.get(header, "").split(",") if name]
 
 

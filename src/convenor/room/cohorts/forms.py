@@ -161,8 +161,13 @@ class NominationForm(NomineeForm):
     starts_on = DayField(
         label=_("First day"),
         required=False,
-        help_text=_("Leave it empty to begin on the day of the answer. A holder of today hands over on this day."),
+        help_text=_("Leave it empty to begin on the day of the answer."),
     )
+
+    def hand_over(self) -> None:
+        """Ask for the day on which whoever holds the seat hands it over."""
+        day = self.fields["starts_on"]
+        day.required, day.help_text = True, _("Until then whoever holds the seat today keeps it.")
 
     def clean_time_zone(self) -> str:
         return self.cleaned_data["time_zone"] or "UTC"

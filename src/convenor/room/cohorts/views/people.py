@@ -13,7 +13,7 @@ from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import show
-from convenor.people.queries import names_of
+from convenor.people.queries import in_force, names_of
 from convenor.room.cohorts import seating
 from convenor.room.cohorts.actions import contacts, nominations
 from convenor.room.cohorts.actions.seats import Nominee
@@ -66,6 +66,8 @@ def nominate(request: HttpRequest, slug: str, organisation: str, number: int) ->
     row = own_member_or_404(request, slug, organisation)
     seat = get_object_or_404(row.seats.select_related("membership"), number=number)
     form = NominationForm(posted(request))
+    if seat.holdings.filter(in_force(clock.today())).exists():
+        form.hand_over()
 
     def act() -> Nomination:
         given = dict(form.cleaned_data)
