@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from convenor.rules.replies.bounds import DEPTH, EVENTS, LINE, Unreadable
 
-_NEWLINE = re.compile(r"\r\n|\r|\n")
+_NEWLINE = re.compile(r"\r{0,2}\n|\r")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 # Some programs forget the quotation marks around an address, whose colon then looks like the end of the parameters.
 _ONE_VALUE = r'(?:"[^"]*"|(?:mailto:)?[^";:,]*)'
@@ -79,9 +79,9 @@ def calendars(text: str) -> list[Component]:
 
 
 def unfolded(text: str) -> Iterator[str]:
-    """The lines of a text, each whole again where it was folded."""
+    """The lines of a text, each whole again where it was folded; empty ones say nothing."""
     parts: list[str] = []
-    for line in _NEWLINE.split(text):
+    for line in filter(None, _NEWLINE.split(text)):
         if line[:1] in {" ", "\t"} and parts:
             parts.append(line[1:])
             continue

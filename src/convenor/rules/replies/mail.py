@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from email.utils import getaddresses
+from email.utils import collapse_rfc2231_value, getaddresses
 
 from convenor.rules.replies.answer import address_in
 from convenor.rules.replies.bounds import EDGES, HEADER, LARGEST, LINES, PARTS, Unreadable
 
 _KINDS = frozenset({"text/calendar", "application/ics", "text/x-vcalendar", "application/calendar", "text/ics"})
 _ENDINGS = (".ics", ".ical", ".icalendar", ".vcs")
-_FOLD = re.compile(rb"(?:\r\n|\r|\n)[ \t]")
+# Some gateways end each line twice.
+_FOLD = re.compile(rb"(?:(?:\r{0,2}\n){1,2}|\r)[ \t]")
 _PARTED = re.compile(rb"multipart/|message/rfc822", re.IGNORECASE)
 _EDGE = re.compile(rb"^--", re.MULTILINE)
 # Headers whose parameters the standard library reads in a time that grows with the square of their length.
@@ -86,10 +87,10 @@ def _objects(mail: Message) -> Iterator[Found]:
     parts = list(_parts(mail, 0))
     said = [(part, depth) for part, depth in parts if _says_calendar(part)]
     for part, depth in said or parts:
-        text = decoded(_content(part), str(part.get_param("charset") or ""))
+        text = decoded(_content(part), part.get_content_charset() or "")
         if _IS_CALENDAR.match(text):
-            method = part.get_param("method")
-            yield Found(text=text, method=method.upper() if isinstance(method, str) else "", depth=depth)
+            method = collapse_rfc2231_value(part.get_param("method") or "")
+            yield Found(text=text, method=method.upper(), depth=depth)
 
 
 def _parts(part: Message, depth: int) -> Iterator[tuple[Message, int]]:
