@@ -16,12 +16,16 @@ from convenor.rules.policy import may
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A place that the header leads to, for whoever has the capability; `waits` counts what waits there."""
+    """A place that the header leads to, for whoever has the capability; `waits` counts what waits there.
+
+    Whoever has the capability `unless` finds it elsewhere: a header with all that somebody may do leads nowhere.
+    """
 
     label: str
     url_name: str
     capability: str
     waits: Callable[[Actor], int] | None = None
+    unless: str = ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -36,11 +40,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 def _nav(actor: Actor, path: str) -> Iterable[dict[str, Any]]:
     for place in _places():
-        if may(actor.grants, place.capability).allowed:
+        if _shows(place, actor):
             url = reverse(place.url_name)
             here = path == url if url == "/" else path.startswith(url)
             waits = place.waits(actor) if place.waits else 0
             yield {"name": place.url_name, "label": place.label, "url": url, "current": here, "waits": waits}
+
+
+def _shows(place: Place, actor: Actor) -> bool:
+    elsewhere = bool(place.unless) and may(actor.grants, place.unless).allowed
+    return may(actor.grants, place.capability).allowed and not elsewhere
 
 
 @cache
