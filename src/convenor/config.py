@@ -58,6 +58,18 @@ class MailboxAddress:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MailServer:
+    """Where mail goes out, by SMTP: encrypted from the start, or from the first words on, or on this computer not."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = field(default="", repr=False)
+    encrypted: bool
+    encrypts: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Config:
     """The operator's choices; everything has a safe default for an embedded start.
 
@@ -73,10 +85,10 @@ class Config:
     site: str
     demo: bool
     https: bool
-    mail_url: str
     sender: str
     providers: tuple[Provider, ...] = ()
     mailbox: MailboxAddress | None = None
+    mail_server: MailServer | None = None
 
     @property
     def site_url(self) -> str:
@@ -95,10 +107,10 @@ def read_config(environ: "os._Environ[str] | dict[str, str]" = os.environ) -> Co
         site=environ.get("CONVENOR_SITE", ""),
         demo=environ.get("CONVENOR_DEMO") == "1",
         https=environ.get("CONVENOR_HTTPS") == "1",
-        mail_url=environ.get("CONVENOR_MAIL_URL", ""),
         sender=environ.get("CONVENOR_SENDER", "convenor@localhost"),
         providers=read_providers(environ.get("CONVENOR_PROVIDERS", "")),
         mailbox=read_mailbox(environ.get("CONVENOR_IMAP_URL", "")),
+        mail_server=read_mail_server(environ.get("CONVENOR_MAIL_URL", "")),
     )
 
 
@@ -132,6 +144,41 @@ def read_mailbox(url: str) -> MailboxAddress | None:
 _MAILBOX_FORM = (
     "CONVENOR_IMAP_URL is no address of a mailbox. Write imaps://user:password@host/Mailbox; in the user and the "
     "password, write @ as %40, : as %3A, / as %2F and % as %25."
+)
+
+
+_SMTP_PORTS = {"smtps": 465, "smtp": 587}
+
+
+def read_mail_server(url: str) -> MailServer | None:
+    """The mail server that an address names; None where there is none. Raises WrongConfig without the password.
+
+    A server on another computer is asked to encrypt before anything is said; where it cannot, no mail leaves.
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        here = host in _LOOPBACK and parts.scheme == "smtp"
+        port = parts.port or (25 if here else _SMTP_PORTS.get(parts.scheme, 0))
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    except ValueError:
+        raise WrongConfig(_SERVER_FORM) from None
+    more = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme not in _SMTP_PORTS or not (host and port) or more or bool(user) != bool(password):
+        raise WrongConfig(_SERVER_FORM)
+    if not (user + password).isprintable():
+        raise WrongConfig("CONVENOR_MAIL_URL holds signs that no mail server is asked with. Use plain letters.")
+    encrypted = parts.scheme == "smtps"
+    return MailServer(
+        host=host, port=port, user=user, password=password, encrypted=encrypted, encrypts=not (encrypted or here)
+    )
+
+
+_SERVER_FORM = (
+    "CONVENOR_MAIL_URL is no address of a mail server. Write smtps://user:password@host or smtp://user:password@host; "
+    "in the user and the password, write @ as %40, : as %3A, / as %2F and % as %25."
 )
 
 

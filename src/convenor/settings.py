@@ -238,9 +238,13 @@ WHITENOISE_MAX_AGE = 86_400
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
-    if CONFIG.mail_url
+    if CONFIG.mail_server
     else "django.core.mail.backends.filebased.EmailBackend"
 )
+if CONFIG.mail_server:
+    EMAIL_HOST, EMAIL_PORT = CONFIG.mail_server.host, CONFIG.mail_server.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CONFIG.mail_server.user, CONFIG.mail_server.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = CONFIG.mail_server.encrypted, CONFIG.mail_server.encrypts
 EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = CONFIG.folder / "mail"
 DEFAULT_FROM_EMAIL = CONFIG.sender

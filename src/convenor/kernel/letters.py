@@ -58,7 +58,8 @@ class Letter:
 
     `samples` name every value with something to show in a preview. The values in `blocks` may have several lines, and
     an officer's wording must keep those in `required`. A letter of some `news` is not sent to who silenced it;
-    `announces` is news that may follow this letter and can be silenced by it.
+    `announces` is news that may follow this letter and can be silenced by it. What is `forgotten` once it has left
+    cannot be sent again.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Letter:
     blocks: tuple[str, ...] = ()
     news: News | None = None
     announces: News | None = None
+    forgotten: bool = False
 
     @property
     def names(self) -> Names:

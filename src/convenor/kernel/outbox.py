@@ -152,6 +152,11 @@ def retry(delivery: Delivery) -> bool:
     return bool(again)
 
 
+def lay_aside(delivery: Delivery) -> None:
+    """What this delivery should have brought about is asked for in another way."""
+    _note(delivery, Delivery.State.DONE, "")
+
+
 def take_up() -> None:
     """Ask for what waits though nothing in the queue asks for it any more: its worker died in the middle of it."""
     asked = DBTaskResult.objects.filter(task_path=deliver.module_path, status="READY")

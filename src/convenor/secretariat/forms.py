@@ -6,8 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.letters import Letter
 from convenor.people.fields import words_of
 from convenor.people.models import Appointment
+from convenor.rules import letters as rules
 from convenor.rules.vocabulary import Role
 
 
@@ -20,6 +22,36 @@ class AppointForm(forms.Form):
     covers = forms.CharField(
         label=_("Looks after"), max_length=200, required=False, help_text=_("Such as a cohort, a region, a workstream.")
     )
+
+
+class WordingForm(forms.Form):
+    """A letter's words; a name that the letter does not have is refused here, never when it is sent."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=rules.LONGEST_SUBJECT)
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=rules.LONGEST_BODY,
+        widget=forms.Textarea(attrs={"rows": 18, "dir": "auto"}),
+        help_text=_("An empty line begins a new paragraph. A line of which every value is empty is left out."),
+    )
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.letter = letter
+
+    @property
+    def wording(self) -> rules.Wording:
+        """The words that were filled in."""
+        return rules.Wording(
+            subject=self.cleaned_data["subject"].strip(), body=rules.in_lines(self.cleaned_data["body"])
+        )
+
+    def clean(self) -> dict[str, Any]:
+        if {"subject", "body"} <= self.cleaned_data.keys():
+            verdict = rules.may_be_kept(self.wording, self.letter.names)
+            if not verdict.allowed:
+                raise forms.ValidationError(verdict.reason)
+        return self.cleaned_data
 
 
 class HandOverForm(forms.Form):

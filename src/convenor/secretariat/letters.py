@@ -28,6 +28,7 @@ address.
     },
     required=("material",),
     blocks=("material",),
+    forgotten=True,
 )
 APPOINTED = Letter(
     key="appointed",

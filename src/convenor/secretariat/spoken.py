@@ -66,6 +66,8 @@ DEEDS: dict[str, str | Promise] = {
     "item.opened": _("Began an agenda item"),
     "kit.chosen": _("Chose where the own material goes on leaving"),
     "ledger.opened": _("Set how few are too few for a room"),
+    "letter.worded": _("Gave a letter other words"),
+    "letter.wording_taken_back": _("Gave a letter its first words back"),
     "mail.asked_for": _("Switched a kind of own mail on again"),
     "mail.silenced": _("Switched a kind of own mail off"),
     "member.added": _("Added a member"),

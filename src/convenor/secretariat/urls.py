@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.secretariat import views
+from convenor.secretariat import letter_pages, views
 
 app_name = "secretariat"
 urlpatterns = [
@@ -16,5 +16,9 @@ urlpatterns = [
     path("office/<int:appointment>/end/", views.end_appointment, name="end_appointment"),
     path("office/<int:appointment>/second-step/", views.second_step, name="second_step"),
     path("organisations/<slug:slug>/waits/", views.waits, name="waits"),
+    path("letters/", letter_pages.letters, name="letters"),
+    path("letters/<slug:key>/", letter_pages.letter, name="letter"),
+    path("letters/<slug:key>/words/", letter_pages.wording, name="wording"),
+    path("letters/<slug:key>/undo/", letter_pages.undo, name="undo_wording"),
     path("outbox/<int:delivery>/again/", views.again, name="again"),
 ]

@@ -1,7 +1,6 @@
 """The secretariat's own pages, and where everybody starts."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import who
-from convenor.kernel.asking import Back, NothingForm, ask, posted
+from convenor.kernel.asking import Back, NothingForm, ask, posted, press
 from convenor.kernel.gate import needs, open_to_all
 from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
@@ -20,6 +19,7 @@ from convenor.people.queries import names_of
 from convenor.rules.retention import PERIODS
 from convenor.rules.vocabulary import Role, Zone
 from convenor.secretariat import actions, appointing, queries, retention, waiting
+from convenor.secretariat import outbox as sent
 from convenor.secretariat.forms import AppointForm, HandOverForm
 
 ENTRIES_A_PAGE = 50
@@ -95,17 +95,22 @@ def kept(request: HttpRequest) -> HttpResponse:
 
 @needs("outbox.read")
 def outbox(request: HttpRequest) -> HttpResponse:
-    """What was sent, what waits and what failed; by kind and time, never by content."""
-    deliveries = Delivery.objects.select_related("event").order_by("-changed_at")
+    """What was sent, came back, waits and was given up; by kind, person and time, never by content."""
+    shelf, rows = sent.on_shelf(request.GET.get("state", ""))
+    shelves = sent.counted()
+    page = Paginator(rows, DELIVERIES_A_PAGE).get_page(request.GET.get("page"))
     return show(
         request,
         "secretariat/outbox.html",
         title=_("Outbox"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        waiting=deliveries.filter(state=Delivery.State.WAITING).count(),
-        failed=deliveries.filter(state=Delivery.State.FAILED),
-        page=Paginator(deliveries, DELIVERIES_A_PAGE).get_page(request.GET.get("page")),
+        shelf=shelf,
+        shelves=shelves,
+        waiting=next(number for one, number in shelves if one.key == "waits"),
+        lines=sent.in_lines(page),
+        page=page,
+        query=f"state={shelf.key}" if shelf else "",
     )
 
 
@@ -129,11 +134,16 @@ def waits(request: HttpRequest, slug: str) -> HttpResponse:
 @needs("outbox.retry")
 @require_POST
 def again(request: HttpRequest, delivery: int) -> HttpResponse:
-    """Try a delivery that was given up once more."""
-    found = get_object_or_404(Delivery, pk=delivery, state=Delivery.State.FAILED)
-    actions.try_again(who(request), found)
-    messages.success(request, _("It is tried again now."))
-    return redirect("secretariat:outbox")
+    """Start over with a delivery that was given up, or whose letter came back."""
+    found = get_object_or_404(Delivery, pk=delivery, state__in=Delivery.NEEDS_A_PERSON)
+    back = reverse("secretariat:outbox")
+    return press(
+        request,
+        lambda: actions.try_again(who(request), found),
+        then=back,
+        back=back,
+        done=_("It is tried again now."),
+    )
 
 
 @needs("office.read")

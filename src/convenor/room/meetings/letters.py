@@ -186,6 +186,7 @@ Please answer this mail, also if you cannot: then we ask somebody else.
     },
     required=("happened", "source_address", "hour"),
     blocks=("happened", "themes", "purpose"),
+    forgotten=True,
 )
 EXPERT_MOVED = Letter(
     key="expert_moved",

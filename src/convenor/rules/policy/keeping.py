@@ -30,8 +30,20 @@ KEEPING = (
     ),
     Capability(
         name="outbox.retry",
-        what="Send a mail again that failed to leave.",
+        what="Send a mail again that failed to leave or came back.",
         roles=SECRETARIAT,
         why="What failed to leave is the secretariat's to send again.",
+    ),
+    Capability(
+        name="letter.read",
+        what="See every letter that can be sent, with a preview.",
+        roles=SECRETARIAT,
+        why="What the programme writes to people is the secretariat's to know.",
+    ),
+    Capability(
+        name="letter.change",
+        what="Give a letter other words, and take them back.",
+        roles=SECRETARIAT,
+        why="Letters speak for the secretariat, so it chooses their words.",
     ),
 )
