@@ -73,6 +73,12 @@ def test_a_clock_that_changes_is_followed() -> None:
     assert f"{local_hours(after, ['Europe/Stockholm'])[2].starts:%H:%M}" == "18:30"
 
 
+def test_a_session_in_the_night_when_a_clock_changes_ends_as_the_clock_shows_it() -> None:
+    night = Meeting(starts_at=datetime(2023, 3, 26, 0, 30, tzinfo=UTC), minutes=60)
+    line = local_hours(night, ["Europe/Stockholm"])[2]
+    assert (line.place, f"{line.starts:%H:%M}", f"{line.ends:%H:%M}") == ("Stockholm", "01:30", "03:30")
+
+
 @given(st.integers(0, 5_000_000), st.integers(15, 480))
 def test_every_place_has_one_line_whatever_the_hour(after: int, minutes: int) -> None:
     moment = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=after)

@@ -9,13 +9,16 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from convenor.kernel.gate import Declined
+from convenor.rules.signs import in_one_line
 from convenor.rules.vocabulary import Zone
 
 SECRETARIAT_ONLY = "Seen by the secretariat only."
 COHORT_MEMBERS = "Seen by the members of this cohort and the secretariat."
 AT_ONCE = "Somebody did the same at the same moment, so nothing was kept. Look at what is there now, then try again."
+NOTHING_SEEN = _lazy("There is nothing to be seen here. Type it anew.")
 AT_THE_DESK = "Seen by the secretariat. Nothing here is public until two people release it."
 log = logging.getLogger("convenor.pages")
 
@@ -51,12 +54,23 @@ def link_over(request: HttpRequest, then: str) -> HttpResponse:
     )
 
 
+def plainly_written(form: forms.Form) -> bool:
+    """Take signs that nobody sees out of a valid form's lines; False, and said there, where nothing else was typed."""
+    for name, said in list(form.cleaned_data.items()):
+        widget = form.fields[name].widget if name in form.fields else None
+        if said and isinstance(said, str) and isinstance(widget, forms.TextInput | forms.EmailInput):
+            form.cleaned_data[name] = in_one_line(said)
+            if not form.cleaned_data[name]:
+                form.add_error(name, NOTHING_SEEN)
+    return not form.errors
+
+
 def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
     """Do what a valid form asks for; if a rule declines, say why on the form and return False.
 
     A rule looks before it writes, so a constraint that then fails means that somebody else wrote in between.
     """
-    if not form.is_valid():
+    if not form.is_valid() or not plainly_written(form):
         return False
     try:
         act()

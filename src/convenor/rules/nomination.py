@@ -1,11 +1,11 @@
 """Somebody is asked to take a seat: how long the question stands, and what the seat asks for (R-ROL-01, R-ROL-17)."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from convenor.rules.retention import Record, kept_for
+from convenor.rules.signs import in_one_line
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.wording import counted, on_day
 
@@ -14,8 +14,6 @@ LAPSES_AFTER = timedelta(days=30)
 # A question that came to nothing is kept so long, so that the member sees what became of it; then it is forgotten.
 FORGOTTEN_AFTER = kept_for(Record.NOMINATIONS)
 FURTHEST_AHEAD = timedelta(days=366)
-# Joiners that some scripts cannot be written without.
-_JOINERS = frozenset("\u200c\u200d")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,8 +58,7 @@ def has_lapsed(*, asked_on: date, today: date) -> bool:
 
 def as_written(name: str) -> str:
     """A name in one line, without marks that turn or hide what stands beside it."""
-    kept = (sign for sign in name if sign in _JOINERS or sign.isspace() or unicodedata.category(sign)[0] != "C")
-    return " ".join("".join(kept).split())
+    return in_one_line(name)
 
 
 def time_asked(minutes: Iterable[int]) -> str:

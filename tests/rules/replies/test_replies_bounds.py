@@ -5,8 +5,9 @@ from calendar_mails import ME, UID, answered, calendar, mail
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convenor.rules.replies import LARGEST, Refused, Unreadable, read_reply
+from convenor.rules.replies import LARGEST, Refused, Unreadable, envelope_of, read_reply
 from convenor.rules.replies.answer import address_in
+from convenor.rules.replies.bounds import HEADER
 
 MANY = [f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:a{number}@x.example" for number in range(10_000)]
 
@@ -52,7 +53,7 @@ def test_a_thousand_occurrences_are_no_answer() -> None:
     assert "components" in refused(text.replace("END:VEVENT", alarms + "END:VEVENT").encode())
 
 
-@pytest.mark.parametrize("rule", ["FREQ=SECONDLY;COUNT=999999999", "COUNT=1;freq=minutely"])
+@pytest.mark.parametrize("rule", ["FREQ=SECONDLY;COUNT=999999999", "COUNT=1;freq=minutely", "FREQ=HOURLY"])
 def test_a_bomb_of_recurrences_is_no_answer(rule: str) -> None:
     assert "more often" in refused(answered("ACCEPTED", f"RRULE:{rule}").encode())
     assert "more often" in refused(answered("ACCEPTED", "RDATE:" + ",".join(["20230314T150000Z"] * 6_000)).encode())
@@ -100,6 +101,23 @@ def test_components_within_components_end_somewhere() -> None:
 )
 def test_a_header_that_takes_long_to_read_is_not_read(header: bytes) -> None:
     assert "parts or headers" in refused(b"Subject: x\r\n" + header + b"\r\n\r\n" + answered().encode())
+
+
+def test_an_address_is_no_longer_than_any_is() -> None:
+    name = "a" * 244
+    assert address_in(f"mailto:{name}@x.example") == f"{name}@x.example"
+    assert address_in(f"mailto:{name}a@x.example") == ""
+
+
+def test_of_a_mail_that_is_too_large_or_of_an_endless_head_nothing_is_believed() -> None:
+    head = b"From: a@x.example\r\nMessage-ID: <1@x.example>\r\n"
+    with pytest.raises(Unreadable, match="larger than 1 MB"):
+        envelope_of(head + b"\r\n" + b"x" * LARGEST)
+    endless = head.replace(b"<1", b"<" + b"1" * HEADER)
+    one, other = (envelope_of(endless + b"\r\n" + text) for text in (b"One.", b"Another."))
+    assert one.digest != other.digest
+    assert envelope_of(head + b"\r\nOne.").digest == envelope_of(head + b"\r\nAnother.").digest
+    assert envelope_of(b"From: b@x.example, " + b"a" * HEADER + b"@x.example\r\n\r\n").senders == frozenset()
 
 
 @given(st.binary(max_size=300))

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import Declined, needs
-from convenor.kernel.pages import SECRETARIAT_ONLY, show
+from convenor.kernel.pages import SECRETARIAT_ONLY, plainly_written, show
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions.agenda import send_agenda, set_agenda, start_from
 from convenor.room.meetings.actions.stage import in_one_of
@@ -55,7 +55,7 @@ def agenda(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _keep(request: HttpRequest, row: Session, rows: BaseFormSet[AgendaRow]) -> str | None:
     """Keep the rows; the reason if a rule declines, an empty text if the rows themselves say what is wrong."""
-    if not rows.is_valid():
+    if not rows.is_valid() or not all([plainly_written(form) for form in rows]):
         return ""
     try:
         set_agenda(who(request), row, [form.draft() for form in rows], seen=request.POST.get("seen"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel.actor import who
 from convenor.kernel.asking import posted
 from convenor.kernel.gate import needs
-from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
+from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, plainly_written, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.actions.urgent import Urgent, call_urgent, does_count, may_be_called
 from convenor.room.meetings.forms.urgent import UrgentForm
@@ -24,7 +24,7 @@ def urgent(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     row = get_object_or_404(ProgrammeYear.objects.select_related("cohort"), cohort=slug, year=year)
     form = UrgentForm(posted(request), contacts=expert_contacts(row.cohort))
     preview, asked, changed = None, None, False
-    if form.is_valid():
+    if form.is_valid() and plainly_written(form):
         asked = form.urgent()
         preview = _looked_at(form, row, asked)
         changed = preview is not None and "go" in request.POST and request.POST.get("seen") != preview.digest
