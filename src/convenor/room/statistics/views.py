@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import Declined, needs
-from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
+from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, plainly_written, show
 from convenor.room.cohorts.models import Cohort
 from convenor.room.statistics import actions, noise, queries
 from convenor.room.statistics.forms import AboutForm, AttendanceForm, ColumnsForm, ListForm, ThresholdsForm, meant_by
@@ -84,7 +84,7 @@ def from_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     if "person" in request.POST:
         return _columns(request, row, ledger)
     form = ListForm(posted(request), request.FILES or None)
-    if form.is_valid():
+    if form.is_valid() and plainly_written(form):
         given = form.cleaned_data
         columns = ColumnsForm(
             found=given["found"],
