@@ -109,6 +109,12 @@ def leave(house: House, windows: Windows) -> None:
     press(nominee, "I leave; end my access now")
     told(nominee, "Your access has ended")
     stands_well(nominee)
+    follow(nominee, "this page")
+    stands_well(nominee)
+    press(nominee, "Erase me in a week")
+    told(nominee, "It is done in a week.")
+    press(nominee, "Take it back")
+    told(nominee, "Taken back.")
     for page in (nominee, other):
         page.goto("/organisation/")
         expect(heading(page)).to_have_text("Sign in")

@@ -3,13 +3,14 @@
 What becomes of each kind of rows stands beside the kind, in the tables that `wiring.HOLDINGS` names.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, settle
+from convenor.kernel.links import read, sign
 from convenor.people.former_names import seal_name
 from convenor.people.holding import kinds, rows_of
 from convenor.people.models import Account, Appointment, ErasureRequest, Person
@@ -20,6 +21,9 @@ from convenor.rules.verdict import Verdict, no, yes
 
 # What stands where a name stood.
 ERASED = "Erased on request"
+LEAVER = "people.leaver"
+# How long somebody who has left can ask by the link that they took along.
+LINK_HOLDS = timedelta(days=90)
 
 
 def ask_to_be_erased(actor: Actor) -> ErasureRequest:
@@ -67,6 +71,19 @@ def may_be_erased(account: Account) -> Verdict:
     if Appointment.objects.filter(in_force(clock.today()), person__account=account).exists():
         return no("You hold an office in the secretariat. Have it ended first, so that somebody takes over.")
     return yes()
+
+
+def link_of_leaver(account: Account) -> str:
+    """What somebody takes along who cannot sign in any more: it leads to the own erasure and to nothing else."""
+    return sign(LEAVER, str(account.pk))
+
+
+def leaver_of(token: str) -> Account | None:
+    """Whose closed account a link leads to; None for any link that leads nowhere, whatever the reason."""
+    parts = read(LEAVER, token, within=LINK_HOLDS)
+    if parts is None or len(parts) != 1:
+        return None
+    return Account.objects.filter(pk=parts[0], is_active=False, person__erased_on=None, person__isnull=False).first()
 
 
 def erase_who_asked(today: date, actor: Actor = THE_SYSTEM) -> int:

@@ -94,8 +94,7 @@ def erasure(request: HttpRequest) -> HttpResponse:
         done=gettext("It is done in a week. Until then you can take it back on this page."),
         back=_back(),
         lead=gettext("After a week you cannot sign in any more, and your seat is vacant. It cannot be undone then."),
-        consequences=tuple(f"{one.kind.what}: {one.kind.erasure.words}" for one in held_about(_account(request)))
-        + tuple(map(str, THE_REST)),
+        consequences=what_becomes_of(_account(request)),
         danger=True,
         seen_by=gettext("Seen by you alone."),
     )
@@ -122,6 +121,13 @@ def as_json(request: HttpRequest) -> HttpResponseBase:
 def as_text(request: HttpRequest) -> HttpResponseBase:
     """The same as one file for people."""
     return _file(_text_of(_account(request)), kind="text/plain; charset=utf-8", name="what-we-hold.txt")
+
+
+def what_becomes_of(account: Account) -> tuple[str, ...]:
+    """What an erasure does to each kind of rows, and what it leaves."""
+    return tuple(f"{one.kind.what}: {one.kind.erasure.words}" for one in held_about(account)) + tuple(
+        map(str, THE_REST)
+    )
 
 
 def _back() -> Back:

@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 
 from convenor.kernel.gate import open_to_all, own_account
 from convenor.people import own, own_address_pages, own_mail, views
+from convenor.people.leavers import leaver
 from convenor.rules.vocabulary import Zone
 
 
@@ -53,6 +54,7 @@ urlpatterns = [
     path("account/holdings/correct/", own.correction, name="own_correction"),
     path("account/holdings/erase/", own.erasure, name="own_erasure"),
     path("account/holdings/stay/", own.stay, name="own_stay"),
+    path("erase-me/<str:token>/", leaver, name="leaver"),
     path("account/holdings/what-we-hold.json", own.as_json, name="holdings_json"),
     path("account/holdings/what-we-hold.txt", own.as_text, name="holdings_text"),
     path("account/address/", own_address_pages.own_address, name="own_address"),

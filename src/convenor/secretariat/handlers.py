@@ -2,6 +2,7 @@
 
 from convenor.kernel import clock, letters
 from convenor.kernel.letters import Beside, Letter, page
+from convenor.people.erasing import link_of_leaver
 from convenor.people.models import Account, Appointment
 from convenor.people.queries import in_force, names_of
 from convenor.room.cohorts.models import ContinuityKit
@@ -19,7 +20,13 @@ def mail_kit(*, kit: str) -> None:
         return
     written = own_material(row.person, row.organisation, row.left_on)
     name = names_of([row.organisation.pk], row.left_on)[row.organisation.pk]
-    values = {"organisation": name, "day": on_day(row.left_on), "material": written}
+    account = row.person.account
+    values = {
+        "organisation": name,
+        "day": on_day(row.left_on),
+        "material": written,
+        "erasing": page("leaver", link_of_leaver(account)) if account else "",
+    }
     letters.send(KIT, to=row.address, values=values, beside=[Beside(written, "text/plain", "own-material.txt")])
     row.delete()
     forget_on_disk()

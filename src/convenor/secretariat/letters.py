@@ -18,6 +18,9 @@ KIT = Letter(
 material, in this mail and as a file. Nothing of what others said is in it. It is sent once; we have not kept the \
 address.
 
+If you want what is still held about you erased, this page does it for ninety days, without signing in:
+{erasing}
+
 {installation}
 
 {material}"""),
@@ -25,8 +28,9 @@ address.
         "organisation": _("An organisation"),
         "day": _("14 March 2026"),
         "material": _("Where the organisation stands\n\nSessions to come"),
+        "erasing": "https://convenor.example/erase-me/…/",
     },
-    required=("material",),
+    required=("material", "erasing"),
     blocks=("material",),
     forgotten=True,
 )

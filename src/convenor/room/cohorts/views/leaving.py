@@ -14,6 +14,7 @@ from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt, show
+from convenor.people.erasing import link_of_leaver
 from convenor.people.models import Person
 from convenor.room.cohorts import seating
 from convenor.room.cohorts.actions import leaving
@@ -60,9 +61,7 @@ def _oneself(request: HttpRequest, row: Membership, leaver: Person) -> HttpRespo
     if attempt(form, act):
         kit = bool(form.cleaned_data["address"] or chosen)
         logout(request)
-        title = _("You have left %(name)s") % {"name": name_of(row)}
-        seen_by = _("Seen by you alone.")
-        return show(request, "cohorts/left.html", title=title, zone=Zone.ROOM, seen_by=seen_by, kit=kit)
+        return _left(request, row, leaver, kit=kit)
     return show(
         request,
         "patterns/question_page.html",
@@ -75,6 +74,18 @@ def _oneself(request: HttpRequest, row: Membership, leaver: Person) -> HttpRespo
         back=to_people(row),
         consequences=_what_ends(),
         danger=True,
+    )
+
+
+def _left(request: HttpRequest, row: Membership, leaver: Person, *, kit: bool) -> HttpResponse:
+    return show(
+        request,
+        "cohorts/left.html",
+        title=_("You have left %(name)s") % {"name": name_of(row)},
+        zone=Zone.ROOM,
+        seen_by=_("Seen by you alone."),
+        kit=kit,
+        erasing=reverse("leaver", args=[link_of_leaver(leaver.account)]) if leaver.account else "",
     )
 
 
