@@ -245,7 +245,8 @@ if CONFIG.mail_server:
     EMAIL_HOST, EMAIL_PORT = CONFIG.mail_server.host, CONFIG.mail_server.port
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = CONFIG.mail_server.user, CONFIG.mail_server.password
     EMAIL_USE_SSL, EMAIL_USE_TLS = CONFIG.mail_server.encrypted, CONFIG.mail_server.encrypts
-EMAIL_TIMEOUT = 20
+# Shorter than a page waits for the embedded database, which a letter on its way holds.
+EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = CONFIG.folder / "mail"
 DEFAULT_FROM_EMAIL = CONFIG.sender
 SERVER_EMAIL = CONFIG.sender

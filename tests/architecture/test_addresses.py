@@ -26,6 +26,8 @@ OPEN_TO_ALL = {
     "leaver",
     "silence",
     "silence_at_once",
+    "silence",
+    "silence_at_once",
     "cohorts:answer_nomination",
     "meetings:brief",
     "cockpit:join",

@@ -10,6 +10,7 @@ from django.db import models
 
 from architecture.reading import SOURCE, Module, calls, imported, modules
 from convenor.desk import doors
+from convenor.desk import letters as desk
 from convenor.public.library.models import Output
 
 LIBRARY = "convenor.public.library"
@@ -122,18 +123,19 @@ def test_files_leave_by_one_way_and_mails_carry_only_an_event_or_ones_own() -> N
     doors = {"room/reviews/views.py", "room/meetings/views/records.py", "room/exchange/files.py", "people/own.py"}
     assert {one.place for one in modules() if files.search(one.text)} == doors
     carried = re.compile(r"\.attach(?:_file|_alternative)?\(|attachments=")
+    assert {one.place for one in modules() if carried.search(one.text)} == {"kernel/letters.py"}
     # A calendar's letter carries its event, to the one person whom the event names; a continuity kit the own material.
-    assert {one.place for one in modules() if carried.search(one.text)} == {
-        "room/invitations/handlers.py",
-        "secretariat/handlers.py",
-    }
+    carrying = {one.place for one in modules() if re.search(r"beside=\[", one.text)}
+    assert carrying == {"room/invitations/handlers.py", "secretariat/handlers.py"}
 
 
 def test_mails_of_the_desk_say_nothing_of_a_text() -> None:
     """They lead to the page: a mail is given a date and an address, never words of a draft or an objection."""
     (handlers,) = [one for one in modules() if one.place == "desk/handlers.py"]
-    given = {keyword.arg for name, call in calls(handlers.tree) if name == "_mail" for keyword in call.keywords}
-    assert given == {"until", "corrected"}
+    given = {keyword.arg for name, call in calls(handlers.tree) if name == "_send" for keyword in call.keywords}
+    assert given == {"until"}
+    named = {name for letter in desk.LETTERS for name in letter.samples}
+    assert named == {"address", "until"}
 
 
 def test_every_door_is_told_in_the_decision() -> None:
