@@ -3,6 +3,7 @@
 WIRING: dict[str, tuple[str, ...]] = {
     "agenda_sent": ("convenor.room.meetings.handlers.mail_agenda",),
     "expert_asked": ("convenor.room.meetings.handlers.mail_expert",),
+    "expert_thanked": ("convenor.desk.thanking.mail_thanks",),
     "expert_told": ("convenor.room.meetings.handlers.mail_expert",),
     "delegate_named": (
         "convenor.room.meetings.handlers.mail_delegate",
@@ -77,7 +78,9 @@ LETTERS: tuple[str, ...] = (
     "convenor.room.cohorts.letters.LETTERS",
     "convenor.room.invitations.letters.LETTERS",
     "convenor.room.meetings.letters.LETTERS",
+    "convenor.room.exchange.letters.LETTERS",
     "convenor.desk.letters.LETTERS",
+    "convenor.desk.thanking.LETTERS",
     "convenor.secretariat.letters.LETTERS",
 )
 
@@ -100,6 +103,8 @@ FORGETS: tuple[str, ...] = (
     "meetings_reportedattendee",
     "meetings_delegation",
     "meetings_expertrequest",
+    "meetings_expertthanks",
+    "meetings_questionahead",
     "breakouts_place",
     "exchange_posting",
     "exchange_introduction",

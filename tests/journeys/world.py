@@ -24,6 +24,7 @@ from convenor.demo.reference import TODAY
 from convenor.desk.models import Draft, Objection, Waiver
 from convenor.kernel import clock, links
 from convenor.kernel.models import Delivery, Event
+from convenor.people.erasing import link_of_leaver
 from convenor.people.models import (
     Account,
     AddressChange,
@@ -52,6 +53,7 @@ from convenor.room.cohorts.models import (
     YearProposal,
 )
 from convenor.room.cohorts.seating import link_to
+from convenor.room.exchange.models import Action, Introduction, Posting
 from convenor.room.groups.models import GroupSeat, GroupSession, Presentation, WorkingGroup, YearEndUpdate
 from convenor.room.invitations.models import Feed, IncomingMail, digest_of, new_secret
 from convenor.room.invitations.queries import link_token
@@ -62,11 +64,15 @@ from convenor.room.meetings.models import (
     BriefUpdate,
     Delegation,
     ExpertRequest,
+    ExpertThanks,
+    QuestionAhead,
     Remark,
     ReportedAttendee,
     Session,
     Theme,
 )
+from convenor.room.meetings.seals import seal_of
+from convenor.room.meetings.seals import token_of as expert_token
 from convenor.room.polls.models import Commonality, Opinion, Poll, Prompt
 from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.room.series.models import Series, Webinar
@@ -165,6 +171,8 @@ def build() -> World:
     peer.objection = _objects(PEER, own.draft, "The second point is about us.")
     peer.waiver = _asked(PEER, own.draft, officer)
     peer.delegation = _stands_in(own.session, Organisation.objects.get(pk=PEER), "Stand-in of a peer")
+    peer.posting, peer.introduction, peer.own_answer = own.peer_posting, own.own_answer, own.introduction
+    peer.action = _meant(Organisation.objects.get(pk=PEER), "a peer")
     _objects(PEER, other.draft, "Elsewhere it is about us as well.")
     library_note = library.shelve(copy_of_a_note("A note of another day"))
     gone = library.shelve(copy_of_a_note("A note that was withdrawn"))
@@ -218,17 +226,18 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     """One of everything that an address can lead to, in this year."""
     things = Things(year=year, cohort=year.cohort, organisation=company.organisation, membership=company, word=word)
     things.passkey = _passkey(word)
-    _meetings(things)
-    _cohort_records(things)
-    _group(things)
     things.address_link = link_to_address(
         AddressChange.objects.create(
             account=things.passkey.user, address=f"moves@{word}.example", asked_at=clock.now(), nonce="2" * 32
         )
     )
+    _meetings(things)
+    _cohort_records(things)
+    _group(things)
     _series(things)
     _breakouts(things)
     _invitations(things)
+    _exchange(things)
     _numbers(things)
     _desk(things, writer, reader)
     _review(things)
@@ -277,11 +286,20 @@ def _meetings(things: Things) -> None:
         session=session, item=things.item, kind="challenge", text=f"Said in the room of {things.word}."
     )
     Session.objects.filter(pk=session.pk).update(purpose=f"What {things.word} meets for.")
-    ExpertRequest.objects.create(
-        address=f"expert@{things.word}.example", subject="Brief us?", text=f"Asked of {things.word}.", asked_on=TODAY
+    asked = ExpertRequest.objects.create(
+        address=f"expert@{things.word}.example",
+        subject="Brief us?",
+        text=f"Asked of {things.word}.",
+        asked_on=TODAY,
+        about=seal_of(session),
+        organisation=things.organisation,
     )
+    things.expert_link = expert_token(asked)
+    ExpertThanks.objects.create(address=f"thanked@{things.word}.example", about="0" * 64, forget_on=SOON.date())
+    things.question = QuestionAhead.objects.create(session=session, text=f"Asked ahead in {things.word}?")
     things.delegation = _stands_in(session, things.organisation, f"Stand-in of {things.word}")
     things.brief = token_of(things.delegation)
+    things.leaver = link_of_leaver(_somebody_who_left(things.word))
     things.way_out = links.sign("silence", str(things.delegation.person_id), "agendas")
     things.update = BriefUpdate.objects.create(
         session=session,
@@ -320,7 +338,6 @@ def _cohort_records(things: Things) -> None:
     word = things.word
     things.expert, things.waiter = make_organisation(f"expert-{word}"), make_organisation(f"waiter-{word}")
     ExpertOrganisation.objects.create(year=things.year, organisation=things.expert)
-    Waiting.objects.create(cohort=things.cohort, organisation=things.waiter, since=date(2023, 1, 9), note="Asked.")
     Advisor.objects.create(
         year=things.year, organisation=things.expert, field="academia", advises_on=f"Advises on {word}"
     )
@@ -328,6 +345,7 @@ def _cohort_records(things: Things) -> None:
         year=things.year, number=1, proposed_on=TODAY, answer_by=SOON.date(), sessions=[]
     )
     proposal.answers.create(organisation=things.organisation, agrees=True)
+    Waiting.objects.create(cohort=things.cohort, organisation=things.waiter, since=date(2023, 1, 9), note="Asked.")
     things.position = 90
     ContextEvent.objects.create(year=things.year, position=things.position, text=f"Around {word}.")
     Decision.objects.create(
@@ -430,6 +448,49 @@ def _invitations(things: Things) -> None:
     IncomingMail.objects.create(
         digest=f"{things.word:0>64}", received_on=TODAY, outcome="needs_a_person", session=things.session
     )
+
+
+def _exchange(things: Things) -> None:
+    """What the company and a peer ask and offer, who answered whom, and what the company means to do."""
+    sits = Person.objects.order_by("email")
+    mine = sits.filter(holdings__seat__membership=things.membership).first()
+    theirs = sits.filter(
+        holdings__seat__membership__cohort=things.cohort, holdings__seat__membership__organisation=PEER
+    ).first()
+    peer = Organisation.objects.get(pk=PEER)
+    things.posting = _posted(things, things.organisation, "Asked")
+    things.peer_posting = _posted(things, peer, "Offered by a peer")
+    things.introduction = _answered(things.posting, theirs, peer)
+    things.own_answer = _answered(_posted(things, peer, "Asked by a peer"), mine, things.organisation)
+    made = _answered(_posted(things, things.organisation, "Offered"), theirs, peer)
+    Introduction.objects.filter(pk=made.pk).update(agreed_by=mine, made_on=TODAY)
+    things.made = made
+    things.action = _meant(things.organisation, things.word)
+
+
+def _posted(things: Things, organisation: Organisation, what: str) -> Posting:
+    return Posting.objects.create(
+        cohort=things.cohort,
+        organisation=organisation,
+        kind="ask",
+        text=f"{what} in {things.word}?",
+        state="shown",
+        until=SOON.date(),
+    )
+
+
+def _answered(posting: Posting, person: Person, organisation: Organisation) -> Introduction:
+    return Introduction.objects.create(
+        posting=posting,
+        answered_by=person,
+        organisation=organisation,
+        words=f"Words for {posting.text}",
+        answered_on=TODAY,
+    )
+
+
+def _meant(organisation: Organisation, word: str) -> Action:
+    return Action.objects.create(organisation=organisation, text=f"What {word} means to do.")
 
 
 def _polls(things: Things) -> None:
@@ -564,3 +625,10 @@ def work() -> None:
     with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
         DBTaskResult.objects.filter(status="READY").update(run_after=datetime(2020, 1, 1, tzinfo=UTC))
         call_command("db_worker", batch=True, verbosity=0, startup_delay=False, reload=False)
+
+
+def _somebody_who_left(word: str) -> Account:
+    account = Account.objects.create_user(f"leaver@{word}.example")
+    Account.objects.filter(pk=account.pk).update(is_active=False)
+    Person.objects.create(name=f"Somebody who left {word}", email=account.email, account=account)
+    return account

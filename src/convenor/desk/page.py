@@ -4,6 +4,7 @@ from typing import Any
 
 from convenor.desk import queries
 from convenor.desk.actions.stage import alone, may_decide
+from convenor.desk.actions.thanking import waiting_for
 from convenor.desk.beside import kept
 from convenor.desk.checks import Checked, check_draft
 from convenor.desk.marking import blocks_of
@@ -43,6 +44,7 @@ def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
         "questions": questions(draft),
         "sent_back": draft.sendings_back.first() if draft.state == DraftState.DRAFT else None,
         "address": queries.public_address(draft),
+        "thanks_wait": waiting_for(draft),
         "sources": draft.sources.all(),
         "corrections": draft.corrections.order_by("-begun_at"),
     }

@@ -31,6 +31,7 @@ urlpatterns = [
     path("<uuid:key>/open/", deciding.open_to_members, name="open"),
     path("<uuid:key>/send-back/", deciding.send_back, name="send_back"),
     path("<uuid:key>/release/", deciding.release, name="release"),
+    path("<uuid:key>/thank/", deciding.thank, name="thank"),
     path("<uuid:key>/withdraw/", deciding.withdraw, name="withdraw"),
     path("<uuid:key>/correct/", deciding.correct, name="correct"),
 ]

@@ -23,6 +23,8 @@ class Record(StrEnum):
     INCOMING_MAIL = "incoming_mail"
     NOMINATIONS = "nominations"
     EXPERT_REQUESTS = "expert_requests"
+    EXPERT_THANKS = "expert_thanks"
+    QUESTIONS_AHEAD = "questions_ahead"
     BREAKOUT_PLACES = "breakout_places"
     KITS = "kits"
     POSTINGS = "postings"
@@ -155,12 +157,30 @@ _TABLE = (
     ),
     Period(
         record=Record.EXPERT_REQUESTS,
-        what="Whom an urgent session asked to brief it",
+        what="Whom a session asked to brief it, and whether they accepted the rules",
         since="the last mail to them",
         days=timedelta(days=14),
-        ends="As a rule as soon as the session begins or is off; the words of the mail go once it has left.",
+        ends="As a rule as soon as the session begins or is off; until then it waits. The words of the mail go at once.",
         why="Whoever was asked has to hear of a change. Experts are never tied to a session.",
         source="R-CH-12, A-37",
+    ),
+    Period(
+        record=Record.EXPERT_THANKS,
+        what="The address of an expert who wants to hear what came of a session",
+        since="the session",
+        days=timedelta(days=180),
+        ends="As a rule as soon as the published note was sent there; else to the end of that month.",
+        why="So that whoever gave an hour learns what came of it. The expert chose it; the row names no session.",
+        source="R-ROL-06, R-CH-12",
+    ),
+    Period(
+        record=Record.QUESTIONS_AHEAD,
+        what="Questions to the expert of a session, without whose they are",
+        since="the session began",
+        days=timedelta(days=2),
+        ends="As a rule as soon as the session closes or is off.",
+        why="The expert prepares with them; afterwards nobody needs them.",
+        source="R-MTG-17",
     ),
     Period(
         record=Record.BREAKOUT_PLACES,

@@ -11,9 +11,18 @@ from convenor.people.models import AddressChange, ErasureRequest, FormerName
 from convenor.room.cohorts.models import Nomination
 from convenor.room.exchange.models import Posting
 from convenor.room.invitations.models import IncomingMail, Invitation
-from convenor.room.meetings.models import AttendanceReport, BriefUpdate, Delegation, ExpertRequest, Session
+from convenor.room.meetings.models import (
+    AttendanceReport,
+    BriefUpdate,
+    Delegation,
+    ExpertRequest,
+    ExpertThanks,
+    QuestionAhead,
+    Session,
+)
+from convenor.room.meetings.seals import sessions_by_seal
 from convenor.room.polls.models import Poll, Prompt
-from convenor.rules.retention import PERIODS, Record
+from convenor.rules.retention import PERIODS, Record, kept_for
 from convenor.rules.vocabulary import SessionState
 
 # The deeds of the trail that destroy something on its day. Of cards, answers to invitations and stand-ins it says
@@ -114,7 +123,21 @@ def _nominations() -> Iterable[date]:
 
 
 def _requests() -> Iterable[date]:
-    return _after(Record.EXPERT_REQUESTS, ExpertRequest.objects.values_list("asked_on", flat=True))
+    """Each with its session while that is to come; which one it is stands nowhere."""
+    to_come = sessions_by_seal()
+    return [
+        to_come[about].starts_at.date() if about in to_come else asked_on + kept_for(Record.EXPERT_REQUESTS)
+        for about, asked_on in ExpertRequest.objects.values_list("about", "asked_on")
+    ]
+
+
+def _thanks() -> Iterable[date]:
+    return ExpertThanks.objects.values_list("forget_on", flat=True)
+
+
+def _questions() -> Iterable[date]:
+    rows = QuestionAhead.objects.values_list("session__starts_at", flat=True)
+    return _after(Record.QUESTIONS_AHEAD, (at.date() for at in rows))
 
 
 def _postings() -> Iterable[date]:
@@ -149,6 +172,8 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.INCOMING_MAIL: _mails,
     Record.NOMINATIONS: _nominations,
     Record.EXPERT_REQUESTS: _requests,
+    Record.EXPERT_THANKS: _thanks,
+    Record.QUESTIONS_AHEAD: _questions,
     Record.POSTINGS: _postings,
     Record.ERASURES: _erasures,
     Record.ADDRESS_CHANGES: _address_changes,

@@ -53,7 +53,9 @@ DEEDS: dict[str, str | Promise] = {
     "expert.listed": _("Listed an expert organisation"),
     "expert.may_be_named": _("Recorded that an expert organisation may be named"),
     "expert.taken_off": _("Took an expert organisation off the list"),
-    "experts.asked": _("Asked experts to brief an urgent session"),
+    "experts.accepted": _("An expert accepted the ground rules"),
+    "experts.asked": _("Asked experts to brief a session"),
+    "experts.thanked": _("Sent experts what was published"),
     "finding.kept": _("Decided to keep a wording"),
     "group.closed": _("Closed a working group"),
     "group.formed": _("Formed a working group"),
@@ -164,6 +166,7 @@ DEEDS: dict[str, str | Promise] = {
 
 EVENTS: dict[str, str | Promise] = {
     "agenda_sent": _("Agenda, to somebody invited"),
+    "expert_thanked": _("What was published, to an expert"),
     "expert_asked": _("Request, to an expert"),
     "expert_told": _("News of the session, to an expert"),
     "delegate_named": _("Brief, to a delegate or guest"),

@@ -5,11 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from convenor.desk import queries
 from convenor.desk.actions import afterwards, deciding, objecting
 from convenor.desk.actions.stage import alone, may_decide
+from convenor.desk.actions.thanking import thank_experts
 from convenor.desk.beside import kept
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import AnswerForm, CorrectionForm, DigestForm, NoteForm, ReasonForm, WindowForm
@@ -19,6 +22,7 @@ from convenor.desk.views.reach import act, at_the_desk, by_button, draft_or_404
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import who
+from convenor.kernel.asking import press
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt
 from convenor.people.queries import names_of
@@ -110,6 +114,15 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
         kept=list(kept(checked)),
         **reading_page(draft),
     )
+
+
+@needs("draft.write")
+@require_POST
+def thank(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Send what was published to the experts who wanted to hear of it."""
+    draft, here = draft_or_404(request, key), reverse("desk:draft", args=[key])
+    done = _("On its way, to each alone. With the mail their addresses are destroyed.")
+    return press(request, lambda: thank_experts(who(request), draft), then=here, back=here, done=done)
 
 
 @needs("output.withdraw")

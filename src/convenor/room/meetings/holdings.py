@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import GOES, Kind, emptied
-from convenor.room.meetings.models import Delegation, ExpertRequest, ReportedAttendee
+from convenor.room.meetings.models import Delegation, ExpertRequest, ExpertThanks, ReportedAttendee
 from convenor.rules.retention import Record
 
 KINDS = (
@@ -32,10 +32,23 @@ KINDS = (
     Kind(
         what=_("That you were asked to brief a session"),
         record=Record.EXPERT_REQUESTS,
-        seen_by=_("Nobody; it is there so that a mail can reach you"),
+        seen_by=_("The secretariat, until the session begins"),
         erasure=GOES,
         model=ExpertRequest,
         fields=("address",),
-        shown=((_("Address"), "address"), (_("Asked on"), "asked_on")),
+        shown=((_("Address"), "address"), (_("Asked on"), "asked_on"), (_("Organisation"), "organisation_id")),
+        agreed=(
+            (_("The ground rules, as an expert"), "rules_version", "accepted_on"),
+            (_("The anti-trust statement, as an expert"), "statement_version", "accepted_on"),
+        ),
+    ),
+    Kind(
+        what=_("That you want to hear what came of a session"),
+        record=Record.EXPERT_THANKS,
+        seen_by=_("Nobody; it is there so that a mail can reach you"),
+        erasure=GOES,
+        model=ExpertThanks,
+        fields=("address",),
+        shown=((_("Address"), "address"), (_("Until"), "forget_on")),
     ),
 )

@@ -188,6 +188,39 @@ Please answer this mail, also if you cannot: then we ask somebody else.
     blocks=("happened", "themes", "purpose"),
     forgotten=True,
 )
+EXPERT_BRIEF = Letter(
+    key="expert_brief",
+    cause=_("An officer asks an expert to brief a session that is planned."),
+    to=_("The expert who is asked, alone"),
+    subject=_("{installation}: would you brief us on {day}?"),
+    body=_("""{installation} asks whether you could brief a session with companies.
+
+When
+{hour} UTC, {minutes}
+
+What about
+{themes}
+
+{purpose}
+
+What holds there
+- The Chatham House Rule: use what you hear; never say who said it or who was there.
+- We do not say who takes part, and nobody learns from us that you were asked.
+- There is no recording. Your organisation is named only if you agree, and for the year, never for a session.
+
+Please answer this mail, also if you cannot: then we ask somebody else.
+
+{installation}"""),
+    samples={
+        **_EXPERT,
+        "minutes": _("60 minutes"),
+        "themes": _("- One theme\n- Another theme"),
+        "purpose": _("What the session is for"),
+    },
+    required=("hour",),
+    blocks=("themes", "purpose"),
+    forgotten=True,
+)
 EXPERT_MOVED = Letter(
     key="expert_moved",
     cause=_("A session that experts were asked to brief gets another time."),
@@ -217,7 +250,7 @@ Nobody learns from us that you were asked. With this mail we have forgotten it, 
     required=("hour",),
 )
 
-LETTERS = (AGENDA, AGENDA_AGAIN, MOVED, CANCELLED, DELEGATE, GUEST, EXPERT, EXPERT_MOVED, EXPERT_OFF)
+LETTERS = (AGENDA, AGENDA_AGAIN, MOVED, CANCELLED, DELEGATE, GUEST, EXPERT, EXPERT_BRIEF, EXPERT_MOVED, EXPERT_OFF)
 
 
 def told_of(session: Session, zone: tzinfo, *, join: bool = True) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Sessions: agenda, statement, attendance, sealed notes. There is no recording, so there is no place to keep one."""
 
+import secrets
 import uuid
 
 from django.db import models
@@ -16,6 +17,11 @@ from convenor.rules.vocabulary import (
     SessionKind,
     SessionState,
 )
+
+
+def new_nonce() -> str:
+    """A word that nobody can guess; once a row's is gone, its link is dead."""
+    return secrets.token_urlsafe(32)
 
 
 def _choices(words: type) -> list[tuple[str, str]]:
@@ -267,11 +273,11 @@ class BriefUpdate(models.Model):
 
 
 class ExpertRequest(models.Model):
-    """Somebody who was asked to brief an urgent session, until it begins, moves or is called off (R-CH-12, A-37).
+    """Somebody who was asked to brief a session, until it begins or is called off (R-CH-12, A-37, docs/adr/0016).
 
     `subject` and `text` are of a mail on its way, and empty once it has left. `about` is a seal of the session that
     only the installation's key can make, so that no relation leads from a session to an expert; where it is empty, the
-    row is destroyed with its mail.
+    row is destroyed with its mail. `nonce` is what the mailed link holds.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -280,9 +286,50 @@ class ExpertRequest(models.Model):
     text = models.TextField(blank=True)
     asked_on = models.DateField()
     about = models.CharField(max_length=64, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.CASCADE, related_name="expert_requests"
+    )
+    nonce = models.CharField(max_length=43, default=new_nonce)
+    rules_version = models.CharField(max_length=12, blank=True)
+    statement_version = models.CharField(max_length=12, blank=True)
+    accepted_on = models.DateField(null=True, blank=True)
+    wants_to_hear = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"request of {self.asked_on}"
+
+
+class ExpertThanks(models.Model):
+    """Where an expert wants to hear what came of a session; destroyed with that mail (docs/adr/0016).
+
+    `about` is a seal of the session, other than that of the request; `forget_on` is the end of a month.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    address = models.EmailField()
+    about = models.CharField(max_length=64)
+    forget_on = models.DateField()
+
+    class Meta:
+        # By their random id: nothing tells in which order they came.
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"thanks {self.pk}"
+
+
+class QuestionAhead(models.Model):
+    """A question to the expert of a session, sent ahead. There is no author and no time, so nobody can learn whose."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="questions_ahead")
+    text = models.CharField(max_length=400)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
 
 
 class Remark(models.Model):

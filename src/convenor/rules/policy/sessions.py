@@ -54,6 +54,12 @@ SESSIONS = (
         why="A delegate is named by the organisation's nominees, its focal point or the secretariat.",
     ),
     Capability(
+        name="question.send",
+        what="Send a question to the expert of a session ahead, without a name.",
+        roles=MEMBERS | GUESTS_OF_A_SESSION,
+        why="Questions to an expert are sent by those who take part.",
+    ),
+    Capability(
         name="rules.accept",
         what="Accept the ground rules before a session.",
         roles=GUESTS_OF_A_SESSION,

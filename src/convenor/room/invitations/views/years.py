@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,8 @@ from convenor.room.invitations.forms import AnswerForm
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import own_invitations
 from convenor.room.invitations.year import year_page
+from convenor.room.meetings.models import Session
+from convenor.room.meetings.views.reach import session_or_404
 from convenor.rules.fair_hours import place_of
 from convenor.rules.replies import PartStat
 from convenor.rules.verdict import no
@@ -64,16 +66,18 @@ def _versions(year: ProgrammeYear) -> list[dict[str, object]]:
 @require_POST
 def say(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer an invitation while signed in; the same as from its link."""
-    held = _own_or_404(who(request), pk)
+    row = session_or_404(request, pk)
     here = onward(request, reverse("invitations:mine"))
     done = _("Noted. You can change it until the session begins.")
-    return press(request, lambda: _say(held, AnswerForm(request.POST)), then=here, back=here, done=done)
+    return press(
+        request, lambda: _say(_own(who(request), row), AnswerForm(request.POST)), then=here, back=here, done=done
+    )
 
 
-def _own_or_404(actor: Actor, session: UUID) -> Invitation:
-    found = next((row for row in own_invitations(actor) if row.session_id == session), None)
+def _own(actor: Actor, session: Session) -> Invitation:
+    found = next((row for row in own_invitations(actor) if row.session_id == session.pk), None)
     if found is None:
-        raise Http404
+        raise Declined(no(_("You hold no invitation to this session. It comes by mail once it is sent.")))
     return found
 
 

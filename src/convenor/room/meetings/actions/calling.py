@@ -99,6 +99,7 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
         row.state, row.cancelled_because = SessionState.CANCELLED, because.strip()
         row.save(update_fields=["state", "cancelled_because"])
         forget_updates(row)
+        row.questions_ahead.all().delete()
         for person in _who_has_the_agenda(row):
             emit("session_cancelled", session=str(row.pk), person=str(person.pk))
         _say_that_it_changed(row)

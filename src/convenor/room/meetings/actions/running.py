@@ -124,6 +124,7 @@ def close_session(actor: Actor, session: Session, burn_on: date, *, kept: Collec
         row.state, row.closed_at, row.burn_on = SessionState.CLOSED, now, burn_on
         row.save(update_fields=["state", "closed_at", "burn_on"])
         seal_updates(row, kept)
+        row.questions_ahead.all().delete()
         forget_the_order(row)
         forget_the_order_of_taps(row)
         audit.record(actor, "session.closed", kind="session", subject=row.pk)

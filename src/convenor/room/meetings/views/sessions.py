@@ -34,7 +34,7 @@ from convenor.room.meetings.taking_part import own_parts
 from convenor.room.meetings.views.ground_rules import rules_page
 from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_or_404, sits_for
 from convenor.rules.scope import look_at
-from convenor.rules.vocabulary import SessionState, Zone
+from convenor.rules.vocabulary import AgendaItemKind, SessionState, Zone
 
 _RUNNING = (SessionState.PLANNED, SessionState.OPEN)
 
@@ -66,9 +66,18 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         may_name=row.state in _RUNNING and bool(own),
         stand_ins=stand_ins_of(actor, row),
         own_parts=parts,
+        asks_an_expert=_asks_an_expert(row) and not actor.in_secretariat,
         may_check_in=any(part.may_check_in for part in parts),
         office=_for_the_secretariat(row) if actor.in_secretariat else None,
     )
+
+
+def _asks_an_expert(row: Session) -> bool:
+    """Whether a question can be sent ahead: to come, and somebody from outside is expected."""
+    if row.state != SessionState.PLANNED or row.year is None:
+        return False
+    briefed = any(item.kind == AgendaItemKind.EXPERT_BRIEFING for item in row.items.all())
+    return briefed or are_experts_asked(row)
 
 
 def _for_the_secretariat(row: Session) -> dict[str, object]:

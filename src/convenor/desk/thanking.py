@@ -1,0 +1,38 @@
+"""The letter of thanks to an expert: where the published note stands, and nothing of the session."""
+
+from django.utils.translation import gettext_lazy as _
+
+from convenor.desk.models import Draft
+from convenor.desk.queries import public_address
+from convenor.kernel import letters
+from convenor.kernel.letters import Letter, page
+from convenor.room.meetings.thanks import forget, taken
+from convenor.rules.vocabulary import DraftState
+
+THANKS = Letter(
+    key="expert_thanks",
+    cause=_("An officer sends what was published to the experts who wanted to hear of it."),
+    to=_("Each of these experts, alone"),
+    subject=_("{installation}: what came of what you shared, and thank you"),
+    body=_("""Thank you for the time that you gave us. This was published of it; anybody can read it, and you may pass \
+it on:
+{address}
+
+It says nobody's name, and not who was there. Please keep it so.
+
+With this mail your address is destroyed here.
+
+{installation}"""),
+    samples={"address": "https://convenor.example/notes/1/"},
+)
+LETTERS = (THANKS,)
+
+
+def mail_thanks(*, thanks: str, draft: str) -> None:
+    """Thank one expert, once; where the note was withdrawn meanwhile, the address waits for another."""
+    row, whom = Draft.objects.select_related("corrects").filter(pk=draft).first(), taken(thanks)
+    slug = public_address(row) if row is not None and row.state == DraftState.RELEASED else None
+    if whom is None or slug is None:
+        return
+    letters.send(THANKS, to=whom.address, values={"address": page("portal:output", slug)})
+    forget(whom)

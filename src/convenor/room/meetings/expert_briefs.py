@@ -1,0 +1,100 @@
+"""What an expert reads before a session: who is there in general words, what is asked, and what holds."""
+
+from dataclasses import dataclass
+
+from convenor.kernel import clock
+from convenor.people.models import NamingConsent
+from convenor.people.queries import attributes_of, names_of
+from convenor.room.cohorts.queries import member_names
+from convenor.room.meetings.models import ExpertRequest, Session
+from convenor.room.meetings.notes import named_in
+from convenor.room.meetings.seals import link_digest, said_by, seal_of, sessions_by_seal
+from convenor.rules.audience import Traits, audience
+from convenor.rules.consents import Purpose
+from convenor.rules.vocabulary import AgendaItemKind
+
+# The traits that an expert is told of, and how each line begins.
+SPOKEN = {
+    "region": "Their head offices are in",
+    "sector": "Their main business is",
+    "stack": "In the technology stack they stand at",
+}
+_WITH_TITLE = frozenset({AgendaItemKind.TOPIC, AgendaItemKind.EXPERT_BRIEFING})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """What a link leads to: a request with its session, or the consent that was given by it."""
+
+    asked: ExpertRequest | None = None
+    session: Session | None = None
+    consent: NamingConsent | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskedRow:
+    """One expert who was asked, for the secretariat until the session begins."""
+
+    address: str
+    organisation: str
+    accepted: bool
+    left: bool
+
+
+def of_link(token: str) -> Opened | None:
+    """What an expert's link opens; None for one that is forged or has nothing left to open."""
+    said = said_by(token)
+    if said is None:
+        return None
+    asked = ExpertRequest.objects.select_related("organisation").filter(pk=said[0], nonce=said[1]).first()
+    session = sessions_by_seal().get(asked.about) if asked is not None and asked.about else None
+    if asked is not None and session is not None:
+        return Opened(asked=asked, session=session)
+    consent = NamingConsent.objects.filter(
+        purpose=Purpose.EXPERT, link=link_digest(said[1]), withdrawn_on=None
+    ).select_related("organisation")
+    found = consent.first()
+    return Opened(consent=found) if found is not None else None
+
+
+def audience_of(session: Session) -> tuple[str, ...]:
+    """The members in general words; nothing where their list is not public."""
+    if session.year is None or not session.year.cohort.members_public:
+        return ("Companies that are members. Who they are is not public.",)
+    slugs = [slug for slug, _name in member_names(session.year.cohort, session.starts_at.date())]
+    known = attributes_of(slugs)
+    members = [
+        Traits(values={key: frozenset(one.value for one in known.get(slug, ()) if one.key == key) for key in SPOKEN})
+        for slug in slugs
+    ]
+    return audience(members, SPOKEN)
+
+
+def agenda_of(session: Session) -> list[dict[str, object]]:
+    """The items with their minutes; a title only where it is a topic and points to no member."""
+    if session.year is None:
+        return []
+    cohort, day = session.year.cohort, session.starts_at.date()
+    return [
+        {
+            "kind": item.kind,
+            "minutes": item.minutes,
+            "title": item.title if item.kind in _WITH_TITLE and not named_in(item.title, cohort, day) else "",
+        }
+        for item in session.items.all()
+    ]
+
+
+def asked_for(session: Session) -> list[AskedRow]:
+    """Who was asked to brief a session that is still to come, by address."""
+    rows = list(ExpertRequest.objects.filter(about=seal_of(session)).order_by("address"))
+    names = names_of({row.organisation_id for row in rows if row.organisation_id}, clock.today())
+    return [
+        AskedRow(
+            address=row.address,
+            organisation=names.get(row.organisation_id or "", ""),
+            accepted=row.accepted_on is not None,
+            left=not row.text,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,53 @@
+"""Seals of a session that only the installation's key can make: they find rows about it, and lead to it from none."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+
+from convenor.kernel import clock
+from convenor.kernel.links import read, sign
+from convenor.room.meetings.models import ExpertRequest, Session
+from convenor.rules.vocabulary import SessionState
+
+PURPOSE = "expert"
+_LATE = timedelta(days=1)
+
+
+def seal_of(session: Session) -> str:
+    """What ties a request to its session until it begins."""
+    return _seal(b"convenor asked for ", session)
+
+
+def thanks_seal_of(session: Session) -> str:
+    """What finds, for a note that came of a session, where an expert wants to hear of it."""
+    return _seal(b"convenor thanks for ", session)
+
+
+def sessions_by_seal() -> dict[str, Session]:
+    """The sessions of cohorts that are still to come, by their seals; the only way from a request to its session."""
+    rows = Session.objects.filter(
+        state=SessionState.PLANNED, year__isnull=False, starts_at__gt=clock.now() - _LATE
+    ).select_related("year__cohort")
+    return {seal_of(row): row for row in rows}
+
+
+def token_of(asked: ExpertRequest) -> str:
+    """What an expert's link says."""
+    return sign(PURPOSE, str(asked.pk), asked.nonce)
+
+
+def said_by(token: str) -> tuple[str, str] | None:
+    """The key and the nonce in an expert's link; None for one that is forged."""
+    parts = read(PURPOSE, token)
+    return (parts[0], parts[1]) if parts is not None and len(parts) == 2 else None
+
+
+def link_digest(nonce: str) -> str:
+    """What a consent keeps of the link that it was given by: enough to know the link again, and nothing else."""
+    return hashlib.sha256(b"convenor expert's link " + nonce.encode()).hexdigest()
+
+
+def _seal(purpose: bytes, session: Session) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), purpose + session.pk.bytes, hashlib.sha256).hexdigest()

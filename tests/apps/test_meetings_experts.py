@@ -1,0 +1,359 @@
+"""Experts of a session: asked for any of them, briefed by a link, named by consent, thanked once, and forgotten."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from invitation_scene import FIRST, NOW, START, make_scene, work
+
+from convenor.desk.actions.thanking import thank_experts, waiting_for
+from convenor.desk.models import Draft
+from convenor.kernel import clock
+from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.links import sign
+from convenor.kernel.models import AuditEntry
+from convenor.people.models import Account, NamingConsent
+from convenor.public.library import actions as library
+from convenor.room.cohorts.models import ExpertOrganisation
+from convenor.room.meetings.actions import briefing
+from convenor.room.meetings.actions.agenda import send_agenda
+from convenor.room.meetings.actions.calling import cancel_session
+from convenor.room.meetings.actions.experts import forget_requests, request_expert
+from convenor.room.meetings.actions.running import close_session, open_session
+from convenor.room.meetings.expert_briefs import audience_of
+from convenor.room.meetings.models import ExpertRequest, ExpertThanks, QuestionAhead, Session, Theme
+from convenor.room.meetings.seals import PURPOSE, token_of
+from convenor.room.reviews.queries import review_facts
+from convenor.rules.review.sections import experts as experts_named
+from convenor.rules.vocabulary import DraftState
+from making import make_organisation, make_secretariat, make_statement
+
+pytestmark = pytest.mark.django_db
+EXPERT = "expert@ihrb.example"
+
+
+@pytest.fixture
+def on_that_day() -> Iterator[None]:
+    """The clock stands; pages are asked for on the same day."""
+    with clock.standing_at(NOW):
+        yield
+
+
+@pytest.fixture
+def row(on_that_day: None) -> Session:
+    found = make_scene()
+    make_statement()
+    make_organisation("ihrb", name="Institute for Human Rights and Business")
+    return found
+
+
+@pytest.fixture
+def office(row: Session) -> Actor:
+    return actor_of(make_secretariat())
+
+
+@pytest.fixture
+def asked(row: Session, office: Actor) -> ExpertRequest:
+    """An expert who was asked and has the mail."""
+    ihrb = make_organisation("ihrb-2", name="IHRB")
+    request_expert(office, row, address=EXPERT, organisation=ihrb)
+    work()
+    return ExpertRequest.objects.get()
+
+
+def link(asked: ExpertRequest) -> str:
+    return f"/expert/{token_of(asked)}/"
+
+
+def accept(asked: ExpertRequest, **more: str) -> None:
+    seen = briefing.rules_seen(Session.objects.get())
+    Client().post(link(asked), {"do": "accept", "seen": seen, **more})
+
+
+def begin(office: Actor, row: Session) -> None:
+    send_agenda(office, row)
+    with clock.standing_at(START + timedelta(minutes=1)):
+        open_session(office, row)
+
+
+def a_note(row: Session, *, state: str = DraftState.RELEASED) -> Draft:
+    copy = library.Copy(
+        kind="output_note",
+        title="A note",
+        body="Some ask early.",
+        applies_to="any company",
+        provenance="From a year.",
+        caveats=(),
+        sources=(),
+    )
+    shelved = library.shelve(copy)
+    return Draft.objects.create(
+        kind="output_note",
+        state=state,
+        title="A note",
+        session=row,
+        cohort=row.year.cohort if row.year else None,
+        begun_at=NOW,
+        changed_at=NOW,
+        released_at=NOW,
+        output=shelved.key,
+    )
+
+
+def text(answer: object) -> str:
+    return answer.content.decode()  # type: ignore[attr-defined, no-any-return]
+
+
+def test_an_expert_of_any_session_is_asked_by_a_mail_that_names_no_member(row: Session, office: Actor) -> None:
+    request_expert(office, row, address=f" {EXPERT.upper()} ")
+    (letter,) = work()
+    assert letter.to == [EXPERT]
+    assert "ricsson" not in str(letter.body)
+    found = re.search(r"(/expert/\S+/)", str(letter.body))
+    assert found is not None
+    assert Client().get(found[1]).status_code == 200
+    assert ExpertRequest.objects.get().text == ""
+
+
+def test_nothing_that_points_to_a_member_goes_to_an_expert(row: Session, office: Actor) -> None:
+    Theme.objects.create(session=row, position=1, title="What Ericsson does about severity")
+    with pytest.raises(Declined, match="points to a member"):
+        request_expert(office, row, address=EXPERT)
+    assert not ExpertRequest.objects.exists()
+    assert not AuditEntry.objects.filter(verb="experts.asked").exists()
+
+
+def test_an_expert_is_asked_once_and_by_the_secretariat_alone(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    with pytest.raises(Declined, match="already"):
+        request_expert(office, row, address=EXPERT)
+    with pytest.raises(Refused):
+        request_expert(actor_of(Account.objects.get(email=FIRST)), row, address="other@expert.example")
+    assert ExpertRequest.objects.count() == 1
+
+
+def test_the_brief_tells_the_room_in_general_words(asked: ExpertRequest) -> None:
+    page = text(Client().get(link(asked)))
+    for words in ("Whom you speak to", "fewer than five", "What holds there", "Operationalising severity"):
+        assert words in page
+    for name in ("ricsson", "elefonica", "meet.example"):
+        assert name not in page
+
+
+def test_of_a_cohort_whose_members_are_secret_nothing_is_told(row: Session) -> None:
+    assert row.year is not None
+    row.year.cohort.members_public = False
+    row.year.cohort.save()
+    assert audience_of(Session.objects.get()) == ("Companies that are members. Who they are is not public.",)
+
+
+def test_an_item_s_title_that_points_to_a_member_is_left_out(asked: ExpertRequest, row: Session) -> None:
+    row.items.filter(kind="topic").update(title="Ericsson presents its grievance channel")
+    page = text(Client().get(link(asked)))
+    assert "ricsson" not in page
+    assert "grievance" not in page
+
+
+def test_opening_the_link_does_nothing_and_one_tap_accepts(asked: ExpertRequest, row: Session) -> None:
+    Client().get(link(asked))
+    assert ExpertRequest.objects.get().accepted_on is None
+    accept(asked)
+    kept = ExpertRequest.objects.get()
+    assert (kept.accepted_on, kept.rules_version, kept.statement_version) == (NOW.date(), "1.0", "1.2")
+    assert not kept.wants_to_hear
+    assert "meet.example" in text(Client().get(link(asked)))
+
+
+def test_rules_that_changed_are_not_accepted_unseen(asked: ExpertRequest) -> None:
+    Client().post(link(asked), {"do": "accept", "seen": "0.9/1.2"})
+    Client().post(link(asked), {"do": "accept"})
+    assert ExpertRequest.objects.get().accepted_on is None
+
+
+def test_a_forged_a_guessed_and_an_ended_link_look_the_same(asked: ExpertRequest, row: Session, office: Actor) -> None:
+    live = link(asked)
+    guessed = f"/expert/{sign(PURPOSE, str(asked.pk), 'x' * 43)}/"
+    other = f"/expert/{sign('stand-in', str(asked.pk), asked.nonce)}/"
+    answers = [Client().get(address) for address in (guessed, other, "/expert/nonsense/")]
+    begin(office, row)
+    answers.append(Client().get(live))
+    answers.append(Client().post(live, {"do": "hear"}))
+    assert {answer.status_code for answer in answers} == {404}
+
+
+def test_an_organisation_is_named_for_the_year_by_consent_and_never_with_a_session(
+    asked: ExpertRequest, row: Session
+) -> None:
+    assert row.year is not None
+    assert experts_named(review_facts(row.year)) == ""
+    Client().post(link(asked), {"do": "name", "words": "0.9"})
+    assert not NamingConsent.objects.exists()
+    Client().post(link(asked), {"do": "name", "words": "1.0"})
+    consent = NamingConsent.objects.get()
+    assert (consent.organisation_id, consent.year, consent.text_version, consent.given_on, consent.online) == (
+        "ihrb-2",
+        2023,
+        "1.0",
+        NOW.date(),
+        True,
+    )
+    assert experts_named(review_facts(row.year)) == "Over the year, outside experts came from IHRB."
+    assert not [field.name for field in NamingConsent._meta.fields if field.related_model is Session]
+    assert str(row.pk) not in str(list(AuditEntry.objects.filter(verb__contains="naming").values()))
+
+
+def test_the_same_link_withdraws_long_after_the_session(asked: ExpertRequest, row: Session, office: Actor) -> None:
+    assert row.year is not None
+    address = link(asked)
+    Client().post(address, {"do": "name", "words": "1.0"})
+    begin(office, row)
+    assert not ExpertRequest.objects.exists()
+    page = text(Client().get(address))
+    assert "IHRB" in page
+    assert ExpertOrganisation.objects.get().may_be_named, "opening it does nothing"
+    Client().post(address)
+    assert NamingConsent.objects.get().withdrawn_on == NOW.date()
+    assert experts_named(review_facts(row.year)) == ""
+    assert Client().get(address).status_code == Client().post(address).status_code == 404
+
+
+def test_without_an_organisation_on_record_nothing_can_be_named(row: Session, office: Actor) -> None:
+    request_expert(office, row, address=EXPERT)
+    one = ExpertRequest.objects.get()
+    assert "May " not in text(Client().get(link(one)))
+    Client().post(link(one), {"do": "name", "words": "1.0"})
+    assert not NamingConsent.objects.exists()
+
+
+def test_once_the_session_begins_only_those_who_want_to_hear_are_kept_and_without_it(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    request_expert(office, row, address="quiet@expert.example")
+    request_expert(office, row, address="silent@expert.example")
+    accept(asked, hear="yes")
+    accept(ExpertRequest.objects.get(address="quiet@expert.example"))
+    begin(office, row)
+    assert not ExpertRequest.objects.exists()
+    kept = ExpertThanks.objects.get()
+    assert (kept.address, (kept.forget_on + timedelta(days=1)).day) == (EXPERT, 1)
+    assert kept.about != asked.about
+    assert not [field for field in ExpertThanks._meta.fields if field.is_relation]
+
+
+def test_whoever_changes_their_mind_is_not_kept(asked: ExpertRequest, row: Session, office: Actor) -> None:
+    accept(asked, hear="yes")
+    Client().post(link(asked), {"do": "unhear"})
+    begin(office, row)
+    assert not ExpertThanks.objects.exists()
+
+
+def test_the_note_is_sent_once_as_thanks_and_the_address_is_destroyed(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    accept(asked, hear="yes")
+    begin(office, row)
+    work()
+    note = a_note(row)
+    assert waiting_for(note) == 1
+    assert thank_experts(office, note) == 1
+    (letter,) = work()
+    assert letter.to == [EXPERT]
+    assert "/notes/" in str(letter.body)
+    assert "14 March" not in str(letter.body) + letter.subject
+    assert not ExpertThanks.objects.exists()
+    with pytest.raises(Declined, match="Nobody waits"):
+        thank_experts(office, note)
+    assert mail.outbox == [letter]
+
+
+def test_what_is_not_published_or_of_another_session_thanks_nobody(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    accept(asked, hear="yes")
+    begin(office, row)
+    other = Session.objects.create(year=row.year, kind="regular", starts_at=NOW - timedelta(days=40))
+    with pytest.raises(Declined, match="Nobody waits"):
+        thank_experts(office, a_note(other))
+    with pytest.raises(Declined, match="published"):
+        thank_experts(office, a_note(row, state=DraftState.WITHDRAWN))
+    with pytest.raises(Refused):
+        thank_experts(actor_of(Account.objects.get(email=FIRST)), a_note(row))
+    assert ExpertThanks.objects.count() == 1
+
+
+def test_an_address_that_was_never_thanked_is_destroyed_in_time(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    accept(asked, hear="yes")
+    begin(office, row)
+    last = ExpertThanks.objects.get().forget_on
+    forget_requests(last)
+    assert ExpertThanks.objects.exists()
+    forget_requests(last + timedelta(days=1))
+    assert not ExpertThanks.objects.exists()
+
+
+def test_a_request_waits_for_its_session_and_no_longer(asked: ExpertRequest, row: Session) -> None:
+    ExpertRequest.objects.update(asked_on=NOW.date() - timedelta(days=60))
+    forget_requests(NOW.date())
+    assert ExpertRequest.objects.exists()
+    with clock.standing_at(row.starts_at + timedelta(days=2)):
+        forget_requests((row.starts_at + timedelta(days=2)).date())
+    assert not ExpertRequest.objects.exists()
+
+
+def test_a_session_that_is_off_ends_the_link_and_the_questions(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    briefing.send_question(actor_of(Account.objects.get(email=FIRST)), row, text="How early do you ask people at risk?")
+    address = link(asked)
+    cancel_session(office, row, "Nobody could come.")
+    assert Client().get(address).status_code == 404
+    assert not QuestionAhead.objects.exists()
+
+
+def test_a_question_reaches_the_expert_without_whose_it_is(asked: ExpertRequest, row: Session) -> None:
+    client = Client()
+    client.force_login(Account.objects.get(email=FIRST))
+    before = AuditEntry.objects.count()
+    client.post(f"/sessions/{row.pk}/questions/", {"text": "How early do you ask people at risk?"})
+    assert "How early do you ask people at risk?" in text(Client().get(link(asked)))
+    assert AuditEntry.objects.count() == before
+    assert {field.name for field in QuestionAhead._meta.fields} == {"id", "session", "text"}
+
+
+@pytest.mark.parametrize("words", ["", "What would you advise Ericsson?", "Which prices should we charge?"])
+def test_a_question_that_points_to_somebody_or_is_out_of_scope_is_not_sent(row: Session, words: str) -> None:
+    with pytest.raises(Declined):
+        briefing.send_question(actor_of(Account.objects.get(email=FIRST)), row, text=words)
+    assert not QuestionAhead.objects.exists()
+
+
+def test_questions_go_when_the_session_closes(row: Session, office: Actor) -> None:
+    briefing.send_question(actor_of(Account.objects.get(email=FIRST)), row, text="How early do you ask people at risk?")
+    begin(office, row)
+    with pytest.raises(Declined):
+        briefing.send_question(actor_of(Account.objects.get(email=FIRST)), row, text="One more?")
+    with clock.standing_at(START + timedelta(hours=1)):
+        close_session(office, row, START.date() + timedelta(days=30))
+    assert not QuestionAhead.objects.exists()
+
+
+def test_an_officer_takes_a_question_out_and_sees_who_accepted(
+    asked: ExpertRequest, row: Session, client: Client
+) -> None:
+    briefing.send_question(actor_of(Account.objects.get(email=FIRST)), row, text="How early do you ask people at risk?")
+    accept(asked)
+    client.force_login(make_secretariat(name="Officer of experts"))
+    page = text(client.get(f"/sessions/{row.pk}/experts/"))
+    assert EXPERT in page
+    assert "accepted the rules" in page
+    client.post(f"/sessions/{row.pk}/questions/{QuestionAhead.objects.get().pk}/drop/")
+    assert not QuestionAhead.objects.exists()
+    client.force_login(Account.objects.get(email=FIRST))
+    assert client.get(f"/sessions/{row.pk}/experts/").status_code == 403
