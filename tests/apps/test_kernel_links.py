@@ -38,6 +38,10 @@ def test_what_is_no_link_says_nothing(token: str) -> None:
     assert read("answer", token) is None
 
 
+def test_a_link_that_is_longer_than_any_of_ours_is_not_read() -> None:
+    assert read("answer", sign("answer", "x" * LONGEST)) is None
+
+
 def test_a_link_of_another_secret_is_forged() -> None:
     elsewhere = Signer(key="another installation's", salt="convenor.links.answer", sep=".")
     assert read("answer", elsewhere.sign_object([0, "row"])) is None

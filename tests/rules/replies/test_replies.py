@@ -82,6 +82,14 @@ def test_a_line_that_is_folded_within_a_character_is_whole_again() -> None:
     assert read_reply(content).comment == "é"
 
 
+@pytest.mark.parametrize("newline", ["\r\r\n", "\n\n", "\r\n\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_ends_of_lines_that_were_doubled_are_one(newline: str, encoding: str) -> None:
+    text = calendar(f"UID:{UID}", "ATTENDEE;PARTSTAT=\n DECLINED:mail\n\tto:" + ME, "COMMENT:Not\n  now", newline="\n")
+    reply = read_reply(text.replace("\n", newline).encode(encoding))
+    assert (reply.attendee, reply.partstat, reply.comment) == (ME, PartStat.DECLINED, "Not now")
+
+
 @pytest.mark.parametrize(
     "line",
     [

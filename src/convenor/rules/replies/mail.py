@@ -14,7 +14,7 @@ from convenor.rules.replies.bounds import EDGES, HEADER, LARGEST, LINES, PARTS, 
 _KINDS = frozenset({"text/calendar", "application/ics", "text/x-vcalendar", "application/calendar", "text/ics"})
 _ENDINGS = (".ics", ".ical", ".icalendar", ".vcs")
 # Some gateways end each line twice.
-_FOLD = re.compile(rb"(?:\r{0,2}\n|\r)[ \t]")
+_FOLD = re.compile(rb"(?:(?:\r{0,2}\n){1,2}|\r)[ \t]")
 _PARTED = re.compile(rb"multipart/|message/rfc822", re.IGNORECASE)
 _EDGE = re.compile(rb"^--", re.MULTILINE)
 # Headers whose parameters the standard library reads in a time that grows with the square of their length.
