@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from convenor.rules.replies.bounds import DEPTH, EVENTS, LINE, Unreadable
 
-_NEWLINE = re.compile(r"\r{0,2}\n|\r")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 # Some programs forget the quotation marks around an address, whose colon then looks like the end of the parameters.
 _ONE_VALUE = r'(?:"[^"]*"|(?:mailto:)?[^";:,]*)'
