@@ -2,17 +2,17 @@
 
 from convenor.desk.queries import questions_waiting
 from convenor.kernel.context import Place
-from convenor.room.exchange.queries import waiting_for
+from convenor.room.exchange.queries import decisions_waiting, waiting_for
 
 PLACES = (
     Place(label="Monday", url_name="secretariat:monday", capability="monday.read"),
     Place(label="My organisation", url_name="standing:mine", capability="own_organisation.read"),
     Place(label="Asks and offers", url_name="exchange:index", capability="posting.read", waits=waiting_for),
-    Place(label="Our people", url_name="cohorts:ours", capability="own_people.read"),
+    Place(label="Our people", url_name="cohorts:ours", capability="own_people.read", unless="own_organisation.read"),
     Place(label="My calendar", url_name="invitations:mine", capability="own_calendar.read"),
     Place(label="Compliance packs", url_name="meetings:packs", capability="counsel.read"),
     Place(label="Cohorts", url_name="cohorts:index", capability="cohort.read"),
-    Place(label="Asks and offers", url_name="exchange:to_decide", capability="posting.decide"),
+    Place(label="Asks and offers", url_name="exchange:to_decide", capability="posting.decide", waits=decisions_waiting),
     Place(label="Series", url_name="series:index", capability="series.read"),
     Place(label="Desk", url_name="desk:index", capability="desk.read"),
     Place(label="Library", url_name="portal:home", capability="desk.read"),

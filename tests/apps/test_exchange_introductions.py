@@ -261,7 +261,7 @@ def test_an_offer_is_answered_by_who_would_like_to_hear_more(stage: Stage) -> No
     assert "I would like to hear more" in page
     introductions.answer(stage.actor(stage.peer), row)
     assert {letter.subject for letter in letters("posting_answered")} == {
-        "Somebody would like to hear more of an offer of yours"
+        "Somebody answered an offer of your organisation"
     }
 
 

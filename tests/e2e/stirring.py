@@ -26,6 +26,9 @@ from convenor.room.breakouts import actions as breakouts  # noqa: E402
 from convenor.room.cohorts.actions import contacts, context, members, nominations  # noqa: E402
 from convenor.room.cohorts.actions.seats import Nominee  # noqa: E402
 from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear  # noqa: E402
+from convenor.room.exchange.actions import introductions, own_list, postings  # noqa: E402
+from convenor.room.exchange.actions.own_list import Meant  # noqa: E402
+from convenor.room.exchange.models import Posting  # noqa: E402
 from convenor.room.groups.actions import unlink_session  # noqa: E402
 from convenor.room.groups.models import GroupSession  # noqa: E402
 from convenor.room.meetings.actions import (  # noqa: E402
@@ -55,6 +58,7 @@ from convenor.rules.vocabulary import (  # noqa: E402
     Mode,
     OrganisationKind,
     PollKind,
+    PostingKind,
     RemarkKind,
     SessionKind,
 )
@@ -241,6 +245,36 @@ def people_of_a_member() -> None:
     nominations.nominate(NOMINEE, member.seats.get(number=2), successor, starts_on=date(2023, 4, 3))
 
 
+def asks_and_offers() -> None:
+    """What is read, waits, was returned, answered, agreed to, and has nobody any more; a list of own actions."""
+    peer = acting("nominee-1@ericsson.example")
+    ours, theirs, left = (
+        Membership.objects.get(cohort="cop-2", organisation=slug) for slug in ("telefonica", "ericsson", "twitter")
+    )
+    ask, offer = PostingKind.ASK, PostingKind.OFFER
+    own = postings.post(NOMINEE, ours, ask, "How do others begin with suppliers of suppliers?")
+    met = postings.post(NOMINEE, ours, offer, "We can show how we explain severity to engineers.")
+    postings.post(NOMINEE, ours, ask, "How do others talk about prices with suppliers?")
+    answered = postings.post(peer, theirs, ask, "Who has trained a board on remedy?")
+    postings.post(peer, theirs, offer, "We can share questions for a first assessment.")
+    Posting.objects.create(
+        cohort=left.cohort,
+        organisation=left.organisation,
+        kind=ask,
+        text="Who trains moderators?",
+        state="shown",
+        until=date(2023, 5, 1),
+    )
+    introductions.answer(peer, own, words="We did this last year.")
+    introductions.answer(NOMINEE, answered)
+    introductions.agree(NOMINEE, introductions.answer(peer, met))
+    company = Organisation.objects.get(pk="telefonica")
+    own_list.add_action(NOMINEE, company, Meant(text="Map suppliers of suppliers.", due=date(2023, 3, 1), principle=18))
+    done, removed = (own_list.add_action(NOMINEE, company, Meant(text=text)) for text in ("Tell the board.", "Rest."))
+    own_list.mark_done(NOMINEE, done)
+    own_list.remove_action(NOMINEE, removed)
+
+
 def a_second_step() -> None:
     """The officer's account has an app's codes, and codes for the day on which no app is at hand."""
     account = Account.objects.get(email="officer@secretariat.example")
@@ -251,6 +285,7 @@ def a_second_step() -> None:
 with clock.standing_at(TODAY):
     a_second_step()
     people_of_a_member()
+    asks_and_offers()
     under_way()
     in_common()
     answered_polls()

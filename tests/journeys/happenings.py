@@ -82,6 +82,15 @@ def at_the_door(world: World) -> None:
     emit("second_step_taken_off", account=str(own.appointment.person.account_id))
 
 
+def among_members(world: World) -> None:
+    """Somebody answers an ask, and two who both agreed are told of each other."""
+    own = world.own
+    for seat in own.membership.seats.all():
+        emit("posting_answered", introduction=str(own.introduction.pk), seat=str(seat.pk))
+    for to in ("asker", "answerer"):
+        emit("introduction_made", introduction=str(own.made.pk), to=to)
+
+
 def at_the_desk(world: World, marks: Marks) -> tuple[Output, list[EmailMessage]]:
     """Let the week go on at the desk; gives the copy that left, and all mails of the week."""
     mail.outbox.clear()

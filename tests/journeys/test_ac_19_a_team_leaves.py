@@ -159,6 +159,37 @@ def test_what_waits_for_them_is_listed_for_others(team: list[Client], sign_in: S
             assert officers.get(link).status_code == 200, link
 
 
+def test_what_they_asked_stays_with_the_company_and_is_given_on_or_closed(
+    team: list[Client], sign_in: SignIn, company: Membership
+) -> None:
+    officers, peer = sign_in("officer"), sign_in("nominee")
+    texts = ("How do others run a supplier audit?", "We can share a template for talking with suppliers.")
+    for kind, text in zip(("ask", "offer"), texts, strict=True):
+        team[0].post(f"/asks-and-offers/in/cop-2/{COMPANY}/new/", {"kind": kind, "text": text})
+    team[1].post(f"/organisation/actions/of/{COMPANY}/new/", {"text": "Train the sales team."})
+    ask, offer = (company.organisation.postings.get(text=text) for text in texts)
+    assert peer.post(f"/asks-and-offers/answers/{ask.pk}/", {"words": ""}).status_code == 302
+    assert "No active nominee" not in words(officers.get("/asks-and-offers/to-decide/"))
+    end_all(officers)
+    waits = words(officers.get(f"/organisations/{COMPANY}/waits/"))
+    listed = words(officers.get("/asks-and-offers/to-decide/"))
+    for text in texts:
+        assert text in waits
+        assert text in listed
+        assert text in words(peer.get("/asks-and-offers/")), "what was asked stays, still without whose it is"
+    assert "No active nominee" in listed
+    assert "twitter" not in whole(peer.get("/asks-and-offers/")).lower()
+    officers.post(f"/asks-and-offers/to-decide/{ask.pk}/give-on/", {"organisation": "ericsson"})
+    officers.post(f"/asks-and-offers/to-decide/{offer.pk}/close/")
+    takes_up = sign_in("nominee-1@ericsson.example")
+    own = words(takes_up.get("/asks-and-offers/"))
+    assert "Of Ericsson" in own
+    assert "Somebody answered" in own
+    assert texts[1] not in words(peer.get("/asks-and-offers/"))
+    assert company.organisation.own_actions.get().text == "Train the sales team.", "it belongs to the company"
+    assert officers.get("/organisation/actions/").status_code == 403
+
+
 def test_a_link_of_a_nomination_that_they_had_is_dead(team: list[Client], officer: Actor, sign_in: SignIn) -> None:
     seat = SeatHolding.objects.get(person__email=TEAM[0]).seat
     SeatHolding.objects.filter(seat=seat).update(until=MONDAY)

@@ -32,6 +32,8 @@ from convenor.people.models import Account, Person
 from convenor.public.library.models import Output
 from convenor.public.portal import views as portal
 from convenor.room.cohorts.models import ContinuityKit, Membership, Programme, SeatHolding
+from convenor.room.exchange import queries as exchange
+from convenor.room.exchange.models import Action, Introduction
 from convenor.room.meetings.models import ExpertRequest, Remark, Session
 from convenor.room.meetings.views import remarks
 from convenor.room.reviews.actions import rewrite_section
@@ -71,6 +73,8 @@ SHOWN_NOWHERE = {
     "polls.Ballot.choices": "counted; nobody is shown a ballot",
     "statistics.Table.told_apart": "shown column by column; a mark takes the place of the columns",
     "people.Affiliation.function": "kept from the roster",
+    "exchange.Action.text": "an organisation's own; the secretariat cannot read it",
+    "exchange.Introduction.words": "from one of two to the other, once both have agreed",
 }
 
 
@@ -90,6 +94,7 @@ def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
     with world.built(django_db_blocker.unblock()) as found:
         happenings.in_the_room(found)
         happenings.at_the_door(found)
+        happenings.among_members(found)
         marks = Marks()
         canary.plant(marks)
         found.own.remark.refresh_from_db()
@@ -434,11 +439,28 @@ def wrong_mails(house: House, mails: list[EmailMessage]) -> list[str]:
             if mark.number not in own
             and mark.row not in asked
             and not _of_their_member(address, mark)
+            and not (sent.subject == INTRODUCED and _of_the_other(address, mark))
             and not any(isinstance(one.row, ContinuityKit) and is_of_a_kit(mark) for one in found_there)
             and (mark.place not in IN_MAILS or not _invited(address, mark))
         ]
         found += [f"{sent.subject}: {copies}" for copies in (sent.cc, sent.bcc) if copies]
     return found
+
+
+INTRODUCED = "You are introduced"
+
+
+def _of_the_other(address: str, mark: Mark) -> bool:
+    """Whether a mail says to one of two who both agreed who the other is: name, address and organisation, no more."""
+    for row in Introduction.objects.exclude(made_on=None).select_related("answered_by", "agreed_by", "posting"):
+        sides = ((row.answered_by, row.organisation_id), (row.agreed_by, row.posting.organisation_id))
+        for (told, _), (other, organisation) in (sides, sides[::-1]):
+            if told is None or other is None or told.email != address:
+                continue
+            named = mark.place == "people.OrganisationName.text" and mark.row.organisation_id == organisation
+            if named or (mark.place in {"people.Person.name", "people.Person.email"} and mark.row == other):
+                return True
+    return False
 
 
 def _of_their_member(address: str, mark: Mark) -> bool:
@@ -550,6 +572,8 @@ OF_THE_COHORT = {
     "meetings.Session.cancelled_because": "year.cohort_id",
     "meetings.Session.purpose": "year.cohort_id",
     "meetings.Theme.title": "session.year.cohort_id",
+    "meetings.AgendaSending.said": "session.year.cohort_id",
+    "exchange.Posting.text": "cohort_id",
     "meetings.AgendaItem.title": "session.year.cohort_id",
     "meetings.AgendaItem.pre_reading": "session.year.cohort_id",
     "groups.WorkingGroup.topic": "year.cohort_id",
@@ -577,6 +601,7 @@ OF_THE_COMPANY = {
     "cohorts.Nomination.function": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
     "cohorts.Nomination.word": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
     "cohorts.Contact.topic": ("membership.cohort_id", "membership.organisation_id"),
+    "exchange.Posting.returned_because": ("cohort_id", "organisation_id"),
 }
 # What somebody sees whose company has a row there: how the rows are reached, and from them the cohort.
 OF_A_SESSION = {
@@ -602,13 +627,32 @@ def is_theirs(mark: Mark, cohort: str, company: str) -> bool:
     if mark.place in OF_A_SESSION:
         rows, of_cohort = OF_A_SESSION[mark.place]
         there = getattr(row, rows).filter(**{of_cohort: cohort, "organisation": company})
-        return bool(there.exists()) or (isinstance(row, Person) and _of_the_people(row, cohort, company))
+        return bool(there.exists()) or (isinstance(row, Person) and _knows(row, cohort, company))
     if mark.place in OF_THE_COMPANY:
         return tuple(reached(row, path) for path in OF_THE_COMPANY[mark.place]) == (cohort, company)
     if mark.place in OF_THE_COHORT:
         return bool(reached(row, OF_THE_COHORT[mark.place]) == cohort)
-    own_address = mark.place == "people.Person.email" and _of_the_people(row, cohort, company)
-    return own_address or mark.place in OF_THE_HOUSE
+    own_address = mark.place == "people.Person.email" and _knows(row, cohort, company)
+    return own_address or mark.place in OF_THE_HOUSE or _of_an_exchange(mark, cohort, company)
+
+
+def _of_an_exchange(mark: Mark, cohort: str, company: str) -> bool:
+    """Whether it is an own action, or what two who both agreed are told of each other."""
+    row: Any = mark.row
+    if mark.place == "exchange.Action.text":
+        return bool(row.organisation_id == company)
+    if mark.place == "exchange.Introduction.words":
+        return row.made_on is not None and (row.posting.cohort_id, row.posting.organisation_id) == (cohort, company)
+    return False
+
+
+def _knows(person: Person, cohort: str, company: str) -> bool:
+    """Whether this company's people know who it is: one of their own, or somebody introduced to one of them."""
+    if _of_the_people(person, cohort, company):
+        return True
+    made = Introduction.objects.filter(posting__cohort=cohort).exclude(made_on=None)
+    asked = Q(answered_by=person, posting__organisation=company)
+    return made.filter(asked | Q(agreed_by=person, organisation=company)).exists()
 
 
 def _of_the_people(person: Person, cohort: str, company: str) -> bool:
@@ -638,6 +682,32 @@ def test_a_nominee_sees_the_own_cohorts_marks_alone(house: House, who: str) -> N
     assert overseen(seen, NOMINEES[who]) == []
     places = {mark.place for _, mark in seen}
     assert {"meetings.AgendaItem.title", "desk.Draft.body", "desk.Objection.text"} <= places
+
+
+def test_members_see_what_others_ask_their_own_actions_and_whom_they_are_introduced_to(house: House) -> None:
+    seen = {mark.place: mark.row for _, mark in seen_by(house, "nominee")}
+    assert seen["exchange.Action.text"] == house.world.own.action
+    assert seen["exchange.Introduction.words"] == house.world.own.made
+    assert "exchange.Posting.text" in seen
+    officer = {mark.place for _, mark in seen_by(house, "officer")}
+    assert not officer & {"exchange.Action.text", "exchange.Introduction.words"}
+    assert "exchange.Posting.text" in officer
+
+
+def test_actions_seen_by_another_member_or_by_the_secretariat_would_be_seen(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exchange, "own_actions", lambda _actor: Action.objects.all())
+    found = overseen(seen_by(house, "nominee"), NOMINEES["nominee"])
+    assert [line for line in found if "exchange.Action.text" in line]
+
+
+def test_an_introduction_told_after_one_yes_would_be_seen(house: House) -> None:
+    """Whom the nominee would be told of, if one yes were enough: nobody else of that company is anything to her."""
+    waits, officer = house.world.own.introduction, house.world.people["officer"].person
+    Introduction.objects.filter(pk=waits.pk).update(answered_by=officer)
+    sent = EmailMessage(subject=INTRODUCED, body=Person.objects.get(pk=officer.pk).name, to=house.mails[0].to)
+    assert wrong_mails(house, [sent])
 
 
 @pytest.mark.parametrize("who", ["nominee", "peer", "other nominee"])

@@ -14,6 +14,7 @@ from convenor.rules.monday import (
     DueLine,
     GroupDuty,
     MondayFacts,
+    PostingDuty,
     SeatDuty,
     SessionDuty,
     Subject,
@@ -259,6 +260,17 @@ def test_the_end_of_objections_and_the_year_end_are_things_to_come() -> None:
     assert "nothing is planned" in monday(MondayFacts(today=TODAY, drafts=(set_aside,))).next_up
     owed = replace(YEAR, update_due=date(2022, 11, 15), updates_missing=1)
     assert "year-end updates of 2022" in monday(MondayFacts(today=TODAY, years=(owed,))).next_up
+
+
+def test_asks_and_offers_that_wait_for_a_person_are_said_and_others_are_not() -> None:
+    assert monday(MondayFacts(today=TODAY, postings=PostingDuty())).lines == ()
+    found = monday(MondayFacts(today=TODAY, postings=PostingDuty(in_doubt=1, without_a_nominee=2))).lines
+    assert [line.what for line in found] == [
+        "Look at 1 ask or offer of members.",
+        "Give on or close 2 asks and offers.",
+    ]
+    assert {line.subject for line in found} == {Subject.POSTING}
+    assert "No active nominee" in found[1].why
 
 
 def test_dates_are_said_as_people_say_them() -> None:

@@ -1,22 +1,18 @@
 """Letters of asks and offers: each goes to one person; who the other is stands only in the two of an introduction."""
 
-from typing import Any
+from django.utils.translation import gettext as _
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.timezone import override
-
-from convenor.kernel import clock
-from convenor.kernel.installation import installation
+from convenor.kernel import clock, letters
+from convenor.kernel.letters import page
 from convenor.people.models import Person
-from convenor.people.queries import in_force, names_of, zone_of
+from convenor.people.queries import in_force, names_of
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.exchange.actions.introductions import TO_ASKER
+from convenor.room.exchange.letters import ANSWERED, INTRODUCED
 from convenor.room.exchange.models import Introduction
 from convenor.room.exchange.queries import introduction_fact, with_facts
 from convenor.rules.exchange import both_agreed, is_pending
+from convenor.rules.vocabulary import PostingKind
 
 
 def mail_answered(*, introduction: str, seat: str) -> None:
@@ -27,8 +23,10 @@ def mail_answered(*, introduction: str, seat: str) -> None:
         return
     if held.person_id == row.answered_by_id:
         return
-    words = {"kind": row.posting.kind, "address": f"{settings.CONVENOR_SITE}{reverse('exchange:index')}"}
-    _mail(held.person, "exchange/mail/answered", words)
+    what = _("an ask") if row.posting.kind == PostingKind.ASK else _("an offer")
+    if _can_be_written_to(held.person):
+        values = {"what": what, "address": page("exchange:index")}
+        letters.send(ANSWERED, to=held.person.email, values=values, whom=str(held.person_id))
 
 
 def mail_introduced(*, introduction: str, to: str) -> None:
@@ -38,13 +36,14 @@ def mail_introduced(*, introduction: str, to: str) -> None:
         return
     asker, answerer = (row.agreed_by, row.posting.organisation_id), (row.answered_by, row.organisation_id)
     (told, _own), (other, slug) = (asker, answerer) if to == TO_ASKER else (answerer, asker)
-    words = {
-        "name": other.name,
-        "mail_address": other.email,
-        "organisation": names_of([slug], clock.today())[slug],
-        "address": f"{settings.CONVENOR_SITE}{reverse('exchange:introduction', args=[row.pk])}",
-    }
-    _mail(told, "exchange/mail/introduced", words)
+    if _can_be_written_to(told):
+        values = {
+            "name": other.name,
+            "mail_address": other.email,
+            "organisation": names_of([slug], clock.today())[slug],
+            "address": page("exchange:introduction", row.pk),
+        }
+        letters.send(INTRODUCED, to=told.email, values=values)
 
 
 def _row(key: str) -> Introduction | None:
@@ -52,11 +51,5 @@ def _row(key: str) -> Introduction | None:
     return with_facts(rows).filter(pk=key).first()
 
 
-def _mail(to: Person, template: str, words: dict[str, Any]) -> None:
-    if not to.email or (to.account is not None and not to.account.is_active):
-        return
-    here = installation()
-    with override(zone_of(to)):
-        subject = " ".join(render_to_string(f"{template}_subject.txt", words).split())
-        body = render_to_string(f"{template}.txt", {**words, "installation": here})
-    EmailMessage(subject=subject, body=body, to=[to.email], reply_to=[here.contact]).send()
+def _can_be_written_to(person: Person) -> bool:
+    return bool(person.email) and (person.account is None or person.account.is_active)

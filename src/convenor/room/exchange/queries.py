@@ -77,6 +77,11 @@ def to_decide() -> int:
     return open_postings().filter(state=PostingState.WAITING).count()
 
 
+def decisions_waiting(actor: Actor) -> int:
+    """The same for somebody who can decide on them."""
+    return to_decide() if actor.in_secretariat else 0
+
+
 def nominees_of(posting: Posting) -> QuerySet[SeatHolding]:
     """Who sits for the posting's organisation in its cohort today."""
     today = clock.today()
@@ -142,25 +147,24 @@ def introduction_fact(introduction: Introduction) -> IntroductionFact:
 def to_settle(actor: Actor) -> list[Introduction]:
     """Answers to the own organisation's asks and offers that wait; who answered stays out of what a page shows."""
     mine = Introduction.objects.filter(of_own_seats(actor, "posting__organisation", "posting__cohort"))
-    rows = with_facts(mine.exclude(answered_by__account=actor.account or None))
+    rows = with_facts(mine.exclude(_by("answered_by", actor)))
     return [row for row in rows if is_pending(introduction_fact(row), clock.today())]
 
 
 def answered_by(actor: Actor) -> list[Introduction]:
     """What somebody answered and may still take back; what the other side declined looks like what waits."""
-    rows = with_facts(Introduction.objects.filter(answered_by__account=actor.account or None))
+    rows = with_facts(Introduction.objects.filter(_by("answered_by", actor)))
     return [row for row in rows if seen_as_waiting(introduction_fact(row), clock.today())]
 
 
 def has_answered(actor: Actor, posting: Posting) -> bool:
     """Whether somebody answered this already, whatever became of it."""
-    return posting.introductions.filter(answered_by__account=actor.account or None).exists()
+    return posting.introductions.filter(_by("answered_by", actor)).exists()
 
 
 def made_for(actor: Actor) -> list[Introduction]:
     """The introductions of which somebody is one of the two."""
-    account = actor.account or None
-    two = Q(answered_by__account=account) | Q(agreed_by__account=account)
+    two = _by("answered_by", actor) | _by("agreed_by", actor)
     rows = with_facts(Introduction.objects.filter(two, made_on__isnull=False))
     return [row for row in rows if both_agreed(introduction_fact(row), clock.today())]
 
@@ -179,6 +183,11 @@ def other_of(introduction: Introduction, actor: Actor) -> tuple[Person, str]:
     if str(introduction.answered_by.account_id) == actor.account:
         return introduction.agreed_by, introduction.posting.organisation_id
     return introduction.answered_by, introduction.organisation_id
+
+
+def _by(person: str, actor: Actor) -> Q:
+    """The condition that a row leads to the actor's own person by this column."""
+    return Q(**{f"{person}__account": actor.account}) if actor.account else Q(pk__in=())
 
 
 # Own actions
