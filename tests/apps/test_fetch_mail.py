@@ -405,9 +405,11 @@ def test_the_secretariat_sees_that_the_mailbox_cannot_be_read(
     client.force_login(Account.objects.get(email="officer@people.example"))
     for since, told in ((began - timedelta(days=2), True), (began + timedelta(days=2), False)):
         MailboxPlace.objects.update(failing_since=since)
-        page = client.get(reverse("invitations:session", args=[held.session_id])).content.decode()
-        assert ("The mailbox cannot be read" in page) == told
-        assert ("does not let us in" in page) == told
+        for address in (reverse("invitations:session", args=[held.session_id]), reverse("secretariat:outbox")):
+            page = client.get(address).content.decode()
+            assert ("The mailbox cannot be read" in page) == told
+            assert ("does not let us in" in page) == told
+        assert ("look at the mailbox" in client.get(reverse("secretariat:monday")).content.decode()) == told
 
 
 def test_without_a_mailbox_and_in_a_demonstration_nobody_looks(

@@ -212,6 +212,12 @@ def test_letters_that_came_back_are_shown_with_what_to_do() -> None:
     assert line.why == "The other side did not take them, so nobody has read them."
 
 
+def test_a_mailbox_that_cannot_be_read_is_shown() -> None:
+    line = only(mailbox_unread_since=date(2022, 3, 8))
+    assert line.what == "Ask whoever runs this installation to look at the mailbox: it cannot be read."
+    assert (line.subject, line.when) == (Subject.DELIVERY, "since 8 March 2022")
+
+
 def test_seven_lines_are_shown_and_the_rest_is_counted() -> None:
     many = tuple(replace(PLANNED, id=f"s{n}", on=TODAY + timedelta(days=n)) for n in range(9, -1, -1))
     view = monday(MondayFacts(today=TODAY, sessions=many))

@@ -20,6 +20,7 @@ from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear
 from convenor.room.cohorts.seating import vacancies_by_organisation
 from convenor.room.exchange.queries import open_postings, to_decide, without_a_nominee
 from convenor.room.groups.models import GroupSession, WorkingGroup
+from convenor.room.invitations.queries import mailbox_unread
 from convenor.room.meetings.models import Session
 from convenor.rules import monday as rules
 from convenor.rules.cohort import NOMINEE_SEATS
@@ -85,6 +86,7 @@ def running_years(today: date) -> list[ProgrammeYear]:
 def monday_facts(today: date) -> rules.MondayFacts:
     """Everything that Monday looks at."""
     years = running_years(today)
+    unread = mailbox_unread()
     return rules.MondayFacts(
         today=today,
         sessions=tuple(_session_duties(today)),
@@ -94,6 +96,7 @@ def monday_facts(today: date) -> rules.MondayFacts:
         years=tuple(_year_duties(years)),
         deliveries=tuple(_delivery_duties()),
         postings=_posting_duty(),
+        mailbox_unread_since=unread.failing_since.date() if unread and unread.failing_since else None,
     )
 
 

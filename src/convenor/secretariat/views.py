@@ -16,6 +16,7 @@ from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
+from convenor.room.invitations.queries import mailbox_unread
 from convenor.rules.retention import PERIODS
 from convenor.rules.vocabulary import Role, Zone
 from convenor.secretariat import actions, appointing, queries, retention, waiting
@@ -105,6 +106,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         title=_("Outbox"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
+        unread=mailbox_unread(),
         shelf=shelf,
         shelves=shelves,
         waiting=next(number for one, number in shelves if one.key == "waits"),

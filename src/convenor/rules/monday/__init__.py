@@ -55,6 +55,7 @@ def monday(facts: MondayFacts) -> Monday:
             *(line for seat in facts.seats for line in _seat_lines(seat, facts.today)),
             *(line for year in facts.years for line in _year_lines(year, facts)),
             *(line for delivery in facts.deliveries for line in _delivery_lines(delivery)),
+            *_mailbox_lines(facts.mailbox_unread_since),
             *_posting_lines(facts.postings),
         ],
         key=_urgency,
@@ -221,6 +222,13 @@ def _delivery_lines(delivery: DeliveryDuty) -> Iterable[DueLine]:
         why = "The other side did not take them, so nobody has read them."
     when = f"since {on_day(delivery.since)}"
     yield _line(Subject.DELIVERY, delivery.id, what, why, due=delivery.since, when=when)
+
+
+def _mailbox_lines(since: date | None) -> Iterable[DueLine]:
+    if since is not None:
+        what = "Ask whoever runs this installation to look at the mailbox: it cannot be read."
+        why = "Answers by mail, and mails that came back, are not taken in meanwhile; nothing is lost."
+        yield _line(Subject.DELIVERY, "mailbox", what, why, due=since, when=f"since {on_day(since)}")
 
 
 def _posting_lines(postings: PostingDuty) -> Iterable[DueLine]:

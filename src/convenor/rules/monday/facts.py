@@ -157,6 +157,8 @@ class MondayFacts:
     years: tuple[YearDuty, ...] = ()
     deliveries: tuple[DeliveryDuty, ...] = ()
     postings: PostingDuty = PostingDuty()
+    # Since when the mailbox, in which answers come, could not be read.
+    mailbox_unread_since: date | None = None
     pace: Pace = Pace()
 
 
