@@ -120,7 +120,10 @@ def test_our_own_letter_that_comes_back_in_a_circle_ends_here(held: Invitation) 
     assert len(letters) == 2
     for letter in letters:
         assert event_in(letter)["UID"]
-        assert take_in(letter.message().as_bytes()) == Outcome.NOTHING
+        # Also where a machine on the way took out what says that it was sent by itself.
+        circled = letter.message()
+        del circled["Auto-Submitted"]
+        assert take_in(circled.as_bytes()) == Outcome.NOTHING
     assert nothing_moved()
 
 
