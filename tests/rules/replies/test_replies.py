@@ -101,6 +101,7 @@ def test_ends_of_lines_that_were_doubled_are_one(newline: str, encoding: str) ->
         "ATTENDEE;PARTSTAT=DECLINED:mailto:<nominee-1@telefonica.example>?subject=No ",
         "ATTENDEE;PARTSTAT=DECLINED:nominee-1@telefonica.example",
         'ATTENDEE;CN="Nominee \\"Uno\\" 1";PARTSTAT=DECLINED:mailto:nominee-1@telefonica.example',
+        'ATTENDEE;CN="Nominee ""Uno"" 1";X-A="";PARTSTAT=DECLINED;MEMBER="":mailto:nominee-1@telefonica.example',
         "ATTENDEE;CN=Uno: Nominee;PARTSTAT=DECLINED;RSVP=TRUE:mailto:nominee-1@telefonica.example",
         "ATTENDEE;CN=mailto:other@x.example;PARTSTAT=DECLINED:mailto:nominee-1@telefonica.example",
         "ATTENDEE;PARTSTAT=DECLINED;EMAIL=nominee-1@telefonica.example:urn:uuid:6f2c",

@@ -11,6 +11,7 @@ _NAME = re.compile(r"[A-Za-z0-9-]+")
 # Some programs forget the quotation marks around an address, whose colon then looks like the end of the parameters.
 _ONE_VALUE = r'(?:"[^"]*"|(?:mailto:)?[^";:,]*)'
 _PARAMETER = re.compile(rf";\s*([A-Za-z0-9-]+)(?:=({_ONE_VALUE}(?:,{_ONE_VALUE})*))?", re.IGNORECASE)
+_INNER_QUOTE = re.compile(r'\\"|(?<![=,])""')
 _VALUES = re.compile(r'"([^"]*)"|([^",]+)')
 _ESCAPED = re.compile(r"\\([nN\\;,:\"])")
 _CARET = re.compile(r"\^([n'^])")
@@ -111,8 +112,8 @@ def _property(line: str) -> Property | None:
     if len(line) > LINE:
         raise Unreadable(f"its {name} is {len(line):,} characters long; ask for a plain reply")
     if name in _PEOPLE:
-        # Not as the standard has it, but some programs write a quotation mark in a name like that.
-        line = line.replace('\\"', "'")
+        # Not as the standard has it, but some programs write a quotation mark in a name in one of these ways.
+        line = _INNER_QUOTE.sub("'", line)
     parameters: dict[str, tuple[str, ...]] = {}
     at = named.end()
     while found := _PARAMETER.match(line, at):
