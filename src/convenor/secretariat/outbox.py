@@ -83,10 +83,10 @@ def counted() -> list[tuple[Shelf, int]]:
 
 
 def on_shelf(key: str) -> tuple[Shelf | None, QuerySet[Delivery]]:
-    """The deliveries of one state, or all of them, the latest first."""
+    """The deliveries of one state, the latest first; without a state all but those that ended without a letter."""
     shelf = next((one for one in SHELVES if one.key == key), None)
     rows = Delivery.objects.select_related("event").order_by("-changed_at", "-pk")
-    return shelf, rows.filter(shelf.condition) if shelf else rows
+    return shelf, rows.filter(shelf.condition) if shelf else rows.exclude(_NOTHING)
 
 
 def in_lines(rows: Iterable[Delivery]) -> list[Line]:
