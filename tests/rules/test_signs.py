@@ -26,6 +26,11 @@ def test_what_a_script_needs_stays(name: str) -> None:
     assert in_one_line(name) == name
 
 
+@pytest.mark.parametrize("hiding", ["Nokia\u200cم", "م\u200dNokia", "م \u200cم", "م\u200c م"])
+def test_a_joiner_that_joins_nothing_goes(hiding: str) -> None:
+    assert not set(in_one_line(hiding)) & set("\u200c\u200d")
+
+
 def test_a_name_stands_in_one_line() -> None:
     assert in_one_line("Nominee 1\r\nBcc: x\u2028 Ericsson\t") == "Nominee 1 Bcc: x Ericsson"
 
