@@ -92,6 +92,10 @@ def test_after_one_yes_no_letter_tells_a_name(stage: Stage, answered: Introducti
     for to in ("asker", "answerer"):
         mail_introduced(introduction=str(answered.pk), to=to)
     assert mail.outbox == []
+    for account, status in ((stage.peer, 404), (make_nominee(stage.theirs, 2), 404), (stage.asker, 200)):
+        page = browser(account).get(f"{BOARD}introductions/{answered.pk}/")
+        assert page.status_code == status
+        assert not [one for one in (*telling(stage), name(stage.asker)) if one in page.content.decode()]
 
 
 def test_once_both_agree_each_is_told_the_other_in_one_letter(stage: Stage, answered: Introduction) -> None:
