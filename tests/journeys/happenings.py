@@ -17,7 +17,7 @@ from convenor.public.library.models import Output
 from convenor.room.cohorts.models import ContinuityKit
 from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
-from convenor.room.meetings.models import ExpertRequest, Remark, Session
+from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, Session
 from convenor.rules.vocabulary import Capacity, DraftKind, SessionKind
 from journeys.canary import Marks, plant
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
@@ -71,6 +71,11 @@ def in_the_room(world: World) -> None:
 def at_the_door(world: World) -> None:
     """Somebody is asked to take a seat, is reminded, keeps a member's people, leaves; colleagues come and go."""
     own, other = world.own, world.other
+    proposal = own.year.proposals.get()
+    emit("year_proposed", proposal=str(proposal.pk), person=str(world.people["nominee"].person.pk))
+    emit("address_asked", change=str(own.passkey.user.address_change.pk))
+    thanks = ExpertThanks.objects.get(address=f"thanked@{own.word}.example")
+    emit("expert_thanked", thanks=str(thanks.pk), draft=str(own.draft.pk))
     for event in ("nomination_made", "nomination_unanswered"):
         emit(event, nomination=str(own.nomination.pk))
     emit("focal_point_named", contact=str(own.contact.pk))

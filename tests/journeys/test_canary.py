@@ -58,8 +58,8 @@ Seats = list[tuple[str, str]]
 SHOWN_NOWHERE = {
     "desk.Waiver.excerpt": "a copy of what a party reads; the officer sees the words where they stand in the text",
     "desk.Keeping.text": "a copy of what was kept; the page shows the words where they stand in the text",
-    "meetings.ExpertRequest.about": "a seal of a session, made with the installation's key",
-    "meetings.ExpertRequest.address": "kept until the session begins, so that an expert can be told it is off",
+    "meetings.ExpertThanks.address": "kept for the one mail that says what was published",
+    "people.AddressChange.address": "shown to whoever asked for it, and to nobody else",
     "meetings.ExpertRequest.subject": "a mail on its way, destroyed once it has left",
     "meetings.ExpertRequest.text": "a mail on its way, destroyed once it has left",
     "meetings.AgendaSending.said": "kept for the record of a session, which is shown as it was sealed",
@@ -378,8 +378,8 @@ def test_a_delivery_that_fails_tells_its_kind_alone(house: House, monkeypatch: p
 
 # What stands behind a link that one person was mailed: who asks, and nothing of anybody.
 
-NOMINATIONS, BRIEFS = "/nominations/", "/stand-in/"
-LINKS_OF_ONES_OWN = (NOMINATIONS, BRIEFS)
+NOMINATIONS, BRIEFS, EXPERTS = "/nominations/", "/stand-in/", "/expert/"
+LINKS_OF_ONES_OWN = (NOMINATIONS, BRIEFS, EXPERTS)
 
 
 def test_the_page_behind_a_nominations_link_says_who_asks_and_no_more(house: House) -> None:
@@ -406,6 +406,23 @@ def test_the_page_behind_a_stand_ins_link_says_which_session_and_the_statement(h
     assert all(is_theirs(mark, OWN_COHORT, OWN_COMPANY) for mark in marks)
     assert "You stand in" in said
     assert house.marks.found_in(overhearing.everything_of(client.get(f"{BRIEFS}nonsense/"))) == []
+
+
+def test_the_page_behind_an_expert_s_link_says_what_is_asked_and_names_no_member_but_the_own(house: House) -> None:
+    client = house.world.browser("nobody")
+    said = overhearing.everything_of(client.get(f"{EXPERTS}{house.world.other.expert_link}/"))
+    marks = house.marks.found_in(said)
+    assert "Whom you speak to" in said
+    own = {"people.OrganisationName.text", "people.OrganisationAttribute.value"}
+    of_the_session = {
+        "meetings.Session.label_printed",
+        "meetings.Session.purpose",
+        "meetings.QuestionAhead.text",
+        "meetings.AgendaItem.title",
+    }
+    assert {mark.place for mark in marks} <= own | of_the_session | OF_THE_HOUSE
+    assert {mark.row.organisation_id for mark in marks if mark.place in own} <= {OTHER_COMPANY}
+    assert house.marks.found_in(overhearing.everything_of(client.get(f"{EXPERTS}nonsense/"))) == []
 
 
 # Mails.
@@ -637,9 +654,9 @@ def is_theirs(mark: Mark, cohort: str, company: str) -> bool:
 
 
 def _of_an_exchange(mark: Mark, cohort: str, company: str) -> bool:
-    """Whether it is an own action, or what two who both agreed are told of each other."""
+    """Whether it is an own action or consent, or what two who both agreed are told of each other."""
     row: Any = mark.row
-    if mark.place == "exchange.Action.text":
+    if mark.place in {"exchange.Action.text", "people.NamingConsent.text_version"}:
         return bool(row.organisation_id == company)
     if mark.place == "exchange.Introduction.words":
         return row.made_on is not None and (row.posting.cohort_id, row.posting.organisation_id) == (cohort, company)
