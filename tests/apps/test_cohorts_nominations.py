@@ -11,7 +11,7 @@ from django.test import Client
 from convenor.kernel import clock, links
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
-from convenor.kernel.models import AuditEntry, Event, Installation
+from convenor.kernel.models import AuditEntry, Event, Installation, Silence
 from convenor.people.models import Account, Person
 from convenor.room.cohorts import handlers, seating
 from convenor.room.cohorts.actions import nominations
@@ -84,6 +84,20 @@ def test_one_mail_goes_to_one_person_and_holds_one_link_to_the_seat(asked: Nomin
     token = address.rstrip("/").rpartition("/")[2]
     assert seating.nomination_behind(token) == asked
     assert "Nominee 1" not in body
+
+
+def test_whoever_is_nominated_can_do_without_the_reminder_and_that_is_forgotten_with_the_nomination(
+    asked: Nomination,
+) -> None:
+    (_seat, way_out) = re.findall(r"https?://\S+", mailed(asked))
+    address = way_out[way_out.index("/mail/") :]
+    assert Client().post(address, {"switch": "off"}).status_code == 302
+    sent = len(mail.outbox)
+    handlers.mail_reminder(nomination=str(asked.pk))
+    assert len(mail.outbox) == sent
+    Nomination.objects.filter(pk=asked.pk).update(state=NominationState.DECLINED, ended_on=date(2020, 1, 1))
+    look_after_nominations(date(2024, 1, 1))
+    assert not Silence.objects.exists()
 
 
 def test_the_page_says_what_the_seat_asks_for_and_opening_it_does_nothing(asked: Nomination) -> None:
