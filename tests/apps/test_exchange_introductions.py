@@ -119,7 +119,11 @@ def test_once_both_agree_each_is_told_the_other_in_one_letter(stage: Stage, answ
     assert "Telefónica" in theirs
     for account in (stage.colleague, make_nominee(stage.theirs, 2)):
         assert browser(account).get(f"{BOARD}introductions/{answered.pk}/").status_code == 404
-    assert browser(make_secretariat()).get(f"{BOARD}introductions/{answered.pk}/").status_code == 403
+    officer = browser(make_secretariat())
+    assert officer.get(f"{BOARD}introductions/{answered.pk}/").status_code == 403
+    for address in ("/outbox/", "/trail/", "/monday/", f"{BOARD}to-decide/"):
+        seen = officer.get(address).content.decode()
+        assert not [one for one in (name(stage.peer), name(stage.asker), stage.peer.email, HINT) if one in seen]
 
 
 def test_a_no_is_never_told(stage: Stage, answered: Introduction) -> None:
