@@ -94,6 +94,8 @@ def test_a_mail_program_needs_the_signed_link_and_nothing_else(nominee: Account)
     looked = strict().get(address)
     assert looked.headers["Location"] == reverse("silence", args=[token_of(nominee)])
     assert silenced() == []
+    assert strict().post(address, {"switch": "off"}).status_code == 403, "no mail program sends this"
+    assert silenced() == []
     form = "application/x-www-form-urlencoded"
     done = strict().post(address, "List-Unsubscribe=One-Click", content_type=form)
     assert (done.status_code, done.content) == (200, b"Switched off.")

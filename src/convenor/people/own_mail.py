@@ -1,7 +1,7 @@
 """Which reminders and news somebody is sent: switched on the own page, or by the link in such a letter."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -70,6 +70,8 @@ def silence_at_once(request: HttpRequest, token: str) -> HttpResponse:
         return link_over(request, _("Sign in and choose on the page “My mail”, or write to the secretariat."))
     if request.method != "POST":
         return redirect("silence", token)
+    if request.POST.get("List-Unsubscribe") != "One-Click":
+        return render(request, "403.html", {"reason": _("No mail program sent this. Open the link.")}, status=403)
     whom, news = said
     switch_by_link(whom, news.key, off=True)
     return HttpResponse(_("Switched off."), content_type="text/plain; charset=utf-8")
