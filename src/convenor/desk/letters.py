@@ -16,7 +16,10 @@ _CLOSING = "\n\n{address}\n\nThis mail says nothing of the text, because mail is
 def _letter(
     key: str, cause: Promise, to: Promise, subject: str, said: str, *, news: News | None = None, until: bool = False
 ) -> Letter:
-    samples: dict[str, Text] = {"address": "https://convenor.example/desk/1/", **({"until": _("14 March 2026")} if until else {})}
+    samples: dict[str, Text] = {
+        "address": "https://convenor.example/desk/1/",
+        **({"until": _("14 March 2026")} if until else {}),
+    }
     return Letter(
         key=key,
         cause=cause,

@@ -160,7 +160,7 @@ _TABLE = (
         what="Whom a session asked to brief it, and whether they accepted the rules",
         since="the last mail to them",
         days=timedelta(days=14),
-        ends="As a rule as soon as the session begins or is off; until then it waits. The words of the mail go at once.",
+        ends="As a rule as soon as the session begins or is off; until then it waits. The mail's words go at once.",
         why="Whoever was asked has to hear of a change. Experts are never tied to a session.",
         source="R-CH-12, A-37",
     ),

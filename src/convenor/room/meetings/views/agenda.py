@@ -55,7 +55,8 @@ def agenda(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _keep(request: HttpRequest, row: Session, rows: BaseFormSet[AgendaRow]) -> str | None:
     """Keep the rows; the reason if a rule declines, an empty text if the rows themselves say what is wrong."""
-    if not rows.is_valid() or not all([plainly_written(form) for form in rows]):
+    # Each row says what is wrong with it, not only the first.
+    if not rows.is_valid() or False in [plainly_written(form) for form in rows]:
         return ""
     try:
         set_agenda(who(request), row, [form.draft() for form in rows], seen=request.POST.get("seen"))
