@@ -51,6 +51,7 @@ OF_A_CLICK = {
     "ask",
     "take_back",
     "send_review",
+    "thank",
 }
 NAMED = "## What we heard\n\nVodafone rates severity first.\n"
 

@@ -167,8 +167,8 @@ BUTTONS_OF_A_NOMINEE = {"withdraw_delegate": {405, 404}, "take_back_update": {40
 BUTTONS_OF_A_NOMINEE |= {"here": {405, 302}}
 # The journey of the pack (AC-11) tries them.
 OF_COUNSEL = {"packs", "pack", "statement_versions"}
-# A focal point's page, and what is behind a link that was mailed: both have tests of their own.
-OF_OTHERS = {"coming", "brief"}
+# A focal point's page, what is behind a link that was mailed, and the questions to experts have tests of their own.
+OF_OTHERS = {"coming", "brief", "expert_brief", "questions", "drop_question"}
 
 
 OF_THOSE_WHO_COME = {"rules", "here"}

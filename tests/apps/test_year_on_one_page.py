@@ -100,7 +100,7 @@ def test_a_member_sees_nobody_elses_answer_and_the_officer_sees_numbers(row: Ses
 
 
 def test_after_the_beginning_nothing_can_be_answered(row: Session) -> None:
-    Session.objects.filter(pk=row.pk).update(starts_at=NOW - timedelta(minutes=5), state=SessionState.OPEN)
+    Session.objects.filter(pk=row.pk).update(starts_at=NOW - timedelta(days=1), state=SessionState.OPEN)
     client = as_nominee(FIRST)
     assert 'name="says"' not in page_of(client)
     say(client, row, "ACCEPTED")
