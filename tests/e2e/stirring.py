@@ -21,9 +21,18 @@ from convenor.desk.wording import wording_of  # noqa: E402
 from convenor.kernel import clock  # noqa: E402
 from convenor.kernel.actor import Actor, actor_of  # noqa: E402
 from convenor.kernel.models import Delivery, Event  # noqa: E402
-from convenor.people.models import Account, Organisation  # noqa: E402
+from convenor.people import own_address  # noqa: E402
+from convenor.people.models import Account, Organisation, Person  # noqa: E402
 from convenor.room.breakouts import actions as breakouts  # noqa: E402
-from convenor.room.cohorts.actions import contacts, context, members, nominations  # noqa: E402
+from convenor.room.cohorts.actions import (  # noqa: E402
+    advisors,
+    consents,
+    contacts,
+    context,
+    members,
+    nominations,
+    proposing,
+)
 from convenor.room.cohorts.actions.seats import Nominee  # noqa: E402
 from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear  # noqa: E402
 from convenor.room.exchange.actions import introductions, own_list, postings  # noqa: E402
@@ -31,11 +40,15 @@ from convenor.room.exchange.actions.own_list import Meant  # noqa: E402
 from convenor.room.exchange.models import Posting  # noqa: E402
 from convenor.room.groups.actions import unlink_session  # noqa: E402
 from convenor.room.groups.models import GroupSession  # noqa: E402
+from convenor.room.invitations.actions.sending import send_invitations  # noqa: E402
+from convenor.room.invitations.models import Invitation  # noqa: E402
 from convenor.room.meetings.actions import (  # noqa: E402
     agenda,
+    briefing,
     calling,
     checking_in,
     delegates,
+    experts,
     remarks,
     reports,
     running,
@@ -50,6 +63,7 @@ from convenor.room.polls.models import Opinion, Poll  # noqa: E402
 from convenor.room.reviews.actions import rewrite_section  # noqa: E402
 from convenor.room.statistics import actions as statistics  # noqa: E402
 from convenor.rules.ballots import Ballot, Question  # noqa: E402
+from convenor.rules.consents import WORDS, Purpose  # noqa: E402
 from convenor.rules.review import SectionKey  # noqa: E402
 from convenor.rules.vocabulary import (  # noqa: E402
     Capacity,
@@ -275,6 +289,21 @@ def asks_and_offers() -> None:
     own_list.remove_action(NOMINEE, removed)
 
 
+def a_year_proposed() -> None:
+    """A year that members answer to, an advisor, an expert and a question to them, an invitation, a consent."""
+    year = ProgrammeYear.objects.get(cohort="cop-2", year=2023)
+    company, to_come = Organisation.objects.get(pk="telefonica"), session_of(date(2023, 5, 9))
+    proposing.propose_year(OFFICER, year, answer_by=date(2023, 3, 20))
+    advisors.add_advisor(OFFICER, year, Organisation.objects.get(pk="ihrb"), field="civil_society")
+    consents.agree(NOMINEE, company, Purpose.MEMBER, seen=WORDS[Purpose.MEMBER].version, year=None)
+    experts.request_expert(OFFICER, to_come, address="expert@outside.example")
+    briefing.send_question(NOMINEE, to_come, text="What do people who were harmed ask for first?")
+    send_invitations(OFFICER, to_come)
+    mine = Person.objects.get(account__pk=NOMINEE.account)
+    Invitation.objects.filter(session=to_come, person=mine).update(sent="REQUEST", address=mine.email)
+    own_address.ask_for_address(NOMINEE, address="nominee-1@new.example")
+
+
 def a_second_step() -> None:
     """The officer's account has an app's codes, and codes for the day on which no app is at hand."""
     account = Account.objects.get(email="officer@secretariat.example")
@@ -286,6 +315,7 @@ with clock.standing_at(TODAY):
     a_second_step()
     people_of_a_member()
     asks_and_offers()
+    a_year_proposed()
     under_way()
     in_common()
     answered_polls()
