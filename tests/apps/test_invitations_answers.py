@@ -253,6 +253,16 @@ def test_a_delegate_answers_the_invitation_that_was_passed_on(held: Invitation, 
     assert (invitation_of(DELEGATE).answer, given()[0]) == ("ACCEPTED", "DELEGATED")
 
 
+def test_with_the_own_uid_nobody_answers_for_another_member(held: Invitation) -> None:
+    other = invitation_of(SECOND)
+    for partstat in ("DECLINED", "DELEGATED"):
+        forged = reply_to(held, partstat, attendee=SECOND, parameters=f';DELEGATED-FROM="mailto:{FIRST}"')
+        assert take_in(forged) == Outcome.NEEDS_A_PERSON
+    other.refresh_from_db()
+    assert (other.answer, other.proposed) == ("NEEDS-ACTION", "")
+    assert given()[0] == "NEEDS-ACTION"
+
+
 def test_whoever_stands_in_sends_nobody_else(held: Invitation, client: Client) -> None:
     client.post(reverse("invitations:answer", args=[link_token(held)]), {"name": "A Colleague", "email": DELEGATE})
     work()

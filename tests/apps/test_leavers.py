@@ -11,6 +11,7 @@ from convenor.kernel.links import sign
 from convenor.people import erasing
 from convenor.people.erasing import LEAVER, LINK_HOLDS, erase_who_asked, link_of_leaver
 from convenor.people.models import Account, ErasureRequest, Person
+from convenor.room.cohorts.actions.seats import may_sign_in
 from making import make_installation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,10 @@ def test_a_link_that_leads_nowhere_does_nothing(gone: Account, link: str, method
     assert answer.status_code == 404
     assert ENDED in answer.content.decode()
     assert not ErasureRequest.objects.exists()
+
+
+def test_whoever_comes_back_is_not_erased(gone: Account) -> None:
+    Client().post(page_of(gone))
+    may_sign_in(Person.objects.get(account=gone), gone.email)
+    assert erase_who_asked(TODAY + timedelta(days=7)) == 0
+    assert Account.objects.get(pk=gone.pk).is_active

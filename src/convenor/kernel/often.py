@@ -31,11 +31,14 @@ def begin() -> None:
 @task()
 def often_round() -> None:
     """Do what is done every few minutes, then ask for the next round; rounds that are over leave nothing behind."""
-    with clock.standing_at(installation().today):
-        for path in import_string(settings.CONVENOR_OFTEN):
-            _do(path)
-    DBTaskResult.objects.filter(task_path=often_round.module_path, status="SUCCESSFUL").delete()
-    _ask_for_a_round(timezone.now() + EVERY)
+    try:
+        with clock.standing_at(installation().today):
+            for path in import_string(settings.CONVENOR_OFTEN):
+                _do(path)
+        DBTaskResult.objects.filter(task_path=often_round.module_path, status="SUCCESSFUL").delete()
+    finally:
+        # A database that is away for a moment must not end the chain.
+        _ask_for_a_round(timezone.now() + EVERY)
 
 
 def _do(path: str) -> None:

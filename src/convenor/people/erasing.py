@@ -90,15 +90,16 @@ def erase_who_asked(today: date, actor: Actor = THE_SYSTEM) -> int:
     """Erase those whose week has passed, and say how many; whoever took an office meanwhile waits until it ends."""
     done = 0
     for request in ErasureRequest.objects.filter(due_on__lte=today).select_related("account"):
-        if may_be_erased(request.account).allowed:
-            _erase(actor, request.account, today)
-            done += 1
+        done += _erase(actor, request.account, today)
     return done
 
 
-def _erase(actor: Actor, account: Account, today: date) -> None:
+def _erase(actor: Actor, account: Account, today: date) -> bool:
     with transaction.atomic():
         held = Account.objects.select_for_update().get(pk=account.pk)
+        # Taken back, or an office taken, since the round began.
+        if not _asked(held) or not may_be_erased(held).allowed:
+            return False
         person = Person.objects.select_for_update(of=("self",)).filter(account=held).first()
         if person is not None:
             seal_name(person, today)
@@ -113,6 +114,7 @@ def _erase(actor: Actor, account: Account, today: date) -> None:
         held.email, held.is_active = f"{held.pk}@erased.invalid", False
         held.save(update_fields=["email", "is_active"])
         audit.record(actor, "person.erased", kind="account", subject=held.pk)
+    return True
 
 
 def _own(actor: Actor) -> Account:

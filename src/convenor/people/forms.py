@@ -40,7 +40,9 @@ class OwnForm(forms.Form):
 class AddressForm(forms.Form):
     """Another address for oneself."""
 
-    address = forms.EmailField(label=_("New mail address"), help_text=_("A link goes there; you confirm with it."))
+    address = forms.EmailField(
+        max_length=254, label=_("New mail address"), help_text=_("A link goes there; you confirm with it.")
+    )
 
 
 class RegisterForm(forms.Form):

@@ -17,7 +17,7 @@ from convenor.kernel.links import read, sign
 from convenor.kernel.outbox import emit
 from convenor.people.models import Account, AddressChange, Person
 from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm
-from convenor.rules.verdict import no, yes
+from convenor.rules.verdict import Verdict, no, yes
 
 PURPOSE = "own-address"
 _OVER = "This link has ended. Ask for the new address once more."
@@ -27,6 +27,7 @@ def ask_for_address(actor: Actor, *, address: str) -> AddressChange:
     """Ask for another address; both mailboxes are told, and a later request takes the place of an earlier one."""
     wanted = address.strip().lower()
     with transaction.atomic():
+        settle(_second_step_first(actor))
         account = Account.objects.select_for_update().get(pk=actor.account)
         settle(may_ask(wanted=wanted, now_has=account.email))
         AddressChange.objects.filter(account=account).delete()
@@ -49,6 +50,7 @@ def take_back(actor: Actor) -> None:
 def confirm(actor: Actor, change: AddressChange) -> None:
     """Take the new address: from now on codes to sign in and every letter go there."""
     with transaction.atomic():
+        settle(_second_step_first(actor))
         account = Account.objects.select_for_update().get(pk=actor.account)
         held = AddressChange.objects.select_for_update(of=("self",)).filter(pk=change.pk, account=account).first()
         if held is None or held.nonce != change.nonce or not _is_open(held):
@@ -86,6 +88,11 @@ def asked_by(account: Account) -> AddressChange | None:
 def forget_lapsed(_today: date) -> None:
     """Delete the requests whose day has passed."""
     AddressChange.objects.filter(asked_at__lte=clock.now() - LAPSES_AFTER).delete()
+
+
+def _second_step_first(actor: Actor) -> Verdict:
+    """Whoever reads one's old mailbox must not take the account along: a code from it alone moves no such address."""
+    return no("Take your second step of signing in first; then ask for the address.") if actor.held_back else yes()
 
 
 def _is_open(change: AddressChange) -> bool:

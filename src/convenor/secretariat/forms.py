@@ -17,7 +17,9 @@ class AppointForm(forms.Form):
     """Somebody who begins to work here."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("Mail address"), help_text=_("The address to sign in with; a mail says how."))
+    email = forms.EmailField(
+        max_length=254, label=_("Mail address"), help_text=_("The address to sign in with; a mail says how.")
+    )
     role = forms.ChoiceField(label=_("Role"), choices=words_of("Role", Role.OFFICER, Role.CHIEF))
     covers = forms.CharField(
         label=_("Looks after"), max_length=200, required=False, help_text=_("Such as a cohort, a region, a workstream.")

@@ -140,7 +140,9 @@ class NomineeForm(forms.Form):
     """Whom a member nominates."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it."))
+    email = forms.EmailField(
+        max_length=254, label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it.")
+    )
     function = forms.CharField(
         label=_("Function"), max_length=120, required=False, help_text=_("Such as legal, policy, trust and safety.")
     )
@@ -150,7 +152,9 @@ class NominationForm(NomineeForm):
     """Whom a member asks to take a seat; the answer comes from that person alone."""
 
     email = forms.EmailField(
-        label=_("Mail address"), help_text=_("One mail goes there, with a link that only this person can answer.")
+        max_length=254,
+        label=_("Mail address"),
+        help_text=_("One mail goes there, with a link that only this person can answer."),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
@@ -189,7 +193,7 @@ class ContactForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What for"), choices=words_of("ContactKind"), widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("Mail address"))
+    email = forms.EmailField(max_length=254, label=_("Mail address"))
     topic = forms.CharField(
         label=_("Topic"),
         max_length=120,
@@ -202,6 +206,7 @@ class KitForm(forms.Form):
     """Where somebody's own material goes on the day of leaving."""
 
     address = forms.EmailField(
+        max_length=254,
         label=_("Mail address"),
         required=False,
         help_text=_("Best one that is not your company's: that may be closed by then. Leave it empty for nothing."),
@@ -212,7 +217,9 @@ class CounselForm(forms.Form):
     """Who looks after an organisation's packs."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it."))
+    email = forms.EmailField(
+        max_length=254, label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it.")
+    )
 
 
 class OpenYearForm(forms.Form):

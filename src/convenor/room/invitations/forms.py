@@ -30,7 +30,9 @@ class StandInForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(
-        label=_("Mail address"), help_text=_("The ground rules and the agenda go there, and the invitation.")
+        max_length=254,
+        label=_("Mail address"),
+        help_text=_("The ground rules and the agenda go there, and the invitation."),
     )
 
     def act(self, invitation: Invitation) -> None:

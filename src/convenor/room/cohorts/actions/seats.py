@@ -11,7 +11,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
-from convenor.people.models import Account, Affiliation, Organisation, Person
+from convenor.people.models import Account, Affiliation, ErasureRequest, Organisation, Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Membership, Seat, SeatHolding
 from convenor.rules.verdict import Verdict, no, yes
@@ -132,6 +132,8 @@ def may_sign_in(person: Person, address: str) -> None:
         person.account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
         person.save(update_fields=["account"])
     if not person.account.is_active:
+        # Whoever comes back would be erased by what was asked for on leaving.
+        ErasureRequest.objects.filter(account=person.account).delete()
         person.account.is_active = True
         person.account.save(update_fields=["is_active"])
 

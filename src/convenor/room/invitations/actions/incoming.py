@@ -76,7 +76,11 @@ def _invitation_for(reply: Reply) -> Invitation | None:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("session__year", "person__account")
     held = rows.filter(uid=reply.uid).first()
     if held is not None and reply.delegated_from == held.address and reply.attendee != held.address:
-        return rows.filter(session=held.session, address=reply.attendee).first() or held
+        # Only of somebody whom this one's organisation named: a UID opens no other member's answer.
+        named = Delegation.objects.filter(
+            session=held.session, organisation__in=seats_of(held.person, held.session)
+        ).values("person")
+        return rows.filter(session=held.session, address=reply.attendee, person__in=named).first() or held
     return held
 
 

@@ -17,6 +17,7 @@ class DelegateForm(forms.Form):
     capacity = forms.ChoiceField(label=gettext_lazy("Comes as"), widget=forms.RadioSelect)
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     email = forms.EmailField(
+        max_length=254,
         label=gettext_lazy("Mail address"),
         help_text=gettext_lazy("The agenda and the rules go there. Access ends a day after the session."),
     )

@@ -11,7 +11,9 @@ class AskExpertForm(forms.Form):
     """Whom to ask, and for which organisation they speak."""
 
     address = forms.EmailField(
-        label=_("Mail address"), help_text=_("One mail goes there; the address is forgotten once the session begins.")
+        max_length=254,
+        label=_("Mail address"),
+        help_text=_("One mail goes there; the address is forgotten once the session begins."),
     )
     organisation = forms.ChoiceField(
         label=_("Organisation"),
