@@ -9,7 +9,7 @@ from convenor.rules import consents
 from convenor.rules.consents import WORDS, Given, Purpose, State, balance, standing
 
 EXPERT = Purpose.EXPERT
-HERE = Given(key="1", purpose=EXPERT, version=WORDS[EXPERT].version, given_on=date(2023, 3, 1), year=2023, online=True)
+HERE = Given(key=1, purpose=EXPERT, version=WORDS[EXPERT].version, given_on=date(2023, 3, 1), year=2023, online=True)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_a_consent_holds_for_its_purpose_and_its_year() -> None:
 def test_other_words_ask_again_and_the_old_consent_does_not_carry_over() -> None:
     found = standing([HERE], EXPERT, year=2023)
     assert (found.state, found.holds) == (State.ASKS_AGAIN, False)
-    again = replace(HERE, key="2", version="2.0", given_on=date(2023, 4, 1))
+    again = replace(HERE, key=2, version="2.0", given_on=date(2023, 4, 1))
     assert standing([HERE, again], EXPERT, year=2023).last == again
     assert standing([HERE, again], EXPERT, year=2023).holds
 
@@ -47,7 +47,7 @@ def test_what_was_agreed_for_a_year_that_is_over_or_on_paper_holds_as_it_was_agr
 def test_a_withdrawn_consent_holds_no_more_and_a_new_one_does() -> None:
     gone = replace(HERE, withdrawn_on=date(2023, 3, 2))
     assert standing([gone], EXPERT, year=2023).state is State.WITHDRAWN
-    assert standing([gone, replace(HERE, key="2")], EXPERT, year=2023).holds
+    assert standing([gone, replace(HERE, key=2)], EXPERT, year=2023).holds
 
 
 def test_the_words_of_each_purpose_have_a_version_and_name_no_session() -> None:
@@ -63,3 +63,8 @@ def test_the_balance_names_every_field_also_where_nobody_comes_from_it() -> None
         ("academia", 1),
         ("business", 0),
     )
+
+
+def test_of_two_of_one_day_the_later_one_counts() -> None:
+    newer = replace(HERE, key=10, version="1.1")
+    assert standing([replace(HERE, key=9), newer], EXPERT, year=2023).last == newer

@@ -66,7 +66,7 @@ def given_by(organisations: Iterable[str]) -> dict[str, list[Given]]:
 def given_of(row: NamingConsent) -> Given:
     """One consent as the rules look at it."""
     return Given(
-        key=str(row.pk),
+        key=row.pk,
         purpose=Purpose(row.purpose),
         version=row.text_version,
         given_on=row.given_on,

@@ -59,10 +59,10 @@ WORDS: dict[Purpose, Asked] = {
 class Given:
     """One consent on record; `online` where it was given here, to our words, and not on paper.
 
-    `year` is the year it was given for, or None.
+    `year` is the year it was given for, or None; of two of one day the later has the greater `key`.
     """
 
-    key: str
+    key: int
     purpose: Purpose
     version: str
     given_on: date
