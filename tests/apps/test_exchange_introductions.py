@@ -18,8 +18,8 @@ from convenor.room.exchange.actions.forgetting import forget_what_is_over
 from convenor.room.exchange.handlers import mail_introduced
 from convenor.room.exchange.models import Introduction, IntroductionCount, Posting
 from convenor.rules.exchange import NOT_OPEN
-from convenor.rules.vocabulary import PostingKind
-from making import make_actor, make_installation, make_nominee, make_secretariat
+from convenor.rules.vocabulary import PostingKind, PostingState
+from making import make_actor, make_installation, make_member, make_nominee, make_organisation, make_secretariat
 
 pytestmark = pytest.mark.django_db
 HINT = "We could show you our checklist."
@@ -261,6 +261,27 @@ def test_a_posting_that_is_given_on_takes_no_answer_of_its_new_owner_along(
     deciding.give_on(make_actor(), answered.posting, stage.theirs.organisation)
     assert not Introduction.objects.exists()
     assert Posting.objects.get().organisation_id == "ericsson"
+
+
+def test_whoever_was_introduced_is_not_told_to_whom_a_posting_is_given_on(stage: Stage, answered: Introduction) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    Posting.objects.update(returned_because="Your plant gives you away.")
+    SeatHolding.objects.filter(person__account__in=[stage.asker, stage.colleague]).update(until=TODAY)
+    third = make_member(stage.ours.cohort, make_organisation("cisco"))
+    make_nominee(third)
+    deciding.give_on(make_actor(), answered.posting, third.organisation)
+    assert not Introduction.objects.exists()
+    assert Posting.objects.get().returned_because == ""
+
+
+def test_words_that_are_being_changed_are_not_read_by_who_answered_the_others(
+    stage: Stage, answered: Introduction
+) -> None:
+    assert ASK in words(browser(stage.peer).get(BOARD))
+    Posting.objects.update(state=PostingState.WAITING, text="Words that nobody checked.")
+    page = words(browser(stage.peer).get(BOARD))
+    assert "Its words are being changed." in page
+    assert "Words that nobody checked" not in browser(stage.peer).get(BOARD).content.decode()
 
 
 def test_an_offer_is_answered_by_who_would_like_to_hear_more(stage: Stage) -> None:

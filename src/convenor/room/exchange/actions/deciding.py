@@ -1,6 +1,7 @@
 """What the secretariat decides on asks and offers: what is in doubt, and what has lost its people (AC-19)."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from convenor.kernel import audit
 from convenor.kernel.actor import Actor
@@ -52,7 +53,8 @@ def close(actor: Actor, posting: Posting) -> None:
 def give_on(actor: Actor, posting: Posting, organisation: Organisation) -> None:
     """Give it to another member that takes it up, where its own has nobody any more (AC-19).
 
-    Whoever answered did so without knowing whose it is, so their answers stay; but nobody answers their own.
+    Whoever answered did so without knowing whose it is, so their answers stay; but nobody answers their own, and
+    who was introduced to the one before is not told who comes after.
     """
     require(actor, CAPABILITY)
     row = held(posting)
@@ -60,8 +62,11 @@ def give_on(actor: Actor, posting: Posting, organisation: Organisation) -> None:
     left = nominees_of(row).count()
     row.organisation = organisation
     settle(rules.may_give_on(nominees=left, takes=nominees_of(row).count(), same=before == organisation.pk))
-    row.save(update_fields=["organisation"])
-    forget_introductions(row.introductions.filter(organisation=organisation).select_related("posting"))
+    # What the secretariat told the one before is nothing for the next.
+    row.returned_because = ""
+    row.save(update_fields=["organisation", "returned_because"])
+    ended = Q(organisation=organisation) | Q(made_on__isnull=False)
+    forget_introductions(row.introductions.filter(ended).select_related("posting"))
     audit.record(actor, "posting.given_on", kind="posting", subject=row.pk)
 
 
