@@ -33,9 +33,12 @@ def begin() -> None:
 @task()
 def daily_round() -> None:
     """Do each chore of the day, then ask for tomorrow's round."""
-    with clock.standing_at(installation().today):
-        chores_of_the_day()
-    _ask_for_a_round(_next_night(timezone.now()))
+    try:
+        with clock.standing_at(installation().today):
+            chores_of_the_day()
+    finally:
+        # A database that is away for a moment must not end the chain.
+        _ask_for_a_round(_next_night(timezone.now()))
 
 
 def chores_of_the_day() -> None:
