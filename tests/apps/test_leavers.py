@@ -75,6 +75,24 @@ def test_a_link_that_leads_nowhere_does_nothing(gone: Account, link: str, method
     assert not ErasureRequest.objects.exists()
 
 
+def test_one_that_fails_keeps_nobody_else_from_being_erased(gone: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = make_person("Somebody else who left").account
+    assert other is not None
+    for account in (gone, other):
+        ErasureRequest.objects.create(account=account, asked_on=TODAY, due_on=TODAY)
+    whole = erasing.sign_out_everywhere
+
+    def in_the_way(account: Account) -> None:
+        if account.pk == gone.pk:
+            raise RuntimeError
+        whole(account)
+
+    monkeypatch.setattr(erasing, "sign_out_everywhere", in_the_way)
+    assert erase_who_asked(TODAY) == 1
+    assert Person.objects.get(account=gone).erased_on is None
+    assert Person.objects.get(account=other).erased_on == TODAY
+
+
 def test_whoever_comes_back_is_not_erased(gone: Account) -> None:
     Client().post(page_of(gone))
     may_sign_in(Person.objects.get(account=gone), gone.email)

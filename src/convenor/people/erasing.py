@@ -3,6 +3,7 @@
 What becomes of each kind of rows stands beside the kind, in the tables that `wiring.HOLDINGS` names.
 """
 
+import logging
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from convenor.people.signed_out import sign_out_everywhere
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 
+log = logging.getLogger("convenor.erasing")
 # What stands where a name stood.
 ERASED = "Erased on request"
 LEAVER = "people.leaver"
@@ -90,7 +92,10 @@ def erase_who_asked(today: date, actor: Actor = THE_SYSTEM) -> int:
     """Erase those whose week has passed, and say how many; whoever took an office meanwhile waits until it ends."""
     done = 0
     for request in ErasureRequest.objects.filter(due_on__lte=today).select_related("account"):
-        done += _erase(actor, request.account, today)
+        try:
+            done += _erase(actor, request.account, today)
+        except Exception as error:  # one person's rows may be in the way; the others must still be erased
+            log.warning("an erasure failed and is tried again tomorrow", exc_info=error)
     return done
 
 
