@@ -90,7 +90,7 @@ def _take(mailbox: OpenMailbox, number: int) -> list[Outcome]:
     try:
         with transaction.atomic():
             became = [] if content is None else [take_in(content)]
-            _read_up_to(number)
+            _read_up_to(mailbox, number)
     except OperationalError:
         # The database is busy or gone: the mail is read again in the next round.
         raise
@@ -101,8 +101,9 @@ def _take(mailbox: OpenMailbox, number: int) -> list[Outcome]:
     return became
 
 
-def _read_up_to(number: int) -> None:
-    MailboxPlace.objects.filter(last__lt=number).update(last=number)
+def _read_up_to(mailbox: OpenMailbox, number: int) -> None:
+    # A round that is still under way in another mailbox must not move this one's place.
+    MailboxPlace.objects.filter(validity=mailbox.validity, last__lt=number).update(last=number)
 
 
 def _passed_over(mailbox: OpenMailbox, number: int, content: bytes | None = None) -> list[Outcome]:
@@ -115,7 +116,7 @@ def _passed_over(mailbox: OpenMailbox, number: int, content: bytes | None = None
     noted = {"received_on": clock.today(), "outcome": Outcome.NEEDS_A_PERSON}
     with transaction.atomic():
         mail, _new = IncomingMail.objects.get_or_create(digest=digest, defaults=noted)
-        _read_up_to(number)
+        _read_up_to(mailbox, number)
     return [Outcome(mail.outcome)]
 
 
