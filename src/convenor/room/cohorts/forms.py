@@ -264,6 +264,7 @@ class ProposalForm(forms.Form):
 class YearAnswerForm(forms.Form):
     """What a member says to a proposed year; the button that is pressed says it."""
 
+    organisation = forms.SlugField()
     says = forms.ChoiceField(choices=[("agree", _("We agree")), ("change", _("We would change something"))])
 
 

@@ -54,8 +54,9 @@ def proposal_shown(actor: Actor, year: ProgrammeYear) -> ProposalShown | None:
 
 
 def _counted(proposal: YearProposal, year: ProgrammeYear) -> str:
-    answers = dict(proposal.answers.values_list("agrees").annotate(number=Count("pk")))
-    return counted_words(answers, members_of(year.cohort, clock.today()).count())
+    members = members_of(year.cohort, clock.today())
+    of_today = proposal.answers.filter(organisation__in=members.values("organisation"))
+    return counted_words(dict(of_today.values_list("agrees").annotate(number=Count("pk"))), members.count())
 
 
 def _own_words(actor: Actor, proposal: YearProposal, year: ProgrammeYear) -> tuple[OwnWord, ...]:

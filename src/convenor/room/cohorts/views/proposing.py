@@ -51,8 +51,9 @@ def answer(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, proposal: YearProposal) -> None:
     form = YearAnswerForm(request.POST)
-    company = Organisation.objects.filter(pk=request.POST.get("organisation", "")).first()
-    if not form.is_valid() or company is None:
+    valid = form.is_valid()
+    company = Organisation.objects.filter(pk=form.cleaned_data.get("organisation", "")).first()
+    if not valid or company is None:
         raise Declined(no(_("Say for which organisation, and whether it agrees.")))
     actions.answer_proposal(who(request), proposal, company, agrees=form.cleaned_data["says"] == "agree")
 
