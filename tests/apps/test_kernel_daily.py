@@ -64,6 +64,13 @@ def test_a_round_asks_for_exactly_one_successor() -> None:
     assert successor > datetime.now(tz=UTC)
 
 
+def test_a_round_that_ends_badly_has_a_successor(monkeypatch: pytest.MonkeyPatch) -> None:
+    daily.begin()
+    monkeypatch.setattr(daily, "chores_of_the_day", lambda: broken(date(2023, 3, 6)))
+    work()
+    assert len(waiting()) == 1
+
+
 def test_every_chore_that_the_wiring_names_exists() -> None:
     assert wiring.DAILY
     assert all(callable(import_string(path)) for path in wiring.DAILY)

@@ -59,6 +59,15 @@ def test_a_round_asks_for_exactly_one_successor_a_few_minutes_later() -> None:
     assert len(done) == 1
 
 
+def test_a_round_that_ends_badly_has_a_successor(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_installation()
+    often.begin()
+    monkeypatch.setattr(often, "_do", lambda _path: broken())
+    work()
+    assert not done
+    assert DBTaskResult.objects.filter(status="READY").count() == 1
+
+
 def test_rounds_that_are_over_leave_one_row_at_most() -> None:
     make_installation()
     for _ in range(4):

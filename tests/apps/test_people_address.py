@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -85,6 +86,17 @@ def test_the_new_address_confirms_and_sign_in_and_letters_move(row: Session) -> 
         send_invitations(actor_of(make_secretariat()), row)
         assert sorted(letter.to[0] for letter in work()) == sorted([NEW, SECOND])
     assert client.get("/my-calendar/").status_code == 200, "who is signed in stays so"
+
+
+def test_a_code_alone_moves_no_address_of_whoever_needs_a_second_step(row: Session) -> None:
+    officer = actor_of(make_secretariat(), proved=False)
+    assert officer.held_back
+    with pytest.raises(Declined, match="second step"):
+        actions.ask_for_address(officer, address=NEW)
+    change = actions.ask_for_address(replace(officer, held_back=frozenset()), address=NEW)
+    with pytest.raises(Declined, match="second step"):
+        actions.confirm(officer, change)
+    assert not Account.objects.filter(email=NEW).exists()
 
 
 def test_a_link_works_once(row: Session) -> None:
