@@ -30,6 +30,7 @@ WIRING: dict[str, tuple[str, ...]] = {
         "convenor.people.own_address_letters.mail_new",
         "convenor.people.own_address_letters.mail_old",
     ),
+    "address_changed": ("convenor.people.own_address_letters.mail_former",),
     "year_proposed": ("convenor.room.cohorts.year_letters.mail_proposed",),
     "nomination_made": ("convenor.room.cohorts.handlers.mail_nomination",),
     "nomination_unanswered": ("convenor.room.cohorts.handlers.mail_reminder",),

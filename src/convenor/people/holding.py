@@ -51,7 +51,7 @@ class Kind:
     """One kind of row about a person.
 
     `fields` are the columns by which the rows are found; `besides` are columns of the same rows that are about a
-    person, too. `shown` are the words and the paths of what is told of each row, and
+    person, too. `follows` is the column that takes somebody's new address, where one is found by address alone. `shown` are the words and the paths of what is told of each row, and
     `agreed` is the path to the day on which something was accepted in it.
     """
 
@@ -62,6 +62,7 @@ class Kind:
     model: type[Model]
     fields: tuple[str, ...]
     besides: tuple[str, ...] = ()
+    follows: str = ""
     shown: tuple[tuple[Text, str], ...] = ()
     agreed: tuple[tuple[Text, str, str], ...] = ()
 
@@ -126,6 +127,14 @@ def rows_of(kind: Kind, account: Account) -> QuerySet[Any]:
     for column in kind.fields:
         conditions |= _leads_to(kind.model._meta.get_field(column), account, person)
     return kind.model._base_manager.filter(conditions).order_by("pk")
+
+
+def follow(account: Account, address: str) -> None:
+    """Let what is found by the account's address alone be found by its next one; nothing is left behind."""
+    for kind in kinds():
+        if kind.follows:
+            found = kind.model._base_manager.filter(**{f"{kind.follows}__iexact": account.email})
+            found.update(**{kind.follows: address})
 
 
 def _leads_to(field: Any, account: Account, person: Person | None) -> Q:

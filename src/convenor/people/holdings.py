@@ -58,7 +58,8 @@ KINDS = (
         erasure=GOES,
         model=AddressChange,
         fields=("account", "address"),
-        shown=((_("Address"), "address"), (_("Asked on"), "asked_at")),
+        besides=("former",),
+        shown=((_("Address"), "address"), (_("Asked on"), "asked_at"), (_("The one before"), "former")),
     ),
     Kind(
         what=_("Where you work"),

@@ -83,10 +83,14 @@ class ErasureRequest(models.Model):
 
 
 class AddressChange(models.Model):
-    """Somebody wants another address; until the new mailbox confirms it within a day, nothing changes."""
+    """Somebody wants another address; until the new mailbox confirms it within a day, nothing changes.
+
+    Once it has, `former` is the address of before, and the row goes with the letter that tells it.
+    """
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="address_change")
     address = models.EmailField()
+    former = models.EmailField(blank=True)
     asked_at = models.DateTimeField()
     nonce = models.CharField(max_length=43)
 

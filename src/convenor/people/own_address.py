@@ -4,7 +4,7 @@ Until then nothing changes. The link alone is not enough: whoever confirms is si
 address that was mistyped gives nobody an account. Whether another account has the address is told to nobody who asks.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
@@ -14,12 +14,16 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, settle
 from convenor.kernel.links import read, sign
+from convenor.kernel.models import AuditEntry
 from convenor.kernel.outbox import emit
+from convenor.people.holding import follow
 from convenor.people.models import Account, AddressChange, Person
+from convenor.people.signed_out import sign_out_everywhere
 from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm
 from convenor.rules.verdict import Verdict, no, yes
 
 PURPOSE = "own-address"
+ASKED = "address.asked"
 _OVER = "This link has ended. Ask for the new address once more."
 
 
@@ -29,26 +33,29 @@ def ask_for_address(actor: Actor, *, address: str) -> AddressChange:
     with transaction.atomic():
         settle(_second_step_first(actor))
         account = Account.objects.select_for_update().get(pk=actor.account)
-        settle(may_ask(wanted=wanted, now_has=account.email))
+        settle(_may_ask(account, wanted))
         AddressChange.objects.filter(account=account).delete()
         change = AddressChange.objects.create(
             account=account, address=wanted, asked_at=clock.now(), nonce=token_urlsafe(24)
         )
         emit("address_asked", change=str(change.pk))
-        audit.record(actor, "address.asked", kind="account", subject=account.pk)
+        audit.record(actor, ASKED, kind="account", subject=account.pk)
     return change
 
 
 def take_back(actor: Actor) -> None:
     """Keep the address that one has."""
     with transaction.atomic():
-        gone, _ = AddressChange.objects.filter(account__pk=actor.account).delete()
+        gone, _ = AddressChange.objects.filter(account__pk=actor.account, former="").delete()
         settle(yes() if gone else no("There is nothing to take back: no other address is asked for."))
         audit.record(actor, "address.taken_back", kind="account", subject=actor.account)
 
 
-def confirm(actor: Actor, change: AddressChange) -> None:
-    """Take the new address: from now on codes to sign in and every letter go there."""
+def confirm(actor: Actor, change: AddressChange, *, here: str = "") -> None:
+    """Take the new address: from now on codes to sign in and every letter go there.
+
+    The address of before is told, and every browser is signed out but the one whose session has the key `here`.
+    """
     with transaction.atomic():
         settle(_second_step_first(actor))
         account = Account.objects.select_for_update().get(pk=actor.account)
@@ -59,9 +66,13 @@ def confirm(actor: Actor, change: AddressChange) -> None:
         Person.objects.filter(account=account).update(email=held.address)
         # What the sign-in package keeps beside the account would still let the old address in.
         EmailAddress.objects.filter(user=account).delete()
+        follow(account, held.address)
+        held.former, held.nonce = account.email, ""
+        held.save(update_fields=["former", "nonce"])
         account.email = held.address
         account.save(update_fields=["email"])
-        held.delete()
+        sign_out_everywhere(account, but=here)
+        emit("address_changed", change=str(held.pk))
         audit.record(actor, "address.changed", kind="account", subject=account.pk)
 
 
@@ -75,19 +86,29 @@ def of_link(actor: Actor, token: str) -> AddressChange | None:
     parts = read(PURPOSE, token, LAPSES_AFTER)
     if parts is None or len(parts) != 2 or not actor.account:
         return None
-    found = AddressChange.objects.filter(pk=parts[0], nonce=parts[1], account__pk=actor.account).first()
+    found = AddressChange.objects.filter(pk=parts[0], nonce=parts[1], account__pk=actor.account, former="").first()
     return found if found is not None and _is_open(found) else None
 
 
 def asked_by(account: Account) -> AddressChange | None:
     """The request that still waits to be confirmed."""
-    found = AddressChange.objects.filter(account=account).first()
+    found = AddressChange.objects.filter(account=account, former="").first()
     return found if found is not None and _is_open(found) else None
 
 
 def forget_lapsed(_today: date) -> None:
     """Delete the requests whose day has passed."""
     AddressChange.objects.filter(asked_at__lte=clock.now() - LAPSES_AFTER).delete()
+
+
+def _may_ask(account: Account, wanted: str) -> Verdict:
+    since = clock.now() - timedelta(days=1)
+    return may_ask(
+        wanted=wanted,
+        now_has=account.email,
+        asked_today=AuditEntry.objects.filter(verb=ASKED, account=str(account.pk), at__gt=since).count(),
+        old_waits=AddressChange.objects.filter(account=account).exclude(former="").exists(),
+    )
 
 
 def _second_step_first(actor: Actor) -> Verdict:

@@ -1,4 +1,4 @@
-"""The two letters about another address: a link to the new mailbox, and a word to the old one."""
+"""The letters about another address: a link to the new mailbox, and to the old one a word before and after."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +36,22 @@ If it was you, do nothing here. If it was not, sign in and take it back, and wri
 {installation}"""),
     samples={"address": "https://convenor.example/account/address/"},
 )
-LETTERS = (TO_THE_NEW, TO_THE_OLD)
+HAS_MOVED = Letter(
+    key="address_moved",
+    cause=_("A new mail address was confirmed."),
+    to=_("The address of before"),
+    subject=_("Your account has another address now"),
+    body=_("""The new mail address of your account was confirmed. Codes to sign in and every letter go there from now \
+on; this mailbox gets nothing more, and every other browser is signed out.
+
+If it was you, do nothing. If it was not, write to the secretariat at once, so that it closes the account:
+{contact}
+
+{installation}"""),
+    samples={},
+    required=("contact",),
+)
+LETTERS = (TO_THE_NEW, TO_THE_OLD, HAS_MOVED)
 
 
 def mail_new(*, change: str) -> None:
@@ -51,6 +66,14 @@ def mail_old(*, change: str) -> None:
     row = _open(change)
     if row is not None:
         letters.send(TO_THE_OLD, to=row.account.email, values={"address": page("own_address")})
+
+
+def mail_former(*, change: str) -> None:
+    """Tell the address of before that it is no longer the account's, and forget it."""
+    row = AddressChange.objects.filter(pk=change).exclude(former="").first()
+    if row is not None:
+        letters.send(HAS_MOVED, to=row.former, values={})
+        row.delete()
 
 
 def _open(key: str) -> AddressChange | None:

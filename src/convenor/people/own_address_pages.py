@@ -55,8 +55,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponseBase:
     if change is None:
         return link_over(request, _("Ask for the new address once more, on the page of your account."))
     form = NothingForm(posted(request))
-    if attempt(form, lambda: actions.confirm(actor, change)):
-        messages.success(request, _("Done. From now on you sign in with this address, and every letter goes there."))
+    if attempt(form, lambda: actions.confirm(actor, change, here=request.session.session_key or "")):
+        messages.success(request, _("Done. From now on you sign in with this address. Your other browsers are signed out."))
         return redirect("own_address")
     return show(
         request,

@@ -8,13 +8,16 @@ from convenor.people.models import Account
 from convenor.people.signed_in import SessionStore
 
 
-def sign_out_everywhere(account: Account) -> None:
-    """Delete every session of an account; what a browser still holds opens nothing (AC-19)."""
+def sign_out_everywhere(account: Account, *, but: str = "") -> None:
+    """Delete every session of an account; what a browser still holds opens nothing (AC-19).
+
+    `but` is the key of the one session that stays, of whoever asks for it.
+    """
     store = SessionStore()
     mine = [
         row.pk
         for row in Session.objects.all().iterator()
-        if store.decode(row.session_data).get(SESSION_KEY) == str(account.pk)
+        if row.pk != but and store.decode(row.session_data).get(SESSION_KEY) == str(account.pk)
     ]
     Session.objects.filter(pk__in=mine).delete()
 

@@ -5,13 +5,20 @@ from datetime import datetime, timedelta
 from convenor.rules.verdict import Verdict, no, yes
 
 LAPSES_AFTER = timedelta(days=1)
+# Each request writes to a mailbox of somebody's choice, so nobody may send many.
+AT_MOST_A_DAY = 5
 
 
-def may_ask(*, wanted: str, now_has: str) -> Verdict:
+def may_ask(*, wanted: str, now_has: str, asked_today: int, old_waits: bool) -> Verdict:
     """Whether somebody can ask for this address.
 
-    Whether another account has it is not looked at here: the answer would tell who is known.
+    `asked_today` counts requests of the last 24 hours; `old_waits` says that the address before is yet to be told of
+    the last move. Whether another account has it is not looked at here: the answer would tell who is known.
     """
+    if old_waits:
+        return no("Your address has just moved, and the one before is being told. Try again in a few minutes.")
+    if asked_today >= AT_MOST_A_DAY:
+        return no(f"You asked {AT_MOST_A_DAY} times today, and each time a mail goes out. Try again tomorrow.")
     if wanted.lower() == now_has.lower():
         return no("This is the address that you have already.")
     return yes()

@@ -183,6 +183,7 @@ EVENTS: dict[str, str | Promise] = {
     "work_handed_over": _("Where a colleague's work stands, to whoever takes it over"),
     "second_step_taken_off": _("That a second step was taken off, to its owner"),
     "address_asked": _("Another address: a link to the new one, a word to the old one"),
+    "address_changed": _("That an account has another address, to the one of before"),
     "year_proposed": _("Question whether a year is agreed, to a nominee"),
     "nomination_made": _("Question whether somebody takes a seat, to that person"),
     "nomination_unanswered": _("The same question once more, to that person"),

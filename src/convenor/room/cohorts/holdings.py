@@ -32,6 +32,7 @@ KINDS = (
         erasure=GOES,
         model=Nomination,
         fields=("email",),
+        follows="email",
         shown=(
             (_("Name"), "name"),
             (_("Address"), "email"),

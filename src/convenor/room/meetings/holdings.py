@@ -27,6 +27,7 @@ KINDS = (
         erasure=emptied(name="", email="", person=None),
         model=ReportedAttendee,
         fields=("person", "email"),
+        follows="email",
         shown=((_("Name"), "name"), (_("Address"), "email"), (_("Session of"), "report.session.starts_at")),
     ),
     Kind(
@@ -36,6 +37,7 @@ KINDS = (
         erasure=GOES,
         model=ExpertRequest,
         fields=("address",),
+        follows="address",
         shown=((_("Address"), "address"), (_("Asked on"), "asked_on"), (_("Organisation"), "organisation_id")),
         agreed=(
             (_("The ground rules, as an expert"), "rules_version", "accepted_on"),
@@ -49,6 +51,7 @@ KINDS = (
         erasure=GOES,
         model=ExpertThanks,
         fields=("address",),
+        follows="address",
         shown=((_("Address"), "address"), (_("Until"), "forget_on")),
     ),
 )
