@@ -55,6 +55,7 @@ DAILY: tuple[str, ...] = (
     "convenor.people.former_names.forget_names",
     "convenor.people.own_address.forget_lapsed",
     "convenor.room.cohorts.actions.nominations.look_after_nominations",
+    "convenor.room.cohorts.actions.proposing.end_what_is_over",
     "convenor.room.meetings.actions.remarks.burn_remarks",
     "convenor.room.meetings.actions.sealing.seal_what_is_not",
     "convenor.room.meetings.actions.updates.forget_late_updates",
@@ -97,6 +98,7 @@ LIVE: dict[str, str] = {
 # The tables whose rows are destroyed, or laid anew so that their order is forgotten: on PostgreSQL their files are
 # written anew afterwards, because it would leave the old rows in them (docs/adr/0005).
 FORGETS: tuple[str, ...] = (
+    "cohorts_proposalanswer",
     "meetings_remark",
     "meetings_briefupdate",
     "meetings_attendance",

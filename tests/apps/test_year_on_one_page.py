@@ -9,6 +9,7 @@ from invitation_scene import FIRST, NOW, SECOND, START, invitation_of, make_scen
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.actions import proposing, years
 from convenor.room.cohorts.models import Decision, Membership, ProgrammeYear, ProposalAnswer, YearProposal
@@ -16,7 +17,9 @@ from convenor.room.cohorts.proposals import proposal_shown
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.invitations.queries import link_token
 from convenor.room.meetings.models import Session
+from convenor.rules.retention import PERIODS, Record
 from convenor.rules.vocabulary import CalendarState, SessionKind, SessionState
+from convenor.wiring import DAILY, FORGETS
 from making import make_cohort, make_member, make_nominee, make_organisation, make_secretariat, make_session, make_year
 
 pytestmark = pytest.mark.django_db
@@ -195,6 +198,38 @@ def test_a_proposal_is_taken_back_and_its_answers_go(row: Session, office: Actor
         assert work() == []
         assert proposing.propose_year(office, row.year, answer_by=UNTIL).number == 2
     assert not ProposalAnswer.objects.exists()
+
+
+def test_who_answered_stands_nowhere_with_a_time(row: Session, office: Actor) -> None:
+    assert row.year is not None
+    with clock.standing_at(NOW):
+        proposing.propose_year(office, row.year, answer_by=UNTIL)
+        before = list(AuditEntry.objects.values_list("pk", flat=True))
+        for word in ("agree", "change"):
+            as_nominee(FIRST).post("/cohorts/cop/2023/proposal/answer/", {"organisation": "ericsson", "says": word})
+        assert list(AuditEntry.objects.values_list("pk", flat=True)) == before
+    assert {field.name for field in ProposalAnswer._meta.fields} == {"id", "proposal", "organisation", "agrees"}
+    assert ProposalAnswer._meta.db_table in FORGETS
+    assert "As soon as the group has decided" in PERIODS[Record.YEAR_ANSWERS].how_long
+
+
+def test_a_proposal_that_nobody_ended_ends_with_its_year(row: Session, office: Actor) -> None:
+    year = row.year
+    assert year is not None
+    with clock.standing_at(NOW):
+        proposal = proposing.propose_year(office, year, answer_by=UNTIL)
+        nominee = actor_of(Account.objects.get(email=FIRST))
+        proposing.answer_proposal(nominee, proposal, Organisation.objects.get(pk="ericsson"), agrees=True)
+    with pytest.raises(Refused):
+        proposing.end_what_is_over(year.ends + timedelta(days=1), nominee)
+    assert proposing.end_what_is_over(year.ends) == 0
+    assert ProposalAnswer.objects.count() == 1
+    with clock.standing_at(year.ends + timedelta(days=1)):
+        assert proposing.end_what_is_over(clock.today()) == 1
+    proposal.refresh_from_db()
+    assert (proposal.decision, proposal.ended_on) == (None, year.ends + timedelta(days=1))
+    assert not ProposalAnswer.objects.exists()
+    assert "convenor.room.cohorts.actions.proposing.end_what_is_over" in DAILY
 
 
 def test_a_year_is_proposed_once_with_a_day_that_is_still_to_come(row: Session, office: Actor) -> None:

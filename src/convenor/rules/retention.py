@@ -22,6 +22,7 @@ class Record(StrEnum):
     INVITATIONS = "invitations"
     INCOMING_MAIL = "incoming_mail"
     NOMINATIONS = "nominations"
+    YEAR_ANSWERS = "year_answers"
     EXPERT_REQUESTS = "expert_requests"
     EXPERT_THANKS = "expert_thanks"
     QUESTIONS_AHEAD = "questions_ahead"
@@ -156,6 +157,13 @@ _TABLE = (
         source="R-ROL-01",
     ),
     Period(
+        record=Record.YEAR_ANSWERS,
+        what="What an organisation says to a proposed year",
+        ends="As soon as the group has decided, or the proposal is taken back; at the latest when the year is over.",
+        why="It is counted for the group's decision; who answered, and when, is not kept.",
+        source="R-MTG-08",
+    ),
+    Period(
         record=Record.EXPERT_REQUESTS,
         what="Whom a session asked to brief it, and whether they accepted the rules",
         since="the last mail to them",
@@ -201,7 +209,8 @@ _TABLE = (
         what="Asks and offers, with whose they are",
         since="they were written",
         days=timedelta(days=90),
-        ends="At once, when the organisation takes one back.",
+        ends="When the organisation takes one back nobody reads it any more, and it goes the same night; its words stay "
+        "with whoever was introduced by it, as long as that.",
         why="Whose they are is needed so that somebody can answer; other members read the words alone.",
         source="R-MTG-11, R-PLP-17",
     ),

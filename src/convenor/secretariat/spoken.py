@@ -156,10 +156,9 @@ DEEDS: dict[str, str | Promise] = {
     "waiver.withdrawn": _("Took an agreement to words back"),
     "webinar.changed": _("Changed a session of a series"),
     "webinar.planned": _("Planned a session of a series"),
-    "year.answered": _("Said whether the own organisation agrees to a year"),
     "year.focus_set": _("Set the focus of a year"),
     "year.opened": _("Opened a programme year"),
-    "year.proposal_ended": _("Took a proposed year back"),
+    "year.proposal_ended": _("Ended the proposal of a year"),
     "year.proposed": _("Proposed a year to its cohort"),
     "year.update_due_set": _("Set the day for written updates"),
 }

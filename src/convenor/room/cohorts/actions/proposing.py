@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation
@@ -49,14 +49,16 @@ def propose_year(actor: Actor, year: ProgrammeYear, *, answer_by: date) -> YearP
 
 @transaction.atomic
 def answer_proposal(actor: Actor, proposal: YearProposal, organisation: Organisation, *, agrees: bool) -> None:
-    """Say for one's own organisation whether it agrees; a later word takes the place of an earlier one."""
+    """Say for one's own organisation whether it agrees; a later word takes the place of an earlier one.
+
+    The trail says nothing of it: a line would keep who answered, and when, after the answer itself is deleted.
+    """
     cohort = proposal.year.cohort
     require(actor, "year.answer", organisation=organisation.pk, cohort=cohort.pk)
     row = _open(proposal)
     sits = members_of(cohort, clock.today()).filter(organisation=organisation).exists()
     settle(yes() if sits else no(_("Only members answer, and your organisation is none today.")))
     row.answers.update_or_create(organisation=organisation, defaults={"agrees": agrees})
-    audit.record(actor, "year.answered", kind="programme_year", subject=row.year_id)
 
 
 @transaction.atomic
@@ -66,6 +68,17 @@ def take_proposal_back(actor: Actor, proposal: YearProposal) -> None:
     row = _open(proposal)
     _end(row)
     audit.record(actor, "year.proposal_ended", kind="programme_year", subject=row.year_id)
+
+
+@transaction.atomic
+def end_what_is_over(today: date, actor: Actor = THE_SYSTEM) -> int:
+    """End proposals that were never decided, of years that are over, with their answers; say how many."""
+    require(actor, "cohort.change")
+    rows = list(YearProposal.objects.select_for_update(of=("self",)).filter(ended_on=None, year__ends__lt=today))
+    for row in rows:
+        _end(row)
+        audit.record(actor, "year.proposal_ended", kind="programme_year", subject=row.year_id)
+    return len(rows)
 
 
 def settle_proposal(year: ProgrammeYear, sessions: Iterable[YearSession], decision: Decision) -> None:
