@@ -1,7 +1,7 @@
 """Introductions: one yes tells nobody anything; two tell the two, and nobody else ever."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -18,7 +18,9 @@ from convenor.room.exchange.actions.forgetting import forget_what_is_over
 from convenor.room.exchange.handlers import mail_introduced
 from convenor.room.exchange.models import Introduction, IntroductionCount, Posting
 from convenor.rules.exchange import NOT_OPEN
+from convenor.rules.retention import Record
 from convenor.rules.vocabulary import PostingKind, PostingState
+from convenor.secretariat.retention import HELD
 from making import make_actor, make_installation, make_member, make_nominee, make_organisation, make_secretariat
 
 pytestmark = pytest.mark.django_db
@@ -246,12 +248,60 @@ def test_nothing_is_left_after_thirty_days_but_the_number(stage: Stage, answered
     assert "One introduction so far" in words(browser(make_secretariat()).get(f"{BOARD}to-decide/"))
 
 
-def test_a_posting_that_is_taken_back_takes_its_answers_along(stage: Stage, answered: Introduction) -> None:
-    introductions.agree(stage.actor(stage.asker), answered)
+def over_on(stage: Stage, day: date) -> bool:
+    """Whether nothing is left of any introduction after the night to this day."""
+    with clock.standing_at(day):
+        forget_what_is_over(day)
+        return not (Introduction.objects.exists() or Event.objects.exists() or Posting.objects.exists())
+
+
+def test_a_posting_that_is_taken_back_takes_what_waits_along(stage: Stage, answered: Introduction) -> None:
     postings.take_back(stage.actor(stage.colleague), answered.posting)
-    assert not Introduction.objects.exists()
-    assert not Event.objects.exists()
-    assert IntroductionCount.objects.get().number == 1
+    assert letters("posting_answered") == []
+    assert not words(browser(stage.peer).get(BOARD)).count(ASK)
+    assert over_on(stage, TODAY)
+    assert not IntroductionCount.objects.exists()
+
+
+@pytest.mark.parametrize("ends", ["taken back", "closed", "ninety days", "reworded", "given on"])
+def test_an_introduction_that_was_made_outlives_its_posting_until_both_were_told(
+    stage: Stage, answered: Introduction, ends: str
+) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    row = Posting.objects.get()
+    if ends == "taken back":
+        postings.take_back(stage.actor(stage.colleague), row)
+    elif ends == "closed":
+        deciding.close(make_actor(), row)
+    elif ends == "ninety days":
+        Posting.objects.update(until=TODAY)
+    elif ends == "reworded":
+        postings.reword(stage.actor(stage.asker), row, PostingKind.ASK, "How do others talk about prices?")
+    else:
+        SeatHolding.objects.filter(person__account__in=[stage.asker, stage.colleague]).update(until=TODAY)
+        third = make_member(stage.ours.cohort, make_organisation("cisco"))
+        make_nominee(third)
+        deciding.give_on(make_actor(), row, third.organisation)
+    forget_what_is_over(TODAY)
+    told = letters("introduction_made")
+    assert sorted(letter.to[0] for letter in told) == sorted([stage.asker.email, stage.peer.email])
+    page = words(browser(stage.peer).get(f"{BOARD}introductions/{answered.pk}/"))
+    for said in (ASK, name(stage.asker), "Telefónica"):
+        assert said in page
+    board = browser(make_nominee(stage.theirs, 2)).get(BOARD).content.decode()
+    assert (ASK in board) is (ends == "given on")
+    if ends in {"taken back", "closed", "ninety days"}:
+        assert not over_on(stage, TODAY + timedelta(days=29))
+        assert over_on(stage, TODAY + timedelta(days=30))
+        assert IntroductionCount.objects.get().number == 1
+
+
+def test_what_we_keep_does_not_say_when_two_were_introduced(stage: Stage, answered: Introduction) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    row = Posting.objects.get()
+    assert list(HELD[Record.POSTINGS]()) == [row.until]
+    postings.take_back(stage.actor(stage.asker), row)
+    assert list(HELD[Record.POSTINGS]()) == []
 
 
 def test_a_posting_that_is_given_on_takes_no_answer_of_its_new_owner_along(
@@ -270,8 +320,11 @@ def test_whoever_was_introduced_is_not_told_to_whom_a_posting_is_given_on(stage:
     third = make_member(stage.ours.cohort, make_organisation("cisco"))
     make_nominee(third)
     deciding.give_on(make_actor(), answered.posting, third.organisation)
-    assert not Introduction.objects.exists()
-    assert Posting.objects.get().returned_because == ""
+    row = Posting.objects.get(pk=answered.posting_id)
+    assert (row.organisation_id, row.returned_because) == ("cisco", "")
+    page = browser(stage.peer).get(f"{BOARD}introductions/{answered.pk}/").content.decode()
+    assert "Cisco" not in page
+    assert "Telefónica" in page
 
 
 def test_words_that_are_being_changed_are_not_read_by_who_answered_the_others(

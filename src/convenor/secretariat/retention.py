@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from convenor.kernel import clock
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import AddressChange, ErasureRequest, FormerName
 from convenor.room.cohorts.models import Nomination
-from convenor.room.exchange.models import Posting
+from convenor.room.exchange.models import Introduction, Posting
 from convenor.room.invitations.models import IncomingMail, Invitation
 from convenor.room.meetings.models import (
     AttendanceReport,
@@ -141,7 +142,9 @@ def _questions() -> Iterable[date]:
 
 
 def _postings() -> Iterable[date]:
-    return Posting.objects.values_list("until", flat=True)
+    """Without those that stay for who was introduced by them: their day would say when that was."""
+    kept_on = Introduction.objects.filter(made_on__isnull=False, posting__until__lte=clock.today())
+    return Posting.objects.exclude(pk__in=kept_on.values("posting")).values_list("until", flat=True)
 
 
 def _erasures() -> Iterable[date]:

@@ -1,13 +1,12 @@
 """What the secretariat decides on asks and offers: what is in doubt, and what has lost its people (AC-19)."""
 
 from django.db import transaction
-from django.db.models import Q
 
 from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.people.models import Organisation
-from convenor.room.exchange.actions.forgetting import forget_introductions, forget_posting
+from convenor.room.exchange.actions.forgetting import end_posting, forget_introductions, set_aside
 from convenor.room.exchange.actions.postings import held
 from convenor.room.exchange.models import Posting
 from convenor.room.exchange.queries import nominees_of
@@ -42,11 +41,11 @@ def send_back(actor: Actor, posting: Posting, *, because: str) -> None:
 
 @transaction.atomic
 def close(actor: Actor, posting: Posting) -> None:
-    """End it for its organisation; nothing of it stays."""
+    """End it for its organisation: nobody reads it any more, and tonight it is destroyed."""
     require(actor, CAPABILITY)
     row = held(posting)
     audit.record(actor, "posting.closed", kind="posting", subject=row.pk)
-    forget_posting(row)
+    end_posting(row)
 
 
 @transaction.atomic
@@ -54,19 +53,19 @@ def give_on(actor: Actor, posting: Posting, organisation: Organisation) -> None:
     """Give it to another member that takes it up, where its own has nobody any more (AC-19).
 
     Whoever answered did so without knowing whose it is, so their answers stay; but nobody answers their own, and
-    who was introduced to the one before is not told who comes after.
+    who was introduced to the one before stays introduced to that one, and is not told who comes after.
     """
     require(actor, CAPABILITY)
     row = held(posting)
     before = row.organisation_id
+    set_aside(row)
     left = nominees_of(row).count()
     row.organisation = organisation
     settle(rules.may_give_on(nominees=left, takes=nominees_of(row).count(), same=before == organisation.pk))
     # What the secretariat told the one before is nothing for the next.
     row.returned_because = ""
     row.save(update_fields=["organisation", "returned_because"])
-    ended = Q(organisation=organisation) | Q(made_on__isnull=False)
-    forget_introductions(row.introductions.filter(ended).select_related("posting"))
+    forget_introductions(row.introductions.filter(organisation=organisation))
     audit.record(actor, "posting.given_on", kind="posting", subject=row.pk)
 
 

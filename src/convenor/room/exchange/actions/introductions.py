@@ -74,7 +74,7 @@ def take_back_answer(actor: Actor, introduction: Introduction) -> None:
         row = _held(introduction)
         waits = rules.seen_as_waiting(introduction_fact(row), clock.today())
         settle(yes() if waits and str(row.answered_by.account_id) == actor.account else no(rules.NOT_OPEN))
-        forget_introductions([row])
+        forget_introductions(Introduction.objects.filter(pk=row.pk))
 
 
 def _asked(actor: Actor, introduction: Introduction) -> Introduction:
@@ -88,6 +88,8 @@ def _asked(actor: Actor, introduction: Introduction) -> Introduction:
 
 
 def _held(introduction: Introduction) -> Introduction:
+    """The introduction as it is now, held after its posting, as whoever ends or forgets one holds them."""
+    list(Posting.objects.select_for_update().filter(pk=introduction.posting_id))
     rows = Introduction.objects.select_for_update(of=("self",)).select_related("answered_by")
     row = with_facts(rows).filter(pk=introduction.pk).first()
     if row is None:

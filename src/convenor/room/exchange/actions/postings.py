@@ -6,7 +6,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.cohorts.models import Membership
-from convenor.room.exchange.actions.forgetting import forget_posting
+from convenor.room.exchange.actions.forgetting import end_posting, set_aside
 from convenor.room.exchange.checking import doubts_about
 from convenor.room.exchange.models import Posting
 from convenor.room.meetings.actions.forgetting import forget_on_disk
@@ -48,6 +48,8 @@ def reword(actor: Actor, posting: Posting, kind: PostingKind, text: str) -> Post
             doubts = doubts_about(row.cohort, text)
             settle(rules.may_be_kept(doubts))
             row.state, row.returned_because = rules.first_state(doubts), ""
+        if (kind, text.strip()) != (row.kind, row.text):
+            set_aside(row)
         row.kind, row.text = kind, text.strip()
         row.save(update_fields=["kind", "text", "state", "returned_because"])
         forget_on_disk()
@@ -55,10 +57,10 @@ def reword(actor: Actor, posting: Posting, kind: PostingKind, text: str) -> Post
 
 
 def take_back(actor: Actor, posting: Posting) -> None:
-    """Take it back at once; nothing of it stays."""
+    """Take it back: nobody reads it any more, and tonight it is destroyed."""
     require(actor, CAPABILITY, organisation=posting.organisation_id, cohort=posting.cohort_id)
     with transaction.atomic():
-        forget_posting(held(posting))
+        end_posting(held(posting))
 
 
 def held(posting: Posting) -> Posting:

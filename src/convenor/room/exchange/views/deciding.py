@@ -116,6 +116,7 @@ def give_on(request: HttpRequest, pk: UUID) -> HttpResponse:
         consequences=(
             _("Ask the member first: from now on it is its own, and it can take it back."),
             _("It is not told whose it was. Whoever answered is told nothing."),
+            _("Who was introduced by it already stays so."),
         ),
         back=_back(row),
         within="exchange:to_decide",
@@ -132,9 +133,12 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda: actions.close(who(request), row),
         title=_("Close it?"),
         button=_("Close it"),
-        done=_("Closed. Nothing of it is kept."),
+        done=_("Closed. Nobody reads it any more, and tonight it is destroyed."),
         lead=row.text,
-        consequences=(_("It is destroyed with every answer to it. Nobody is written to."),),
+        consequences=(
+            _("It is destroyed with every answer that waits. Nobody is written to."),
+            _("Who was introduced by it already stays so."),
+        ),
         danger=True,
         back=Back(to_board(request).url, _("Asks and offers")),
         within="exchange:to_decide",

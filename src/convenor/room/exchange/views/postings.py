@@ -94,7 +94,7 @@ def posting(request: HttpRequest, pk: UUID) -> HttpResponse:
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take it back at once."""
     row, board = own_posting_or_404(request, pk), to_board(request).url
-    done = _("Taken back. Nothing of it is kept.")
+    done = _("Taken back. Nobody reads it any more, and tonight it is destroyed.")
     return press(request, lambda: actions.take_back(who(request), row), then=board, back=board, done=done)
 
 
@@ -149,5 +149,5 @@ def _consequences() -> tuple[str, ...]:
         _("Members of the cohort read the words alone. Only your own people and the secretariat know whose."),
         _("The words are checked first. What names somebody, or fits too few, you are asked to say otherwise."),
         _("If somebody answers, you are told that somebody did. Names come only if you both agree."),
-        _("It ends after 90 days. You can take it back before, and nothing of it stays."),
+        _("It ends after 90 days. You can take it back before; then it is destroyed the same night."),
     )
