@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NoReturn
 
 import pytest
 from commands import convenor
@@ -246,6 +247,39 @@ def test_a_mail_at_which_the_connection_always_breaks_is_left_to_a_person_in_the
     for _ in range(fetching.BREAKS):
         with pytest.raises(MailboxTrouble):
             fetch(at)
+    assert fetch(at) == {Outcome.NEEDS_A_PERSON: 1, Outcome.MOVED: 1}
+
+
+def test_a_server_that_is_away_in_between_does_not_hide_the_mail_at_which_it_breaks(
+    at: MailboxAddress, held: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(at, letter("one"), reply_to(held, "DECLINED"))
+    monkeypatch.setattr(OpenMailbox, "size", failing_at_the_first(MailboxTrouble("the connection broke")))
+    whole = fetching.opened
+    for number in range(2 * fetching.BREAKS):
+        monkeypatch.setattr(fetching, "opened", away if number % 2 else whole)
+        with pytest.raises(MailboxTrouble):
+            fetch(at)
+    assert (place().failures, place().breaks) == (2 * fetching.BREAKS, fetching.BREAKS)
+    monkeypatch.setattr(fetching, "opened", whole)
+    assert fetch(at) == {Outcome.NEEDS_A_PERSON: 1, Outcome.MOVED: 1}
+
+
+def away(_at: MailboxAddress) -> NoReturn:
+    raise MailboxTrouble("the mail server cannot be reached")
+
+
+def test_a_mail_between_quotes_is_left_to_a_person(
+    at: MailboxAddress, held: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(at, letter("one"), reply_to(held, "DECLINED"))
+    whole = OpenMailbox._asked
+
+    def asked(self: OpenMailbox, number: int, what: str) -> list[object]:
+        quoted = number == 1 and "BODY" in what
+        return [b'1 (UID 1 BODY[]<0> "Subject: one")'] if quoted else whole(self, number, what)
+
+    monkeypatch.setattr(OpenMailbox, "_asked", asked)
     assert fetch(at) == {Outcome.NEEDS_A_PERSON: 1, Outcome.MOVED: 1}
 
 

@@ -207,6 +207,7 @@ def test_of_several_recipients_one_who_is_gone_counts() -> None:
         f"From: nominee-1@x.example\nAuto-Submitted: auto-replied\nIn-Reply-To: <{OURS}>\n\nAway: 550 pages.\n",
         f"From: nominee-1@x.example\nIn-Reply-To: <{OURS}>\n\nThis is a permanent error of mine.\n",
         f"From: postmaster@x.example\nIn-Reply-To: <{OURS}>\n\nYour mail was received. Ticket 5.1.2.3, line 5501.\n",
+        f"From: postmaster@x.example\nIn-Reply-To: <{OURS}>\n\nYour server got a 550 from us; it is mended now.\n",
         f"From: x@x.example\nContent-Type: multipart/report; boundary=b; report-type=disposition-notification\n"
         f"In-Reply-To: <{OURS}>\n\n--b\nContent-Type: message/disposition-notification\n\nDisposition: read\n--b--\n",
         "",
@@ -215,6 +216,11 @@ def test_of_several_recipients_one_who_is_gone_counts() -> None:
 )
 def test_what_somebody_writes_is_no_report(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize("mark", ["Auto-Submitted: auto-replied", "Return-Path: <>"])
+def test_a_postmaster_s_report_in_words_is_marked_as_a_machine_s(mark: str) -> None:
+    assert read(f"From: postmaster@x.example\n{mark}\nIn-Reply-To: <{OURS}>\n\n550 no such user\n") == GONE
 
 
 def test_a_report_that_lies_in_a_mail_was_passed_on_by_somebody() -> None:

@@ -21,7 +21,9 @@ LONGEST_NAME = 200
 _REPORTS = frozenset({"message/delivery-status", "message/global-delivery-status"})
 _HEADS = frozenset({"text/rfc822-headers", "message/global-headers"})
 _WHOLE = frozenset({"message/rfc822", "message/global"})
-_MACHINES = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mdaemon"})
+_MACHINES = frozenset({"mailer-daemon", "mail-daemon", "mdaemon"})
+# Behind this name sit people, too.
+_PERHAPS_A_MACHINE = "postmaster"
 _NAME = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _NAMED_IN_TEXT = re.compile(r"^[>\s]*Message-ID:\s*<([^<>\s]+@[^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
 _FOR_GOOD = re.compile(r"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.])|(?<![\d.])55\d(?![\d.])|\bpermanent", re.IGNORECASE)
@@ -129,7 +131,14 @@ def _by_status(block: Message) -> str:
 
 def _from_a_machine(mail: Message) -> bool:
     senders = (address_in(address) for _name, address in getaddresses([str(mail.get("From", ""))[:HEADER]]))
-    return any(sender.partition("@")[0] in _MACHINES for sender in senders)
+    names = {sender.partition("@")[0] for sender in senders}
+    return bool(names & _MACHINES) or (_PERHAPS_A_MACHINE in names and _says_so(mail))
+
+
+def _says_so(mail: Message) -> bool:
+    """Whether a mail is marked as sent by no person (RFC 3834), or cannot be answered, as a report must not be."""
+    marked = str(mail.get("Auto-Submitted", "")).strip().lower().startswith("auto-")
+    return marked or str(mail.get("Return-Path", "")).strip() == "<>"
 
 
 def _text(mail: Message) -> str:

@@ -73,8 +73,13 @@ class OpenMailbox:
             return list(found)
 
     def _bytes(self, number: int, what: str) -> bytes | None:
-        held = (part[1] for part in self._asked(number, what) if isinstance(part, tuple))
-        return next((content for content in held if isinstance(content, bytes)), None)
+        said = self._asked(number, what)
+        held = (part[1] for part in said if isinstance(part, tuple))
+        content = next((content for content in held if isinstance(content, bytes)), None)
+        # Some servers put what is short between quotes, which Python's reader leaves as it is: a person reads it.
+        if content is None and any(isinstance(part, bytes) and b"BODY[" in part.upper() for part in said):
+            raise NotHandedOut
+        return content
 
 
 @contextmanager

@@ -83,7 +83,7 @@ class MailboxPlace(models.Model):
     """How far the mailbox was read, and since when it could not be; one row. `mailbox` is a digest of which it is.
 
     `validity`, `last` and `broke_at` are the server's own numbers: once the first changes, the others mean nothing any
-    more. At the mail `broke_at` the connection broke the last time.
+    more. At the mail `broke_at` the connection broke the last time that it broke at one, `breaks` times in all.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -91,6 +91,7 @@ class MailboxPlace(models.Model):
     validity = models.BigIntegerField(default=0)
     last = models.BigIntegerField(default=0)
     broke_at = models.BigIntegerField(default=0)
+    breaks = models.PositiveIntegerField(default=0)
     read_at = models.DateTimeField(null=True, blank=True)
     failing_since = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)

@@ -55,7 +55,7 @@ def fetch(at: MailboxAddress, most: int = MOST) -> Counter[Outcome]:
             for number in _to_come(mailbox, place)[:most]:
                 if time.monotonic() > ends:
                     break
-                breaks = number == place.broke_at and place.failures >= BREAKS
+                breaks = number == place.broke_at and place.breaks >= BREAKS
                 became.update(_passed_over(mailbox, number) if breaks else _take(mailbox, number))
     except MailboxTrouble as trouble:
         _failed(at, str(trouble), number)
@@ -73,8 +73,8 @@ def _place(at: MailboxAddress, validity: int) -> MailboxPlace:
     """How far this mailbox was read; another one, or one with other numbers, is read anew, and no mail counts twice."""
     place, _new = MailboxPlace.objects.get_or_create(pk=1, defaults={"mailbox": digest_of(at)})
     if (place.mailbox, place.validity) != (digest_of(at), validity):
-        place.mailbox, place.validity, place.last, place.broke_at = digest_of(at), validity, 0, 0
-        place.save(update_fields=["mailbox", "validity", "last", "broke_at"])
+        place.mailbox, place.validity, place.last, place.broke_at, place.breaks = digest_of(at), validity, 0, 0, 0
+        place.save(update_fields=["mailbox", "validity", "last", "broke_at", "breaks"])
     return place
 
 
@@ -121,7 +121,7 @@ def _passed_over(mailbox: OpenMailbox, number: int, content: bytes | None = None
 
 
 def _well(at: MailboxAddress) -> None:
-    healed = {"failing_since": None, "failures": 0, "broke_at": 0, "try_again_at": None, "problem": ""}
+    healed = {"failing_since": None, "failures": 0, "broke_at": 0, "breaks": 0, "try_again_at": None, "problem": ""}
     MailboxPlace.objects.filter(mailbox=digest_of(at)).update(read_at=clock.now(), **healed)
 
 
@@ -130,15 +130,15 @@ def _failed(at: MailboxAddress, problem: str, number: int) -> None:
     with transaction.atomic():
         place, _new = MailboxPlace.objects.select_for_update().get_or_create(pk=1, defaults={"mailbox": digest_of(at)})
         if place.mailbox != digest_of(at):
-            place.mailbox, place.validity, place.last, place.failures, place.failing_since = (
-                digest_of(at),
-                0,
-                0,
-                0,
-                None,
-            )
-        place.failures = place.failures + 1 if number == place.broke_at else 1
-        place.broke_at, place.problem = number, problem
+            place.delete()
+            place = MailboxPlace(mailbox=digest_of(at))
+        if number and number != place.broke_at:
+            # It came further than the last time, so the waits begin anew.
+            place.broke_at, place.breaks, place.failures = number, 0, 0
+        # A server that is away in between says nothing about the mail.
+        place.breaks += bool(number)
+        place.failures += 1
+        place.problem = problem
         place.failing_since = place.failing_since or clock.now()
         place.try_again_at = clock.now() + WAITS[min(place.failures, len(WAITS)) - 1]
         place.save()
