@@ -228,6 +228,20 @@ def test_an_address_of_somebody_else_is_not_taken_and_nobody_learns_of_it(row: S
     assert Account.objects.filter(email=SECOND).count() == 1
 
 
+@pytest.mark.usefixtures("at_the_time")
+def test_an_address_that_was_taken_meanwhile_stays_its_owner_s(row: Session) -> None:
+    account = nominee()
+    change = actions.ask_for_address(actor_of(account), address=NEW)
+    known = Person.objects.create(name="Somebody known without an account", email=NEW.upper())
+    with pytest.raises(Declined, match="somebody of its own"):
+        actions.confirm(actor_of(account), change)
+    known.delete()
+    Account.objects.create(email=NEW)
+    with pytest.raises(Declined, match="somebody of its own"):
+        actions.confirm(actor_of(account), change)
+    assert nominee().email == FIRST
+
+
 def test_it_is_taken_back_by_whoever_asked(row: Session) -> None:
     client = browser(nominee())
     letters = asked(client)

@@ -51,8 +51,9 @@ class Kind:
     """One kind of row about a person.
 
     `fields` are the columns by which the rows are found; `besides` are columns of the same rows that are about a
-    person, too. `follows` is the column that takes somebody's new address, where one is found by address alone. `shown` are the words and the paths of what is told of each row, and
-    `agreed` is the path to the day on which something was accepted in it.
+    person, too. `follows` is the column that takes somebody's new address, where one is found by address alone.
+    `shown` are the words and the paths of what is told of each row, and `agreed` is the path to the day on which
+    something was accepted in it.
     """
 
     what: Text

@@ -56,7 +56,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponseBase:
         return link_over(request, _("Ask for the new address once more, on the page of your account."))
     form = NothingForm(posted(request))
     if attempt(form, lambda: actions.confirm(actor, change, here=request.session.session_key or "")):
-        messages.success(request, _("Done. From now on you sign in with this address. Your other browsers are signed out."))
+        done = _("Done. From now on you sign in with this address. Your other browsers are signed out.")
+        messages.success(request, done)
         return redirect("own_address")
     return show(
         request,
