@@ -50,6 +50,12 @@ WIRING: dict[str, tuple[str, ...]] = {
     "output_released": ("convenor.desk.handlers.mail_released",),
 }
 
+# Of these the day is kept and no hour: beside what happened in the same minute they would tie an expert to a session.
+BY_THE_DAY: tuple[str, ...] = ("expert_asked", "expert_told", "expert_thanked")
+
+# Of these nothing stays once they are done.
+LEAVES_NOTHING: tuple[str, ...] = ("expert_thanked",)
+
 DAILY: tuple[str, ...] = (
     "convenor.people.erasing.erase_who_asked",
     "convenor.people.former_names.forget_names",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -11,25 +11,26 @@ from invitation_scene import FIRST, NOW, START, make_scene, work
 
 from convenor.desk.actions.thanking import thank_experts, waiting_for
 from convenor.desk.models import Draft
-from convenor.kernel import clock
+from convenor.kernel import clock, outbox
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.links import sign
-from convenor.kernel.models import AuditEntry
+from convenor.kernel.models import AuditEntry, Delivery, Event
+from convenor.kernel.outbox import emit
 from convenor.people.models import Account, NamingConsent
 from convenor.public.library import actions as library
 from convenor.room.cohorts.models import ExpertOrganisation
 from convenor.room.meetings.actions import briefing
 from convenor.room.meetings.actions.agenda import send_agenda
-from convenor.room.meetings.actions.calling import cancel_session
-from convenor.room.meetings.actions.experts import forget_requests, request_expert
+from convenor.room.meetings.actions.calling import Call, cancel_session, change_session
+from convenor.room.meetings.actions.experts import MAILS, REQUESTS_KEPT_FOR, forget_requests, request_expert
 from convenor.room.meetings.actions.running import close_session, open_session
 from convenor.room.meetings.expert_briefs import audience_of
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, QuestionAhead, Session, Theme
-from convenor.room.meetings.seals import PURPOSE, token_of
+from convenor.room.meetings.seals import PURPOSE, thanks_seal_of, token_of
 from convenor.room.reviews.queries import review_facts
 from convenor.rules.review.sections import experts as experts_named
-from convenor.rules.vocabulary import DraftState
+from convenor.rules.vocabulary import DraftState, SessionKind
 from making import make_organisation, make_secretariat, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -357,3 +358,108 @@ def test_an_officer_takes_a_question_out_and_sees_who_accepted(
     assert not QuestionAhead.objects.exists()
     client.force_login(Account.objects.get(email=FIRST))
     assert client.get(f"/sessions/{row.pk}/experts/").status_code == 403
+
+
+def test_what_goes_to_experts_is_told_by_the_day_and_failures_stay_in_sight(
+    asked: ExpertRequest, row: Session, office: Actor, client: Client
+) -> None:
+    send_agenda(office, row)
+    change_session(office, row, Call(kind=SessionKind.REGULAR, starts_at=START + timedelta(hours=1)))
+    told = Delivery.objects.get(event__name="expert_told")
+    outbox.deliver.call(told.pk)
+    told.refresh_from_db()
+    moments = {told.changed_at, told.event.at}
+    assert moments == {datetime.combine(NOW.date(), time.min, UTC)}
+    assert Delivery.objects.filter(event__name="session_moved", changed_at=NOW).count() == 2
+    client.force_login(make_secretariat(name="Officer of the outbox"))
+    shown = text(client.get("/outbox/?state=sent"))
+    assert shown.count("An expert</td>") == 1
+    assert "00:00" not in shown
+    Delivery.objects.filter(pk=told.pk).update(state=Delivery.State.FAILED, letter="", problem="ConnectionError")
+    assert "An expert</td>" in text(client.get("/outbox/?state=given_up"))
+    assert outbox.retry(Delivery.objects.get(pk=told.pk))
+    assert Delivery.objects.get(pk=told.pk).changed_at == datetime.combine(NOW.date(), time.min, UTC)
+
+
+def test_once_the_session_begins_no_mail_to_an_expert_is_on_record(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    emit("expert_asked", request=str(asked.pk))
+    emit("expert_told", request="00000000-0000-4000-8000-000000000000")
+    begin(office, row)
+    (kept,) = Event.objects.filter(name__in=MAILS)
+    assert kept.ids != {"request": str(asked.pk)}
+
+
+def test_that_a_mail_went_to_an_expert_is_forgotten_with_its_request(asked: ExpertRequest) -> None:
+    emit("expert_told", request="00000000-0000-4000-8000-000000000000")
+    emit("expert_told", request=str(asked.pk))
+    forget_requests(NOW.date() + REQUESTS_KEPT_FOR)
+    assert Event.objects.filter(name="expert_told").count() == 2
+    forget_requests(NOW.date() + REQUESTS_KEPT_FOR + timedelta(days=1))
+    assert Event.objects.get(name="expert_told").ids == {"request": str(asked.pk)}
+
+
+def thanks_on_their_way(asked: ExpertRequest, row: Session, office: Actor) -> tuple[Draft, Delivery]:
+    accept(asked, hear="yes")
+    begin(office, row)
+    work()
+    note = a_note(row)
+    thank_experts(office, note)
+    return note, Delivery.objects.get(event__name="expert_thanked")
+
+
+def test_while_thanks_wait_no_row_ties_the_address_to_a_text_and_afterwards_there_is_none(
+    asked: ExpertRequest, row: Session, office: Actor, client: Client
+) -> None:
+    note, delivery = thanks_on_their_way(asked, row, office)
+    whom = ExpertThanks.objects.get()
+    assert delivery.event.ids == {"thanks": str(whom.pk)}
+    assert {thanks_seal_of(row), str(note.pk), note.pk.hex}.isdisjoint({whom.about})
+    Delivery.objects.update(state=Delivery.State.FAILED, problem="ConnectionError", attempts=5)
+    client.force_login(make_secretariat(name="Officer of thanks"))
+    page = text(client.get("/outbox/?state=given_up"))
+    assert "An expert</td>" in page
+    assert EXPERT not in page
+    assert note.title not in page
+    assert str(note.pk) not in page
+    assert outbox.retry(delivery)
+    mail.outbox.clear()
+    outbox.deliver.call(delivery.pk)
+    assert [letter.to for letter in mail.outbox] == [[EXPERT]]
+    assert not ExpertThanks.objects.exists()
+    assert not Event.objects.filter(name="expert_thanked").exists()
+    assert not Delivery.objects.filter(pk=delivery.pk).exists()
+
+
+def test_thanks_for_a_note_that_was_withdrawn_meanwhile_wait_for_another(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    note, delivery = thanks_on_their_way(asked, row, office)
+    Draft.objects.update(state=DraftState.WITHDRAWN)
+    mail.outbox.clear()
+    outbox.deliver.call(delivery.pk)
+    assert mail.outbox == []
+    note.refresh_from_db()
+    assert waiting_for(note) == 0
+    assert waiting_for(a_note(row)) == 1
+
+
+def test_thanks_that_fail_are_tried_again_and_sent_once(
+    asked: ExpertRequest, row: Session, office: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, delivery = thanks_on_their_way(asked, row, office)
+
+    def no_server(*_args: object, **_more: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as away:
+        away.setattr("convenor.kernel.letters.post", no_server)
+        outbox.deliver.call(delivery.pk)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.problem) == (Delivery.State.WAITING, "ConnectionError")
+    assert ExpertThanks.objects.count() == 1
+    with pytest.raises(Declined, match="Nobody waits"):
+        thank_experts(office, note)
+    outbox.deliver.call(delivery.pk)
+    assert not ExpertThanks.objects.exists()

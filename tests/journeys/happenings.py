@@ -18,6 +18,7 @@ from convenor.room.cohorts.models import ContinuityKit
 from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, Session
+from convenor.room.meetings.seals import note_seal_of
 from convenor.rules.vocabulary import Capacity, DraftKind, SessionKind
 from journeys.canary import Marks, plant
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
@@ -75,7 +76,8 @@ def at_the_door(world: World) -> None:
     emit("year_proposed", proposal=str(proposal.pk), person=str(world.people["nominee"].person.pk))
     emit("address_asked", change=str(own.passkey.user.address_change.pk))
     thanks = ExpertThanks.objects.get(address=f"thanked@{own.word}.example")
-    emit("expert_thanked", thanks=str(thanks.pk), draft=str(own.draft.pk))
+    ExpertThanks.objects.filter(pk=thanks.pk).update(about=note_seal_of(own.draft.pk))
+    emit("expert_thanked", thanks=str(thanks.pk))
     for event in ("nomination_made", "nomination_unanswered"):
         emit(event, nomination=str(own.nomination.pk))
     emit("focal_point_named", contact=str(own.contact.pk))

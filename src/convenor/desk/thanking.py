@@ -6,7 +6,8 @@ from convenor.desk.models import Draft
 from convenor.desk.queries import public_address
 from convenor.kernel import letters
 from convenor.kernel.letters import Letter, page
-from convenor.room.meetings.thanks import forget, taken
+from convenor.room.meetings.models import ExpertThanks
+from convenor.room.meetings.thanks import bound_to, forget, taken, wait_again
 from convenor.rules.vocabulary import DraftState
 
 THANKS = Letter(
@@ -24,15 +25,26 @@ With this mail your address is destroyed here.
 
 {installation}"""),
     samples={"address": "https://convenor.example/notes/1/"},
+    forgotten=True,
 )
 LETTERS = (THANKS,)
 
 
-def mail_thanks(*, thanks: str, draft: str) -> None:
+def mail_thanks(*, thanks: str) -> None:
     """Thank one expert, once; where the note was withdrawn meanwhile, the address waits for another."""
-    row, whom = Draft.objects.select_related("corrects").filter(pk=draft).first(), taken(thanks)
-    slug = public_address(row) if row is not None and row.state == DraftState.RELEASED else None
-    if whom is None or slug is None:
+    whom = taken(thanks)
+    note = _note_for(whom) if whom is not None else None
+    if whom is None or note is None:
         return
-    letters.send(THANKS, to=whom.address, values={"address": page("portal:output", slug)})
-    forget(whom)
+    slug = public_address(note) if note.state == DraftState.RELEASED else None
+    if slug is not None:
+        letters.send(THANKS, to=whom.address, values={"address": page("portal:output", slug)})
+        forget(whom)
+    elif note.session is not None:
+        wait_again(whom, note.session)
+
+
+def _note_for(whom: ExpertThanks) -> Draft | None:
+    """The note that is on its way to somebody, found by its seal: no row says which one it is."""
+    found = bound_to(whom, Draft.objects.exclude(session=None).values_list("pk", flat=True))
+    return Draft.objects.select_related("corrects", "session").filter(pk=found).first()

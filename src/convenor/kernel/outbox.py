@@ -3,13 +3,16 @@
 `emit` writes what happened and, for each handler that `convenor.wiring` names, one delivery. The worker calls the
 handler with the event's ids. A handler that fails is tried again later, `TRIES` times; then an officer sees it. A try
 counts before it begins, so that a worker that dies in the middle of it is no reason to try for ever.
+
+Of events that the wiring keeps `BY_THE_DAY` no hour is written down, so that it cannot be laid beside what else happened
+in that minute; of those in `LEAVES_NOTHING` nothing stays once they are done.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -43,10 +46,10 @@ def emit(name: str, **ids: str) -> Event:
     """
     handlers = wiring()[name]
     with transaction.atomic():
-        event = Event.objects.create(name=name, ids=ids, at=clock.now())
+        event = Event.objects.create(name=name, ids=ids, at=_at(name))
         for handler in handlers:
             delivery = Delivery.objects.create(
-                event=event, handler=handler, changed_at=clock.now(), message_id=new_message_id()
+                event=event, handler=handler, changed_at=_at(name), message_id=new_message_id()
             )
             deliver.enqueue(delivery.pk)
     return event
@@ -78,6 +81,8 @@ def _deliver(delivery_id: int) -> None:
             if delivery.state == Delivery.State.WAITING:
                 delivery.state = Delivery.State.DONE
             _note(delivery, delivery.state, "")
+            if delivery.event.name in _named(settings.CONVENOR_LEAVES_NOTHING):
+                delivery.event.delete()
     except Exception as error:  # a consequence may fail in any way; it must not take the worker along
         delivery.letter = ""
         _try_again_later(delivery, error)
@@ -134,7 +139,7 @@ def _try_again_later(delivery: Delivery, error: Exception) -> None:
 
 
 def _note(delivery: Delivery, state: str, problem: str) -> None:
-    delivery.state, delivery.problem, delivery.changed_at = state, problem, clock.now()
+    delivery.state, delivery.problem, delivery.changed_at = state, problem, _at(delivery.event.name)
     delivery.save(update_fields=["state", "problem", "letter", "changed_at"])
 
 
@@ -146,7 +151,7 @@ def retry(delivery: Delivery) -> bool:
     with transaction.atomic():
         stopped = Delivery.objects.filter(pk=delivery.pk, state__in=Delivery.NEEDS_A_PERSON)
         fresh = {"attempts": 0, "problem": "", "letter": "", "message_id": new_message_id()}
-        again = stopped.update(state=Delivery.State.WAITING, changed_at=clock.now(), **fresh)
+        again = stopped.update(state=Delivery.State.WAITING, changed_at=_at(delivery.event.name), **fresh)
         if again:
             deliver.enqueue(delivery.pk)
     return bool(again)
@@ -163,6 +168,20 @@ def take_up() -> None:
     in_the_queue = {one["args"][0] for one in asked.values_list("args_kwargs", flat=True)}
     for waiting in Delivery.objects.filter(state=Delivery.State.WAITING).exclude(pk__in=in_the_queue):
         deliver.enqueue(waiting.pk)
+
+
+def is_by_the_day(name: str) -> bool:
+    """Whether of such an event the day is kept and no hour."""
+    return name in _named(settings.CONVENOR_BY_THE_DAY)
+
+
+def _at(name: str) -> datetime:
+    return datetime.combine(clock.today(), time.min, UTC) if is_by_the_day(name) else clock.now()
+
+
+@cache
+def _named(path: str) -> frozenset[str]:
+    return frozenset(import_string(path))
 
 
 @cache

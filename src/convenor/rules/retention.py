@@ -296,7 +296,7 @@ _TABLE = (
     Period(
         record=Record.OUTBOX,
         what="That a mail was due and left; keys only, no words and no addresses",
-        ends="As long as what it was about.",
+        ends="As long as what it was about. Of mails to experts the day is kept, at most 14 days; of thanks, nothing.",
         why="What failed can be sent again, and nothing is sent twice.",
         source="R-AT-08",
     ),

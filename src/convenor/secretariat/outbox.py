@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from convenor.kernel.letters import letters
 from convenor.kernel.models import Delivery
-from convenor.kernel.outbox import DELAYED
+from convenor.kernel.outbox import DELAYED, is_by_the_day
 from convenor.people.models import Account, Appointment, Person
 from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, SeatHolding
 
@@ -67,9 +68,10 @@ SHELVES = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One delivery as the page shows it."""
+    """One delivery as the page shows it; `day` stands for the hour where only the day is kept."""
 
     row: Delivery
+    day: date | None
     shelf: Shelf
     whom: str
     then: str
@@ -94,7 +96,14 @@ def in_lines(rows: Iterable[Delivery]) -> list[Line]:
     found = list(rows)
     names = _names(found)
     return [
-        Line(row=row, shelf=_shelf_of(row), whom=_whom(row, names), then=_then(row), again=may_be_sent_again(row))
+        Line(
+            row=row,
+            day=row.changed_at.astimezone(UTC).date() if is_by_the_day(row.event.name) else None,
+            shelf=_shelf_of(row),
+            whom=_whom(row, names),
+            then=_then(row),
+            again=may_be_sent_again(row),
+        )
         for row in found
     ]
 
@@ -177,6 +186,7 @@ _BY_KEY: dict[str, _Named] = {
     "appointment": _holding(Appointment),
     "kit": _holding(ContinuityKit),
     "request": _experts,
+    "thanks": _experts,
 }
 
 

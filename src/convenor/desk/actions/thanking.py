@@ -8,7 +8,7 @@ from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
-from convenor.room.meetings.thanks import thanks_for
+from convenor.room.meetings.thanks import how_many_wait, set_out
 from convenor.rules.verdict import no, yes
 from convenor.rules.vocabulary import DraftState
 
@@ -20,10 +20,10 @@ def thank_experts(actor: Actor, draft: Draft) -> int:
         row = Draft.objects.select_for_update(of=("self",)).select_related("session", "corrects").get(pk=draft.pk)
         is_public = row.state == DraftState.RELEASED and public_address(row) is not None
         settle(yes() if is_public else no("Only what is published is sent. Publish the note first."))
-        waiting = thanks_for(row.session) if row.session else []
+        waiting = set_out(row.session, row.pk) if row.session else []
         settle(yes() if waiting else no("Nobody waits to hear of it: whoever wanted to was told, or it is too late."))
         for one in waiting:
-            emit("expert_thanked", thanks=str(one.pk), draft=str(row.pk))
+            emit("expert_thanked", thanks=one)
         audit.record(actor, "experts.thanked", kind="draft", subject=row.pk)
     return len(waiting)
 
@@ -32,4 +32,4 @@ def waiting_for(draft: Draft) -> int:
     """How many wait to hear of a published note; never who."""
     if draft.state != DraftState.RELEASED or draft.session is None:
         return 0
-    return len(thanks_for(draft.session))
+    return how_many_wait(draft.session)

@@ -302,7 +302,8 @@ class ExpertRequest(models.Model):
 class ExpertThanks(models.Model):
     """Where an expert wants to hear what came of a session; destroyed with that mail (docs/adr/0016).
 
-    `about` is a seal of the session, other than that of the request; `forget_on` is the end of a month.
+    `about` is a seal of the session, other than that of the request; while a note is on its way there, one of that note.
+    `forget_on` is the end of a month.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

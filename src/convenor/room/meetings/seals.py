@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 
@@ -17,12 +18,17 @@ _LATE = timedelta(days=1)
 
 def seal_of(session: Session) -> str:
     """What ties a request to its session until it begins."""
-    return _seal(b"convenor asked for ", session)
+    return _sealed(b"convenor asked for ", session.pk)
 
 
 def thanks_seal_of(session: Session) -> str:
     """What finds, for a note that came of a session, where an expert wants to hear of it."""
-    return _seal(b"convenor thanks for ", session)
+    return _sealed(b"convenor thanks for ", session.pk)
+
+
+def note_seal_of(draft: UUID) -> str:
+    """What ties an address to the note that is on its way there; no copy of the database tells which one it is."""
+    return _sealed(b"convenor thanks with ", draft)
 
 
 def sessions_by_seal() -> dict[str, Session]:
@@ -49,5 +55,5 @@ def link_digest(nonce: str) -> str:
     return hashlib.sha256(b"convenor expert's link " + nonce.encode()).hexdigest()
 
 
-def _seal(purpose: bytes, session: Session) -> str:
-    return hmac.new(settings.SECRET_KEY.encode(), purpose + session.pk.bytes, hashlib.sha256).hexdigest()
+def _sealed(purpose: bytes, key: UUID) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), purpose + key.bytes, hashlib.sha256).hexdigest()

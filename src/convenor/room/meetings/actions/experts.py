@@ -19,6 +19,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.letters import Letter, Words, compose, page, when
+from convenor.kernel.models import Event
 from convenor.kernel.outbox import emit
 from convenor.people.models import Affiliation, Organisation
 from convenor.room.meetings.actions.forgetting import forget_on_disk
@@ -34,6 +35,7 @@ from convenor.rules.vocabulary import SessionState
 from convenor.rules.wording import counted
 
 REQUESTS_KEPT_FOR = kept_for(Record.EXPERT_REQUESTS)
+MAILS = ("expert_asked", "expert_told")
 QUESTIONS_KEPT_FOR = kept_for(Record.QUESTIONS_AHEAD)
 
 
@@ -105,7 +107,10 @@ def are_experts_asked(session: Session) -> bool:
 
 
 def forget_experts(session: Session) -> None:
-    """Forget who was asked; part of opening the session. Where to send thanks stays for those who want to hear."""
+    """Forget who was asked, and that mails went to them; part of opening the session.
+
+    Where to send thanks stays for those who want to hear.
+    """
     asked = list(_asked_for(session))
     about, last = thanks_seal_of(session), thanked_until(session.starts_at.date())
     ExpertThanks.objects.bulk_create(
@@ -113,6 +118,7 @@ def forget_experts(session: Session) -> None:
         for one in asked
         if one.accepted_on is not None and one.wants_to_hear
     )
+    Event.objects.filter(name__in=MAILS, ids__request__in=[str(one.pk) for one in asked]).delete()
     _asked_for(session).delete()
     forget_on_disk()
 
@@ -120,7 +126,8 @@ def forget_experts(session: Session) -> None:
 def forget_requests(today: date, actor: Actor = THE_SYSTEM) -> int:
     """Destroy what is left of old requests, to sessions that are not to come any more; say how many.
 
-    Thanks whose day has passed go, too, and questions to experts. Safe to call again.
+    Thanks whose day has passed go, too, questions to experts, and that mails went out of which no request is left.
+    Safe to call again.
     """
     require(actor, "session.change")
     with transaction.atomic():
@@ -128,8 +135,17 @@ def forget_requests(today: date, actor: Actor = THE_SYSTEM) -> int:
         gone, _rows = old.exclude(about__in=sessions_by_seal()).delete()
         ExpertThanks.objects.filter(forget_on__lt=today).delete()
         QuestionAhead.objects.filter(session__starts_at__lt=clock.now() - QUESTIONS_KEPT_FOR).delete()
+        _forget_mails(today)
         forget_on_disk()
     return gone
+
+
+def _forget_mails(today: date) -> None:
+    """Until then a mail that comes back is still seen; afterwards nothing could be done about it."""
+    left = {str(key) for key in ExpertRequest.objects.values_list("pk", flat=True)}
+    for event in Event.objects.filter(name__in=MAILS, at__date__lt=today - REQUESTS_KEPT_FOR):
+        if event.ids["request"] not in left:
+            event.delete()
 
 
 def _asked_for(session: Session) -> QuerySet[ExpertRequest]:
