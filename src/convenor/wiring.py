@@ -121,6 +121,8 @@ FORGETS: tuple[str, ...] = (
     "polls_poll",
     "polls_ballot",
     "polls_answer",
+    "kernel_event",
+    "kernel_delivery",
     "django_session",
     "people_person",
     "people_account",

@@ -28,8 +28,8 @@ from invitation_scene import (
 from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined, Refused
-from convenor.kernel.models import AuditEntry, Installation
-from convenor.kernel.models import Event as Happened
+from convenor.kernel.models import AuditEntry, Event, Installation
+from convenor.kernel.outbox import emit
 from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.actions.seats import Nominee, fill_seat
 from convenor.room.cohorts.models import SeatHolding
@@ -42,7 +42,7 @@ from convenor.room.meetings.actions.calling import Call, cancel_session, change_
 from convenor.room.meetings.actions.delegates import name_delegate, withdraw_delegate
 from convenor.room.meetings.models import Session
 from convenor.rules.vocabulary import Capacity, Mode, SessionKind
-from making import make_actor, make_member, make_nominee, make_organisation
+from making import make_actor, make_member, make_nominee, make_organisation, make_session
 
 pytestmark = pytest.mark.django_db
 CALL = Call(kind=SessionKind.REGULAR, starts_at=START, join_url="https://meet.example/42")
@@ -260,7 +260,7 @@ def test_a_member_may_not_invite(session: Session) -> None:
     with pytest.raises(Refused):
         send_invitations(actor_of(Account.objects.get(email=FIRST)), session)
     assert not Invitation.objects.exists()
-    assert not Happened.objects.exists()
+    assert not Event.objects.exists()
 
 
 @pytest.mark.parametrize("change", [{"state": "cancelled"}, {"time_known": False}, {"starts_at": NOW}, {"year": None}])
@@ -271,17 +271,33 @@ def test_only_to_what_is_to_come(session: Session, change: dict[str, object]) ->
     assert not Invitation.objects.exists()
 
 
-def test_who_was_invited_is_forgotten_when_a_session_closes(invited: Session) -> None:
+def letters_about(session: Session) -> list[str]:
+    """What the outbox holds of letters to one person about this session."""
+    rows = Event.objects.filter(ids__session=str(session.pk), ids__has_key="person")
+    return list(rows.values_list("name", flat=True))
+
+
+def test_who_was_invited_and_written_to_is_forgotten_when_a_session_closes(invited: Session) -> None:
+    other = make_session(invited.year, (START + timedelta(days=30)).date())
+    for row in (invited, other):
+        emit("delegate_named", session=str(row.pk), person=str(Person.objects.all()[0].pk))
+    emit("session_closed", session=str(invited.pk))
+    assert "delegate_named" in letters_about(invited)
     forget_answers(session=str(invited.pk))
     assert not Invitation.objects.exists()
+    assert letters_about(invited) == []
+    assert letters_about(other) == ["delegate_named"]
+    assert Event.objects.filter(name="session_closed").exists(), "what follows for all is still to be done"
 
 
 def test_what_nobody_closed_is_forgotten_all_the_same(invited: Session) -> None:
     forget_what_is_over(NOW.date())
     assert Invitation.objects.count() == 2
+    emit("delegate_named", session=str(invited.pk), person=str(Person.objects.all()[0].pk))
     with clock.standing_at(START + timedelta(days=3)):
         forget_what_is_over((START + timedelta(days=3)).date())
     assert not Invitation.objects.exists()
+    assert letters_about(invited) == []
 
 
 @settings(derandomize=True, deadline=None, database=None, max_examples=25, suppress_health_check=list(HealthCheck))
@@ -289,7 +305,7 @@ def test_what_nobody_closed_is_forgotten_all_the_same(invited: Session) -> None:
 def test_whatever_happens_a_persons_calendar_shows_what_is_true(steps: list[str], session: Session) -> None:
     """Letters are read as a calendar reads them: in the order in which they leave, higher sequences first."""
     Invitation.objects.all().delete()
-    Happened.objects.all().delete()
+    Event.objects.all().delete()
     SeatHolding.objects.update(until=None)
     shown: dict[str, tuple[int, str, object]] = {}
     officer = make_actor(name=f"Officer {Person.objects.count()}")

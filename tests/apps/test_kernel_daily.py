@@ -1,6 +1,6 @@
 """Once a day the chores are done, each on its own, and the round asks for its successor."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -9,7 +9,8 @@ from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from convenor import wiring
-from convenor.kernel import daily
+from convenor.kernel import clock, daily
+from convenor.kernel.models import Event
 from convenor.room.meetings.models import Remark
 from making import make_cohort, make_installation, make_session, make_year
 
@@ -69,6 +70,15 @@ def test_a_round_that_ends_badly_has_a_successor(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(daily, "chores_of_the_day", lambda: broken(date(2023, 3, 6)))
     work()
     assert len(waiting()) == 1
+
+
+def test_what_letters_were_due_is_forgotten_after_a_quarter() -> None:
+    make_installation()
+    now = clock.now()
+    for days in (89, 91):
+        Event.objects.create(name="session_changed", ids={}, at=now - timedelta(days=days))
+    daily.forget_what_is_over(now.date())
+    assert [row.at for row in Event.objects.all()] == [now - timedelta(days=89)]
 
 
 def test_every_chore_that_the_wiring_names_exists() -> None:

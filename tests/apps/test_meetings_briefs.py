@@ -4,19 +4,24 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
 from django.core import mail
 from django.test import Client
 from hour_scene import START, account_of, begun, make_hour, stand_in_account
 
 from convenor.kernel import clock
+from convenor.kernel.actor import actor_of
 from convenor.kernel.links import sign
 from convenor.kernel.models import Event
-from convenor.people.models import Account
+from convenor.people.models import Account, ErasureRequest
+from convenor.room.cohorts.models import Membership
 from convenor.room.meetings.actions.delegates import withdraw_delegate
 from convenor.room.meetings.briefs import PURPOSE, token_of
 from convenor.room.meetings.handlers import mail_delegate
-from convenor.room.meetings.models import Delegation, Session
-from convenor.rules.vocabulary import Capacity, Role, SessionState
+from convenor.room.meetings.models import Attendance, Delegation, Session
+from convenor.room.meetings.queries import invited_to
+from convenor.rules.vocabulary import Capacity, Origin, Role, SessionState
 from making import make_actor, make_installation
 
 pytestmark = pytest.mark.django_db
@@ -55,8 +60,8 @@ def tap(client: Client, address: str) -> str:
     return client.post(address, {"seen": seen[1]}, follow=True).content.decode()
 
 
-def in_account(client: Client) -> bool:
-    return client.get("/account/").status_code == 200
+def let_in(client: Client) -> bool:
+    return SESSION_KEY in client.session
 
 
 def test_the_mail_brings_the_link(session: Session, delegation: Delegation) -> None:
@@ -72,7 +77,7 @@ def test_reading_does_nothing(session: Session, delegation: Delegation) -> None:
     client = Client()
     page = client.get(link(delegation)).content.decode()
     delegation.refresh_from_db()
-    assert (delegation.accepted_on, in_account(client)) == (None, False)
+    assert (delegation.accepted_on, let_in(client)) == (None, False)
     assert "It is asked for a brief update" in page
     # Titles and the way in are for whoever accepted.
     assert session.join_url not in page
@@ -86,7 +91,7 @@ def test_one_tap_accepts_and_lets_in(session: Session, delegation: Delegation) -
     assert session.join_url in page
     delegation.refresh_from_db()
     assert delegation.accepted_on == clock.today()
-    assert in_account(client)
+    assert let_in(client)
 
 
 def test_it_leads_to_this_session_alone(session: Session, delegation: Delegation) -> None:
@@ -95,6 +100,57 @@ def test_it_leads_to_this_session_alone(session: Session, delegation: Delegation
     other = Session.objects.create(year=session.year, kind="special", starts_at=START + timedelta(days=3))
     assert client.get(f"/sessions/{other.pk}/").status_code == 404
     assert client.get("/monday/").status_code == 403
+
+
+def test_it_opens_nothing_of_the_account(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    tap(client, link(delegation))
+    for address in ("/account/", "/account/passkeys/add/", "/account/holdings/", "/account/address/"):
+        answer = client.get(address)
+        assert answer.status_code == 403
+        assert "sign out, then sign in" in answer.content.decode()
+    assert client.post("/account/holdings/erase/", {"sure": "on"}).status_code == 403
+    assert not ErasureRequest.objects.exists()
+    client.force_login(Account.objects.get(person__delegations=delegation))
+    client.post("/sign-out/")
+    client.force_login(Account.objects.get(person__delegations=delegation))
+    assert client.get("/account/holdings/").status_code == 200
+
+
+def test_whoever_has_a_second_step_takes_it(session: Session, delegation: Delegation) -> None:
+    Authenticator.objects.create(user=delegation.person.account, type=Authenticator.Type.TOTP, data={})
+    client = Client()
+    assert "Sign in as always" in tap(client, link(delegation))
+    assert not let_in(client)
+
+
+def test_it_ends_with_the_membership(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    tap(client, link(delegation))
+    forged = dead(link(delegation)[:-3] + "xx/")
+    assert actor_of(delegation.person.account).grants
+    Membership.objects.filter(organisation=delegation.organisation).update(until=clock.today())
+    assert dead(link(delegation)) == forged
+    assert client.get(f"/sessions/{session.pk}/").status_code == 403
+    assert not actor_of(delegation.person.account).grants
+    assert delegation.person not in invited_to(session)
+
+
+def test_once_closed_nobody_reads_who_stood_in(session: Session, delegation: Delegation) -> None:
+    pages = [Client(), Client()]
+    pages[0].force_login(account_of("ericsson"))
+    pages[1].force_login(Account.objects.get(pk=make_actor(name="Officer 9").account))
+    address, name = f"/sessions/{session.pk}/", delegation.person.name
+    assert all(name in client.get(address).content.decode() for client in pages)
+    Session.objects.filter(pk=session.pk).update(state=SessionState.CLOSED)
+    Attendance.objects.create(
+        session=session, organisation=delegation.organisation, capacity=Capacity.DELEGATE, origin=Origin.REPORT
+    )
+    for client in pages:
+        for page in (address, f"{address}attendance/"):
+            answer = client.get(page)
+            assert name not in answer.content.decode()
+    assert pages[1].get(f"{address}attendance/").status_code == 200
 
 
 def test_a_guest_reads_that_no_update_is_asked_for(session: Session) -> None:
@@ -110,13 +166,13 @@ def test_the_second_device_is_let_in_without_accepting_again(session: Session, d
     second = Client()
     assert "Go to the session" in second.get(link(delegation)).content.decode()
     tap(second, link(delegation))
-    assert in_account(second)
+    assert let_in(second)
 
 
 def dead(address: str) -> tuple[int, str]:
     client = Client()
     read, pressed = client.get(address), client.post(address, {"seen": ""})
-    assert not in_account(client)
+    assert not let_in(client)
     assert (read.status_code, read.content) == (pressed.status_code, pressed.content)
     return read.status_code, read.content.decode()
 
@@ -144,7 +200,7 @@ def test_whoever_is_more_than_a_stand_in_signs_in_as_always(session: Session, de
     named = Delegation.objects.create(session=session, organisation=delegation.organisation, person=person)
     client = Client()
     assert "Sign in as always" in tap(client, link(named))
-    assert not in_account(client)
+    assert not let_in(client)
 
 
 def test_nobody_elses_session_on_this_device_is_taken_over(session: Session, delegation: Delegation) -> None:
@@ -159,4 +215,4 @@ def test_rules_that_changed_meanwhile_are_read_again(session: Session, delegatio
     client = Client()
     answer = client.post(link(delegation), {"seen": "0/0"}, follow=True).content.decode()
     assert "The rules were changed since you opened this page" in answer
-    assert not in_account(client)
+    assert not let_in(client)

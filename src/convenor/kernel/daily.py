@@ -18,8 +18,11 @@ from django_tasks_db.models import DBTaskResult
 
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
+from convenor.kernel.models import Event
+from convenor.rules.retention import Record, kept_for
 
 AT_NIGHT = time(2, tzinfo=UTC)
+OUTBOX_KEPT_FOR = kept_for(Record.OUTBOX)
 log = logging.getLogger("convenor.daily")
 
 Chore = Callable[[date], object]
@@ -65,7 +68,8 @@ def _do(path: str, today: date) -> None:
 
 
 def forget_what_is_over(_today: date) -> None:
-    """Remove sign-ins that have ended and rounds of the queue that are done; both only say what once was."""
+    """Remove sign-ins that have ended, rounds of the queue that are done, and what letters were due long ago."""
+    Event.objects.filter(at__lt=clock.now() - OUTBOX_KEPT_FOR).delete()
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
 

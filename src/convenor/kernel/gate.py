@@ -13,11 +13,16 @@ from django.shortcuts import resolve_url
 from convenor.kernel import audit
 from convenor.kernel.actor import Actor, who
 from convenor.rules.policy import may
-from convenor.rules.verdict import Verdict
+from convenor.rules.verdict import Verdict, no
 
 OPEN = "open"
 # What belongs to an account itself, whatever its person is to the programme.
 OWN_ACCOUNT = "own_account"
+# Where a browser's session says that a mailed link began it, which leads to one session of the programme alone.
+BY_LINK = "by_link"
+_BY_LINK_ONLY = (
+    "You came in by a link that leads to one session. To see your account, sign out, then sign in with a mailed code."
+)
 # What browsers send; to anything else no page of ours has an answer.
 ANSWERED = ("GET", "HEAD", "POST")
 
@@ -86,6 +91,9 @@ def own_account(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not who(request).signed_in:
             return redirect_to_login(request.get_full_path())
+        if request.session.get(BY_LINK):
+            # Whoever was passed the mail on could otherwise add a passkey of their own, and stay.
+            raise Refused(no(_BY_LINK_ONLY))
         if request.method not in ANSWERED:
             return HttpResponseNotAllowed(ANSWERED)
         return view(request, *args, **kwargs)

@@ -296,7 +296,9 @@ _TABLE = (
     Period(
         record=Record.OUTBOX,
         what="That a mail was due and left; keys only, no words and no addresses",
-        ends="As long as what it was about. Of mails to experts the day is kept, at most 14 days; of thanks, nothing.",
+        since="it was due",
+        days=timedelta(days=90),
+        ends="Of a session, as soon as it closes; of mails to experts the day, at most 14 days; of thanks, nothing.",
         why="What failed can be sent again, and nothing is sent twice.",
         source="R-AT-08",
     ),

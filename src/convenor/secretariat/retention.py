@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from convenor.kernel import clock
-from convenor.kernel.models import AuditEntry
+from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import AddressChange, ErasureRequest, FormerName
 from convenor.room.cohorts.models import Nomination
 from convenor.room.exchange.models import Introduction, Posting
@@ -156,6 +156,10 @@ def _address_changes() -> Iterable[date]:
     return _after(Record.ADDRESS_CHANGES, (at.date() for at in rows))
 
 
+def _letters_due() -> Iterable[date]:
+    return _after(Record.OUTBOX, (at.date() for at in Event.objects.values_list("at", flat=True)))
+
+
 def _former_names() -> Iterable[date]:
     return FormerName.objects.values_list("forgotten_on", flat=True)
 
@@ -180,5 +184,6 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.POSTINGS: _postings,
     Record.ERASURES: _erasures,
     Record.ADDRESS_CHANGES: _address_changes,
+    Record.OUTBOX: _letters_due,
     Record.FORMER_NAMES: _former_names,
 }

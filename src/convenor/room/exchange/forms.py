@@ -43,8 +43,9 @@ class AnswerForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    """What to reword."""
+    """What to reword; `seen` are the words that somebody had before their eyes."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     because = forms.CharField(
         label=_("What should be reworded, and why?"), help_text=_("Its organisation reads this."), max_length=300
     )

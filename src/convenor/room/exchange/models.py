@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from convenor.people.models import Organisation, Person
 from convenor.room.cohorts.models import Cohort
+from convenor.rules.exchange import Answer
 from convenor.rules.guiding_principles import FIRST, LAST
 from convenor.rules.vocabulary import PostingKind, PostingState
 
@@ -35,7 +36,7 @@ class Posting(models.Model):
 
 
 class Introduction(models.Model):
-    """Somebody answered a posting; the other side agreed, declined, or has not said (R-PLP-17).
+    """Somebody answered a posting, and `answer` says what became of it (R-PLP-17).
 
     The two are told of each other once `agreed_by` is set. Nothing else in the house knows of it: there is no line in
     the trail, and the row and its events are destroyed together.
@@ -47,7 +48,9 @@ class Introduction(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="introductions")
     words = models.CharField(max_length=400, blank=True)
     answered_on = models.DateField()
-    declined = models.BooleanField(default=False)
+    answer = models.CharField(
+        max_length=10, choices=[(one.value, one.value) for one in Answer], default=Answer.OPEN.value
+    )
     agreed_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="introductions_agreed"
     )
@@ -58,8 +61,8 @@ class Introduction(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["posting", "answered_by"], name="a_person_answers_a_posting_once"),
             models.CheckConstraint(
-                condition=Q(agreed_by=None, made_on=None)
-                | Q(agreed_by__isnull=False, made_on__isnull=False, declined=False),
+                condition=(Q(agreed_by=None, made_on=None) & ~Q(answer=Answer.MADE))
+                | Q(agreed_by__isnull=False, made_on__isnull=False, answer=Answer.MADE),
                 name="an_introduction_is_made_by_somebody_on_a_day",
             ),
         ]

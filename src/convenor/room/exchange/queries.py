@@ -21,7 +21,8 @@ from convenor.rules.exchange import (
     PostingFact,
     both_agreed,
     is_pending,
-    seen_as_waiting,
+    is_there,
+    told_of,
 )
 from convenor.rules.vocabulary import PostingState, Role
 
@@ -50,9 +51,11 @@ def places_of(actor: Actor) -> list[Place]:
 
 
 def own_postings(actor: Actor) -> QuerySet[Posting]:
-    """The postings of the organisations that somebody sits for, where they sit; in the order of their random ids."""
-    rows = Posting.objects.filter(of_own_seats(actor, "organisation", "cohort"), until__gt=clock.today())
-    return rows.select_related("cohort", "organisation")
+    """The postings of the organisations that somebody sits for, where they sit; those that ended today are among them.
+
+    They are there so that a button that is pressed too late can say so; `still_open` leaves them out.
+    """
+    return _until_tonight().filter(of_own_seats(actor, "organisation", "cohort"))
 
 
 def postings_of_others(actor: Actor) -> QuerySet[Posting]:
@@ -62,14 +65,24 @@ def postings_of_others(actor: Actor) -> QuerySet[Posting]:
     return there.exclude(organisation__in=actor.organisations(Role.NOMINEE))
 
 
+def still_open(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Of these, the ones that have not ended."""
+    return postings.filter(until__gt=clock.today())
+
+
 def open_postings() -> QuerySet[Posting]:
     """Every posting that has not ended."""
-    return Posting.objects.filter(until__gt=clock.today()).select_related("cohort", "organisation")
+    return still_open(_until_tonight())
 
 
 def all_postings(actor: Actor) -> QuerySet[Posting]:
-    """The same for somebody of the secretariat, and nothing for anybody else."""
-    return open_postings() if actor.in_secretariat else Posting.objects.none()
+    """Every posting, as in `own_postings`, for somebody of the secretariat; nothing for anybody else."""
+    return _until_tonight() if actor.in_secretariat else Posting.objects.none()
+
+
+def _until_tonight() -> QuerySet[Posting]:
+    # One that ended before stays only for who was introduced by it, and that it does is told to nobody.
+    return Posting.objects.filter(until__gte=clock.today()).select_related("cohort", "organisation")
 
 
 def to_decide() -> int:
@@ -134,11 +147,10 @@ def with_facts(introductions: QuerySet[Introduction]) -> QuerySet[Introduction]:
 
 def introduction_fact(introduction: Introduction) -> IntroductionFact:
     """An introduction from `with_facts`, as the rules look at it."""
-    answer = Answer.MADE if introduction.made_on else Answer.DECLINED if introduction.declined else Answer.OPEN
     return IntroductionFact(
         posting=fact_of(introduction.posting),
         answered_on=introduction.answered_on,
-        answer=answer,
+        answer=Answer(introduction.answer),
         made_on=introduction.made_on,
         still_sits=introduction.sits,  # type: ignore[attr-defined]
     )
@@ -146,20 +158,31 @@ def introduction_fact(introduction: Introduction) -> IntroductionFact:
 
 def to_settle(actor: Actor) -> list[Introduction]:
     """Answers to the own organisation's asks and offers that wait; who answered stays out of what a page shows."""
-    mine = Introduction.objects.filter(of_own_seats(actor, "posting__organisation", "posting__cohort"))
-    rows = with_facts(mine.exclude(_by("answered_by", actor)))
+    rows = with_facts(put_to(actor).filter(answer=Answer.OPEN))
     return [row for row in rows if is_pending(introduction_fact(row), clock.today())]
 
 
-def answered_by(actor: Actor) -> list[Introduction]:
-    """What somebody answered and may still take back; what the other side declined looks like what waits."""
-    rows = with_facts(Introduction.objects.filter(_by("answered_by", actor)))
-    return [row for row in rows if seen_as_waiting(introduction_fact(row), clock.today())]
+def put_to(actor: Actor) -> QuerySet[Introduction]:
+    """All answers to the own organisation's asks and offers, over or not; one's own are not for oneself to settle."""
+    mine = Introduction.objects.filter(of_own_seats(actor, "posting__organisation", "posting__cohort"))
+    return mine.exclude(_by("answered_by", actor))
+
+
+def answers_of(actor: Actor) -> QuerySet[Introduction]:
+    """Everything that somebody answered, over or not."""
+    return Introduction.objects.filter(_by("answered_by", actor))
+
+
+def answered_by(actor: Actor) -> list[tuple[Introduction, Answer]]:
+    """What somebody answered, and what they are told of it: what the other side declined looks like what waits."""
+    found = ((row, introduction_fact(row)) for row in with_facts(answers_of(actor)))
+    today = clock.today()
+    return [(row, told_of(fact, today)) for row, fact in found if is_there(fact, today)]
 
 
 def has_answered(actor: Actor, posting: Posting) -> bool:
-    """Whether somebody answered this already, whatever became of it."""
-    return posting.introductions.filter(_by("answered_by", actor)).exists()
+    """Whether somebody answered this already as it stands, whatever became of it."""
+    return answers_of(actor).filter(posting=posting).exclude(answer=Answer.VOID).exists()
 
 
 def made_for(actor: Actor) -> list[Introduction]:
@@ -172,7 +195,7 @@ def made_for(actor: Actor) -> list[Introduction]:
 def waiting_for(actor: Actor) -> int:
     """How many answers to the own organisation's asks and offers wait; each page of a member asks this."""
     own = actor.organisations(Role.NOMINEE)
-    if not own or not Introduction.objects.filter(posting__organisation__in=own, made_on=None).exists():
+    if not own or not Introduction.objects.filter(posting__organisation__in=own, answer=Answer.OPEN).exists():
         return 0
     return len(to_settle(actor))
 

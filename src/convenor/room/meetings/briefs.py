@@ -4,10 +4,13 @@ The link is worth as much as the mail that it came in, like a mailed code. It le
 lets in nobody who holds anything else here: they sign in as they always do.
 """
 
+from allauth.mfa.models import Authenticator
+
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined
 from convenor.kernel.links import read, sign
 from convenor.room.meetings.models import Delegation
+from convenor.room.meetings.queries import of_a_member
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Role, SessionState
 
@@ -22,19 +25,23 @@ def token_of(delegation: Delegation) -> str:
 
 
 def of_token(token: str) -> Delegation | None:
-    """Whose link this is; None for one that is forged, was withdrawn, or is of a session that is over."""
+    """Whose link this is; None for one that is forged, was withdrawn, of a session that is over, or of no member."""
     parts = read(PURPOSE, token)
     if parts is None or len(parts) != 2:
         return None
     held = Delegation.objects.select_related("session__year__cohort", "person__account", "organisation")
-    delegation = held.filter(pk=parts[0], person__pk=parts[1], session__state__in=_TO_COME).first()
-    account = delegation.person.account if delegation else None
+    delegation = held.filter(of_a_member(), pk=parts[0], person__pk=parts[1], session__state__in=_TO_COME).first()
+    account = delegation.account if delegation else None
     return delegation if account is not None and account.is_active else None
 
 
+def _has_second_step(delegation: Delegation) -> bool:
+    return Authenticator.objects.filter(user=delegation.account).exists()
+
+
 def lets_in(delegation: Delegation) -> Actor:
-    """Who is let in by the link. Raises Declined for somebody who is more than a stand-in here."""
-    actor = actor_of(delegation.person.account)
-    if {grant.role for grant in actor.grants} - _ONLY_STAND_INS:
+    """Who is let in by the link. Raises Declined for more than a stand-in, and for whoever has a second step."""
+    actor = actor_of(delegation.account)
+    if {grant.role for grant in actor.grants} - _ONLY_STAND_INS or _has_second_step(delegation):
         raise Declined(no("You have an account here that can do more. Sign in as always, then accept the rules."))
     return actor

@@ -4,10 +4,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from datetime import UTC, date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -24,9 +25,9 @@ from convenor.rules.policy import Grant
 from convenor.rules.programme_year import Anomaly, CalendarSession, Label, anomalies, canonical_labels
 from convenor.rules.scope import StatementFacts, in_force
 from convenor.rules.standing import PresenceFact, SessionFact
+from convenor.rules.ties import STAND_IN_ENDS_AFTER
 from convenor.rules.vocabulary import AgendaItemKind, Capacity, Origin, Role, SessionKind, SessionState
 
-RIGHTS_END_AFTER = timedelta(days=1)
 # What somebody of a member can be there as, each crediting the member; the first is what the programme asks for (A-09).
 CREDITING = (Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST)
 
@@ -41,7 +42,19 @@ def grants_of(account: Account) -> Iterable[Grant]:
 
 
 def _rights_last() -> Q:
-    return Q(session__starts_at__gt=clock.now() - RIGHTS_END_AFTER)
+    return Q(session__starts_at__gt=clock.now() - STAND_IN_ENDS_AFTER) & of_a_member()
+
+
+def of_a_member() -> Q:
+    """Stand-ins whose organisation is a member today and on the session's day; outside a cohort nobody asks."""
+    on = TruncDate(ExpressionWrapper(OuterRef("session__starts_at"), DateTimeField()), tzinfo=UTC)
+    sits = Membership.objects.filter(
+        Q(until=None) | Q(until__gt=clock.today()) & Q(until__gt=on),
+        since__lte=on,
+        cohort=OuterRef("session__year__cohort"),
+        organisation=OuterRef("organisation"),
+    )
+    return Q(session__year=None) | Exists(sits)
 
 
 def visible_to(actor: Actor) -> QuerySet[Session]:
@@ -143,7 +156,7 @@ def nominees_at(session: Session, day: date) -> QuerySet[Person]:
 def invited_to(session: Session) -> QuerySet[Person]:
     """Who hears of a session today: the cohort's nominees, and whoever stands in for somebody."""
     nominees = nominees_at(session, clock.today()).values("pk")
-    named = Delegation.objects.filter(session=session).values("person")
+    named = Delegation.objects.filter(of_a_member(), session=session).values("person")
     invited = Person.objects.filter(Q(pk__in=nominees) | Q(pk__in=named))
     # An account that was switched off hears nothing any more (AC-19).
     return invited.exclude(email="").exclude(account__is_active=False)
@@ -171,8 +184,12 @@ def agenda_said(session: Session) -> dict[str, Any]:
 
 
 def stand_ins_of(actor: Actor, session: Session) -> QuerySet[Delegation]:
-    """Who was named for a session: all for the secretariat, the own organisation's for those who fill its seats."""
-    rows = Delegation.objects.filter(session=session).select_related("person", "organisation")
+    """Who was named for a session: all for the secretariat, the own organisation's for those who fill its seats.
+
+    Nobody once it is closed: beside an attendance as delegate it would say who came (AC-03).
+    """
+    rows = Delegation.objects.filter(session=session).exclude(session__state=SessionState.CLOSED)
+    rows = rows.select_related("person", "organisation")
     if not actor.in_secretariat:
         rows = rows.filter(of_own_seats(actor, "organisation", "session__year__cohort", WHO_FILLS))
     return rows.order_by("organisation", "pk")

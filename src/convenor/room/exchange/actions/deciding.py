@@ -16,6 +16,7 @@ from convenor.rules.vocabulary import PostingState
 
 CAPABILITY = "posting.decide"
 _DECIDED = "Nothing is in doubt here any more: it was decided or reworded before you. Look at it again."
+_RETURNED = "It was returned or reworded before you, so these are not the words that you saw. Look at it again."
 
 
 @transaction.atomic
@@ -29,10 +30,12 @@ def let_through(actor: Actor, posting: Posting, *, seen: str) -> None:
 
 
 @transaction.atomic
-def send_back(actor: Actor, posting: Posting, *, because: str) -> None:
-    """Ask its organisation for other words; nobody else reads it meanwhile."""
+def send_back(actor: Actor, posting: Posting, *, seen: str, because: str) -> None:
+    """Ask its organisation for other words than were `seen`; nobody else reads it meanwhile."""
     require(actor, CAPABILITY)
     row = held(posting)
+    again = row.state == PostingState.RETURNED and row.returned_because == because.strip()
+    settle(yes() if row.text == seen and not again else no(_RETURNED))
     settle(yes() if because.strip() else no("Say what to reword, so that its organisation can."))
     row.state, row.returned_because = PostingState.RETURNED, because.strip()
     row.save(update_fields=["state", "returned_because"])

@@ -17,7 +17,7 @@ from convenor.kernel.models import Event
 from convenor.room.cohorts.models import Membership
 from convenor.room.exchange.models import Action, Introduction, IntroductionCount, Posting
 from convenor.room.meetings.actions.forgetting import forget_on_disk
-from convenor.rules.exchange import INTRODUCED_FOR, PUT_BACK_WITHIN
+from convenor.rules.exchange import INTRODUCED_FOR, PUT_BACK_WITHIN, Answer
 
 EVENTS = ("posting_answered", "introduction_made")
 
@@ -41,9 +41,9 @@ def end_posting(posting: Posting) -> None:
 
     Who was introduced by it keeps its words until that is over: each of the two was promised to be told.
     """
-    forget_introductions(posting.introductions.filter(made_on=None))
+    void_answers(posting)
     posting.until, posting.returned_because = clock.today(), ""
-    if not posting.introductions.exists():
+    if not posting.introductions.filter(answer=Answer.MADE).exists():
         posting.text = ""
     posting.save(update_fields=["until", "returned_because", "text"])
     forget_on_disk()
@@ -51,7 +51,7 @@ def end_posting(posting: Posting) -> None:
 
 def set_aside(posting: Posting) -> None:
     """Leave who was introduced with the words, and the member, that a posting which is held had when they agreed."""
-    made = posting.introductions.filter(made_on__isnull=False)
+    made = posting.introductions.filter(answer=Answer.MADE)
     if made.exists():
         before = Posting.objects.create(
             cohort_id=posting.cohort_id,
@@ -62,6 +62,17 @@ def set_aside(posting: Posting) -> None:
             until=clock.today(),
         )
         made.update(posting=before)
+
+
+def void_answers(posting: Posting) -> None:
+    """Let what was answered to a posting that is held count no more: it was meant for what the posting said.
+
+    What was declined becomes so, too, or whoever gave it would learn that it was.
+    """
+    rows = posting.introductions.filter(answer__in=(Answer.OPEN, Answer.DECLINED))
+    forget_events([str(key) for key in rows.values_list("pk", flat=True)])
+    rows.update(answer=Answer.VOID, words="")
+    forget_on_disk()
 
 
 def forget_introductions(introductions: QuerySet[Introduction]) -> None:

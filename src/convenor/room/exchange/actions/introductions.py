@@ -10,11 +10,12 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import Person
-from convenor.room.exchange.actions.forgetting import forget_introductions
+from convenor.room.exchange.actions.forgetting import forget_events, forget_introductions
 from convenor.room.exchange.actions.postings import held
 from convenor.room.exchange.checking import scope_doubts
 from convenor.room.exchange.models import Introduction, Posting
 from convenor.room.exchange.queries import fact_of, introduction_fact, nominees_of, with_facts
+from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.rules import exchange as rules
 from convenor.rules.verdict import no, yes
 from convenor.rules.vocabulary import Role
@@ -31,11 +32,13 @@ def answer(actor: Actor, posting: Posting, *, words: str = "") -> Introduction:
     with transaction.atomic():
         row = held(posting)
         person = Person.objects.get(account__pk=actor.account)
-        before = row.introductions.filter(answered_by=person).exists()
+        mine = row.introductions.filter(answered_by=person)
+        before = mine.exclude(answer=rules.Answer.VOID).exists()
         own = actor.organisations(Role.NOMINEE)
         settle(rules.may_answer(fact_of(row), own=own, answered=before, today=clock.today()))
         doubts = scope_doubts(words)
         settle(no(f"{rules.in_words(doubts[0])} Say it without.") if doubts else yes())
+        forget_introductions(mine)
         made = Introduction.objects.create(
             posting=row,
             answered_by=person,
@@ -53,8 +56,8 @@ def agree(actor: Actor, introduction: Introduction) -> None:
     with transaction.atomic():
         row = _asked(actor, introduction)
         row.agreed_by = Person.objects.get(account__pk=actor.account)
-        row.made_on = clock.today()
-        row.save(update_fields=["agreed_by", "made_on"])
+        row.answer, row.made_on = rules.Answer.MADE, clock.today()
+        row.save(update_fields=["agreed_by", "answer", "made_on"])
         for side in (TO_ASKER, TO_ANSWERER):
             emit("introduction_made", introduction=str(row.pk), to=side)
 
@@ -63,18 +66,24 @@ def decline(actor: Actor, introduction: Introduction) -> None:
     """Say no for the asking side; whoever answered is not told, and never learns it."""
     with transaction.atomic():
         row = _asked(actor, introduction)
-        row.declined = True
-        row.save(update_fields=["declined"])
+        row.answer = rules.Answer.DECLINED
+        row.save(update_fields=["answer"])
 
 
 def take_back_answer(actor: Actor, introduction: Introduction) -> None:
-    """Take one's own answer back before both have agreed; also where the other side has declined unseen."""
+    """Take one's own answer back before both have agreed; also where the other side has declined unseen.
+
+    That somebody answered stays until it would have ended, so that nobody is written to again and again.
+    """
     require(actor, "introduction.settle", organisation=introduction.organisation_id)
     with transaction.atomic():
         row = _held(introduction)
         waits = rules.seen_as_waiting(introduction_fact(row), clock.today())
         settle(yes() if waits and str(row.answered_by.account_id) == actor.account else no(rules.NOT_OPEN))
-        forget_introductions(Introduction.objects.filter(pk=row.pk))
+        row.answer, row.words = rules.Answer.TAKEN_BACK, ""
+        row.save(update_fields=["answer", "words"])
+        forget_events([str(row.pk)])
+        forget_on_disk()
 
 
 def _asked(actor: Actor, introduction: Introduction) -> Introduction:

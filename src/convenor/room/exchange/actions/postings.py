@@ -6,7 +6,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.cohorts.models import Membership
-from convenor.room.exchange.actions.forgetting import end_posting, set_aside
+from convenor.room.exchange.actions.forgetting import end_posting, set_aside, void_answers
 from convenor.room.exchange.checking import doubts_about
 from convenor.room.exchange.models import Posting
 from convenor.room.meetings.actions.forgetting import forget_on_disk
@@ -39,7 +39,7 @@ def post(actor: Actor, membership: Membership, kind: PostingKind, text: str) -> 
 
 
 def reword(actor: Actor, posting: Posting, kind: PostingKind, text: str) -> Posting:
-    """Say it in other words; they are checked as if they were new, and it ends on the same day."""
+    """Say it in other words, checked as if they were new; it ends on the same day, and no answer so far counts."""
     require(actor, CAPABILITY, organisation=posting.organisation_id, cohort=posting.cohort_id)
     with transaction.atomic():
         row = held(posting)
@@ -50,6 +50,7 @@ def reword(actor: Actor, posting: Posting, kind: PostingKind, text: str) -> Post
             row.state, row.returned_because = rules.first_state(doubts), ""
         if (kind, text.strip()) != (row.kind, row.text):
             set_aside(row)
+            void_answers(row)
         row.kind, row.text = kind, text.strip()
         row.save(update_fields=["kind", "text", "state", "returned_because"])
         forget_on_disk()

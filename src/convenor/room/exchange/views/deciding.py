@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,7 +20,7 @@ from convenor.room.exchange.actions import deciding as actions
 from convenor.room.exchange.checking import doubts_about
 from convenor.room.exchange.forms import GiveOnForm, ReturnForm
 from convenor.room.exchange.models import IntroductionCount, Posting
-from convenor.room.exchange.views.reach import to_board
+from convenor.room.exchange.views.reach import posting_or_404, to_board
 from convenor.rules.exchange import in_words
 from convenor.rules.vocabulary import PostingState, Zone
 
@@ -29,8 +28,8 @@ from convenor.rules.vocabulary import PostingState, Zone
 @needs("posting.decide")
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for a decision, what has no active nominee, and every other ask and offer that is open."""
-    rows = list(queries.all_postings(who(request)))
-    left = set(queries.without_a_nominee(queries.all_postings(who(request))).values_list("pk", flat=True))
+    found = queries.still_open(queries.all_postings(who(request)))
+    rows, left = list(found), set(queries.without_a_nominee(found).values_list("pk", flat=True))
     names = names_of({row.organisation_id for row in rows}, clock.today())
     lines = [{"posting": row, "name": names[row.organisation_id], "left": row.pk in left} for row in rows]
     return show(
@@ -71,20 +70,19 @@ def let_through(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let the others read it, as it was seen."""
     row, board = _posting_or_404(request, pk), to_board(request).url
     seen = request.POST.get("seen", "")
-    there = _back(row).url
     done = _("The members of the cohort read it now.")
-    return press(request, lambda: actions.let_through(who(request), row, seen=seen), then=board, back=there, done=done)
+    return press(request, lambda: actions.let_through(who(request), row, seen=seen), then=board, back=board, done=done)
 
 
 @needs("posting.decide")
 def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for other words."""
     row = _posting_or_404(request, pk)
-    form = ReturnForm(posted(request))
+    form = ReturnForm(posted(request), initial={"seen": row.text})
     return ask(
         request,
         form,
-        lambda: actions.send_back(who(request), row, because=form.cleaned_data["because"]),
+        lambda: actions.send_back(who(request), row, **form.cleaned_data),
         title=_("Ask for other words"),
         button=_("Return it"),
         done=_("Returned. Its organisation reads why, and nobody else reads the words."),
@@ -146,7 +144,7 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _posting_or_404(request: HttpRequest, pk: UUID) -> Posting:
-    return get_object_or_404(queries.all_postings(who(request)), pk=pk)
+    return posting_or_404(request, queries.all_postings(who(request)), pk)
 
 
 def _back(row: Posting) -> Back:

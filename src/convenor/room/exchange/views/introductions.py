@@ -2,8 +2,9 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -27,7 +28,8 @@ def answer(request: HttpRequest, posting: UUID) -> HttpResponse:
     """Say that one could help, or would like to hear more."""
     row = get_object_or_404(queries.postings_of_others(who(request)), pk=posting)
     if queries.has_answered(who(request), row):
-        raise Http404
+        messages.info(request, _("You answered this already. What became of it stands on this page."))
+        return redirect("exchange:index")
     form = AnswerForm(posted(request))
     asks = row.kind == PostingKind.ASK
     return ask(
@@ -42,7 +44,8 @@ def answer(request: HttpRequest, posting: UUID) -> HttpResponse:
         consequences=(
             _("The other side is told that somebody answered, and not who."),
             _("If it agrees, the two of you are told each other's name and address. Nobody else is, ever."),
-            _("You can take your answer back until then. If the other side says no, you are not told, and it ends."),
+            _("You can take your answer back until then, and then not answer again."),
+            _("If the other side says no, you are not told, and it ends."),
         ),
         back=to_board(request),
         seen_by=_you_alone(),
@@ -78,8 +81,11 @@ def introduction(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say yes for the own side."""
-    row = _waiting_or_404(request, pk)
+    row = get_object_or_404(queries.put_to(who(request)).select_related("posting"), pk=pk)
     there, board = reverse("exchange:introduction", args=[pk]), to_board(request).url
+    if any(made.pk == pk for made in queries.made_for(who(request))):
+        messages.info(request, _("You agreed already."))
+        return redirect(there)
     done = _("You are introduced. Each of you gets one letter, and nobody else does.")
     return press(request, lambda: actions.agree(who(request), row), then=there, back=board, done=done)
 
@@ -88,7 +94,7 @@ def agree(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say no for the own side; nobody is told."""
-    row, board = _waiting_or_404(request, pk), to_board(request).url
+    row, board = get_object_or_404(queries.put_to(who(request)).select_related("posting"), pk=pk), to_board(request).url
     done = _("Declined. Whoever answered is not told.")
     return press(request, lambda: actions.decline(who(request), row), then=board, back=board, done=done)
 
@@ -97,10 +103,8 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take one's own answer back."""
-    row = next((one for one in queries.answered_by(who(request)) if one.pk == pk), None)
-    if row is None:
-        raise Http404
-    board, done = to_board(request).url, _("Taken back. Nothing of it is kept.")
+    row, board = get_object_or_404(queries.answers_of(who(request)), pk=pk), to_board(request).url
+    done = _("Taken back. Your words are destroyed, and nobody learns who you were. You cannot answer this again.")
     return press(request, lambda: actions.take_back_answer(who(request), row), then=board, back=board, done=done)
 
 

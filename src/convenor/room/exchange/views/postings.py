@@ -20,6 +20,7 @@ from convenor.room.exchange.actions import postings as actions
 from convenor.room.exchange.forms import PostingForm
 from convenor.room.exchange.models import Posting
 from convenor.room.exchange.views.reach import own_posting_or_404, place_or_404, to_board
+from convenor.rules.exchange import Answer
 from convenor.rules.vocabulary import PostingKind, PostingState, Zone
 
 
@@ -28,7 +29,8 @@ def index(request: HttpRequest) -> HttpResponse:
     """What the others ask and offer, what the own organisation does, and the introductions that wait."""
     actor = who(request)
     answered = queries.answered_by(actor)
-    own, others = list(queries.own_postings(actor)), list(queries.postings_of_others(actor))
+    told = {row.posting_id: word for row, word in answered}
+    own, others = list(queries.still_open(queries.own_postings(actor))), list(queries.postings_of_others(actor))
     waits = queries.to_settle(actor)
     answers = Counter(row.posting_id for row in waits)
     return show(
@@ -42,13 +44,12 @@ def index(request: HttpRequest) -> HttpResponse:
             {
                 "place": place,
                 "own": [(row, answers[row.pk]) for row in own if _is_of(row, place)],
-                "others": [row for row in others if row.cohort_id == place.membership.cohort_id],
+                "others": [(row, told.get(row.pk)) for row in others if row.cohort_id == place.membership.cohort_id],
             }
             for place in queries.places_of(actor)
         ],
         waits=waits,
-        answered=answered,
-        answered_keys={row.posting_id for row in answered},
+        answered=[(row, word) for row, word in answered if word in {Answer.OPEN, Answer.VOID}],
         made=queries.made_for(actor),
     )
 

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back
 from convenor.room.exchange import queries
@@ -30,9 +32,17 @@ def own_or_404(request: HttpRequest, organisation: str) -> Place:
     raise Http404
 
 
+def posting_or_404(request: HttpRequest, postings: QuerySet[Posting], pk: UUID) -> Posting:
+    """One of these that is open; for a button also one that ended today, without its words: the action says so then."""
+    row = get_object_or_404(postings if request.method == "POST" else queries.still_open(postings), pk=pk)
+    if row.until <= clock.today():
+        row.text = ""
+    return row
+
+
 def own_posting_or_404(request: HttpRequest, pk: UUID) -> Posting:
     """An ask or an offer of the own organisation."""
-    return get_object_or_404(queries.own_postings(who(request)), pk=pk)
+    return posting_or_404(request, queries.own_postings(who(request)), pk)
 
 
 def to_board(request: HttpRequest) -> Back:

@@ -1,5 +1,7 @@
 """What somebody reads who stands in, from the link in the mail: a minute's reading, and one tap (R-ROL-02)."""
 
+from datetime import UTC
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from convenor.kernel.actor import who
-from convenor.kernel.gate import Declined, open_to_all
+from convenor.kernel.gate import BY_LINK, Declined, open_to_all
 from convenor.kernel.pages import link_over, show
 from convenor.people.queries import zone_of
 from convenor.room.meetings.actions.ground_rules import accept_rules
@@ -31,7 +33,7 @@ def brief(request: HttpRequest, token: str) -> HttpResponse:
         return link_over(request, _("Ask whoever named you, or look into your mail for a newer one."))
     if request.method == "POST":
         return _let_in(request, delegation, token)
-    with timezone.override(zone_of(delegation.person)):
+    with timezone.override(zone_of(delegation.person) if delegation.person else UTC):
         return _shown(request, delegation)
 
 
@@ -45,7 +47,9 @@ def _let_in(request: HttpRequest, delegation: Delegation, token: str) -> HttpRes
     except Declined as declined:
         messages.error(request, declined.verdict.reason)
         return redirect("meetings:brief", token)
-    login(request, delegation.person.account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    if not who(request).signed_in:
+        login(request, delegation.account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        request.session[BY_LINK] = True
     messages.success(request, _("Accepted. Here are the agenda and the way in."))
     return redirect("meetings:session", delegation.session_id)
 
