@@ -124,6 +124,23 @@ def test_done_and_removed_are_undone(stage: Stage, action: Action) -> None:
     assert client.get(f"{LIST}{action.pk}/").status_code == 200
 
 
+def test_a_list_takes_two_hundred_and_says_so(stage: Stage, action: Action) -> None:
+    rows = [Action(organisation=stage.ours.organisation, text=f"Number {number}.") for number in range(198)]
+    Action.objects.bulk_create(rows)
+    actor = stage.actor(stage.asker)
+    last = own_list.add_action(actor, stage.ours.organisation, Meant(text="The last."))
+    page = browser(stage.asker).post(f"{LIST}of/telefonica/new/", {"text": "One more."})
+    assert "Your list has 200 actions" in words(page)
+    own_list.remove_action(actor, action)
+    own_list.add_action(actor, stage.ours.organisation, Meant(text="One more."))
+    with pytest.raises(Declined, match="200"):
+        own_list.put_back(actor, action)
+    assert queries.own_actions(actor).count() == 200
+    own_list.add_action(stage.actor(stage.peer), stage.theirs.organisation, Meant(text="Theirs."))
+    own_list.remove_action(actor, last)
+    own_list.put_back(actor, action)
+
+
 def test_what_was_removed_is_destroyed_after_a_week(stage: Stage, action: Action) -> None:
     own_list.remove_action(stage.actor(stage.asker), action)
     for days, there in ((6, True), (7, False)):

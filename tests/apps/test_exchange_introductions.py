@@ -17,7 +17,7 @@ from convenor.room.exchange.actions import deciding, introductions, postings
 from convenor.room.exchange.actions.forgetting import forget_what_is_over
 from convenor.room.exchange.handlers import mail_introduced
 from convenor.room.exchange.models import Introduction, IntroductionCount, Posting
-from convenor.rules.exchange import NOT_OPEN
+from convenor.rules.exchange import NOT_OPEN, Answer
 from convenor.rules.retention import Record
 from convenor.rules.vocabulary import PostingKind, PostingState
 from convenor.secretariat.retention import HELD
@@ -132,11 +132,12 @@ def test_a_no_is_never_told(stage: Stage, answered: Introduction) -> None:
     before = words(browser(stage.peer).get(BOARD))
     sent = Event.objects.count()
     browser(stage.colleague).post(f"{BOARD}introductions/{answered.pk}/decline/")
-    assert Introduction.objects.get().declined
+    assert Introduction.objects.get().answer == Answer.DECLINED
     assert words(browser(stage.peer).get(BOARD)) == before
     assert Event.objects.count() == sent
     assert letters("posting_answered") == []
-    assert browser(stage.asker).post(f"{BOARD}introductions/{answered.pk}/agree/").status_code == 404
+    late = browser(stage.asker).post(f"{BOARD}introductions/{answered.pk}/agree/", follow=True)
+    assert NOT_OPEN in words(late)
     with pytest.raises(Declined, match="not open any more"):
         introductions.agree(stage.actor(stage.asker), answered)
 
@@ -146,15 +147,60 @@ def test_an_answer_is_taken_back_before_both_agreed(stage: Stage, answered: Intr
     if declined:
         introductions.decline(stage.actor(stage.asker), answered)
     done = browser(stage.peer).post(f"{BOARD}own-answers/{answered.pk}/take-back/", follow=True)
-    assert "Nothing of it is kept" in words(done)
-    assert not Introduction.objects.exists()
+    assert "Your words are destroyed" in words(done)
+    assert [(row.answer, row.words) for row in Introduction.objects.all()] == [(Answer.TAKEN_BACK, "")]
     assert not Event.objects.filter(name="posting_answered").exists()
     assert "Somebody answered" not in words(browser(stage.asker).get(BOARD))
+    with pytest.raises(Declined):
+        introductions.agree(stage.actor(stage.asker), answered)
+
+
+def test_an_answer_that_was_taken_back_stays_so_and_nobody_is_written_to_again(
+    stage: Stage, answered: Introduction
+) -> None:
+    introductions.take_back_answer(stage.actor(stage.peer), answered)
+    for _press in range(3):
+        page = browser(stage.peer).post(f"{BOARD}answers/{answered.posting_id}/", {"words": HINT}, follow=True)
+        assert "You answered this already." in words(page)
+        assert "You answered, and took it back." in words(page)
+        with pytest.raises(Declined):
+            introductions.answer(stage.actor(stage.peer), Posting.objects.get())
+    assert Introduction.objects.count() == 1
+    assert letters("posting_answered") == []
+
+
+@pytest.mark.parametrize("declined", [False, True])
+def test_other_words_void_what_was_answered_and_tell_so_whatever_the_other_side_said(
+    stage: Stage, answered: Introduction, declined: bool
+) -> None:
+    if declined:
+        introductions.decline(stage.actor(stage.asker), answered)
+    posting = Posting.objects.get()
+    assert "their answers count no more" in words(browser(stage.asker).get(f"{BOARD}postings/{posting.pk}/"))
+    postings.reword(stage.actor(stage.asker), posting, PostingKind.ASK, "How do others train auditors?")
+    assert [(row.answer, row.words) for row in Introduction.objects.all()] == [(Answer.VOID, "")]
+    assert letters("posting_answered") == []
+    with pytest.raises(Declined):
+        introductions.agree(stage.actor(stage.asker), answered)
+    page = words(browser(stage.peer).get(BOARD))
+    assert "so your answer counts no more" in page
+    assert "I could help" in page
+    again = introductions.answer(stage.actor(stage.peer), posting, words=HINT)
+    assert [row.pk for row in Introduction.objects.all()] == [again.pk]
+    assert len(letters("posting_answered")) == 2
+
+
+def test_the_same_words_void_nothing(stage: Stage, answered: Introduction) -> None:
+    postings.reword(stage.actor(stage.asker), Posting.objects.get(), PostingKind.ASK, f" {ASK} ")
+    assert Introduction.objects.get().answer == Answer.OPEN
+    postings.reword(stage.actor(stage.asker), Posting.objects.get(), PostingKind.OFFER, ASK)
+    assert Introduction.objects.get().answer == Answer.VOID
 
 
 def test_nothing_is_taken_back_once_both_have_agreed(stage: Stage, answered: Introduction) -> None:
     introductions.agree(stage.actor(stage.asker), answered)
-    assert browser(stage.peer).post(f"{BOARD}own-answers/{answered.pk}/take-back/").status_code == 404
+    assert NOT_OPEN in words(browser(stage.peer).post(f"{BOARD}own-answers/{answered.pk}/take-back/", follow=True))
+    assert "You answered, and are introduced." in words(browser(stage.peer).get(BOARD))
     with pytest.raises(Declined) as refused:
         introductions.take_back_answer(stage.actor(stage.peer), answered)
     assert refused.value.verdict.reason == NOT_OPEN

@@ -119,10 +119,22 @@ def test_words_that_changed_meanwhile_are_not_let_through(stage: Stage) -> None:
     assert Posting.objects.get().state == PostingState.WAITING
 
 
+def test_words_that_changed_meanwhile_are_not_returned(stage: Stage) -> None:
+    row = asked(stage, IN_DOUBT)
+    page = browser(make_secretariat()).get(f"{BOARD}to-decide/{row.pk}/return/").content.decode()
+    assert f'name="seen" value="{IN_DOUBT}"' in page
+    postings.reword(stage.actor(stage.asker), row, PostingKind.ASK, ASK)
+    with pytest.raises(Declined, match="reworded before you"):
+        deciding.send_back(make_actor(name="Two"), row, seen=IN_DOUBT, because="Leave out what is commercial.")
+    row.refresh_from_db()
+    assert (row.state, row.returned_because) == (PostingState.SHOWN, "")
+    assert not AuditEntry.objects.filter(verb="posting.returned").exists()
+
+
 def test_what_is_returned_is_reworded_and_read_then(stage: Stage) -> None:
     row = asked(stage, IN_DOUBT)
     officer = browser(make_secretariat())
-    officer.post(f"{BOARD}to-decide/{row.pk}/return/", {"because": "Leave out what is commercial."})
+    officer.post(f"{BOARD}to-decide/{row.pk}/return/", {"seen": IN_DOUBT, "because": "Leave out what is commercial."})
     own = words(browser(stage.colleague).get(BOARD))
     assert "Leave out what is commercial." in own
     browser(stage.colleague).post(f"{BOARD}postings/{row.pk}/", {"kind": "ask", "text": ASK})

@@ -27,6 +27,7 @@ def test_a_posting_is_short_and_says_something() -> None:
 def test_one_organisation_does_not_fill_the_page() -> None:
     assert rules.may_post("A last one.", already_open=9).allowed
     assert "Take one back" in rules.may_post("One too many.", already_open=10).reason
+    assert "in the same words" in rules.may_post("Once more.", already_open=1, same=True).reason
 
 
 def test_what_names_somebody_is_reworded_before_it_is_kept_at_all() -> None:
@@ -88,13 +89,15 @@ def test_the_two_are_told_for_thirty_days() -> None:
     "over",
     [
         replace(WAITS, answer=Answer.DECLINED),
+        replace(WAITS, answer=Answer.TAKEN_BACK),
+        replace(WAITS, answer=Answer.VOID),
         MADE,
         replace(WAITS, still_sits=False),
         replace(WAITS, answered_on=TODAY - timedelta(days=30)),
         replace(WAITS, posting=replace(POSTING, until=TODAY)),
         replace(WAITS, posting=replace(POSTING, state=PostingState.WAITING)),
     ],
-    ids=["declined", "made", "left", "too old", "posting over", "posting in doubt"],
+    ids=["declined", "taken back", "void", "made", "left", "too old", "posting over", "posting in doubt"],
 )
 def test_what_is_over_cannot_be_agreed_to(over: IntroductionFact) -> None:
     assert rules.may_settle(WAITS, TODAY).allowed
@@ -106,7 +109,17 @@ def test_whoever_answered_cannot_tell_a_no_from_silence() -> None:
     for day in range(32):
         today = TODAY + timedelta(days=day)
         assert rules.seen_as_waiting(WAITS, today) == rules.seen_as_waiting(declined, today) == (day < 30)
-    assert not rules.seen_as_waiting(MADE, TODAY)
+        assert rules.told_of(WAITS, today) == rules.told_of(declined, today) or day >= 30
+    for answer in (Answer.MADE, Answer.TAKEN_BACK, Answer.VOID):
+        assert not rules.seen_as_waiting(replace(WAITS, answer=answer), TODAY)
+        assert rules.told_of(replace(WAITS, answer=answer), TODAY) is answer
+
+
+def test_what_became_of_an_answer_is_read_while_its_posting_stands() -> None:
+    over = replace(WAITS, posting=replace(POSTING, until=TODAY))
+    assert rules.is_there(WAITS, TODAY)
+    assert not rules.is_there(over, TODAY)
+    assert not rules.seen_as_waiting(over, TODAY)
 
 
 def test_a_posting_is_given_on_only_where_its_own_has_nobody_and_the_other_has() -> None:
@@ -122,6 +135,12 @@ def test_an_action_says_what_is_to_be_done_and_can_be_put_back_for_a_week() -> N
     assert "401" in rules.may_keep_action("x" * 401).reason
     assert rules.can_be_put_back(removed_on=TODAY, today=TODAY + timedelta(days=6))
     assert not rules.can_be_put_back(removed_on=TODAY, today=TODAY + timedelta(days=7))
+
+
+def test_a_list_of_actions_ends_and_says_the_same_once() -> None:
+    assert rules.may_list_action(listed=199).allowed
+    assert "Remove what is done" in rules.may_list_action(listed=200).reason
+    assert "on your list already" in rules.may_list_action(listed=1, same=True).reason
 
 
 def test_there_are_thirty_one_principles_in_three_pillars() -> None:

@@ -15,6 +15,7 @@ from convenor.rules.wording import counted
 
 LONGEST = 400
 MOST_OPEN = 10
+MOST_LISTED = 200
 POSTED_FOR = kept_for(Record.POSTINGS)
 INTRODUCED_FOR = kept_for(Record.INTRODUCTIONS)
 PUT_BACK_WITHIN = kept_for(Record.ACTIONS)
@@ -50,10 +51,12 @@ class PostingFact:
 
 
 class Answer(StrEnum):
-    """What became of an introduction."""
+    """What became of an answer; one that is `void` was given to words that were changed since."""
 
     OPEN = "open"
     DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+    VOID = "void"
     MADE = "made"
 
 
@@ -68,12 +71,14 @@ class IntroductionFact:
     still_sits: bool = True
 
 
-def may_post(text: str, *, already_open: int) -> Verdict:
-    """Whether words can be kept as an ask or an offer: there are some, shortly, and not too many stand already."""
+def may_post(text: str, *, already_open: int, same: bool = False) -> Verdict:
+    """Whether words can be kept as an ask or an offer: some, shortly, not the `same` twice, and not too many stand."""
     if not text.strip():
         return no("Write what you ask or offer, in a sentence or two.")
     if len(text) > LONGEST:
         return no(f"It has {counted(len(text), 'character')}; {LONGEST} are the most. Shorten it.")
+    if same:
+        return no("Your organisation has this here already, in the same words. Look at what is there now.")
     if already_open >= MOST_OPEN:
         return no(f"Your organisation has {MOST_OPEN} asks and offers here. Take one back before you write another.")
     return yes()
@@ -107,7 +112,10 @@ def is_open(posting: PostingFact, today: date) -> bool:
 
 
 def may_answer(posting: PostingFact, *, own: Collection[str], answered: bool, today: date) -> Verdict:
-    """Whether somebody who sits for these organisations may answer; never one's own, and each person once."""
+    """Whether somebody who sits for these organisations may answer; never one's own, and each person once.
+
+    Each answer is a letter to the other side, so one that was taken back counts, and one that became void does not.
+    """
     if not is_open(posting, today) or posting.organisation in own or answered:
         return no(NOT_OPEN)
     return yes()
@@ -140,7 +148,17 @@ def both_agreed(introduction: IntroductionFact, today: date) -> bool:
 
 def seen_as_waiting(introduction: IntroductionFact, today: date) -> bool:
     """Whether the one who answered reads that it waits: also after the other side declined, so that nobody learns."""
-    return introduction.answer is not Answer.MADE and today < ends_on(introduction)
+    return introduction.answer in {Answer.OPEN, Answer.DECLINED} and is_there(introduction, today)
+
+
+def told_of(introduction: IntroductionFact, today: date) -> Answer:
+    """What whoever answered is told became of it."""
+    return Answer.OPEN if seen_as_waiting(introduction, today) else introduction.answer
+
+
+def is_there(introduction: IntroductionFact, today: date) -> bool:
+    """Whether the one who answered still reads what became of it, while it is kept and its posting stands."""
+    return today < min(ends_on(introduction), introduction.posting.until)
 
 
 def may_give_on(*, nominees: int, takes: int, same: bool) -> Verdict:
@@ -149,6 +167,17 @@ def may_give_on(*, nominees: int, takes: int, same: bool) -> Verdict:
         return no("Its organisation has a nominee, who can take it back or leave it. Ask that person.")
     if same or not takes:
         return no("Choose another member that has a nominee, and ask that person first.")
+    return yes()
+
+
+def may_list_action(*, listed: int, same: bool = False) -> Verdict:
+    """Whether a list takes one action more: not one that stands there the `same`, and not without end."""
+    if same:
+        return no("This is on your list already. Look at what is there now.")
+    if listed >= MOST_LISTED:
+        return no(
+            f"Your list has {MOST_LISTED} actions, and more it does not take. Remove what is done, then add this."
+        )
     return yes()
 
 

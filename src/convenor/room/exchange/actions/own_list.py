@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -32,9 +33,12 @@ def add_action(actor: Actor, organisation: Organisation, meant: Meant) -> Action
     """Put an action on the own organisation's list."""
     require(actor, CAPABILITY, organisation=organisation.pk)
     settle(rules.may_keep_action(meant.text))
-    return Action.objects.create(
-        organisation=organisation, text=meant.text.strip(), due=meant.due, principle=meant.principle, note=meant.note
-    )
+    columns = {"text": meant.text.strip(), "due": meant.due, "principle": meant.principle, "note": meant.note}
+    with transaction.atomic():
+        listed = _listed(organisation)
+        same = listed.filter(**columns, done_on=None).exists()
+        settle(rules.may_list_action(listed=listed.count(), same=same))
+        return Action.objects.create(organisation=organisation, **columns)
 
 
 def change_action(actor: Actor, action: Action, meant: Meant) -> None:
@@ -70,11 +74,19 @@ def put_back(actor: Actor, action: Action) -> None:
     """Put back what was removed."""
     require(actor, CAPABILITY, organisation=action.organisation_id)
     with transaction.atomic():
+        listed = _listed(action.organisation)
         row = Action.objects.select_for_update().filter(pk=action.pk).first()
         removed_on = row.removed_on if row is not None else None
         there = removed_on is not None and rules.can_be_put_back(removed_on=removed_on, today=clock.today())
         settle(yes() if there else no(_GONE))
+        settle(rules.may_list_action(listed=listed.count()))
         Action.objects.filter(pk=action.pk).update(removed_on=None)
+
+
+def _listed(organisation: Organisation) -> QuerySet[Action]:
+    """What is on an organisation's list, which is held: two people at once do not pass the most together."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return Action.objects.filter(organisation=organisation, removed_on=None)
 
 
 def _held(action: Action) -> Action:

@@ -25,7 +25,8 @@ def post(actor: Actor, membership: Membership, kind: PostingKind, text: str) -> 
         row = Membership.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=membership.pk)
         today = clock.today()
         mine = Posting.objects.filter(cohort=row.cohort, organisation=row.organisation_id, until__gt=today)
-        settle(rules.may_post(text, already_open=mine.count()))
+        same = mine.filter(kind=kind, text=text.strip()).exists()
+        settle(rules.may_post(text, already_open=mine.count(), same=same))
         doubts = doubts_about(row.cohort, text)
         settle(rules.may_be_kept(doubts))
         return Posting.objects.create(

@@ -114,8 +114,7 @@ def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put back what was removed."""
-    rows = queries.removed_actions(who(request)) | queries.own_actions(who(request))
-    row, there = get_object_or_404(rows, pk=pk), reverse("exchange:actions")
+    row, there = _action_or_404(request, pk), reverse("exchange:actions")
     return press(request, lambda: acts.put_back(who(request), row), then=there, back=there, done=_("Put back."))
 
 
@@ -142,7 +141,11 @@ def _line(row: Action, today: date) -> dict[str, object]:
 
 
 def _action_or_404(request: HttpRequest, pk: UUID) -> Action:
-    return get_object_or_404(queries.own_actions(who(request)), pk=pk)
+    """One on the list; for a button also one that was removed lately: the action says so then."""
+    rows = queries.own_actions(who(request))
+    if request.method == "POST":
+        rows |= queries.removed_actions(who(request))
+    return get_object_or_404(rows, pk=pk)
 
 
 def _nominees() -> str:
