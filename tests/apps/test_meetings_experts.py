@@ -17,8 +17,9 @@ from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.links import sign
 from convenor.kernel.models import AuditEntry, Delivery, Event
 from convenor.kernel.outbox import emit
-from convenor.people.models import Account, NamingConsent
+from convenor.people.models import Account, NamingConsent, Organisation
 from convenor.public.library import actions as library
+from convenor.room.cohorts.actions import context
 from convenor.room.cohorts.models import ExpertOrganisation
 from convenor.room.meetings.actions import briefing
 from convenor.room.meetings.actions.agenda import send_agenda
@@ -27,10 +28,10 @@ from convenor.room.meetings.actions.experts import MAILS, REQUESTS_KEPT_FOR, for
 from convenor.room.meetings.actions.running import close_session, open_session
 from convenor.room.meetings.expert_briefs import audience_of
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, QuestionAhead, Session, Theme
-from convenor.room.meetings.seals import PURPOSE, thanks_seal_of, token_of
+from convenor.room.meetings.seals import PURPOSE, link_digest, thanks_seal_of, token_of
 from convenor.room.reviews.queries import review_facts
 from convenor.rules.review.sections import experts as experts_named
-from convenor.rules.vocabulary import DraftState, SessionKind
+from convenor.rules.vocabulary import DraftState, SessionKind, SessionState
 from making import make_organisation, make_secretariat, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +80,11 @@ def begin(office: Actor, row: Session) -> None:
     send_agenda(office, row)
     with clock.standing_at(START + timedelta(minutes=1)):
         open_session(office, row)
+
+
+def end(office: Actor, row: Session) -> None:
+    with clock.standing_at(START + timedelta(hours=1)):
+        close_session(office, row, START.date() + timedelta(days=30))
 
 
 def a_note(row: Session, *, state: str = DraftState.RELEASED) -> Draft:
@@ -178,13 +184,47 @@ def test_rules_that_changed_are_not_accepted_unseen(asked: ExpertRequest) -> Non
 
 def test_a_forged_a_guessed_and_an_ended_link_look_the_same(asked: ExpertRequest, row: Session, office: Actor) -> None:
     live = link(asked)
-    guessed = f"/expert/{sign(PURPOSE, str(asked.pk), 'x' * 43)}/"
-    other = f"/expert/{sign('stand-in', str(asked.pk), asked.nonce)}/"
+    guessed = f"/expert/{sign(PURPOSE, str(asked.pk), 'x' * 43, '')}/"
+    other = f"/expert/{sign('stand-in', str(asked.pk), asked.nonce, asked.about)}/"
     answers = [Client().get(address) for address in (guessed, other, "/expert/nonsense/")]
     begin(office, row)
-    answers.append(Client().get(live))
-    answers.append(Client().post(live, {"do": "hear"}))
+    end(office, row)
+    answers += [Client().get(live), Client().post(live, {"do": "hear"}), Client().post(live, {"do": "accept"})]
     assert {answer.status_code for answer in answers} == {404}
+    assert {"The session is over or is off." in text(answer) for answer in answers} == {True}
+
+
+def test_whoever_comes_late_accepts_again_and_finds_the_way_in(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    accept(asked)
+    address = link(asked)
+    begin(office, row)
+    assert not ExpertRequest.objects.exists()
+    before, lines = text(Client().get(address)), AuditEntry.objects.count()
+    assert "The session has begun" in before
+    assert "meet.example" not in before
+    assert "meet.example" not in text(Client().post(address, {"do": "accept", "seen": "0.9/1.2"}, follow=True))
+    for pressed in ("hear", "unhear", "name", "nonsense"):
+        assert "meet.example" not in text(Client().post(address, {"do": pressed, "words": "1.0"}, follow=True))
+    seen = briefing.rules_seen(Session.objects.get())
+    late = Client().post(address, {"do": "accept", "seen": seen})
+    assert late.status_code == 200
+    assert "meet.example" in text(late)
+    assert "ricsson" not in text(late)
+    assert not ExpertRequest.objects.exists()
+    assert not NamingConsent.objects.exists()
+    assert AuditEntry.objects.count() == lines, "a line of this hour would say that an expert came"
+
+
+def test_a_link_of_one_session_lets_into_no_other(asked: ExpertRequest, row: Session, office: Actor) -> None:
+    other = Session.objects.create(
+        year=row.year, kind="regular", starts_at=START, state=SessionState.OPEN, join_url="https://meet.example/other"
+    )
+    address, seen = link(asked), briefing.rules_seen(other)
+    ExpertRequest.objects.all().delete()
+    assert Client().get(address).status_code == 404
+    assert Client().post(address, {"do": "accept", "seen": seen}).status_code == 404
 
 
 def test_an_organisation_is_named_for_the_year_by_consent_and_never_with_a_session(
@@ -213,14 +253,89 @@ def test_the_same_link_withdraws_long_after_the_session(asked: ExpertRequest, ro
     address = link(asked)
     Client().post(address, {"do": "name", "words": "1.0"})
     begin(office, row)
-    assert not ExpertRequest.objects.exists()
+    assert 'value="unname"' in text(Client().get(address))
+    end(office, row)
     page = text(Client().get(address))
     assert "IHRB" in page
-    assert ExpertOrganisation.objects.get().may_be_named, "opening it does nothing"
     Client().post(address)
-    assert NamingConsent.objects.get().withdrawn_on == NOW.date()
+    assert ExpertOrganisation.objects.get().may_be_named, "opening it does nothing, and no button is none"
+    Client().post(address, {"do": "unname"})
+    kept = NamingConsent.objects.get()
+    assert (kept.withdrawn_on, kept.withdrawn_by_link) == (NOW.date(), True)
     assert experts_named(review_facts(row.year)) == ""
-    assert Client().get(address).status_code == Client().post(address).status_code == 404
+    assert Client().get(address).status_code == Client().post(address, {"do": "unname"}).status_code == 404
+
+
+def test_a_withdrawal_from_the_link_can_be_taken_back_there(asked: ExpertRequest, row: Session) -> None:
+    for pressed in ("name", "unname", "unname", "name"):
+        Client().post(link(asked), {"do": pressed, "words": "1.0"})
+    assert [one.withdrawn_on for one in NamingConsent.objects.order_by("pk")] == [NOW.date(), None]
+    assert ExpertOrganisation.objects.get().may_be_named
+
+
+def another_expert(office: Actor, row: Session) -> ExpertRequest:
+    request_expert(office, row, address="second@ihrb.example", organisation=Organisation.objects.get(pk="ihrb-2"))
+    return ExpertRequest.objects.get(address="second@ihrb.example")
+
+
+def test_whoever_withdraws_ends_the_own_word_alone(asked: ExpertRequest, row: Session, office: Actor) -> None:
+    assert row.year is not None
+    second = another_expert(office, row)
+    for one in (asked, second):
+        assert "Yes, for the year" in text(Client().get(link(one)))
+        Client().post(link(one), {"do": "name", "words": "1.0"})
+    assert NamingConsent.objects.filter(withdrawn_on=None).count() == 2
+    said = text(Client().post(link(second), {"do": "unname"}, follow=True))
+    assert "agreed in another way as well" in said
+    assert NamingConsent.objects.get(withdrawn_on=None).link == link_digest(asked.nonce)
+    assert "IHRB" in experts_named(review_facts(row.year))
+    said = text(Client().post(link(asked), {"do": "unname"}, follow=True))
+    assert "Nothing new names your organisation." in said
+    assert experts_named(review_facts(row.year)) == ""
+
+
+def test_a_link_withdraws_what_it_agreed_to_also_where_the_organisation_had_agreed_before(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    assert row.year is not None
+    company = Organisation.objects.get(pk="ihrb-2")
+    expert = context.add_expert_organisation(office, row.year, company, consent_text="paper 7")
+    assert "agreed already, in another way" in text(Client().get(link(asked)))
+    Client().post(link(asked), {"do": "unname"})
+    assert not NamingConsent.objects.exclude(withdrawn_on=None).exists(), "it ends nobody else's word"
+    address = link(asked)
+    Client().post(address, {"do": "name", "words": "1.0"})
+    begin(office, row)
+    end(office, row)
+    Client().post(address, {"do": "unname"})
+    assert [one.text_version for one in NamingConsent.objects.filter(withdrawn_on=None)] == ["paper 7"]
+    expert.refresh_from_db()
+    assert expert.may_be_named
+    assert Client().get(address).status_code == 404
+
+
+def test_what_the_organisation_withdrew_no_link_gives_again_until_it_agrees_anew(
+    asked: ExpertRequest, row: Session, office: Actor
+) -> None:
+    assert row.year is not None
+    second = another_expert(office, row)
+    for one in (asked, second):
+        Client().post(link(one), {"do": "name", "words": "1.0"})
+    Client().post(link(second), {"do": "unname"})
+    context.withdraw_naming(office, NamingConsent.objects.get(withdrawn_on=None))
+    for one in (asked, second):
+        page = text(Client().get(link(one)))
+        assert "Your organisation withdrew this itself" in page
+        assert 'value="name"' not in page
+        assert 'value="unname"' not in page
+        refused = text(Client().post(link(one), {"do": "name", "words": "1.0"}, follow=True))
+        assert refused.count("Your organisation withdrew this itself") == 2, "on the page, and as the answer"
+    assert not NamingConsent.objects.filter(withdrawn_on=None).exists()
+    assert not ExpertOrganisation.objects.get().may_be_named
+    assert experts_named(review_facts(row.year)) == ""
+    context.let_expert_be_named(office, ExpertOrganisation.objects.get(), consent_text="paper 8")
+    Client().post(link(asked), {"do": "name", "words": "1.0"})
+    assert NamingConsent.objects.filter(withdrawn_on=None).count() == 2
 
 
 def test_without_an_organisation_on_record_nothing_can_be_named(row: Session, office: Actor) -> None:

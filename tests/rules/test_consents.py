@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from convenor.rules import consents
-from convenor.rules.consents import WORDS, Given, Purpose, State, balance, standing
+from convenor.rules.consents import WORDS, Given, Purpose, State, balance, may_agree_by_link, standing
 
 EXPERT = Purpose.EXPERT
 HERE = Given(key=1, purpose=EXPERT, version=WORDS[EXPERT].version, given_on=date(2023, 3, 1), year=2023, online=True)
@@ -68,3 +68,26 @@ def test_the_balance_names_every_field_also_where_nobody_comes_from_it() -> None
 def test_of_two_of_one_day_the_later_one_counts() -> None:
     newer = replace(HERE, key=10, version="1.1")
     assert standing([replace(HERE, key=9), newer], EXPERT, year=2023).last == newer
+
+
+BY_LINK = replace(HERE, withdrawn_on=date(2023, 3, 9), withdrawn_by_link=True)
+BY_THE_ORGANISATION = replace(HERE, withdrawn_on=date(2023, 3, 9))
+
+
+@pytest.mark.parametrize("given", [(), (HERE,), (BY_LINK,), (BY_LINK, replace(HERE, key=2))])
+def test_whoever_was_mailed_a_link_may_agree_until_the_organisation_withdraws(given: tuple[Given, ...]) -> None:
+    assert may_agree_by_link(given, EXPERT, year=2023).allowed
+
+
+@pytest.mark.parametrize("row", [BY_THE_ORGANISATION, replace(BY_THE_ORGANISATION, year=None)])
+@pytest.mark.parametrize("besides", [(), (replace(BY_LINK, key=2),)])
+def test_a_link_does_not_speak_against_the_organisation(row: Given, besides: tuple[Given, ...]) -> None:
+    found = may_agree_by_link((row, *besides), EXPERT, year=2023)
+    assert not found.allowed
+    assert "withdrew this itself" in found.reason
+    assert may_agree_by_link((row, *besides, replace(HERE, key=3)), EXPERT, year=2023).allowed
+
+
+def test_what_was_withdrawn_for_another_year_or_purpose_does_not_count() -> None:
+    assert may_agree_by_link((BY_THE_ORGANISATION,), EXPERT, year=2024).allowed
+    assert may_agree_by_link((BY_THE_ORGANISATION,), Purpose.ADVISOR, year=2023).allowed

@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import NOBODY, Actor
 from convenor.kernel.gate import settle
 from convenor.people.models import NamingConsent, Organisation
-from convenor.rules.consents import Given, Purpose
+from convenor.rules.consents import Given, Purpose, may_agree_by_link
 from convenor.rules.verdict import no, yes
 
 
@@ -29,9 +29,9 @@ def keep_consent(
     link: str = "",
 ) -> NamingConsent:
     """Keep that an organisation agreed to these words; the same is kept once, other words beside the old ones."""
-    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    row = _held(organisation)
     settle(yes() if given_on <= clock.today() else no(_("A consent cannot be given on a day that has not come yet.")))
-    same = in_force(row, purpose, year).filter(text_version=text_version, online=online)
+    same = in_force(row, purpose, year).filter(text_version=text_version, online=online, link=link)
     settle(no(_("It agreed to this already, and has not withdrawn.")) if same.exists() else yes())
     consent = row.naming_consents.create(
         purpose=purpose, text_version=text_version, given_on=given_on, year=year, online=online, link=link
@@ -40,19 +40,56 @@ def keep_consent(
     return consent
 
 
+def keep_by_link(organisation: Organisation, *, purpose: Purpose, text_version: str, year: int, link: str) -> None:
+    """Keep what somebody agrees to by a mailed link, as its own consent beside others; once is enough.
+
+    Raises Declined where the organisation itself withdrew: a link does not speak against it.
+    """
+    row = _held(organisation)
+    settle(may_agree_by_link(given_by([row.pk]).get(row.pk, ()), purpose, year=year))
+    if not in_force(row, purpose, year).filter(text_version=text_version, link=link).exists():
+        keep_consent(
+            NOBODY,
+            row,
+            purpose=purpose,
+            text_version=text_version,
+            given_on=clock.today(),
+            year=year,
+            online=True,
+            link=link,
+        )
+
+
 def end_consent(actor: Actor, consent: NamingConsent) -> None:
-    """Note that a consent is withdrawn today, with all that were given for the same before; each stays on record."""
-    held = NamingConsent.objects.select_for_update().filter(pk=consent.pk, withdrawn_on=None)
+    """Note that the organisation withdraws today, with all that was given for the same before, also by links.
+
+    Each stays on record, and no link agrees again before the organisation does.
+    """
+    _held(consent.organisation)
+    held = NamingConsent.objects.filter(pk=consent.pk, withdrawn_on=None)
     settle(yes() if held.exists() else no(_("This consent was withdrawn before.")))
-    ended = in_force(consent.organisation, consent.purpose, consent.year)
-    (ended | held).update(withdrawn_on=clock.today())
+    in_force(consent.organisation, consent.purpose, consent.year).update(withdrawn_on=clock.today())
     audit.record(actor, "naming.withdrawn", kind="naming_consent", subject=consent.pk)
+
+
+def end_by_link(consent: NamingConsent) -> None:
+    """Note that what was agreed to by one mailed link is withdrawn today; what anybody else agreed to stands."""
+    _held(consent.organisation)
+    given = in_force(consent.organisation, consent.purpose, consent.year).exclude(link="").filter(link=consent.link)
+    ended = given.update(withdrawn_on=clock.today(), withdrawn_by_link=True)
+    settle(yes() if ended else no(_("This consent was withdrawn before.")))
+    audit.record(NOBODY, "naming.withdrawn", kind="naming_consent", subject=consent.pk)
 
 
 def in_force(organisation: Organisation, purpose: str, year: int | None) -> QuerySet[NamingConsent]:
     """The consents for this that were not withdrawn; of a year also those that name none."""
     rows = NamingConsent.objects.filter(organisation=organisation, purpose=purpose, withdrawn_on=None)
     return rows.filter(Q(year=None) | Q(year=year)) if year is not None else rows
+
+
+def _held(organisation: Organisation) -> Organisation:
+    """The organisation, held: of two who agree or withdraw at once the second sees what the first did."""
+    return Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
 
 
 def given_by(organisations: Iterable[str]) -> dict[str, list[Given]]:
@@ -73,4 +110,5 @@ def given_of(row: NamingConsent) -> Given:
         withdrawn_on=row.withdrawn_on,
         year=row.year,
         online=row.online,
+        withdrawn_by_link=row.withdrawn_by_link,
     )

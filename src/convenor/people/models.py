@@ -204,7 +204,8 @@ class NamingConsent(models.Model):
     """An organisation agreed to be named for a purpose; withdrawn consent stays on record (R-CH-12).
 
     `year` is the year it was given for, where it is one that is given for a year. `online` says that it was given here,
-    to our words, and not on paper. `link` is a digest of what a mailed link holds that can withdraw it.
+    to our words, and not on paper. `link` is a digest of what a mailed link holds that can withdraw it;
+    `withdrawn_by_link` says that this alone ended it, and not the organisation's own word.
     """
 
     class Purpose(models.TextChoices):
@@ -220,6 +221,7 @@ class NamingConsent(models.Model):
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     online = models.BooleanField(default=False)
     link = models.CharField(max_length=64, blank=True)
+    withdrawn_by_link = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.purpose}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from convenor.rules.verdict import Verdict, no, yes
+
 
 class Purpose(StrEnum):
     """What an organisation agrees to."""
@@ -59,7 +61,8 @@ WORDS: dict[Purpose, Asked] = {
 class Given:
     """One consent on record; `online` where it was given here, to our words, and not on paper.
 
-    `year` is the year it was given for, or None; of two of one day the later has the greater `key`.
+    `year` is the year it was given for, or None; of two of one day the later has the greater `key`. One that was given
+    by a mailed link may be `withdrawn_by_link`, too, without the organisation's own word.
     """
 
     key: int
@@ -69,6 +72,7 @@ class Given:
     withdrawn_on: date | None = None
     year: int | None = None
     online: bool = False
+    withdrawn_by_link: bool = False
 
 
 class State(StrEnum):
@@ -108,6 +112,21 @@ def standing(
         return Standing(state=State.WITHDRAWN, last=last)
     same_words = not last.online or year_is_over or last.version == WORDS[purpose].version
     return Standing(state=State.HOLDS if same_words else State.ASKS_AGAIN, last=last)
+
+
+def may_agree_by_link(given: Iterable[Given], purpose: Purpose, *, year: int) -> Verdict:
+    """Whether somebody who was mailed a link can agree for the organisation: not once it withdrew itself.
+
+    Its own new consent lifts that: then something is in force again.
+    """
+    rows = [one for one in given if one.purpose is purpose and one.year in {None, year}]
+    in_force = any(one.withdrawn_on is None for one in rows)
+    if in_force or all(one.withdrawn_by_link for one in rows):
+        return yes()
+    return no(
+        "Your organisation withdrew this itself, so it is not named. It can agree again, on its own page or by writing "
+        "to the secretariat; this link cannot do that for it."
+    )
 
 
 def balance(fields: Iterable[str], known: Iterable[str]) -> tuple[tuple[str, int], ...]:

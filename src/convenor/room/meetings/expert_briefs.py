@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from convenor.kernel import clock
+from convenor.people.consents import given_by
 from convenor.people.models import NamingConsent
 from convenor.people.queries import attributes_of, names_of
+from convenor.room.cohorts.agreed import may_be_named
 from convenor.room.cohorts.queries import member_names
+from convenor.room.meetings.actions.stage import year_of
 from convenor.room.meetings.models import ExpertRequest, Session
 from convenor.room.meetings.notes import named_in
 from convenor.room.meetings.seals import link_digest, said_by, seal_of, sessions_by_seal
 from convenor.rules.audience import Traits, audience
-from convenor.rules.consents import Purpose
-from convenor.rules.vocabulary import AgendaItemKind
+from convenor.rules.consents import Purpose, may_agree_by_link
+from convenor.rules.verdict import Verdict
+from convenor.rules.vocabulary import AgendaItemKind, SessionState
 
 # The traits that an expert is told of, and how each line begins.
 SPOKEN = {
@@ -24,11 +28,21 @@ _WITH_TITLE = frozenset({AgendaItemKind.TOPIC, AgendaItemKind.EXPERT_BRIEFING})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opened:
-    """What a link leads to: a request with its session, or the consent that was given by it."""
+    """What a link leads to: a session with its request, until it begins, and the consent that was given by the link."""
 
     asked: ExpertRequest | None = None
     session: Session | None = None
     consent: NamingConsent | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Naming:
+    """Whether an organisation is named: by this link, by another word of its own, and whether the link may agree."""
+
+    organisation: str
+    own: NamingConsent | None
+    otherwise: bool
+    may_agree: Verdict
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,15 +60,31 @@ def of_link(token: str) -> Opened | None:
     said = said_by(token)
     if said is None:
         return None
-    asked = ExpertRequest.objects.select_related("organisation").filter(pk=said[0], nonce=said[1]).first()
-    session = sessions_by_seal().get(asked.about) if asked is not None and asked.about else None
-    if asked is not None and session is not None:
-        return Opened(asked=asked, session=session)
-    consent = NamingConsent.objects.filter(
-        purpose=Purpose.EXPERT, link=link_digest(said[1]), withdrawn_on=None
-    ).select_related("organisation")
-    found = consent.first()
-    return Opened(consent=found) if found is not None else None
+    key, nonce, about = said
+    asked = ExpertRequest.objects.select_related("organisation").filter(pk=key, nonce=nonce).first()
+    if asked is not None:
+        session = sessions_by_seal().get(asked.about) if asked.about else None
+    else:
+        # The request is destroyed as the session begins; whoever comes late still finds the way in.
+        session = sessions_by_seal(SessionState.OPEN).get(about)
+    given = NamingConsent.objects.filter(purpose=Purpose.EXPERT, link=link_digest(nonce), withdrawn_on=None)
+    consent = given.select_related("organisation").order_by("-pk").first()
+    if session is None and consent is None:
+        return None
+    return Opened(asked=asked if session else None, session=session, consent=consent)
+
+
+def naming_of(opened: Opened) -> Naming | None:
+    """How it stands with being named, for a link whose organisation is on record; None without one."""
+    if opened.asked is None or opened.asked.organisation_id is None or opened.session is None:
+        return None
+    slug, year = opened.asked.organisation_id, year_of(opened.session)
+    return Naming(
+        organisation=names_of([slug], opened.session.starts_at.date())[slug],
+        own=opened.consent,
+        otherwise=bool(may_be_named([slug], Purpose.EXPERT, year)) and opened.consent is None,
+        may_agree=may_agree_by_link(given_by([slug]).get(slug, ()), Purpose.EXPERT, year=year.year),
+    )
 
 
 def audience_of(session: Session) -> tuple[str, ...]:

@@ -31,23 +31,24 @@ def note_seal_of(draft: UUID) -> str:
     return _sealed(b"convenor thanks with ", draft)
 
 
-def sessions_by_seal() -> dict[str, Session]:
-    """The sessions of cohorts that are still to come, by their seals; the only way from a request to its session."""
-    rows = Session.objects.filter(
-        state=SessionState.PLANNED, year__isnull=False, starts_at__gt=clock.now() - _LATE
-    ).select_related("year__cohort")
-    return {seal_of(row): row for row in rows}
+def sessions_by_seal(state: SessionState = SessionState.PLANNED) -> dict[str, Session]:
+    """The sessions of cohorts in this state whose day is not over, by the seals that requests hold.
+
+    It is the only way from a request, or from its link, to a session.
+    """
+    rows = Session.objects.filter(state=state, year__isnull=False, starts_at__gt=clock.now() - _LATE)
+    return {seal_of(row): row for row in rows.select_related("year__cohort")}
 
 
 def token_of(asked: ExpertRequest) -> str:
-    """What an expert's link says."""
-    return sign(PURPOSE, str(asked.pk), asked.nonce)
+    """What an expert's link says; with the seal it still finds its session once the request is destroyed."""
+    return sign(PURPOSE, str(asked.pk), asked.nonce, asked.about)
 
 
-def said_by(token: str) -> tuple[str, str] | None:
-    """The key and the nonce in an expert's link; None for one that is forged."""
+def said_by(token: str) -> tuple[str, str, str] | None:
+    """The key, the nonce and the seal in an expert's link; None for one that is forged."""
     parts = read(PURPOSE, token)
-    return (parts[0], parts[1]) if parts is not None and len(parts) == 2 else None
+    return (parts[0], parts[1], parts[2]) if parts is not None and len(parts) == 3 else None
 
 
 def link_digest(nonce: str) -> str:

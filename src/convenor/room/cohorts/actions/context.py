@@ -104,11 +104,14 @@ def withdraw_naming(actor: Actor, consent: NamingConsent) -> None:
 
 
 def unname(consent: NamingConsent) -> None:
-    """Take a withdrawn consent's organisation out of the lists that it was named in; part of withdrawing."""
-    if consent.purpose == EXPERT:
-        rows = ExpertOrganisation.objects.filter(organisation=consent.organisation_id)
-        rows = rows.filter(year__year=consent.year) if consent.year is not None else rows
-        rows.update(may_be_named=False)
+    """Take a withdrawn consent's organisation out of the lists where no other consent names it; part of withdrawing."""
+    if consent.purpose != EXPERT:
+        return
+    rows = ExpertOrganisation.objects.filter(organisation=consent.organisation_id).select_related("year")
+    for row in rows.filter(year__year=consent.year) if consent.year is not None else rows:
+        if not in_force(consent.organisation, EXPERT, row.year.year).exists():
+            row.may_be_named = False
+            row.save(update_fields=["may_be_named"])
 
 
 @transaction.atomic

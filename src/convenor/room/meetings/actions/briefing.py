@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import NOBODY, Actor
 from convenor.kernel.gate import Declined, require, settle
-from convenor.people.consents import end_consent, in_force, keep_consent
-from convenor.people.models import NamingConsent, Organisation
+from convenor.people.consents import end_by_link, in_force, keep_by_link
+from convenor.people.models import NamingConsent
 from convenor.room.cohorts.actions.context import unname
-from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.actions.stage import locked, year_of
 from convenor.room.meetings.models import ExpertRequest, QuestionAhead, Session
 from convenor.room.meetings.notes import named_in
@@ -26,6 +25,7 @@ from convenor.rules.verdict import no, yes
 from convenor.rules.vocabulary import SessionState
 
 MOST_QUESTIONS = 40
+_CHANGED = "The rules were changed since. Read them again, please."
 _OVER = "This link has ended meanwhile. Look into your mail for a newer one."
 
 
@@ -35,11 +35,17 @@ def rules_seen(session: Session) -> str:
     return f"{VERSION}/{statement.version if statement else ''}"
 
 
+def accept_late(session: Session, *, seen: str) -> None:
+    """Accept once the session has begun: the request is destroyed, so nothing is kept and each opening asks again."""
+    row = locked(session, SessionState.OPEN)
+    settle(yes() if seen == rules_seen(row) else no(_CHANGED))
+
+
 def accept(asked: ExpertRequest, session: Session, *, seen: str, wants_to_hear: bool) -> None:
     """Accept the ground rules and the statement as they were shown."""
     with transaction.atomic():
         row = _held(asked)
-        settle(yes() if seen == rules_seen(session) else no("The rules were changed since. Read them again, please."))
+        settle(yes() if seen == rules_seen(session) else no(_CHANGED))
         statement = statement_to_read(session)
         row.rules_version, row.statement_version = VERSION, statement.version if statement else ""
         row.accepted_on, row.wants_to_hear = clock.today(), wants_to_hear
@@ -63,34 +69,25 @@ def let_be_named(asked: ExpertRequest, session: Session, *, seen: str) -> None:
         if organisation is None:
             raise Declined(no("We do not know which organisation you speak for. Write to the secretariat."))
         settle(yes() if seen == words.version else no("The words have changed since. Read them again, please."))
-        held = in_force(organisation, Purpose.EXPERT, year.year)
-        if not held.filter(text_version=words.version, online=True).exists():
-            keep_consent(
-                NOBODY,
-                organisation,
-                purpose=Purpose.EXPERT,
-                text_version=words.version,
-                given_on=clock.today(),
-                year=year.year,
-                online=True,
-                link=link_digest(row.nonce),
-            )
+        keep_by_link(
+            organisation,
+            purpose=Purpose.EXPERT,
+            text_version=words.version,
+            year=year.year,
+            link=link_digest(row.nonce),
+        )
         year.experts.update_or_create(organisation=organisation, defaults={"may_be_named": True})
 
 
-def withdraw(consent: NamingConsent) -> None:
-    """Withdraw from the link that it was given by; also long after the session."""
+def withdraw(consent: NamingConsent) -> bool:
+    """Withdraw from the link that it was given by, also long after the session; say whether others still agree.
+
+    Nobody else's word ends with it.
+    """
     with transaction.atomic():
-        end_consent(NOBODY, consent)
+        end_by_link(consent)
         unname(consent)
-
-
-def named_for(organisation: Organisation | None, year: ProgrammeYear) -> NamingConsent | None:
-    """The consent by which an organisation is named among a year's experts now."""
-    if organisation is None:
-        return None
-    held = in_force(organisation, Purpose.EXPERT, year.year).filter(online=True)
-    return held.filter(text_version=WORDS[Purpose.EXPERT].version).order_by("-pk").first()
+        return in_force(consent.organisation, consent.purpose, consent.year).exists()
 
 
 def send_question(actor: Actor, session: Session, *, text: str) -> None:
