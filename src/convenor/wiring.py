@@ -70,6 +70,7 @@ DAILY: tuple[str, ...] = (
     "convenor.room.invitations.actions.forgetting.forget_what_is_over",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
+    "convenor.room.cohorts.actions.contacts.forget_contacts",
     "convenor.room.exchange.actions.forgetting.forget_what_is_over",
     "convenor.kernel.daily.forget_what_is_over",
 )
@@ -115,6 +116,7 @@ FORGETS: tuple[str, ...] = (
     "meetings_expertthanks",
     "meetings_questionahead",
     "breakouts_place",
+    "cohorts_contact",
     "exchange_posting",
     "exchange_introduction",
     "exchange_action",

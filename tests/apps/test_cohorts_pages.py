@@ -139,6 +139,7 @@ OF_ITS_PEOPLE = {
     "answer_nomination",
     "add_contact",
     "end_contact",
+    "erase_contact",
     "leave",
     "kit",
 }

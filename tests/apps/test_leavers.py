@@ -11,7 +11,7 @@ from convenor.kernel.links import sign
 from convenor.people import erasing
 from convenor.people.erasing import LEAVER, LINK_HOLDS, erase_who_asked, link_of_leaver
 from convenor.people.models import Account, ErasureRequest, Person
-from convenor.room.cohorts.actions.seats import may_sign_in
+from convenor.room.cohorts.actions.letting_in import may_sign_in
 from making import make_installation, make_person
 
 pytestmark = pytest.mark.django_db

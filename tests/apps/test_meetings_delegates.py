@@ -1,8 +1,10 @@
 """Naming somebody who stands in at one session."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
@@ -13,6 +15,7 @@ from convenor.room.cohorts.models import Membership
 from convenor.room.meetings.actions.delegates import name_delegate, withdraw_delegate
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import stand_ins_of, visible_to
+from convenor.rules.naming import AT_MOST_A_DAY
 from convenor.rules.vocabulary import Capacity, Role, SessionState
 from making import (
     make_actor,
@@ -137,24 +140,95 @@ def test_the_same_delegate_stands_in_again_at_a_later_session(
     assert visible_to(of()).count() == 2
 
 
-def test_every_address_that_belongs_elsewhere_is_declined_in_the_same_words(
+def belongs_elsewhere(member: Membership, session: Session) -> list[str]:
+    """The addresses of one of each who may not stand in here."""
+    other = make_member(member.cohort, make_organisation("cisco"))
+    name(make_actor(), session, other.organisation, "delegate@cisco.example")
+    focal, comes, lawyer = (make_person(f"{what}, Cisco") for what in ("Focal point", "Nominee to come", "Counsel"))
+    other.contacts.create(person=focal, kind="focal_point", since=clock.today())
+    other.seats.get(number=2).holdings.create(person=comes, since=clock.today() + timedelta(days=9))
+    other.organisation.counsel.create(person=lawyer, since=clock.today())
+    accounts = [make_nominee(other), make_secretariat(Role.CHIEF)]
+    addresses = [one.email for one in (*accounts, focal, comes, lawyer)]
+    return [*addresses, "delegate@cisco.example"]
+
+
+def test_a_member_reads_the_same_of_every_address_and_whoever_belongs_elsewhere_is_not_let_in(
     session: Session, member: Membership, nominee: Actor
 ) -> None:
-    other = make_member(member.cohort, make_organisation("cisco"))
-    colleague = make_nominee(other)
-    officer = make_secretariat(Role.CHIEF)
-    left = make_person("Nominee 9, ericsson")
-    assert left.account is not None
-    Account.objects.filter(pk=left.account.pk).update(is_active=False)
-    name(make_actor(), session, other.organisation, "delegate@cisco.example")
-    before = Delegation.objects.count(), Person.objects.count(), Account.objects.count()
-    reasons = set()
-    for email in (colleague.email, officer.email, left.email, "delegate@cisco.example"):
+    client, pages = Client(), []
+    known = belongs_elsewhere(member, session)
+    officer = make_secretariat(name="Officer 2")
+    for email in [*known, "nobody@ericsson.example"]:
+        there = set(visible_to(of(email))) if email in known else set()
+        client.force_login(Account.objects.get(pk=nominee.account))
+        body = {"organisation": "ericsson", "capacity": "delegate", "name": "As written", "email": email}
+        assert client.post(f"/sessions/{session.pk}/delegate/", body).status_code == 302
+        named = Delegation.objects.get(organisation="ericsson")
+        assert (named.person is None) == (email in known)
+        page = client.get("/stand-ins/").content.decode().partition("<main")[2]
+        assert "As written" in page
+        pages.append(page.replace(f"/delegate/{named.pk}/", ""))
+        if email in known:
+            assert set(visible_to(of(email))) == there
+            assert "ericsson" not in of(email).organisations()
+            client.force_login(officer)
+            assert "Not let in" in client.get(f"/sessions/{session.pk}/").content.decode()
+            with pytest.raises(Declined, match="This person "):
+                name(actor_of(officer), session, member.organisation, email)
+        withdraw_delegate(nominee, named)
+    tokens = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+    assert len({tokens.sub("", page) for page in pages}) == 1
+
+
+def test_the_secretariat_reads_which_tie_it_is(session: Session, member: Membership) -> None:
+    officer, reasons = make_actor(name="Officer 2"), set()
+    for email in belongs_elsewhere(member, session):
         with pytest.raises(Declined) as declined:
-            name(nominee, session, member.organisation, email)
+            name(officer, session, member.organisation, email)
         reasons.add(declined.value.verdict.reason)
-    assert len(reasons) == 1
-    assert (Delegation.objects.count(), Person.objects.count(), Account.objects.count()) == before
+    assert len(reasons) == 5
+    assert not Delegation.objects.filter(organisation="ericsson").exists()
+
+
+def test_whoever_left_or_worked_here_once_can_stand_in(session: Session, member: Membership, nominee: Actor) -> None:
+    left = make_person("Nominee 9, ericsson")
+    left.appointments.create(role=Role.OFFICER, since=clock.today() - timedelta(days=9), until=clock.today())
+    Account.objects.filter(pk=left.account_id).update(is_active=False)
+    assert name(nominee, session, member.organisation, left.email).person == left
+    assert list(visible_to(of(left.email))) == [session]
+
+
+def test_a_tie_to_another_member_ends_with_its_session(
+    session: Session, member: Membership, nominee: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert session.year is not None
+    other = make_member(member.cohort, make_organisation("cisco"))
+    name(make_actor(), session, other.organisation, "delegate@law.example")
+    later = make_session(session.year, date(2023, 4, 4))
+    monkeypatch.setattr(clock, "now", lambda: START + timedelta(hours=25))
+    assert name(nominee, later, member.organisation, "delegate@law.example").person is not None
+
+
+def test_the_own_people_are_told_plainly(session: Session, member: Membership, nominee: Actor) -> None:
+    name(nominee, session, member.organisation)
+    with pytest.raises(Declined, match="named for this session already"):
+        name(nominee, session, member.organisation)
+    with pytest.raises(Declined, match="sits for your organisation"):
+        name(nominee, session, member.organisation, Account.objects.get(pk=nominee.account).email)
+    assert Delegation.objects.count() == 1
+
+
+def test_a_day_has_few_delegates_and_taking_back_is_never_declined(
+    session: Session, member: Membership, nominee: Actor
+) -> None:
+    named = [
+        name(nominee, session, member.organisation, f"{number}@ericsson.example") for number in range(AT_MOST_A_DAY)
+    ]
+    with pytest.raises(Declined, match="tomorrow"):
+        name(nominee, session, member.organisation)
+    withdraw_delegate(nominee, named[0])
+    assert Delegation.objects.count() == AT_MOST_A_DAY - 1
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "a b@ericsson.example"])

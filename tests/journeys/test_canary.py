@@ -618,6 +618,9 @@ OF_THE_COMPANY = {
     "cohorts.Nomination.function": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
     "cohorts.Nomination.word": ("seat.membership.cohort_id", "seat.membership.organisation_id"),
     "cohorts.Contact.topic": ("membership.cohort_id", "membership.organisation_id"),
+    "cohorts.Contact.name": ("membership.cohort_id", "membership.organisation_id"),
+    "cohorts.Contact.email": ("membership.cohort_id", "membership.organisation_id"),
+    "cohorts.Contact.function": ("membership.cohort_id", "membership.organisation_id"),
     "exchange.Posting.returned_because": ("cohort_id", "organisation_id"),
 }
 # What somebody sees whose company has a row there: how the rows are reached, and from them the cohort.

@@ -397,8 +397,14 @@ def _people_of(things: Things) -> None:
     things.contact = things.membership.contacts.create(person=focal, kind="focal_point", since=TODAY)
     things.focal_point = focal.account
     ContinuityKit.objects.create(person=focal, address=f"home@{word}.example")
-    knows = make_person(f"Knows a topic of {word}", account=False)
-    things.membership.contacts.create(person=knows, kind="topic", topic=f"Topic of {word}", since=TODAY)
+    things.membership.contacts.create(
+        name=f"Knows a topic of {word}",
+        email=f"knows@{word}.example",
+        function=f"Function in {word}",
+        kind="topic",
+        topic=f"Topic of {word}",
+        since=TODAY,
+    )
 
 
 def _group(things: Things) -> None:

@@ -22,6 +22,7 @@ class Record(StrEnum):
     INVITATIONS = "invitations"
     INCOMING_MAIL = "incoming_mail"
     NOMINATIONS = "nominations"
+    CONTACTS = "contacts"
     YEAR_ANSWERS = "year_answers"
     EXPERT_REQUESTS = "expert_requests"
     EXPERT_THANKS = "expert_thanks"
@@ -155,6 +156,15 @@ _TABLE = (
         days=timedelta(days=30),
         why="So that the member sees what became of it.",
         source="R-ROL-01",
+    ),
+    Period(
+        record=Record.CONTACTS,
+        what="Whom a member named to ask first, to ask about a topic, or as its focal point",
+        since="the member ended it, or left",
+        days=timedelta(days=90),
+        ends="As soon as the person asks the secretariat for it, or has it erased.",
+        why="As long as raw notes are kept as a rule, no text may give the name away.",
+        source="R-ROL-15, AC-13",
     ),
     Period(
         record=Record.YEAR_ANSWERS,

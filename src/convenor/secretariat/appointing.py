@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
@@ -14,10 +14,11 @@ from convenor.kernel.outbox import emit
 from convenor.people.models import Appointment, Person
 from convenor.people.queries import in_force
 from convenor.people.signed_out import close_without_a_role, sign_out_everywhere
+from convenor.room.cohorts.actions.letting_in import known_at, may_sign_in
 from convenor.room.cohorts.actions.nominations import an_address
-from convenor.room.cohorts.actions.seats import known_at, may_sign_in
-from convenor.room.cohorts.models import SeatHolding
+from convenor.room.cohorts.ties import ties_elsewhere
 from convenor.rules.nomination import as_written
+from convenor.rules.ties import Tie
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import SECRETARIAT, Role
 
@@ -123,10 +124,9 @@ def _may_work_here(known: Person | None, name: str) -> Verdict:
         )
     if known.appointments.filter(in_force(today), role__in=SECRETARIAT).exists():
         return no(_("This person works here already."))
-    lasting = Q(until=None) | Q(until__gt=today)
-    sits = SeatHolding.objects.filter(lasting, person=known).exists()
-    if sits or known.contact_for.filter(lasting).exists() or known.counsel_for.filter(lasting).exists():
-        return no(_("This person sits for a member, or is its contact or counsel. That has to end first."))
-    if known.delegations.filter(session__starts_at__gt=clock.now()).exists():
-        return no(_("This person stands in for a member at a session to come. That has to end first."))
+    # Appointing is the office's own word, so what was asked for on leaving is taken back with it.
+    if ties_elsewhere(known, None) - {Tie.OFFICE, Tie.ERASURE}:
+        return no(
+            _("This person sits for a member, or is its focal point, counsel or stand-in. That has to end first.")
+        )
     return yes()

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from convenor.kernel import clock
 from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import AddressChange, ErasureRequest, FormerName
-from convenor.room.cohorts.models import Nomination
+from convenor.room.cohorts.models import Contact, Nomination
 from convenor.room.exchange.models import Introduction, Posting
 from convenor.room.invitations.models import IncomingMail, Invitation
 from convenor.room.meetings.models import (
@@ -123,6 +123,11 @@ def _nominations() -> Iterable[date]:
     return _after(Record.NOMINATIONS, (day for day in ended if day))
 
 
+def _contacts() -> Iterable[date]:
+    ends = Contact.objects.values_list("until", "membership__until")
+    return _after(Record.CONTACTS, (min(filter(None, days)) for days in ends if any(days)))
+
+
 def _requests() -> Iterable[date]:
     """Each with its session while that is to come; which one it is stands nowhere."""
     to_come = sessions_by_seal()
@@ -178,6 +183,7 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.INVITATIONS: _invitations,
     Record.INCOMING_MAIL: _mails,
     Record.NOMINATIONS: _nominations,
+    Record.CONTACTS: _contacts,
     Record.EXPERT_REQUESTS: _requests,
     Record.EXPERT_THANKS: _thanks,
     Record.QUESTIONS_AHEAD: _questions,

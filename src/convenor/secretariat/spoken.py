@@ -31,6 +31,7 @@ DEEDS: dict[str, str | Promise] = {
     "column.told_apart": _("Confirmed that a column is another than one like it"),
     "commonalities.shared": _("Showed members what they have in common"),
     "commonalities.withdrawn": _("Took back what members were shown"),
+    "contact.erased": _("Deleted what a member wrote of a contact, as that person asked"),
     "contact.ended": _("Ended somebody's time as a contact of a member"),
     "contact.named": _("Named a contact of a member"),
     "context.changed": _("Changed an event of the year"),

@@ -202,7 +202,7 @@ def _said(card: BriefUpdate | None) -> tuple[CardText, ...]:
 
 def _members(session: Session, names: Mapping[str, str]) -> tuple[Member, ...]:
     rows = list(session.attendances.values_list("organisation_id", "capacity", "origin"))
-    named = set(session.delegations.values_list("organisation_id", "capacity"))
+    named = set(session.delegations.exclude(person=None).values_list("organisation_id", "capacity"))
     return tuple(_member(slug, name, rows, named) for slug, name in names.items())
 
 

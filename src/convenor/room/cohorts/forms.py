@@ -194,6 +194,7 @@ class ContactForm(forms.Form):
     kind = forms.ChoiceField(label=_("What for"), choices=words_of("ContactKind"), widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(max_length=254, label=_("Mail address"))
+    function = forms.CharField(label=_("Function"), max_length=120, required=False)
     topic = forms.CharField(
         label=_("Topic"),
         max_length=120,

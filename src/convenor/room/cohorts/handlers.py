@@ -40,7 +40,7 @@ def mail_seated(*, holding: str) -> None:
 def mail_focal_point(*, contact: str) -> None:
     """Tell a new focal point what that is, and how to sign in."""
     row = Contact.objects.select_related("person__account", "membership").filter(pk=contact).first()
-    if row is None or (row.until is not None and row.until <= clock.today()):
+    if row is None or row.person is None or (row.until is not None and row.until <= clock.today()):
         return
     where = row.membership
     values = {

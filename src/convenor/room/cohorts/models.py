@@ -160,11 +160,18 @@ class Nomination(models.Model):
 
 
 class Contact(models.Model):
-    """Somebody of a member besides its nominees: an alternate, the focal point, or who knows a topic (R-ROL-15)."""
+    """Somebody of a member besides its nominees: an alternate, the focal point, or who knows a topic (R-ROL-15).
+
+    What the member wrote of them is `name`, `email` and `function`. A focal point who is let in has a `person` too,
+    and where it is one whom nobody knew before, that says the name and the address.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="contacts")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="contact_for")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="contact_for")
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in ContactKind])
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    function = models.CharField(max_length=120, blank=True)
     topic = models.CharField(max_length=120, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -173,13 +180,27 @@ class Contact(models.Model):
         ordering = ["kind", "since", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["membership", "person", "kind"], condition=Q(until=None), name="a_contact_once_a_kind"
+                fields=["membership"], condition=Q(until=None, kind="focal_point"), name="one_focal_point_a_membership"
             ),
             models.CheckConstraint(condition=~Q(kind="topic") | ~Q(topic=""), name="who_knows_a_topic_names_it"),
+            models.CheckConstraint(
+                condition=Q(person=None) | Q(kind="focal_point"), name="a_focal_point_alone_is_a_person"
+            ),
+            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="a_contact_is_called_somehow"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.membership_id}"
+
+    @property
+    def called(self) -> str:
+        """The name that the member is shown."""
+        return self.name or (self.person.name if self.person else "")
+
+    @property
+    def address(self) -> str:
+        """The mail address that the member is shown."""
+        return self.email or (self.person.email if self.person else "")
 
 
 class ContinuityKit(models.Model):
@@ -198,10 +219,15 @@ class ContinuityKit(models.Model):
 
 
 class OrganisationCounsel(models.Model):
-    """A lawyer looks after an organisation for a while, and sees its compliance packs and nothing else."""
+    """A lawyer looks after an organisation for a while, and sees its compliance packs and nothing else.
+
+    Without a `person` nobody is let in yet; `name` and `email` are what was written, where the person is not new here.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="counsel")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="counsel_for")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="counsel_for")
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -210,11 +236,22 @@ class OrganisationCounsel(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation", "person"], condition=Q(until=None), name="counsel_once_an_organisation"
-            )
+            ),
+            models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="counsel_is_called_somehow"),
         ]
 
     def __str__(self) -> str:
         return f"counsel of {self.organisation_id} since {self.since}"
+
+    @property
+    def called(self) -> str:
+        """The name that the organisation is shown."""
+        return self.name or (self.person.name if self.person else "")
+
+    @property
+    def address(self) -> str:
+        """The mail address that the organisation is shown."""
+        return self.email or (self.person.email if self.person else "")
 
 
 class Waiting(models.Model):

@@ -301,14 +301,17 @@ def _people_of(memberships: Iterable[Membership], day: date) -> dict[str, list[d
     rows = list(memberships)
     held = SeatHolding.objects.filter(seat__membership__in=rows, since__lte=day).order_by("person__name")
     nominees = list(held.values_list("seat__membership__organisation", "person").distinct())
-    contacts = Contact.objects.filter(membership__in=rows, since__lte=day).order_by("person__name")
-    others = list(contacts.values_list("membership__organisation", "person", "kind").distinct())
-    known = names_known([*(person for _slug, person in nominees), *(person for _slug, person, _kind in others)])
+    contacts = Contact.objects.filter(membership__in=rows, since__lte=day).order_by("name", "person__name")
+    others = list(contacts.values_list("membership__organisation", "person", "name", "kind"))
+    seated = [(slug, person, Role.NOMINEE.value) for slug, person in nominees]
+    let_in = [(slug, person, kind) for slug, person, _name, kind in others if person]
+    known = names_known(person for _slug, person, _kind in [*seated, *let_in])
+    named = [(slug, name, kind) for slug, person, kind in [*seated, *let_in] for name in known[person]]
+    written = [(slug, name, kind) for slug, _person, name, kind in others if name]
     people: dict[str, list[dict[str, str]]] = defaultdict(list)
-    for slug, person, kind in [*((slug, person, Role.NOMINEE.value) for slug, person in nominees), *others]:
-        for name in known[person]:
-            if all(one["name"] != name for one in people[slug]):
-                people[slug].append({"name": name, "role": kind})
+    for slug, name, kind in [*named, *written]:
+        if all(one["name"] != name for one in people[slug]):
+            people[slug].append({"name": name, "role": kind})
     return people
 
 

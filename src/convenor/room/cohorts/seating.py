@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -14,10 +14,13 @@ from convenor.people.models import Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Contact, ContinuityKit, Membership, Nomination, Seat, SeatHolding
 from convenor.room.cohorts.queries import of_own_seats, year_on
+from convenor.room.cohorts.ties import known_by, ties_elsewhere, why_not_let_in
 from convenor.rules import nomination as rules
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.standing import REQUIREMENT_SETS
 from convenor.rules.standing.cop_2_0 import RULES
-from convenor.rules.vocabulary import NominationState, Role, SessionState
+from convenor.rules.ties import Tie, may_be_let_in
+from convenor.rules.vocabulary import ContactKind, NominationState, Role, SessionState
 
 PURPOSE = "nomination"
 WHO_FILLS = (Role.NOMINEE, Role.FOCAL_POINT)
@@ -33,6 +36,7 @@ class SeatLine:
     asked: Nomination | None
     last: Nomination | None
     vacant: str
+    hindered: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +66,44 @@ def memberships_visible_to(actor: Actor) -> QuerySet[Membership]:
 def seats_of(membership: Membership, today: date) -> list[SeatLine]:
     """The two seats, in order."""
     return [_line(seat, today) for seat in membership.seats.select_related("membership")]
+
+
+def with_hindrances(lines: Iterable[SeatLine]) -> list[SeatLine]:
+    """The seats, each with why whoever is asked cannot accept as things stand; for the secretariat's eyes alone."""
+    return [replace(line, hindered=_hindrance(line)) for line in lines]
+
+
+def _hindrance(line: SeatLine) -> str:
+    known = known_by(line.asked.email).first() if line.asked else None
+    ties = ties_elsewhere(known, line.seat.membership.organisation_id) if known else frozenset()
+    verdict = may_be_let_in(ties - {Tie.ERASURE})
+    return "" if verdict.allowed else verdict.reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContactLine:
+    """A contact as the secretariat sees it: why a focal point is not let in, and when what ended is deleted."""
+
+    row: Contact
+    hindered: str = ""
+    gone_on: date | None = None
+
+
+def contact_lines(membership: Membership, today: date, *, office: bool) -> list[ContactLine]:
+    """Whom a member has besides its nominees; for the secretariat also who was named and is not let in, and who was."""
+    if not office:
+        return [ContactLine(row=row) for row in contacts_of(membership, today)]
+    return [_contact_line(row, today) for row in membership.contacts.select_related("person", "membership")]
+
+
+def _contact_line(row: Contact, today: date) -> ContactLine:
+    kept_out = row.kind == ContactKind.FOCAL_POINT and row.person is None
+    ended = row.until is not None and row.until <= today
+    return ContactLine(
+        row=row,
+        hindered=why_not_let_in(row.email, row.membership.organisation_id) if kept_out and not ended else "",
+        gone_on=row.until + kept_for(Record.CONTACTS) if ended and row.until else None,
+    )
 
 
 def vacancies_by_organisation(memberships: QuerySet[Membership], today: date) -> dict[str, list[Vacancy]]:
@@ -110,10 +152,11 @@ def contacts_of(membership: Membership, today: date) -> QuerySet[Contact]:
 
 
 def person_keys_of(membership: Membership, today: date) -> set[UUID]:
-    """Whoever sits for a member, will sit for it, or is a contact of it."""
+    """Whoever sits for a member, will sit for it, or is its focal point."""
     lasting = Q(until=None) | Q(until__gt=today)
     seated = SeatHolding.objects.filter(lasting, seat__membership=membership).values_list("person_id", flat=True)
-    return {*seated, *membership.contacts.filter(lasting).values_list("person_id", flat=True)}
+    focal = membership.contacts.filter(lasting).exclude(person=None).values_list("person_id", flat=True)
+    return {*seated, *focal}
 
 
 def kit_address_of(person: Person) -> str:

@@ -45,6 +45,7 @@ urlpatterns = [
     path(_MEMBER + "nominations/<uuid:nomination>/withdraw/", people.withdraw, name="withdraw_nomination"),
     path(_MEMBER + "contacts/add/", people.add_contact, name="add_contact"),
     path(_MEMBER + "contacts/<int:contact>/end/", people.end_contact, name="end_contact"),
+    path(_MEMBER + "contacts/<int:contact>/erase/", people.erase_contact, name="erase_contact"),
     path(_MEMBER + "leave/<uuid:person>/", leaving.leave, name="leave"),
     path("when-i-leave/", leaving.kit, name="kit"),
     path("nominations/<str:token>/", answering.answer, name="answer_nomination"),

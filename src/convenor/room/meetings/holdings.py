@@ -13,8 +13,14 @@ KINDS = (
         seen_by=_("You, your organisation's nominees and the secretariat"),
         erasure=GOES,
         model=Delegation,
-        fields=("person",),
-        shown=((_("As"), "capacity"), (_("For"), "organisation_id"), (_("Session of"), "session.starts_at")),
+        fields=("person", "email"),
+        shown=(
+            (_("Name"), "name"),
+            (_("Address"), "email"),
+            (_("As"), "capacity"),
+            (_("For"), "organisation_id"),
+            (_("Session of"), "session.starts_at"),
+        ),
         agreed=(
             (_("The ground rules, for one session"), "rules_version", "accepted_on"),
             (_("The anti-trust statement, for one session"), "statement_version", "accepted_on"),

@@ -78,12 +78,12 @@ def room_of(session: Session) -> Room:
     seated = SeatHolding.objects.filter(
         in_force(day), seat__membership__organisation__in=members, seat__membership__cohort=cohort
     ).select_related("person__account", "seat__membership")
-    named = Delegation.objects.filter(session=session, organisation__in=members)
+    named = Delegation.objects.filter(session=session, organisation__in=members).select_related("person__account")
     office = Appointment.objects.filter(in_force(day), role__in=SECRETARIAT)
     known, people = [], {}
     for person, organisation, capacity in [
         *((row.person, row.seat.membership.organisation_id, Capacity.NOMINEE) for row in seated),
-        *((row.person, row.organisation_id, Capacity(row.capacity)) for row in named.select_related("person__account")),
+        *((row.person, row.organisation_id, Capacity(row.capacity)) for row in named if row.person),
         *((row.person, None, None) for row in office.select_related("person__account")),
     ]:
         key = f"{person.pk}:{organisation or 'office'}"

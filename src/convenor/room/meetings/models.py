@@ -6,7 +6,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from convenor.people.models import Organisation, Person
+from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.rules.vocabulary import (
     AgendaItemKind,
@@ -153,11 +153,16 @@ class StatementReading(models.Model):
 
 
 class Delegation(models.Model):
-    """Somebody stands in for an organisation at one session and has no rights after it (R-ROL-02)."""
+    """Somebody stands in for an organisation at one session and has no rights after it (R-ROL-02).
+
+    Without a `person` nobody is let in; `name` and `email` are what was written, where the person is not new here.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="delegations")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="delegations")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="delegations")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="delegations")
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
     capacity = models.CharField(max_length=12, choices=_choices(Capacity), default=Capacity.DELEGATE)
     # The ground rules and the statement that were accepted for this session; a new version asks again (R-ROL-04).
     rules_version = models.CharField(max_length=12, blank=True)
@@ -170,10 +175,23 @@ class Delegation(models.Model):
             models.CheckConstraint(
                 condition=Q(capacity__in=["delegate", "guest"]), name="a_stand_in_is_a_delegate_or_a_guest"
             ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | ~Q(name=""), name="a_stand_in_is_called_somehow"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.capacity} of {self.organisation_id}"
+
+    @property
+    def called(self) -> str:
+        """The name that the organisation is shown."""
+        return self.name or (self.person.name if self.person else "")
+
+    @property
+    def account(self) -> Account | None:
+        """What whoever is let in signs in with."""
+        return self.person.account if self.person else None
 
 
 class Attendance(models.Model):
@@ -302,8 +320,8 @@ class ExpertRequest(models.Model):
 class ExpertThanks(models.Model):
     """Where an expert wants to hear what came of a session; destroyed with that mail (docs/adr/0016).
 
-    `about` is a seal of the session, other than that of the request; while a note is on its way there, one of that note.
-    `forget_on` is the end of a month.
+    `about` is a seal of the session, other than that of the request; while a note is on its way there, one of that
+    note. `forget_on` is the end of a month.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -9,8 +9,9 @@ from convenor.kernel.actor import Actor
 from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Contact
 from convenor.room.cohorts.seating import WHO_FILLS
-from convenor.room.meetings.models import Session
-from convenor.room.meetings.queries import visible_to
+from convenor.room.cohorts.ties import why_not_let_in
+from convenor.room.meetings.models import Delegation, Session
+from convenor.room.meetings.queries import stand_ins_of, visible_to
 from convenor.rules.vocabulary import ContactKind, SessionKind, SessionState
 
 _TO_COME = (SessionState.PLANNED, SessionState.OPEN)
@@ -38,4 +39,13 @@ def alternates(organisations: Iterable[str], session: Session) -> QuerySet[Conta
         membership__organisation__in=list(organisations),
         membership__cohort=session.year.cohort_id if session.year else None,
     )
-    return rows.select_related("person", "membership")
+    return rows.select_related("membership")
+
+
+def named_for(actor: Actor, session: Session) -> list[tuple[Delegation, str]]:
+    """Whom somebody sees named for a session; to the secretariat with why one is not let in, to others never."""
+    return [(row, _why_not(row) if actor.in_secretariat else "") for row in stand_ins_of(actor, session)]
+
+
+def _why_not(row: Delegation) -> str:
+    return why_not_let_in(row.email, row.organisation_id) if row.person is None else ""

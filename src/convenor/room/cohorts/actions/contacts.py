@@ -1,26 +1,31 @@
-"""A member's people besides its nominees: alternates, the focal point, and who knows a topic (R-ROL-15)."""
+"""A member's people besides its nominees: alternates, the focal point, and who knows a topic (R-ROL-15).
+
+Alternates and whoever knows a topic are what their member wrote of them and nothing else: whether we know the address
+is neither asked nor told. A focal point signs in, so that one is let in as others are.
+"""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
-from convenor.people.models import Person
 from convenor.people.queries import in_force
+from convenor.room.cohorts.actions.letting_in import LetIn, few_enough, let_in
 from convenor.room.cohorts.actions.nominations import an_address
-from convenor.room.cohorts.actions.seats import known_at, may_sign_in
-from convenor.room.cohorts.models import Contact, Membership, SeatHolding
+from convenor.room.cohorts.models import Contact, Membership
 from convenor.rules.nomination import as_written
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import ContactKind
 
 CAPABILITY = "seat.propose"
-# One sentence for every reason, so that naming an address tells nobody whom we know.
-_TAKEN = "This address cannot be a contact of this member. Check it, or write to the secretariat."
+ERASES = "cohort.change"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +35,7 @@ class Named:
     name: str
     email: str
     kind: ContactKind
+    function: str = ""
     topic: str = ""
 
 
@@ -40,13 +46,25 @@ def name_contact(actor: Actor, membership: Membership, named: Named) -> Contact:
     settle(yes() if name else no(_("Say who it is.")))
     settle(yes() if topic or named.kind != ContactKind.TOPIC else no(_("Say which topic.")))
     with transaction.atomic():
+        few_enough(actor)
         row = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
-        known = known_at(address)
-        settle(_may_be_contact(known, row, named.kind))
-        person = known or Person.objects.create(name=name, email=address)
-        contact = row.contacts.create(person=person, kind=named.kind, topic=topic, since=clock.today())
-        if named.kind == ContactKind.FOCAL_POINT:
-            may_sign_in(person, address)
+        settle(_may_be_contact(row, named.kind, address))
+        access = named.kind == ContactKind.FOCAL_POINT
+        who = (
+            let_in(actor, row.organisation_id, name=name, email=address)
+            if access
+            else LetIn(person=None, name=name, email=address)
+        )
+        contact = row.contacts.create(
+            person=who.person,
+            name=who.name,
+            email=who.email,
+            function=as_written(named.function),
+            kind=named.kind,
+            topic=topic,
+            since=clock.today(),
+        )
+        if who.person is not None:
             emit("focal_point_named", contact=str(contact.pk))
         audit.record(actor, "contact.named", kind="membership", subject=row.pk)
     return contact
@@ -63,22 +81,24 @@ def end_contact(actor: Actor, contact: Contact) -> None:
         audit.record(actor, "contact.ended", kind="membership", subject=membership.pk)
 
 
-def _may_be_contact(known: Person | None, membership: Membership, kind: ContactKind) -> Verdict:
-    today = clock.today()
-    if kind == ContactKind.FOCAL_POINT and membership.contacts.filter(in_force(today), kind=kind).exists():
+def erase_contact(actor: Actor, contact: Contact) -> None:
+    """Delete what a member wrote of somebody, because that person asked for it; access ends with it."""
+    require(actor, ERASES, cohort=contact.membership.cohort_id)
+    with transaction.atomic():
+        gone, _kinds = Contact.objects.filter(pk=contact.pk).delete()
+        settle(yes() if gone else no(_("It is deleted already.")))
+        audit.record(actor, "contact.erased", kind="membership", subject=contact.membership_id)
+
+
+def forget_contacts(today: date) -> None:
+    """Delete the contacts that ended, or whose membership did, once their days are over; safe to call again."""
+    last = today - kept_for(Record.CONTACTS)
+    Contact.objects.filter(Q(until__lte=last) | Q(membership__until__lte=last)).delete()
+
+
+def _may_be_contact(membership: Membership, kind: ContactKind, address: str) -> Verdict:
+    own = membership.contacts.filter(in_force(clock.today()), kind=kind)
+    if kind == ContactKind.FOCAL_POINT and own.exists():
         return no(_("There is a focal point already. End that first."))
-    if known is None:
-        return yes()
-    if membership.contacts.filter(in_force(today), person=known, kind=kind).exists():
-        return no(_("This person is on the list already."))
-    organisation = membership.organisation_id
-    elsewhere = (
-        known.appointments.filter(in_force(today)).exists()
-        or SeatHolding.objects.filter(in_force(today), person=known)
-        .exclude(seat__membership__organisation=organisation)
-        .exists()
-        or known.contact_for.filter(in_force(today)).exclude(membership__organisation=organisation).exists()
-        or known.counsel_for.filter(in_force(today)).exclude(organisation=organisation).exists()
-        or known.delegations.exclude(organisation=organisation).exists()
-    )
-    return no(_(_TAKEN)) if elsewhere else yes()
+    twice = own.filter(email=address).exists()
+    return no(_("This person is on the list already.")) if twice else yes()

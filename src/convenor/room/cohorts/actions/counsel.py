@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
-from convenor.people.models import Account, Organisation, Person
+from convenor.people.models import Organisation
 from convenor.people.queries import in_force
-from convenor.room.cohorts.models import OrganisationCounsel, SeatHolding
-from convenor.rules.verdict import Verdict, no, yes
+from convenor.room.cohorts.actions.letting_in import few_enough, let_in
+from convenor.room.cohorts.actions.nominations import an_address
+from convenor.room.cohorts.models import OrganisationCounsel
+from convenor.room.cohorts.ties import known_by
+from convenor.rules.nomination import as_written
+from convenor.rules.verdict import no, yes
 
 CAPABILITY = "counsel.name"
 
@@ -19,19 +23,17 @@ CAPABILITY = "counsel.name"
 def name_counsel(actor: Actor, organisation: Organisation, *, name: str, email: str) -> OrganisationCounsel:
     """Let somebody see an organisation's compliance packs from today, and nothing else."""
     require(actor, CAPABILITY, organisation=organisation.pk)
-    address = email.strip().lower()
-    account = Account.objects.filter(email=address).first()
-    # Held, so that the same person is not seated or named for another organisation at the same moment.
-    people = Person.objects.select_for_update(of=("self",)).filter(Q(email__iexact=address) | Q(account__email=address))
-    known = people.first()
-    settle(_may_be_counsel(known, account, organisation))
-    account = account or Account.objects.create_user(address)
-    person = known or Person.objects.create(name=name.strip(), email=address)
-    if person.account is None:
-        person.account = account
-        person.save(update_fields=["account"])
-    named = OrganisationCounsel.objects.create(organisation=organisation, person=person, since=clock.today())
-    audit.record(actor, "counsel.named", kind="organisation", subject=organisation.pk)
+    wanted, address = as_written(name), an_address(email)
+    settle(yes() if wanted else no(_("Say who it is.")))
+    few_enough(actor)
+    # Held, so that nobody is named twice at the same moment.
+    row = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
+    settle(no(_("This person is counsel of this organisation already.")) if _is_counsel(row, address) else yes())
+    who = let_in(actor, row.pk, name=wanted, email=address)
+    named = OrganisationCounsel.objects.create(
+        organisation=row, person=who.person, name=who.name, email=who.email, since=clock.today()
+    )
+    audit.record(actor, "counsel.named", kind="organisation", subject=row.pk)
     return named
 
 
@@ -45,22 +47,6 @@ def end_counsel(actor: Actor, counsel: OrganisationCounsel) -> None:
     audit.record(actor, "counsel.ended", kind="organisation", subject=counsel.organisation_id)
 
 
-def _may_be_counsel(known: Person | None, account: Account | None, organisation: Organisation) -> Verdict:
-    """Whether an address may be counsel here; one sentence for every reason, so that it tells nothing of others."""
-    taken = no(_("This address cannot be counsel of this organisation. Check it, or write to the secretariat."))
-    if account is not None and not account.is_active:
-        return taken
-    if known is None:
-        return yes()
-    today = clock.today()
-    seated = SeatHolding.objects.filter(in_force(today), person=known)
-    elsewhere = (
-        known.appointments.filter(in_force(today)).exists()
-        or seated.exclude(seat__membership__organisation=organisation).exists()
-        or known.counsel_for.filter(in_force(today)).exclude(organisation=organisation).exists()
-        or known.delegations.exclude(organisation=organisation).exists()
-    )
-    if elsewhere:
-        return taken
-    already = known.counsel_for.filter(in_force(today), organisation=organisation).exists()
-    return no(_("This person is counsel of this organisation already.")) if already else yes()
+def _is_counsel(organisation: Organisation, address: str) -> bool:
+    named = OrganisationCounsel.objects.filter(in_force(clock.today()), organisation=organisation)
+    return named.filter(Q(email=address) | Q(person__in=known_by(address))).exists()

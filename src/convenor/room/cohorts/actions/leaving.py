@@ -68,6 +68,9 @@ def _end_places(person: Person, organisation: Organisation) -> bool:
     seats.filter(since__gt=today).delete()
     seats.update(until=today)
     contacts.update(until=today)
+    # What the member wrote of them by their address ends with it.
+    written = Contact.objects.filter(lasting, email__iexact=person.email, membership__organisation=organisation)
+    written.exclude(email="").update(until=today)
     _ended(person.affiliations.filter(organisation=organisation))
     _ended(person.counsel_for.filter(organisation=organisation))
     return there

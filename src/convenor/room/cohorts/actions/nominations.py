@@ -16,7 +16,8 @@ from convenor.kernel.models import Silence
 from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation, Person
 from convenor.people.queries import in_force
-from convenor.room.cohorts.actions.seats import Nominee, held, known_at, may_sit, take
+from convenor.room.cohorts.actions.letting_in import few_enough, known_at
+from convenor.room.cohorts.actions.seats import Nominee, held, holds_the_other, may_sit, take
 from convenor.room.cohorts.models import Nomination, Seat, SeatHolding
 from convenor.rules import nomination as rules
 from convenor.rules.ground_rules import VERSION
@@ -24,8 +25,6 @@ from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import NominationState
 
 CAPABILITY = "seat.propose"
-# One sentence for every reason, so that naming an address tells nobody whom we know.
-_TAKEN = "This address cannot be nominated for this seat. Check it, or write to the secretariat."
 _OVER = "This link is not open any more."
 _CHANGED_SINCE = "The rules were changed since you opened this page. Read them again, then accept them."
 _NOT_AS_THINGS_STAND = "This cannot be accepted as things stand. Write to the secretariat; the link stays open."
@@ -37,6 +36,7 @@ def nominate(actor: Actor, seat: Seat, nominee: Nominee, *, starts_on: date | No
     name, address = rules.as_written(nominee.name), an_address(nominee.email)
     settle(yes() if name else no(_("Say who it is.")))
     with transaction.atomic():
+        few_enough(actor)
         row = held(seat)
         today = clock.today()
         settle(rules.may_nominate(seat_fact(row), today=today, starts_on=starts_on))
@@ -132,16 +132,18 @@ def seat_fact(seat: Seat) -> rules.SeatFact:
 
 
 def _can_be_asked(actor: Actor, seat: Seat, address: str) -> None:
-    """Decline an address that can never accept; the secretariat reads why, a member one sentence for every reason."""
+    """Decline whoever cannot hold both seats; whoever is tied elsewhere is declined to the secretariat alone.
+
+    A member's question goes out all the same, so that naming an address tells nobody whom we know; it cannot be
+    accepted as long as that tie lasts, and the secretariat reads why.
+    """
     known = known_at(address)
-    verdict = may_sit(known, seat) if known else yes()
     twice = Nomination.objects.filter(
         Q(seat__membership=seat.membership_id), email=address, state=NominationState.PENDING
     )
+    verdict = may_sit(known, seat) if known and (actor.in_secretariat or holds_the_other(known, seat)) else yes()
     if twice.exists():
         verdict = no(_("This person was asked for the other seat. The second seat is for a second person."))
-    elif not verdict.allowed and not actor.in_secretariat:
-        verdict = no(_(_TAKEN))
     settle(verdict)
 
 

@@ -11,9 +11,12 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
-from convenor.people.models import Account, Affiliation, ErasureRequest, Organisation, Person
+from convenor.people.models import Affiliation, Organisation, Person
 from convenor.people.queries import in_force
+from convenor.room.cohorts.actions.letting_in import known_at, may_sign_in
 from convenor.room.cohorts.models import Membership, Seat, SeatHolding
+from convenor.room.cohorts.ties import ties_elsewhere
+from convenor.rules.ties import Tie, may_be_let_in
 from convenor.rules.verdict import Verdict, no, yes
 
 CAPABILITY = "cohort.change"
@@ -48,13 +51,6 @@ def held(seat: Seat) -> Seat:
     """The seat as it is now: whoever fills the other, ends the membership or seats the same person has to wait."""
     rows = Membership.objects.select_for_update(of=("self",)).select_related("organisation")
     return rows.get(pk=seat.membership_id).seats.get(pk=seat.pk)
-
-
-def known_at(email: str) -> Person | None:
-    """Whom we know by an address, held until the transaction ends."""
-    address = email.lower()
-    people = Person.objects.select_for_update(of=("self",)).filter(Q(email__iexact=address) | Q(account__email=address))
-    return people.first()
 
 
 def take(seat: Seat, nominee: Nominee, known: Person | None, *, since: date, rules: str = "") -> SeatHolding:
@@ -110,32 +106,16 @@ def _is_the_same(known: Person, nominee: Nominee) -> Verdict:
 
 def may_sit(known: Person, seat: Seat) -> Verdict:
     """Whether somebody whom we know may take a seat."""
-    if known.appointments.filter(in_force(clock.today())).exists():
-        return no(_("This person works for the secretariat and cannot sit for a member."))
-    sitting = SeatHolding.objects.filter(Q(until=None) | Q(until__gt=clock.today()), person=known)
-    if sitting.filter(seat__membership=seat.membership_id).exists():
+    if holds_the_other(known, seat):
         return no(_("This person holds the other seat. The second seat is for a second person."))
-    if sitting.exclude(seat__membership__organisation=seat.membership.organisation_id).exists():
-        return no(_("This person sits for another member. Empty that seat first."))
-    elsewhere = known.contact_for.filter(in_force(clock.today()))
-    if elsewhere.exclude(membership__organisation=seat.membership.organisation_id).exists():
-        return no(_("This person is a contact of another member and cannot sit for this one."))
-    counsel = known.counsel_for.filter(in_force(clock.today()))
-    if counsel.exclude(organisation=seat.membership.organisation_id).exists():
-        return no(_("This person is counsel of another organisation and cannot sit for this one."))
-    return yes()
+    # A seat is taken by a person's own word or an officer's, so what was asked for on leaving is taken back with it.
+    return may_be_let_in(ties_elsewhere(known, seat.membership.organisation_id) - {Tie.ERASURE})
 
 
-def may_sign_in(person: Person, address: str) -> None:
-    """Give somebody an account for an address, or the one that was switched off back."""
-    if person.account is None:
-        person.account = Account.objects.filter(email=address).first() or Account.objects.create_user(address)
-        person.save(update_fields=["account"])
-    if not person.account.is_active:
-        # Whoever comes back would be erased by what was asked for on leaving.
-        ErasureRequest.objects.filter(account=person.account).delete()
-        person.account.is_active = True
-        person.account.save(update_fields=["is_active"])
+def holds_the_other(known: Person, seat: Seat) -> bool:
+    """Whether somebody holds the member's other seat, or will."""
+    sitting = SeatHolding.objects.filter(Q(until=None) | Q(until__gt=clock.today()), person=known)
+    return sitting.filter(seat__membership=seat.membership_id).exists()
 
 
 def _belongs_to(person: Person, organisation: Organisation, function: str) -> None:

@@ -14,6 +14,8 @@ from convenor.people.queries import names_of
 from convenor.room.cohorts import queries
 from convenor.room.cohorts.actions.counsel import end_counsel, name_counsel
 from convenor.room.cohorts.forms import CounselForm
+from convenor.room.cohorts.models import OrganisationCounsel
+from convenor.room.cohorts.ties import why_not_let_in
 from convenor.room.cohorts.views.reach import organisation_or_404
 
 
@@ -28,12 +30,12 @@ def counsel(request: HttpRequest, slug: str) -> HttpResponse:
         lambda: name_counsel(who(request), row, **form.cleaned_data),
         title=_("Counsel of %(name)s") % {"name": _name(row)},
         button=_("Name as counsel"),
-        done=_("Named. No mail was sent: tell them to sign in with this address."),
+        done=_("Named. No mail was sent: tell them to sign in with this address; if it opens nothing, write to us."),
         back=_to_this_page(row) if request.method == "POST" else _from_here(request, row),
         seen_by=_("Seen by the organisation's nominees and the secretariat."),
         template="cohorts/counsel.html",
         organisation=row,
-        counsel=queries.counsel_of(who(request), row),
+        counsel=[(named, _why_kept_out(request, named)) for named in queries.counsel_of(who(request), row)],
     )
 
 
@@ -46,7 +48,7 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         request,
         NothingForm(posted(request)),
         lambda: end_counsel(who(request), named),
-        title=_("Is %(name)s no longer counsel?") % {"name": named.person.name},
+        title=_("Is %(name)s no longer counsel?") % {"name": named.called},
         button=_("End it today"),
         done=_("Ended. That person sees no pack any more."),
         consequences=(
@@ -57,6 +59,13 @@ def end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         back=_to_this_page(row),
         seen_by=_("Seen by the organisation's nominees and the secretariat."),
     )
+
+
+def _why_kept_out(request: HttpRequest, named: OrganisationCounsel) -> str:
+    """Why somebody who was named is not let in; the secretariat alone reads it."""
+    if named.person is not None or not who(request).in_secretariat:
+        return ""
+    return why_not_let_in(named.email, named.organisation_id)
 
 
 def _name(row: Organisation) -> str:

@@ -46,6 +46,7 @@ def ours(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
     """The two seats, who holds them or is asked, and since when one is vacant."""
     row, today = own_member_or_404(request, slug, organisation), clock.today()
+    office, seats = who(request).in_secretariat, seating.seats_of(row, today)
     return show(
         request,
         "cohorts/people.html",
@@ -54,8 +55,8 @@ def people(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
         seen_by=str(OWN_PEOPLE),
         lead=row.cohort.name,
         membership=row,
-        seats=seating.seats_of(row, today),
-        contacts=seating.contacts_of(row, today),
+        seats=seating.with_hindrances(seats) if office else seats,
+        contacts=seating.contact_lines(row, today, office=office),
         back=up(request, row),
     )
 
@@ -130,9 +131,10 @@ def add_contact(request: HttpRequest, slug: str, organisation: str) -> HttpRespo
         lambda: contacts.name_contact(who(request), row, contacts.Named(**form.cleaned_data)),
         title=_("Name a contact of %(name)s") % {"name": name_of(row)},
         button=_("Name this person"),
-        done=_("Named."),
+        done=_("Named. A focal point gets a mail that says how to sign in; if none comes, write to the secretariat."),
         consequences=(
             _("An alternate is asked first when a delegate is needed, and may see nothing until named."),
+            _("Tell an alternate, or whoever knows a topic, that you wrote them down here: no mail goes to them."),
             _("The focal point nominates and names delegates, and sees nothing that is confidential."),
             _("Whoever knows a topic has no access; the secretariat and your nominees see whom to ask."),
         ),
@@ -150,10 +152,32 @@ def end_contact(request: HttpRequest, slug: str, organisation: str, contact: int
         request,
         NothingForm(posted(request)),
         lambda: contacts.end_contact(who(request), named),
-        title=_("Is %(name)s no contact any more?") % {"name": named.person.name},
+        title=_("Is %(name)s no contact any more?") % {"name": named.called},
         button=_("End it today"),
         done=_("Ended."),
         consequences=(_("A focal point loses access with the next click. Nobody is written to."),),
+        danger=True,
+        back=to_people(row),
+        seen_by=str(OWN_PEOPLE),
+    )
+
+
+@needs("cohort.change")
+def erase_contact(request: HttpRequest, slug: str, organisation: str, contact: int) -> HttpResponse:
+    """Delete what a member wrote of somebody who asked for that."""
+    row = own_member_or_404(request, slug, organisation)
+    named = get_object_or_404(row.contacts.select_related("person", "membership"), pk=contact)
+    return ask(
+        request,
+        NothingForm(posted(request)),
+        lambda: contacts.erase_contact(who(request), named),
+        title=_("Did %(name)s ask to be deleted here?") % {"name": named.called},
+        button=_("Delete it now"),
+        done=_("Deleted. Nothing of it is kept on this list."),
+        consequences=(
+            _("The member sees this person no more, and is not told why."),
+            _("If it is the focal point, access ends with the next click."),
+        ),
         danger=True,
         back=to_people(row),
         seen_by=str(OWN_PEOPLE),

@@ -36,7 +36,7 @@ def coming(request: HttpRequest) -> HttpResponse:
         title=_("Stand-ins"),
         zone=Zone.ROOM,
         seen_by=_("Seen by your organisation's nominees, its focal point and the secretariat."),
-        sessions=[{"row": row, "label": label_of(row), "named": stand_ins_of(actor, row)} for row in rows],
+        sessions=[{"row": row, "label": label_of(row), "named": standing_in.named_for(actor, row)} for row in rows],
     )
 
 
@@ -48,7 +48,7 @@ def delegate(request: HttpRequest, pk: UUID) -> HttpResponse:
     first = standing_in.alternates(organisations, row)
     form = DelegateForm(request.POST or None, organisations=organisations, initial=_chosen(request, first))
     if attempt(form, lambda: _name(request, row, form)):
-        messages.success(request, _("Named. The agenda and the rules are on their way to that address."))
+        messages.success(request, _("Named. A mail brings the rules; if none comes, write to the secretariat."))
         return redirect(_up(request, row))
     return show(
         request,
@@ -87,7 +87,7 @@ def _chosen(request: HttpRequest, first: Iterable[Contact]) -> dict[str, str]:
     found = next((one for one in first if str(one.pk) == request.GET.get("alternate")), None)
     if found is None:
         return {}
-    return {"name": found.person.name, "email": found.person.email, "organisation": found.membership.organisation_id}
+    return {"name": found.called, "email": found.address, "organisation": found.membership.organisation_id}
 
 
 def _up(request: HttpRequest, row: Session) -> str:

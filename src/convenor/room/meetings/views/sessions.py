@@ -27,9 +27,9 @@ from convenor.room.meetings.queries import (
     anomaly_of,
     label_of,
     rules_to_accept,
-    stand_ins_of,
     statement_to_read,
 )
+from convenor.room.meetings.standing_in import named_for
 from convenor.room.meetings.taking_part import own_parts
 from convenor.room.meetings.views.ground_rules import rules_page
 from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_or_404, sits_for
@@ -64,7 +64,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         reading=getattr(row, "reading", None),
         to_come=row.state in _RUNNING,
         may_name=row.state in _RUNNING and bool(own),
-        stand_ins=stand_ins_of(actor, row),
+        stand_ins=named_for(actor, row),
         own_parts=parts,
         asks_an_expert=_asks_an_expert(row) and not actor.in_secretariat,
         may_check_in=any(part.may_check_in for part in parts),
