@@ -13,6 +13,7 @@ WIRING: dict[str, tuple[str, ...]] = {
     "invitation_due": ("convenor.room.invitations.handlers.reconcile",),
     "invitation_asked_again": ("convenor.room.invitations.handlers.send_again",),
     "stand_in_proposed": ("convenor.room.invitations.handlers.mail_proposal",),
+    "stand_in_named": ("convenor.room.invitations.handlers.mail_stood_in_for",),
     "session_closed": (
         "convenor.room.polls.handlers.close_polls",
         "convenor.room.breakouts.handlers.end_breakouts",
@@ -24,6 +25,8 @@ WIRING: dict[str, tuple[str, ...]] = {
     "session_moved": ("convenor.room.invitations.handlers.mail_moved",),
     "somebody_left": ("convenor.secretariat.handlers.mail_kit",),
     "officer_appointed": ("convenor.secretariat.handlers.mail_appointed",),
+    "office_changed": ("convenor.secretariat.handlers.mail_colleague",),
+    "erasure_asked": ("convenor.people.erasing_letters.mail_asked",),
     "work_handed_over": ("convenor.secretariat.handlers.mail_handed_over",),
     "second_step_taken_off": ("convenor.secretariat.handlers.mail_taken_off",),
     "address_asked": (
@@ -84,6 +87,7 @@ OFTEN: tuple[str, ...] = (
 LETTERS: tuple[str, ...] = (
     "convenor.people.letters.LETTERS",
     "convenor.people.own_address_letters.LETTERS",
+    "convenor.people.erasing_letters.LETTERS",
     "convenor.room.cohorts.letters.LETTERS",
     "convenor.room.invitations.letters.LETTERS",
     "convenor.room.meetings.letters.LETTERS",
@@ -120,6 +124,8 @@ FORGETS: tuple[str, ...] = (
     "exchange_posting",
     "exchange_introduction",
     "exchange_action",
+    "kernel_event",
+    "kernel_delivery",
     "polls_poll",
     "polls_ballot",
     "polls_answer",

@@ -5,12 +5,15 @@ from html import unescape
 
 import pytest
 from django.contrib.sessions.models import Session as SignedIn
+from django.core import mail
 from django.test import Client
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined
+from convenor.kernel.models import Event
 from convenor.people import erasing, former_names
+from convenor.people.erasing_letters import mail_asked
 from convenor.people.models import Account, Affiliation, ErasureRequest, FormerName, Person
 from convenor.room.cohorts.models import Cohort, Nomination, SeatHolding
 from convenor.room.cohorts.queries import roster
@@ -103,6 +106,27 @@ def test_it_can_be_taken_back_for_a_week(nominee: Account) -> None:
     assert not ErasureRequest.objects.exists()
     assert erasing.erase_who_asked(DUE) == 0
     assert Person.objects.filter(name=NAME).exists()
+
+
+def told(event: Event) -> str:
+    """The letter that follows from somebody asking; nothing where it was taken back."""
+    mail.outbox.clear()
+    mail_asked(**event.ids)
+    return "".join(f"{letter.to[0]}\n{letter.body}" for letter in mail.outbox)
+
+
+def test_whom_it_is_about_is_told_and_can_take_it_back(nominee: Account) -> None:
+    with clock.standing_at(TODAY):
+        erasing.ask_to_be_erased(actor_of(nominee))
+        event = Event.objects.get(name="erasure_asked")
+        letter = told(event)
+        assert letter.startswith(nominee.email)
+        assert "13 March 2023" in letter
+        assert "/account/holdings/" in letter
+        Account.objects.filter(pk=nominee.pk).update(is_active=False)
+        assert "/erase-me/" in told(event), "who cannot sign in has a link"
+        erasing.take_back_erasure(actor_of(nominee))
+        assert told(event) == ""
 
 
 def test_nothing_goes_before_the_week_is_over(nominee: Account) -> None:

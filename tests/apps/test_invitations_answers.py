@@ -242,7 +242,11 @@ def test_the_nominees_link_names_the_delegate(held: Invitation, client: Client) 
     named = Delegation.objects.get()
     assert (named.person.email, named.organisation_id, named.capacity) == (DELEGATE, "ericsson", "delegate")
     assert (given()[0], invitation_of(FIRST).proposed) == ("DELEGATED", "")
-    assert [one.to for one in for_calendars(work())] == [[DELEGATE]]
+    letters = work()
+    assert [one.to for one in for_calendars(letters)] == [[DELEGATE]]
+    (told,) = [one for one in letters if one.to == [FIRST]]
+    assert "If it was not, somebody else has your invitation" in told.body
+    assert f"/sessions/{held.session_id}/" in told.body
 
 
 def test_a_delegate_answers_the_invitation_that_was_passed_on(held: Invitation, client: Client) -> None:

@@ -144,7 +144,11 @@ def test_once_closed_nobody_reads_who_stood_in(session: Session, delegation: Del
     assert all(name in client.get(address).content.decode() for client in pages)
     Session.objects.filter(pk=session.pk).update(state=SessionState.CLOSED)
     Attendance.objects.create(
-        session=session, organisation=delegation.organisation, capacity=Capacity.DELEGATE, origin=Origin.REPORT
+        session=session,
+        organisation=delegation.organisation,
+        capacity=Capacity.DELEGATE,
+        origin=Origin.REPORT,
+        recorded_at=clock.now(),
     )
     for client in pages:
         for page in (address, f"{address}attendance/"):

@@ -52,6 +52,24 @@ def test_a_new_colleague_is_told_how_to_sign_in(officer: Actor) -> None:
     assert AuditEntry.objects.get().verb == "appointment.made"
 
 
+def test_every_other_colleague_is_told_of_one_that_somebody_made(officer: Actor) -> None:
+    others = {make_secretariat(name=f"Officer {number}").email for number in (2, 3)}
+    ended = make_secretariat(name="Officer 4")
+    Appointment.objects.filter(person__account=ended).update(until=clock.today())
+    made = appoint(officer, NEW)
+    take_off = make_secretariat(name="Officer 5")
+    for event in Event.objects.filter(name="office_changed"):
+        handlers.mail_colleague(**event.ids)
+    assert {letter.to[0] for letter in mail.outbox} == others
+    assert all("/office/" in letter.body and NEW.name not in letter.body for letter in mail.outbox)
+    Event.objects.all().delete()
+    Authenticator.objects.create(user=take_off, type=Authenticator.Type.TOTP, data={})
+    take_off_second_step(officer, appointment_of(take_off))
+    told = {event.ids["account"] for event in Event.objects.filter(name="office_changed")}
+    known = {str(Account.objects.get(email=address).pk) for address in others}
+    assert told == {*known, str(made.person.account_id)}
+
+
 def test_without_a_second_step_a_new_colleague_reaches_nothing(officer: Actor) -> None:
     made = appoint(officer, NEW)
     held = actor_of(made.person.account, proved=False)

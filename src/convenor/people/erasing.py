@@ -12,6 +12,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, settle
 from convenor.kernel.links import read, sign
+from convenor.kernel.outbox import emit
 from convenor.people.former_names import seal_name
 from convenor.people.holding import kinds, rows_of
 from convenor.people.models import Account, Appointment, ErasureRequest, Person
@@ -38,6 +39,7 @@ def ask_to_be_erased(actor: Actor) -> ErasureRequest:
         request = ErasureRequest.objects.create(
             account=account, asked_on=today, due_on=today + kept_for(Record.ERASURES)
         )
+        emit("erasure_asked", erasure=str(request.pk))
         audit.record(actor, "erasure.asked", kind="account", subject=account.pk)
     return request
 

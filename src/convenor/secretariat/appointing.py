@@ -50,6 +50,7 @@ def appoint(actor: Actor, colleague: Colleague) -> Appointment:
             role=colleague.role, covers=as_written(colleague.covers)[:LONGEST_COVERS], since=clock.today()
         )
         emit("officer_appointed", appointment=str(made.pk))
+        _tell_colleagues(actor, made.person)
         audit.record(actor, "appointment.made", kind="account", subject=person.account_id)
     return made
 
@@ -87,11 +88,19 @@ def take_off_second_step(actor: Actor, appointment: Appointment) -> None:
         settle(yes() if gone else no(_("This colleague has no second step now.")))
         sign_out_everywhere(account)
         emit("second_step_taken_off", account=str(account.pk))
+        _tell_colleagues(actor, appointment.person)
         audit.record(actor, "second_step.taken_off", kind="account", subject=account.pk)
 
 
 def _in_office() -> QuerySet[Appointment]:
     return Appointment.objects.filter(in_force(clock.today()), role__in=SECRETARIAT).order_by("pk")
+
+
+def _tell_colleagues(actor: Actor, of: Person) -> None:
+    """Tell everybody else here: a second pair of eyes that one person made for themselves would be none."""
+    others = _in_office().exclude(person=of).exclude(person__account__pk=actor.account)
+    for account in sorted({str(key) for key in others.values_list("person__account", flat=True) if key}):
+        emit("office_changed", account=account)
 
 
 def _is(actor: Actor, appointment: Appointment) -> bool:

@@ -9,7 +9,7 @@ from convenor.room.cohorts.models import ContinuityKit
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.rules.wording import on_day
 from convenor.secretariat.kit import own_material
-from convenor.secretariat.letters import APPOINTED, HANDED_OVER, KIT, TAKEN_OFF
+from convenor.secretariat.letters import APPOINTED, HANDED_OVER, KIT, OFFICE_CHANGED, TAKEN_OFF
 
 
 def mail_kit(*, kit: str) -> None:
@@ -44,6 +44,14 @@ def mail_handed_over(*, appointment: str, to: str) -> None:
     row = _in_office(to)
     if row is not None and row.person.account is not None:
         _send(HANDED_OVER, row.person.account, page("secretariat:handover", appointment))
+
+
+def mail_colleague(*, account: str) -> None:
+    """Tell a colleague that somebody was appointed, or lost a second step, so that they notice what nobody expected."""
+    rows = Appointment.objects.filter(in_force(clock.today()), person__account__pk=account)
+    row = Account.objects.filter(pk=account, is_active=True).first()
+    if row is not None and rows.exists():
+        letters.send(OFFICE_CHANGED, to=row.email, values={"address": page("secretariat:office")})
 
 
 def mail_taken_off(*, account: str) -> None:

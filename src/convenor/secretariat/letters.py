@@ -78,4 +78,19 @@ If you did not ask for this, tell your colleagues at once, by telephone: somebod
     samples=_SIGN_IN,
 )
 
-LETTERS = (KIT, APPOINTED, HANDED_OVER, TAKEN_OFF)
+OFFICE_CHANGED = Letter(
+    key="office_changed",
+    cause=_("Somebody is appointed, or a colleague's second step is taken off."),
+    to=_("Every other colleague"),
+    subject=_("Somebody can decide here in another way now"),
+    body=_("""A colleague appointed somebody, or took somebody's second step off. Two people decide here so that \
+nobody does alone; that holds as long as you know both.
+
+Look who it was, and if you did not expect it, ask by telephone:
+{address}
+
+{installation}"""),
+    samples={"address": "https://convenor.example/office/"},
+)
+
+LETTERS = (KIT, APPOINTED, HANDED_OVER, TAKEN_OFF, OFFICE_CHANGED)

@@ -11,7 +11,7 @@ from convenor.room.cohorts.models import SeatHolding
 from convenor.room.invitations.actions.forgetting import forget_session
 from convenor.room.invitations.actions.sending import due, invitation_of
 from convenor.room.invitations.ics import letter_of, wanted_of
-from convenor.room.invitations.letters import proposal_to, told_with
+from convenor.room.invitations.letters import proposal_to, stood_in_for, told_with
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import is_invited
 from convenor.room.meetings import handlers as meetings
@@ -123,6 +123,14 @@ def mail_proposal(*, session: str, person: str) -> None:
         return
     told = proposal_to(held)
     letters.send(told.letter, to=address_of(held.person), values=told.values)
+
+
+def mail_stood_in_for(*, session: str, person: str) -> None:
+    """Tell a nominee that their link named somebody, so that they notice if it was not them."""
+    held = Invitation.objects.filter(session__pk=session, person__pk=person, answer=PartStat.DELEGATED).first()
+    if held is not None and is_invited(held.session, held.person):
+        told = stood_in_for(held)
+        letters.send(told.letter, to=address_of(held.person), values=told.values)
 
 
 def forget_answers(*, session: str) -> None:

@@ -138,7 +138,24 @@ button; if not, ignore it:
     required=("proposed", "stand_in"),
 )
 
-LETTERS = (INVITATION, CHANGED, AS_IT_STANDS, CALLED_OFF, TAKEN_BACK, PROPOSAL)
+STOOD_IN_FOR = Letter(
+    key="stand_in_named",
+    cause=_("Somebody is named to stand in by the link of an invitation."),
+    to=_("The nominee whose invitation it is"),
+    subject=_("Somebody stands in for you: {short}, {day}"),
+    body=_("""By the link in your invitation somebody was named to stand in for you:
+
+{label}
+{hour}
+
+If it was you, do nothing. If it was not, somebody else has your invitation: take it back on the session's page.
+{address}
+
+{installation}"""),
+    samples=_SAMPLES,
+)
+
+LETTERS = (INVITATION, CHANGED, AS_IT_STANDS, CALLED_OFF, TAKEN_BACK, PROPOSAL, STOOD_IN_FOR)
 
 
 class Told(NamedTuple):
@@ -156,6 +173,11 @@ def told_with(held: Invitation, *, first: bool) -> Told:
 def proposal_to(held: Invitation) -> Told:
     """What a nominee is asked whose calendar named somebody to stand in."""
     return Told(PROPOSAL, {**_values(held), "proposed": held.proposed})
+
+
+def stood_in_for(held: Invitation) -> Told:
+    """What a nominee is told by whose link somebody was named."""
+    return Told(STOOD_IN_FOR, _values(held))
 
 
 def _letter_for(held: Invitation, *, first: bool) -> Letter:

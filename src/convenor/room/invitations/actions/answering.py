@@ -5,6 +5,7 @@ from django.db import transaction
 from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined
+from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import is_invited, seats_of
@@ -38,6 +39,8 @@ def send_somebody(invitation: Invitation, *, name: str, email: str) -> None:
         who_asks = actor_of(account)
         name_delegate(who_asks, held.session, organisation, name=name, email=email, capacity=Capacity.DELEGATE)
         _note(held, PartStat.DELEGATED)
+        # Invitations are passed on every day, and whoever has the link can press the button.
+        emit("stand_in_named", session=str(held.session_id), person=str(held.person_id))
 
 
 def _held(invitation: Invitation) -> Invitation:
