@@ -33,6 +33,10 @@ WIRING: dict[str, tuple[str, ...]] = {
         "convenor.people.own_address_letters.mail_new",
         "convenor.people.own_address_letters.mail_old",
     ),
+    "address_put_right": (
+        "convenor.secretariat.mistyped_letters.mail_right",
+        "convenor.secretariat.mistyped_letters.mail_wrong",
+    ),
     "address_changed": ("convenor.people.own_address_letters.mail_former",),
     "year_proposed": ("convenor.room.cohorts.year_letters.mail_proposed",),
     "nomination_made": ("convenor.room.cohorts.handlers.mail_nomination",),
@@ -53,8 +57,15 @@ WIRING: dict[str, tuple[str, ...]] = {
     "output_released": ("convenor.desk.handlers.mail_released",),
 }
 
-# Of these the day is kept and no hour: beside what happened in the same minute they would tie an expert to a session.
-BY_THE_DAY: tuple[str, ...] = ("expert_asked", "expert_told", "expert_thanked")
+# Of these the day is kept and no hour: beside what happened in the same minute they would tie an expert to a session,
+# or whoever answered to whoever asked.
+BY_THE_DAY: tuple[str, ...] = (
+    "expert_asked",
+    "expert_told",
+    "expert_thanked",
+    "posting_answered",
+    "introduction_made",
+)
 
 # Of these nothing stays once they are done.
 LEAVES_NOTHING: tuple[str, ...] = ("expert_thanked",)
@@ -63,6 +74,7 @@ DAILY: tuple[str, ...] = (
     "convenor.people.erasing.erase_who_asked",
     "convenor.people.former_names.forget_names",
     "convenor.people.own_address.forget_lapsed",
+    "convenor.room.cohorts.actions.contacts.forget_contacts",
     "convenor.room.cohorts.actions.nominations.look_after_nominations",
     "convenor.room.cohorts.actions.proposing.end_what_is_over",
     "convenor.room.meetings.actions.remarks.burn_remarks",
@@ -73,7 +85,6 @@ DAILY: tuple[str, ...] = (
     "convenor.room.invitations.actions.forgetting.forget_what_is_over",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
-    "convenor.room.cohorts.actions.contacts.forget_contacts",
     "convenor.room.exchange.actions.forgetting.forget_what_is_over",
     "convenor.kernel.daily.forget_what_is_over",
 )
@@ -95,6 +106,7 @@ LETTERS: tuple[str, ...] = (
     "convenor.desk.letters.LETTERS",
     "convenor.desk.thanking.LETTERS",
     "convenor.secretariat.letters.LETTERS",
+    "convenor.secretariat.mistyped_letters.LETTERS",
 )
 
 # What listeners of a topic "KIND:ID" are sent: `def snapshot(id: str) -> str`, an HTML fragment, the same for all of
@@ -109,6 +121,7 @@ LIVE: dict[str, str] = {
 # The tables whose rows are destroyed, or laid anew so that their order is forgotten: on PostgreSQL their files are
 # written anew afterwards, because it would leave the old rows in them (docs/adr/0005).
 FORGETS: tuple[str, ...] = (
+    "cohorts_contact",
     "cohorts_proposalanswer",
     "meetings_remark",
     "meetings_briefupdate",
@@ -120,7 +133,6 @@ FORGETS: tuple[str, ...] = (
     "meetings_expertthanks",
     "meetings_questionahead",
     "breakouts_place",
-    "cohorts_contact",
     "exchange_posting",
     "exchange_introduction",
     "exchange_action",

@@ -1,26 +1,32 @@
 """Introductions: one yes tells nobody anything; two tell the two, and nobody else ever."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from exchange_scene import ASK, BOARD, TODAY, Stage, asked, browser, letters, set_the_stage, words
 
 from convenor.kernel import clock
 from convenor.kernel.actor import NOBODY
 from convenor.kernel.gate import Declined, Refused
-from convenor.kernel.models import AuditEntry, Event
+from convenor.kernel.models import AuditEntry, Delivery, Event
+from convenor.people import erasing
 from convenor.people.models import Account, Person
 from convenor.room.cohorts.models import SeatHolding
-from convenor.room.exchange.actions import deciding, introductions, postings
-from convenor.room.exchange.actions.forgetting import forget_what_is_over
+from convenor.room.exchange.actions import deciding, introductions, own_list, postings
+from convenor.room.exchange.actions.forgetting import EVENTS, forget_what_is_over
+from convenor.room.exchange.actions.own_list import Meant
 from convenor.room.exchange.handlers import mail_introduced
 from convenor.room.exchange.models import Introduction, IntroductionCount, Posting
 from convenor.rules.exchange import NOT_OPEN, Answer
 from convenor.rules.retention import Record
 from convenor.rules.vocabulary import PostingKind, PostingState
 from convenor.secretariat.retention import HELD
+from convenor.wiring import FORGETS
 from making import make_actor, make_installation, make_member, make_nominee, make_organisation, make_secretariat
 
 pytestmark = pytest.mark.django_db
@@ -348,6 +354,67 @@ def test_what_we_keep_does_not_say_when_two_were_introduced(stage: Stage, answer
     assert list(HELD[Record.POSTINGS]()) == [row.until]
     postings.take_back(stage.actor(stage.asker), row)
     assert list(HELD[Record.POSTINGS]()) == []
+
+
+def test_the_outbox_says_of_introductions_what_went_wrong_and_nothing_else(
+    stage: Stage, answered: Introduction
+) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    officer, state = browser(make_secretariat()), Delivery.State
+    empty = {key: words(officer.get(f"/outbox/?state={key}")) for key in ("", "sent", "silenced", "nothing")}
+    assert not Event.objects.exclude(at__hour=0, at__minute=0).exists(), "no hour is kept that says who met whom"
+    for done in (
+        {"state": state.DONE, "letter": "introduction_made"},
+        {"state": state.SILENCED},
+        {"state": state.DONE},
+    ):
+        Delivery.objects.update(**{"letter": "", **done})
+        for key in empty:
+            shown = words(officer.get(f"/outbox/?state={key}"))
+            assert "ask or an offer" not in shown
+            assert "one of the two" not in shown
+            assert "(4)" not in shown
+    Delivery.objects.update(state=state.CAME_BACK, letter="introduction_made")
+    shown = words(officer.get("/outbox/"))
+    assert shown.count("Who the other of two is, to one of the two") >= 2
+    assert "who is not said here" in shown
+    assert "00:00" not in shown
+    assert not [one for one in telling(stage) if one in shown]
+
+
+def test_whoever_is_erased_leaves_no_event_and_the_number_counts(stage: Stage, answered: Introduction) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    with clock.standing_at(TODAY):
+        erasing.ask_to_be_erased(stage.actor(stage.peer))
+    with clock.standing_at(TODAY + timedelta(days=7)):
+        assert erasing.erase_who_asked(clock.today()) == 1
+    assert not Introduction.objects.exists()
+    assert not Event.objects.filter(name__in=EVENTS).exists()
+    assert IntroductionCount.objects.get().number == 1
+
+
+def test_whatever_is_destroyed_or_emptied_lies_in_a_table_that_is_written_anew(
+    stage: Stage, answered: Introduction
+) -> None:
+    introductions.agree(stage.actor(stage.asker), answered)
+    action = own_list.add_action(stage.actor(stage.asker), stage.ours.organisation, Meant(text="Map suppliers."))
+    own_list.remove_action(stage.actor(stage.asker), action)
+    second = asked(stage, "How do others train?")
+    introductions.take_back_answer(
+        stage.actor(stage.peer), introductions.answer(stage.actor(stage.peer), second, words=HINT)
+    )
+    with CaptureQueriesContext(connection) as done:
+        postings.take_back(stage.actor(stage.asker), second)
+        forget_what_is_over(TODAY + timedelta(days=90))
+    deleted = {match for query in done for match in re.findall(r'DELETE FROM "(\w+)"', query["sql"])}
+    assert {
+        "exchange_posting",
+        "exchange_introduction",
+        "exchange_action",
+        "kernel_event",
+        "kernel_delivery",
+    } <= deleted
+    assert deleted <= set(FORGETS)
 
 
 def test_a_posting_that_is_given_on_takes_no_answer_of_its_new_owner_along(

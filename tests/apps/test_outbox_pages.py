@@ -126,7 +126,7 @@ def test_a_long_outbox_goes_on_in_the_same_state(officer: Client) -> None:
 def test_who_is_erased_or_an_expert_is_not_named(officer: Client) -> None:
     put(State.DONE, letter="agenda", ids={"person": "00000000-0000-4000-8000-000000000000"})
     put(State.DONE, name="expert_asked", letter="expert", ids={"request": "7"})
-    put(State.DONE, name="posting_answered", letter="answered", ids={"introduction": "1", "seat": "1"})
+    put(State.CAME_BACK, name="posting_answered", letter="answered", ids={"introduction": "1", "seat": "1"})
     page = shown(officer)
     assert "Somebody who is no longer kept" in page
     assert "An expert</td>" in page

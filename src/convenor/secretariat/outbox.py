@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,8 @@ from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, Sea
 State = Delivery.State
 _SENT = Q(state=State.DONE) & ~Q(letter="")
 _NOTHING = Q(state=State.DONE, letter="")
+# How many are introduced, and on which day, is told to nobody; what went wrong with their letters has to be seen.
+_OF_TWO = Q(event__ids__has_key="introduction", state__in=(State.DONE, State.SILENCED))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,25 +79,28 @@ class Line:
     whom: str
     then: str
     again: bool
+    mend: str = ""
 
 
 def counted() -> list[tuple[Shelf, int]]:
     """How many deliveries lie on each shelf, in one statement."""
-    totals = Delivery.objects.aggregate(**{shelf.key: Count("pk", filter=shelf.condition) for shelf in SHELVES})
+    totals = Delivery.objects.exclude(_OF_TWO).aggregate(
+        **{shelf.key: Count("pk", filter=shelf.condition) for shelf in SHELVES}
+    )
     return [(shelf, totals[shelf.key]) for shelf in SHELVES]
 
 
 def on_shelf(key: str) -> tuple[Shelf | None, QuerySet[Delivery]]:
     """The deliveries of one state, the latest first; without a state all but those that ended without a letter."""
     shelf = next((one for one in SHELVES if one.key == key), None)
-    rows = Delivery.objects.select_related("event").order_by("-changed_at", "-pk")
+    rows = Delivery.objects.exclude(_OF_TWO).select_related("event").order_by("-changed_at", "-pk")
     return shelf, rows.filter(shelf.condition) if shelf else rows.exclude(_NOTHING)
 
 
 def in_lines(rows: Iterable[Delivery]) -> list[Line]:
     """These deliveries with whom they are for and what comes next; one statement for each kind of key."""
     found = list(rows)
-    names = _names(found)
+    names, places = _names(found), _places(found)
     return [
         Line(
             row=row,
@@ -103,6 +109,7 @@ def in_lines(rows: Iterable[Delivery]) -> list[Line]:
             whom=_whom(row, names),
             then=_then(row),
             again=may_be_sent_again(row),
+            mend=places.get(_key(row), "") if row.state in Delivery.NEEDS_A_PERSON else "",
         )
         for row in found
     ]
@@ -190,6 +197,15 @@ _BY_KEY: dict[str, _Named] = {
 }
 
 
+# Whose address an officer can put right; that of a nomination by taking it back and asking anew.
+_HAVE_A_PERSON: dict[str, type[Account] | type[SeatHolding] | type[Contact] | type[Appointment]] = {
+    "account": Account,
+    "holding": SeatHolding,
+    "contact": Contact,
+    "appointment": Appointment,
+}
+
+
 def _key(row: Delivery) -> tuple[str, str]:
     if row.event.name == "work_handed_over":
         return "appointment", row.event.ids["to"]
@@ -202,6 +218,25 @@ def _names(rows: list[Delivery]) -> dict[tuple[str, str], str]:
         if name:
             keys[name].add(key)
     return {(name, key): text for name in keys for key, text in _BY_KEY[name](keys[name]).items()}
+
+
+def _places(rows: list[Delivery]) -> dict[tuple[str, str], str]:
+    """Where the address of whoever a letter did not reach is put right, by the same keys as the names."""
+    wanted = [row for row in rows if row.state in Delivery.NEEDS_A_PERSON and "introduction" not in row.event.ids]
+    keys: dict[str, set[str]] = defaultdict(set)
+    for name, key in map(_key, wanted):
+        keys[name].add(key)
+    found: dict[tuple[str, str], str] = {}
+    for name, model in _HAVE_A_PERSON.items():
+        if name in keys:
+            people = model._default_manager.filter(pk__in=keys[name]).exclude(person=None).values_list("pk", "person")
+            found |= {(name, str(pk)): reverse("secretariat:put_right", args=[person]) for pk, person in people}
+    found |= {("person", key): reverse("secretariat:put_right", args=[key]) for key in keys["person"]}
+    asked = Nomination.objects.filter(pk__in=keys["nomination"]).select_related("seat__membership")
+    for one in asked if keys["nomination"] else ():
+        where = one.seat.membership
+        found["nomination", str(one.pk)] = reverse("cohorts:people", args=[where.cohort_id, where.organisation_id])
+    return found
 
 
 def _whom(row: Delivery, names: dict[tuple[str, str], str]) -> str:
