@@ -170,6 +170,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_PREVENT_ENUMERATION = True
+# By address it is counted in convenor.people.asking_for_a_code.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip"}
 # So that as much is done for an unknown address; the adapter sends nothing to it.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_VERIFICATION = "none"

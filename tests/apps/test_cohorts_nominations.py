@@ -1,6 +1,7 @@
 """Somebody is asked to take a seat: one mail, one link, one answer, and nobody else learns of it (R-ROL-01)."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -287,6 +288,17 @@ def test_a_nominee_asks_by_the_page(ericsson: Membership, proposer: Actor) -> No
     response = client.post("/cohorts/cop/members/ericsson/seats/2/nominate/", body)
     assert response.status_code == 302
     assert Nomination.objects.get().name == "Nominee 2 , Ericsson"
+
+
+def test_one_mailbox_in_two_spellings_is_one_person(ericsson: Membership, proposer: Actor) -> None:
+    first = ericsson.seats.get(number=1).holdings.get().person
+    look_alike = first.email.replace("people.example", "\uff50eople.example\ufe0f")
+    assert look_alike != first.email
+    with pytest.raises(Declined):
+        nominate(proposer, seat(ericsson), replace(SOMEBODY, name="Nominee 2, Ericsson", email=look_alike))
+    with pytest.raises(Declined, match="not a mail address"):
+        nominate(proposer, seat(ericsson), replace(SOMEBODY, email=f"name@{'a' * 64}.example"))
+    assert not Nomination.objects.exists()
 
 
 def test_somebody_who_joined_another_member_meanwhile_cannot_accept(asked: Nomination, ericsson: Membership) -> None:

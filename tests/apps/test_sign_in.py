@@ -334,6 +334,39 @@ def test_a_forged_address_of_the_caller_does_not_widen_what_one_may_ask(officer:
     assert set(answers[4:]) != {302}
 
 
+def codes_asked(email: str, number: int, place: str) -> list[int]:
+    """What so many requests for a code are answered from one place."""
+    return [Client(REMOTE_ADDR=place).post("/sign-in/", {"email": email}).status_code for _ in range(number)]
+
+
+def test_nobody_keeps_somebody_else_from_asking_for_a_code(officer: Account) -> None:
+    cache.clear()
+    assert codes_asked(officer.email, 4, "203.0.113.1") == [302, 302, 302, 200]
+    assert codes_asked(officer.email.upper(), 1, "203.0.113.1") == [200], "no other spelling makes it another address"
+    assert codes_asked(UNKNOWN, 4, "203.0.113.9") == [302, 302, 302, 200], "and an unknown one is answered alike"
+    mail.outbox.clear()
+    assert codes_asked(officer.email, 1, "203.0.113.2") == [302]
+    assert [letter.to for letter in mail.outbox] == [[officer.email]]
+
+
+def test_a_mailbox_is_not_flooded_from_many_places(officer: Account) -> None:
+    cache.clear()
+    answers = [codes_asked(officer.email, 3, f"203.0.113.{place}") for place in range(21)]
+    assert answers == [[302] * 3] * 20 + [[200] * 3]
+
+
+def test_a_domain_in_any_script_signs_in_however_it_is_written() -> None:
+    cache.clear()
+    make_installation()
+    account = Account.objects.create_user("Name@B\u00fccher.example")
+    assert account.email == "name@xn--bcher-kva.example"
+    for written in ("name@b\u00fccher.example", "NAME@xn--bcher-kva.example"):
+        client = Client()
+        client.post("/sign-in/", {"email": written})
+        client.post("/sign-in/code/", {"code": code()})
+        assert signed_in(client)
+
+
 def test_a_forged_name_of_the_server_is_refused_and_reaches_no_mail(officer: Account) -> None:
     for headers in ({"host": "elsewhere.example"}, {"host": "localhost, elsewhere.example"}):
         assert Client().post("/sign-in/", {"email": officer.email}, headers=headers).status_code == 400

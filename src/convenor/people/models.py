@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from convenor.rules import consents
+from convenor.rules.addresses import as_kept
 from convenor.rules.vocabulary import NameKind, OrganisationKind, Role
 
 
@@ -16,7 +17,7 @@ class Accounts(BaseUserManager["Account"]):
     """Accounts by address; there are no passwords."""
 
     def create_user(self, email: str) -> "Account":
-        account = self.model(email=self.normalize_email(email).lower())
+        account = self.model(email=as_kept(email))
         account.set_unusable_password()
         account.save(using=self._db)
         return account

@@ -19,6 +19,7 @@ from convenor.kernel.outbox import emit
 from convenor.people.holding import follow
 from convenor.people.models import Account, AddressChange, Person
 from convenor.people.signed_out import sign_out_everywhere
+from convenor.rules.addresses import as_kept
 from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm
 from convenor.rules.verdict import Verdict, no, yes
 
@@ -29,7 +30,10 @@ _OVER = "This link has ended. Ask for the new address once more."
 
 def ask_for_address(actor: Actor, *, address: str) -> AddressChange:
     """Ask for another address; both mailboxes are told, and a later request takes the place of an earlier one."""
-    wanted = address.strip().lower()
+    try:
+        wanted = as_kept(address)
+    except ValueError:
+        raise Declined(no("No mail can go to this address. Look at what stands behind the @.")) from None
     with transaction.atomic():
         settle(_second_step_first(actor))
         account = Account.objects.select_for_update().get(pk=actor.account)

@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 
 from convenor.kernel.gate import open_to_all, own_account
 from convenor.people import own, own_address_pages, own_mail, views
+from convenor.people.asking_for_a_code import CodeForm
 from convenor.people.leavers import leaver
 from convenor.rules.vocabulary import Zone
 
@@ -24,7 +25,7 @@ def _told(title: str | Promise) -> dict[str, Any]:
 
 
 # One address under the three names by which the sign-in package looks for it.
-_sign_in = open_to_all(account.request_login_code)
+_sign_in = open_to_all(account.RequestLoginCodeView.as_view(form_class=CodeForm))
 _ways = own_account(views.Ways.as_view(extra_context=_told(_("Your account"))))
 _confirm = own_account(steps.ReauthenticateView.as_view(extra_context=_told(_("Confirm that it is you"))))
 _confirm_by_passkey = own_account(

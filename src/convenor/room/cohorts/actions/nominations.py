@@ -20,6 +20,7 @@ from convenor.room.cohorts.actions.letting_in import few_enough, known_at
 from convenor.room.cohorts.actions.seats import Nominee, held, holds_the_other, may_sit, take
 from convenor.room.cohorts.models import Nomination, Seat, SeatHolding
 from convenor.rules import nomination as rules
+from convenor.rules.addresses import as_kept
 from convenor.rules.ground_rules import VERSION
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import NominationState
@@ -173,9 +174,9 @@ def _nonce() -> str:
 
 def an_address(email: str) -> str:
     """A mail address as it is kept. Raises Declined for what is none."""
-    address = email.strip().lower()
     try:
+        address = as_kept(email)
         validate_email(address)
-    except ValidationError:
+    except (ValidationError, ValueError):
         raise Declined(no(_("This is not a mail address. Write it like name@company.example."))) from None
     return address
