@@ -55,6 +55,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("nominations", "token"): ("token", "nonsense"),
     ("office", "appointment"): ("appointment.pk", NO_NUMBER),
     ("leave", "person"): ("contact.person_id", NO_UUID),
+    ("people", "person"): ("contact.person_id", NO_UUID),
     ("contacts", "contact"): ("contact.pk", NO_NUMBER),
     ("sessions", "pk"): ("session.pk", NO_UUID),
     ("passkeys", "pk"): ("passkey.pk", NO_NUMBER),

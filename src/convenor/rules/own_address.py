@@ -34,3 +34,16 @@ def may_confirm(*, taken: bool) -> Verdict:
     if taken:
         return no("This address signs in here already, as somebody of its own. Write to the secretariat.")
     return yes()
+
+
+def may_be_put_right(*, wanted: str, now_has: str, been_here: bool, taken: bool, old_waits: bool) -> Verdict:
+    """Whether an officer may put somebody's mistyped address right: only of a person who was never here."""
+    if been_here:
+        return no("This person has been here with the address, so it is theirs: they change it on their own page.")
+    if wanted.lower() == now_has.lower():
+        return no("This is the address that is kept already.")
+    if taken:
+        return no("This address is on record for somebody else. Take back what the mistyped one got, and name them.")
+    if old_waits:
+        return no("The address has just been put right, and the one before is being told. Try again in a few minutes.")
+    return yes()

@@ -26,6 +26,12 @@ class AppointForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """The address that was meant."""
+
+    address = forms.EmailField(max_length=254, label=_("Mail address"))
+
+
 class WordingForm(forms.Form):
     """A letter's words; a name that the letter does not have is refused here, never when it is sent."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.secretariat import letter_pages, views
+from convenor.secretariat import letter_pages, mistyped_pages, views
 
 app_name = "secretariat"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("office/<int:appointment>/", views.handover, name="handover"),
     path("office/<int:appointment>/end/", views.end_appointment, name="end_appointment"),
     path("office/<int:appointment>/second-step/", views.second_step, name="second_step"),
+    path("people/<uuid:person>/address/", mistyped_pages.put_right, name="put_right"),
     path("organisations/<slug:slug>/waits/", views.waits, name="waits"),
     path("letters/", letter_pages.letters, name="letters"),
     path("letters/<slug:key>/", letter_pages.letter, name="letter"),
