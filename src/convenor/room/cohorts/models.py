@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.models import Organisation, Person
+from convenor.room.cohorts import written
 from convenor.rules.vocabulary import AdvisorField, Basis, CalendarState, ContactKind, NominationState
 
 
@@ -160,11 +161,7 @@ class Nomination(models.Model):
 
 
 class Contact(models.Model):
-    """Somebody of a member besides its nominees: an alternate, the focal point, or who knows a topic (R-ROL-15).
-
-    What the member wrote of them is `name`, `email` and `function`. A focal point who is let in has a `person` too,
-    and where it is one whom nobody knew before, that says the name and the address.
-    """
+    """Somebody of a member besides its nominees, as it wrote them; a focal point is a person, too (R-ROL-15)."""
 
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="contacts")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="contact_for")
@@ -176,6 +173,9 @@ class Contact(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
+    called = property(written.called)
+    address = property(written.address)
+
     class Meta:
         ordering = ["kind", "since", "pk"]
         constraints = [
@@ -184,23 +184,13 @@ class Contact(models.Model):
             ),
             models.CheckConstraint(condition=~Q(kind="topic") | ~Q(topic=""), name="who_knows_a_topic_names_it"),
             models.CheckConstraint(
-                condition=Q(person=None) | Q(kind="focal_point"), name="a_focal_point_alone_is_a_person"
+                condition=Q(person=None) | Q(kind="focal_point"), name="other_contacts_sign_in_never"
             ),
             models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(name=""), name="a_contact_is_called_somehow"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.membership_id}"
-
-    @property
-    def called(self) -> str:
-        """The name that the member is shown."""
-        return self.name or (self.person.name if self.person else "")
-
-    @property
-    def address(self) -> str:
-        """The mail address that the member is shown."""
-        return self.email or (self.person.email if self.person else "")
 
 
 class ContinuityKit(models.Model):
@@ -219,10 +209,7 @@ class ContinuityKit(models.Model):
 
 
 class OrganisationCounsel(models.Model):
-    """A lawyer looks after an organisation for a while, and sees its compliance packs and nothing else.
-
-    Without a `person` nobody is let in yet; `name` and `email` are what was written, where the person is not new here.
-    """
+    """A lawyer looks after an organisation for a while, and sees its compliance packs; without a person nobody does."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="counsel")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="counsel_for")
@@ -230,6 +217,9 @@ class OrganisationCounsel(models.Model):
     email = models.EmailField(blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+
+    called = property(written.called)
+    address = property(written.address)
 
     class Meta:
         ordering = ["since", "pk"]
@@ -242,16 +232,6 @@ class OrganisationCounsel(models.Model):
 
     def __str__(self) -> str:
         return f"counsel of {self.organisation_id} since {self.since}"
-
-    @property
-    def called(self) -> str:
-        """The name that the organisation is shown."""
-        return self.name or (self.person.name if self.person else "")
-
-    @property
-    def address(self) -> str:
-        """The mail address that the organisation is shown."""
-        return self.email or (self.person.email if self.person else "")
 
 
 class Waiting(models.Model):

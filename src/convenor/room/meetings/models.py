@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from convenor.people.models import Account, Organisation, Person
+from convenor.room.cohorts import written
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.rules.vocabulary import (
     AgendaItemKind,
@@ -169,6 +170,8 @@ class Delegation(models.Model):
     statement_version = models.CharField(max_length=12, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
 
+    called = property(written.called)
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["session", "person"], name="stands_in_once_a_session"),
@@ -182,11 +185,6 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.capacity} of {self.organisation_id}"
-
-    @property
-    def called(self) -> str:
-        """The name that the organisation is shown."""
-        return self.name or (self.person.name if self.person else "")
 
     @property
     def account(self) -> Account | None:

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "contact",
             models.CheckConstraint(
-                condition=Q(person=None) | Q(kind="focal_point"), name="a_focal_point_alone_is_a_person"
+                condition=Q(person=None) | Q(kind="focal_point"), name="other_contacts_sign_in_never"
             ),
         ),
         migrations.AddConstraint(
