@@ -172,7 +172,6 @@ class Contact(models.Model):
     topic = models.CharField(max_length=120, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-
     called = property(written.called)
     address = property(written.address)
 
@@ -217,7 +216,6 @@ class OrganisationCounsel(models.Model):
     email = models.EmailField(blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-
     called = property(written.called)
     address = property(written.address)
 
