@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 from convenor.kernel.live import raw, tokens
 from convenor.kernel.live.hub import Hub
@@ -26,7 +27,7 @@ def _intake() -> Intake:
 
 
 _django = limited(get_asgi_application(), settings.FILE_UPLOAD_MAX_MEMORY_SIZE)
-hub = Hub(make=made, hearing=hear)
+hub = Hub(make=made, of_accounts=frozenset(import_string(settings.CONVENOR_LIVE_OF_ACCOUNTS)), hearing=hear)
 ballots = _intake()
 
 

@@ -118,6 +118,9 @@ LIVE: dict[str, str] = {
     "poll": "convenor.room.polls.following.snapshot",
 }
 
+# The kinds that only accounts follow: whoever loses an account's rights is sent nothing of them any more (AC-19).
+LIVE_OF_ACCOUNTS: tuple[str, ...] = ("cockpit",)
+
 # The tables whose rows are destroyed, or laid anew so that their order is forgotten: on PostgreSQL their files are
 # written anew afterwards, because it would leave the old rows in them (docs/adr/0005).
 FORGETS: tuple[str, ...] = (

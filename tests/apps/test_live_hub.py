@@ -6,10 +6,11 @@ import logging
 import pytest
 from live_scene import Moments, Reader, everything_else
 
+from convenor.kernel.live.changes import SOMEBODY_LEFT
 from convenor.kernel.live.hub import ANEW, BEAT, SECONDS_BETWEEN_SNAPSHOTS, TICKS_A_BEAT, TICKS_A_LOOK, Hub
 from convenor.kernel.live.snapshots import Last, framed
 
-TOPIC, ANOTHER = "floor:1", "floor:2"
+TOPIC, ANOTHER, OF_ACCOUNTS = "floor:1", "floor:2", "cockpit:1"
 AN_HOUR = 3_600
 
 
@@ -17,7 +18,7 @@ class Source:
     """What the topics show now, and how often somebody asked."""
 
     def __init__(self) -> None:
-        self.shows = {TOPIC: b"first", ANOTHER: b"another"}
+        self.shows = {TOPIC: b"first", ANOTHER: b"another", OF_ACCOUNTS: b"names"}
         self.asked: list[str] = []
         self.fails: Exception | None = None
         self.answers = asyncio.Event()
@@ -37,7 +38,7 @@ class Stage:
 
     def __init__(self) -> None:
         self.source, self.moments = Source(), Moments()
-        self.hub = Hub(make=self.source.make, pause=self.moments.pause)
+        self.hub = Hub(make=self.source.make, of_accounts=frozenset({"cockpit"}), pause=self.moments.pause)
 
     async def show(self, text: bytes) -> None:
         """Change what the topic shows and let that become a snapshot."""
@@ -91,6 +92,23 @@ def test_a_change_reaches_who_listens_to_its_topic_and_nobody_else() -> None:
         assert one.bodies == two.bodies == [b"first", b"second"]
         assert elsewhere.bodies == [b"another"]
         assert stage.source.asked.count(ANOTHER) == 1
+
+    asyncio.run(story())
+
+
+def test_when_somebody_leaves_what_accounts_alone_follow_asks_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        stage, office, hall = Stage(), Reader(), Reader()
+        monkeypatch.setattr("convenor.kernel.live.hub.time.time", lambda: 100.7)
+        with stage.hub.listener(OF_ACCOUNTS, office.send, AN_HOUR), stage.hub.listener(TOPIC, hall.send, AN_HOUR):
+            await stage.next_snapshot()
+            assert (stage.hub.still_holds(OF_ACCOUNTS, 99), stage.hub.still_holds(TOPIC, 99)) == (True, True)
+            stage.hub.refresh(SOMEBODY_LEFT)
+            await stage.next_snapshot()
+            assert office.messages[-1] == ANEW
+            assert hall.bodies == [b"first"], "what a code opens is seen by the whole hall"
+        assert [stage.hub.still_holds(OF_ACCOUNTS, second) for second in (99, 100)] == [False, True]
+        assert stage.hub.still_holds(TOPIC, 99)
 
     asyncio.run(story())
 

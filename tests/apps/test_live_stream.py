@@ -62,6 +62,25 @@ def test_without_a_token_for_this_very_topic_nobody_listens(query: str, token: s
     assert asked(query=query.encode()).messages[0]["status"] == 403
 
 
+def test_a_token_of_before_somebody_left_is_refused_where_accounts_alone_follow() -> None:
+    async def story(topic: str) -> int:
+        reader, hub = Reader(), Hub(make=make, of_accounts=frozenset({"cockpit"}))
+        token = tokens.token_for(topic)
+        later = time.time() + 2
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(time, "time", lambda: later)
+            hub._ask_anew()
+
+            async def receive() -> raw.Message:
+                return {"type": "http.disconnect"}
+
+            await stream(hub, request(query=b"t=" + token.encode()), receive, reader.send)
+        return int(reader.messages[0]["status"])
+
+    assert asyncio.run(story("cockpit:1")) == 403
+    assert asyncio.run(story("floor:1")) == 200
+
+
 def in_the_future(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     later = time.time() + seconds
     monkeypatch.setattr(time, "time", lambda: later)

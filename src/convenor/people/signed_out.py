@@ -4,6 +4,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
 from convenor.kernel.actor import actor_of
+from convenor.kernel.live.changes import somebody_left
 from convenor.people.models import Account
 from convenor.people.signed_in import SessionStore
 
@@ -20,6 +21,7 @@ def sign_out_everywhere(account: Account, *, but: str = "") -> None:
         if row.pk != but and store.decode(row.session_data).get(SESSION_KEY) == str(account.pk)
     ]
     Session.objects.filter(pk__in=mine).delete()
+    somebody_left()
 
 
 def close_without_a_role(account: Account) -> bool:

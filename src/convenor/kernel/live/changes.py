@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.db import connection, transaction
 
 CHANNEL = "convenor_live"
+# Said in a topic's place: somebody lost an account's rights.
+SOMEBODY_LEFT = "*"
 
 Ear = Callable[[str], None]
 
@@ -27,6 +29,11 @@ def changed(topic: str) -> None:
         transaction.on_commit(lambda: _tell(topic))
     else:
         _tell(topic)
+
+
+def somebody_left() -> None:
+    """Say that somebody may see less than a moment ago: pages that only accounts follow fetch themselves anew."""
+    changed(SOMEBODY_LEFT)
 
 
 def hear(ear: Ear) -> None:

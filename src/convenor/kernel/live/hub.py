@@ -6,11 +6,13 @@ and a newer one takes its place: whoever reads slowly misses what is no longer s
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from typing import Any
 
+from convenor.kernel.live.changes import SOMEBODY_LEFT
 from convenor.kernel.live.raw import Message, Send
 from convenor.kernel.live.snapshots import is_last
 
@@ -98,7 +100,8 @@ class _Topic:
 class Hub:
     """The listeners of one process.
 
-    `make` gives the bytes of a topic's snapshot; `hearing` runs beside, from the first listener on, and calls
+    `make` gives the bytes of a topic's snapshot; `of_accounts` are the kinds of topics that no code alone opens, which
+    nobody follows on with a token of before somebody left (AC-19); `hearing` runs beside, from the first listener on, and calls
     `refresh` for what changes. All but `refresh` is called on the event loop.
     """
 
@@ -106,10 +109,13 @@ class Hub:
         self,
         *,
         make: Make,
+        of_accounts: frozenset[str] = frozenset(),
         hearing: "Callable[[Hub], Coroutine[Any, Any, None]] | None" = None,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._make = make
+        self._of_accounts = of_accounts
+        self._somebody_left_at = 0
         self._hearing = hearing
         self._pause = pause
         self._topics: dict[str, _Topic] = {}
@@ -141,6 +147,10 @@ class Hub:
             held.listeners.discard(listener)
             if not held.listeners:
                 self._shut(topic, held)
+
+    def still_holds(self, topic: str, made_at: int) -> bool:
+        """Whether a token of this second lets anybody follow the topic: not where somebody has left since."""
+        return not self._is_of_accounts(topic) or made_at >= self._somebody_left_at
 
     def refresh(self, topic: str) -> None:
         """Make a new snapshot of a topic that somebody listens to; called from any thread."""
@@ -184,8 +194,20 @@ class Hub:
         if self._topics.get(name) is topic:
             del self._topics[name]
 
+    def _is_of_accounts(self, name: str) -> bool:
+        return name.partition(":")[0] in self._of_accounts
+
+    def _ask_anew(self) -> None:
+        self._somebody_left_at = int(time.time())
+        for name, topic in self._topics.items():
+            if self._is_of_accounts(name):
+                for listener in topic.listeners:
+                    listener.offer(ANEW)
+
     def _mark(self, name: str) -> None:
-        if topic := self._topics.get(name):
+        if name == SOMEBODY_LEFT:
+            self._ask_anew()
+        elif topic := self._topics.get(name):
             topic.changed.set()
 
     async def _keep(self, name: str, topic: _Topic) -> None:

@@ -28,7 +28,7 @@ async def stream(hub: Hub, scope: raw.Scope, receive: raw.Receive, send: raw.Sen
         await raw.answer(send, 405, "This address is listened to with GET.", [(b"allow", b"GET")])
         return
     leave = tokens.leave_in(scope["query_string"].decode("ascii", "replace"))
-    if leave is None:
+    if leave is None or not hub.still_holds(leave.topic, leave.made_at):
         # One answer for forged, expired and missing. A browser comes back after an end but not after a refusal; of
         # those, 204 would say the same and be a success in every log.
         await raw.answer(send, 403, "This page has been open for long. Load it again to follow what happens.")

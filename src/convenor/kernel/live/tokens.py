@@ -1,7 +1,8 @@
 """Who may listen: whoever was given a page that listens, until its token's time is over.
 
-Then the page fetches itself anew. Whoever may still see it gets another token with it: so who signed out, lost a seat
-or was switched off follows for `LASTS_SECONDS` at most, and no stream asks a database.
+Then the page fetches itself anew. Whoever may still see it gets another token with it: so who signed out or lost a seat
+follows for `LASTS_SECONDS` at most, and no stream asks a database. What accounts alone follow ends at once when one of
+them loses its rights (`Hub.still_holds`).
 """
 
 import time
@@ -19,10 +20,11 @@ HEADER = "Live"
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """What a token allows: to listen to one topic, for so long."""
+    """What a token allows: to listen to one topic, for so long; `made_at` is the second in which it was given."""
 
     topic: str
     seconds: float
+    made_at: int = 0
 
 
 def token_for(topic: str) -> str:
@@ -41,7 +43,9 @@ def leave_in(query: str) -> Leave | None:
     Signatures are compared in constant time.
     """
     found = _read(query)
-    return Leave(found[0], LASTS_SECONDS - found[1]) if found and found[1] < LASTS_SECONDS else None
+    if found is None or found[1] >= LASTS_SECONDS:
+        return None
+    return Leave(found[0], LASTS_SECONDS - found[1], round(time.time() - found[1]))
 
 
 def could_follow(address: str, topic: str, ago: timedelta) -> bool:
