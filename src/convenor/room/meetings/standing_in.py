@@ -12,6 +12,7 @@ from convenor.room.cohorts.seating import WHO_FILLS
 from convenor.room.cohorts.ties import why_not_let_in
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import stand_ins_of, visible_to
+from convenor.rules.ties import STAND_IN_ENDS_AFTER
 from convenor.rules.vocabulary import ContactKind, SessionKind, SessionState
 
 _TO_COME = (SessionState.PLANNED, SessionState.OPEN)
@@ -26,8 +27,12 @@ def sessions_to_name_for(actor: Actor) -> QuerySet[Session]:
 
 
 def to_come(actor: Actor) -> QuerySet[Session]:
-    """The coming ones among them, the next first; a webinar needs no stand-in."""
-    rows = sessions_to_name_for(actor).filter(state__in=_TO_COME, starts_at__gte=clock.now())
+    """The coming ones among them and those that are held, the next first; a webinar needs no stand-in.
+
+    Also where the hour has begun somebody may have to be taken back.
+    """
+    still = Q(state=SessionState.OPEN) | Q(starts_at__gt=clock.now() - STAND_IN_ENDS_AFTER)
+    rows = sessions_to_name_for(actor).filter(still, state__in=_TO_COME)
     return rows.exclude(kind=SessionKind.WEBINAR).exclude(year=None).select_related("year__cohort")
 
 

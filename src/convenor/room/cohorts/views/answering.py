@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
 from convenor.kernel.gate import open_to_all
+from convenor.kernel.installation import installation
 from convenor.kernel.pages import attempt, link_over, show
 from convenor.people.queries import names_of
 from convenor.room.cohorts import seating
@@ -72,8 +73,8 @@ def _thanks(request: HttpRequest, asked: Nomination, chosen: str) -> HttpRespons
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
-    then = _("If you wanted to answer, open the link in the mail once more, or write to whoever asked you.")
-    return link_over(request, then)
+    then = _("If you wanted to answer, write to whoever asked you, or to %(contact)s, and have yourself asked again.")
+    return link_over(request, then % {"contact": installation().contact})
 
 
 def _name(asked: Nomination) -> str:
