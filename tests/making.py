@@ -12,8 +12,11 @@ from convenor.people.models import (
     OrganisationName,
     Person,
 )
+from convenor.room.cohorts.actions.nominations import accept, nominate
+from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import Cohort, Membership, Programme, ProgrammeYear, Seat, SeatHolding
 from convenor.room.meetings.models import AgendaItem, Session, Statement
+from convenor.rules.ground_rules import VERSION
 from convenor.rules.vocabulary import AgendaItemKind, NameKind, OrganisationKind, Role, SessionKind
 
 LONG_AGO = date(2020, 1, 1)
@@ -93,6 +96,11 @@ def make_nominee(membership: Membership, number: int = 1) -> Account:
     SeatHolding.objects.create(seat=seat, person=person, since=membership.since)
     assert person.account is not None
     return person.account
+
+
+def seat_somebody(actor: Actor, seat: Seat, nominee: Nominee, *, starts_on: date | None = None) -> SeatHolding:
+    """Somebody is asked by this actor and says yes."""
+    return accept(nominate(actor, seat, nominee, starts_on=starts_on), seen=VERSION)
 
 
 def make_session(year: ProgrammeYear, day: date, *, kind: SessionKind = SessionKind.REGULAR, hour: int = 15) -> Session:

@@ -13,11 +13,19 @@ from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, Person
 from convenor.room.cohorts.actions.counsel import end_counsel, name_counsel
-from convenor.room.cohorts.actions.seats import Nominee, fill_seat
+from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import Membership, OrganisationCounsel
 from convenor.room.cohorts.queries import counsel_of
 from convenor.rules.vocabulary import Role
-from making import make_cohort, make_member, make_nominee, make_organisation, make_person, make_secretariat
+from making import (
+    make_cohort,
+    make_member,
+    make_nominee,
+    make_organisation,
+    make_person,
+    make_secretariat,
+    seat_somebody,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
@@ -145,8 +153,10 @@ def test_counsel_of_one_does_not_take_a_seat_of_another(
     assert named.person is not None
     seat = other.seats.get(number=1)
     with pytest.raises(Declined, match="counsel of another"):
-        fill_seat(officer, seat, Nominee(name=named.person.name, email=named.person.email))
-    own = fill_seat(officer, ericsson.seats.get(number=1), Nominee(name=named.person.name, email=named.person.email))
+        seat_somebody(officer, seat, Nominee(name=named.person.name, email=named.person.email))
+    own = seat_somebody(
+        officer, ericsson.seats.get(number=1), Nominee(name=named.person.name, email=named.person.email)
+    )
     assert own.person == named.person
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from convenor.kernel import clock
 from convenor.people.models import Account, NamingConsent, Organisation
+from convenor.room.cohorts.actions.nominations import accept
 from convenor.room.cohorts.models import (
     Advisor,
     Cohort,
@@ -19,12 +20,14 @@ from convenor.room.cohorts.models import (
     Decision,
     ExpertOrganisation,
     Membership,
+    Nomination,
     ProgrammeYear,
     SeatHolding,
     Waiting,
 )
 from convenor.room.cohorts.urls import urlpatterns
 from convenor.room.meetings.models import Session
+from convenor.rules.ground_rules import VERSION
 from making import make_cohort, make_member, make_nominee, make_organisation, make_secretariat, make_session, make_year
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
@@ -42,8 +45,6 @@ FOR_THE_SECRETARIAT: dict[str, list[object]] = {
     "offer_seat": ["cop", "waits"],
     "leave_waiting_list": ["cop", "waits"],
     "end_membership": MEMBER,
-    "fill_seat": [*MEMBER, 2],
-    "empty_seat": [*MEMBER, 1],
     "focus": YEAR,
     "update_due": YEAR,
     "agree_calendar": YEAR,
@@ -135,6 +136,7 @@ OF_ITS_PEOPLE = {
     "ours",
     "people",
     "nominate",
+    "take_seat_back",
     "withdraw_nomination",
     "answer_nomination",
     "add_contact",
@@ -228,14 +230,16 @@ def test_a_whole_membership_is_made_by_clicking(scene: Cohort, today: date) -> N
         {"organisation": "lagos-messaging", "since": "2023-03-06", "reason": "Asked in 2022."},
     )
     assert added.status_code == 302
-    filled = client.post(
-        "/cohorts/cop/members/lagos-messaging/seats/1/fill/",
-        {"name": "Nominee 1, Lagos Messaging", "email": "nominee-1@lagos.example"},
-        follow=True,
-    )
-    assert "The seat is filled" in text(filled)
-    assert "Nominee 1, Lagos Messaging" in text(filled)
-    client.post("/cohorts/cop/members/lagos-messaging/seats/1/empty/")
+    where = "/cohorts/cop/members/lagos-messaging/"
+    assert f"{where}seats/1/nominate/" in text(client.get("/cohorts/cop/members/"))
+    assert f"{where}seats/2/nominate/" in text(client.get("/organisations/lagos-messaging/"))
+    body = {"name": "Nominee 1, Lagos Messaging", "email": "nominee-1@lagos.example"}
+    asked = client.post(f"{where}seats/1/nominate/", body, follow=True)
+    assert "Nominee 1, Lagos Messaging" in text(asked)
+    held = accept(Nomination.objects.get(), seen=VERSION)
+    for page in ("/cohorts/cop/members/", "/organisations/lagos-messaging/"):
+        assert f"{where}leave/{held.person_id}/" in text(client.get(page)), page
+    client.post(f"{where}leave/{held.person_id}/")
     assert not SeatHolding.objects.filter(person__name__startswith="Nominee 1, Lagos", until=None).exists()
     client.post("/cohorts/cop/members/lagos-messaging/end/", {"until": "2023-03-06", "reason": "It left."})
     page = text(client.get("/cohorts/cop/members/"))

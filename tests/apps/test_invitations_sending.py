@@ -31,7 +31,7 @@ from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Event, Installation
 from convenor.kernel.outbox import emit
 from convenor.people.models import Account, Organisation, Person
-from convenor.room.cohorts.actions.seats import Nominee, fill_seat
+from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.invitations.actions.forgetting import forget_what_is_over
 from convenor.room.invitations.actions.sending import bring_up_to_date, send_invitations
@@ -42,7 +42,7 @@ from convenor.room.meetings.actions.calling import Call, cancel_session, change_
 from convenor.room.meetings.actions.delegates import name_delegate, withdraw_delegate
 from convenor.room.meetings.models import Session
 from convenor.rules.vocabulary import Capacity, Mode, SessionKind
-from making import make_actor, make_member, make_nominee, make_organisation, make_session
+from making import make_actor, make_member, make_nominee, make_organisation, make_session, seat_somebody
 
 pytestmark = pytest.mark.django_db
 CALL = Call(kind=SessionKind.REGULAR, starts_at=START, join_url="https://meet.example/42")
@@ -212,7 +212,7 @@ def test_who_left_a_seat_is_told_and_who_was_seated_is_invited(invited: Session)
 def test_who_is_seated_is_invited_at_once(invited: Session) -> None:
     membership = make_member(invited.year.cohort, make_organisation("nokia"))  # type: ignore[union-attr]
     nominee = Nominee(name="Nominee 1, Nokia", email="nominee-1@nokia.example")
-    fill_seat(make_actor(name="Two"), membership.seats.get(number=1), nominee)
+    seat_somebody(make_actor(name="Two"), membership.seats.get(number=1), nominee)
     calendars = for_calendars(work())
     assert what_left(calendars) == [("nominee-1@nokia.example", "REQUEST", 0)]
 

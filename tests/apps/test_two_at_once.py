@@ -20,17 +20,18 @@ from convenor.kernel.models import AuditEntry, Delivery, Event
 from convenor.kernel.pages import attempt
 from convenor.people import actions as people
 from convenor.people.models import NamingConsent, Organisation
-from convenor.room.cohorts.actions import context, seats, years
+from convenor.room.cohorts.actions import context, years
+from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import ProgrammeYear, Seat
 from convenor.room.meetings.actions import delegates, remarks, reports
 from convenor.room.meetings.models import AttendanceReport, Delegation, Remark, Session
 from convenor.rules.vocabulary import Capacity, RemarkKind, SessionState
 from convenor.secretariat.actions import try_again
-from making import make_cohort, make_member, make_organisation, make_session, make_year
+from making import make_cohort, make_member, make_organisation, make_session, make_year, seat_somebody
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
-NOMINEE = seats.Nominee(name="Nominee 1, Ericsson", email="nominee-1@ericsson.example")
+NOMINEE = Nominee(name="Nominee 1, Ericsson", email="nominee-1@ericsson.example")
 
 
 @pytest.fixture
@@ -153,8 +154,8 @@ ACTS: dict[str, Callable[[Actor], object]] = {
     "cohorts_programmeyear": lambda officer: context.note_context_event(
         officer, ProgrammeYear.objects.get(), text="A bill was tabled.", public_fact=True
     ),
-    "cohorts_membership": lambda officer: seats.fill_seat(officer, Seat.objects.get(number=1), NOMINEE),
-    "people_person": lambda officer: seats.fill_seat(officer, Seat.objects.get(number=1), NOMINEE),
+    "cohorts_membership": lambda officer: seat_somebody(officer, Seat.objects.get(number=1), NOMINEE),
+    "people_person": lambda officer: seat_somebody(officer, Seat.objects.get(number=1), NOMINEE),
     "people_organisation": lambda officer: people.rename_organisation(
         officer, Organisation.objects.get(), name="Ericsson Group", on=clock.today()
     ),

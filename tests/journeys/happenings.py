@@ -22,6 +22,7 @@ from convenor.room.meetings.seals import note_seal_of
 from convenor.rules.vocabulary import Capacity, DraftKind, SessionKind
 from journeys.canary import Marks, plant
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
+from making import make_person
 
 LAST_DAY = TODAY + timedelta(days=14)
 CLEAN = "Some companies weigh severity before likelihood.\n\nTheir business model shapes it.\n\nBegin with severity."
@@ -80,6 +81,16 @@ def at_the_door(world: World) -> None:
     emit("expert_thanked", thanks=str(thanks.pk))
     for event in ("nomination_made", "nomination_unanswered"):
         emit(event, nomination=str(own.nomination.pk))
+    for event in ("handover_proposed", "handover_by_another"):
+        emit(event, nomination=str(own.nomination.pk))
+    seat = own.membership.seats.get(number=1)
+    holder = seat.holdings.get()
+    before = make_person("Somebody who sat before")
+    passed_on = seat.holdings.create(person=before, since=holder.since - timedelta(days=90), until=holder.since)
+    emit("seat_passed_on", holding=str(passed_on.pk))
+    emit("seat_kept", holding=str(holder.pk))
+    emit("seat_taken_back", person=str(before.pk), membership=str(own.membership.pk))
+    emit("said_to_have_left", person=str(before.pk), organisation=own.organisation.pk)
     emit("focal_point_named", contact=str(own.contact.pk))
     kit = ContinuityKit.objects.get(person__account=own.focal_point)
     ContinuityKit.objects.filter(pk=kit.pk).update(organisation=own.organisation, left_on=TODAY)

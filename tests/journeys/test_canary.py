@@ -24,6 +24,7 @@ from convenor.desk.models import Draft, Objection, Waiver
 from convenor.kernel import outbox
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined
+from convenor.kernel.installation import installation
 from convenor.kernel.log import WithoutContents
 from convenor.kernel.models import AuditEntry, Delivery, Event
 from convenor.people import holding
@@ -31,7 +32,7 @@ from convenor.people.holding import kinds, rows_of
 from convenor.people.models import Account, Person
 from convenor.public.library.models import Output
 from convenor.public.portal import views as portal
-from convenor.room.cohorts.models import ContinuityKit, Membership, Programme, SeatHolding
+from convenor.room.cohorts.models import ContinuityKit, Membership, Nomination, Programme, SeatHolding
 from convenor.room.exchange import queries as exchange
 from convenor.room.exchange.models import Action, Introduction
 from convenor.room.meetings.models import ExpertRequest, Remark, Session
@@ -456,6 +457,7 @@ def wrong_mails(house: House, mails: list[EmailMessage]) -> list[str]:
             if mark.number not in own
             and mark.row not in asked
             and not _of_their_member(address, mark)
+            and not _of_a_handover(address, mark)
             and not (sent.subject == INTRODUCED and _of_the_other(address, mark))
             and not any(isinstance(one.row, ContinuityKit) and is_of_a_kit(mark) for one in found_there)
             and (mark.place not in IN_MAILS or not _invited(address, mark))
@@ -490,10 +492,20 @@ def _of_their_member(address: str, mark: Mark) -> bool:
     return mark.place == "cohorts.Cohort.name" and places.filter(cohort=row.pk).exists()
 
 
+def _of_a_handover(address: str, mark: Mark) -> bool:
+    """Whether a mail says who takes a seat over: to whoever holds it or held it, and to the secretariat's mailbox."""
+    office, row = address == installation().contact, mark.row
+    held = SeatHolding.objects.filter(person__account__email=address).values("seat")
+    if isinstance(row, Nomination):
+        return mark.place == "cohorts.Nomination.name" and (office or row.seat_id in {one["seat"] for one in held})
+    if isinstance(row, Person):
+        return mark.place == "people.Person.name" and row.holdings.filter(seat__in=held).exists()
+    return office and mark.place in {"people.OrganisationName.text", "cohorts.Cohort.name"}
+
+
 def is_of_a_kit(mark: Mark) -> bool:
-    """Whether somebody who left the own company may take it along: its own words, and what it was a part of."""
-    mine = {place for place in OF_THE_COMPANY if place.startswith(("meetings.BriefUpdate", "desk.Objection"))}
-    mine |= {"people.OrganisationName.text", "cohorts.Cohort.name"}
+    """Whether somebody who left the own company may take it along: what it is called, and where it sat."""
+    mine = {"people.OrganisationName.text", "cohorts.Cohort.name"}
     return mark.place in mine and is_theirs(mark, OWN_COHORT, OWN_COMPANY)
 
 

@@ -8,7 +8,7 @@ from convenor.demo.reference import in_the_morning
 from convenor.kernel import clock
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
-from convenor.room.cohorts.actions import members, seats, years
+from convenor.room.cohorts.actions import members, nominations, years
 from convenor.room.cohorts.actions.counsel import name_counsel
 from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import Cohort, Membership, ProgrammeYear
@@ -16,6 +16,7 @@ from convenor.room.groups.models import GroupSeat, GroupSession, WorkingGroup
 from convenor.room.meetings.actions import agenda, attendance, calling, remarks, running
 from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import Attendance, Session
+from convenor.rules.ground_rules import VERSION
 from convenor.rules.vocabulary import (
     AgendaItemKind,
     Capacity,
@@ -88,7 +89,8 @@ def _seat_everybody(secretariat: Secretariat, cohort: Cohort) -> None:
         for seat in membership.seats.all():
             name = f"Nominee {seat.number}, {names[organisation.slug]}"
             email = f"nominee-{seat.number}@{organisation.slug}.example"
-            seats.fill_seat(secretariat.officer, seat, Nominee(name=name, email=email))
+            asked = nominations.nominate(secretariat.officer, seat, Nominee(name=name, email=email))
+            nominations.accept(asked, seen=VERSION)
 
 
 def _call_the_year(secretariat: Secretariat, year: ProgrammeYear) -> dict[date, Session]:

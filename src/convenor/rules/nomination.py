@@ -33,7 +33,7 @@ def may_nominate(seat: SeatFact, *, today: date, starts_on: date | None) -> Verd
     if seat.asked:
         return no("Somebody has been asked for this seat and has not answered yet. Take that question back first.")
     if seat.taken_from is not None:
-        return no(f"Somebody takes this seat on {on_day(seat.taken_from)} already.")
+        return no(f"Somebody takes this seat on {on_day(seat.taken_from)} already. Take that back first.")
     if starts_on is None and seat.held:
         return no("Somebody holds this seat. Give the day on which the new person takes over.")
     if starts_on is not None and not today <= starts_on <= today + FURTHEST_AHEAD:

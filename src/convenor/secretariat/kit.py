@@ -1,7 +1,7 @@
-"""What somebody who leaves takes along: their own organisation's part and what is public, and nothing of anybody else.
+"""What somebody who leaves takes along: what is their own, where their organisation stands, and what is public.
 
-Who of an organisation wrote a card or an objection is not stored, so the organisation's own stand here; of a note that
-is not public not even the title does.
+Who of an organisation wrote a card or an objection is not stored, so none stands here: it may be a colleague's who
+stays. Of a note that is not public not even the title does.
 """
 
 from collections.abc import Iterable
@@ -11,13 +11,13 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from convenor.desk.models import Draft, Objection, Waiver
+from convenor.desk.models import Draft, Waiver
 from convenor.desk.queries import public_address
 from convenor.kernel.words import WORDS
 from convenor.people.models import Organisation, Person
 from convenor.people.queries import in_force, names_of
 from convenor.room.cohorts.models import Membership, ProgrammeYear
-from convenor.room.meetings.models import BriefUpdate, Session
+from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
 from convenor.room.standing.sheet import sheets
 from convenor.rules.vocabulary import DraftState, SessionState
@@ -34,8 +34,6 @@ def own_material(person: Person, organisation: Organisation, left_on: date) -> s
     parts = (
         (_("Where %(name)s stands") % {"name": name}, _standing(organisation, cohorts, left_on)),
         (_("Sessions to come"), _calendar(cohorts, left_on)),
-        (_("What %(name)s wrote for sessions to come") % {"name": name}, _cards(organisation)),
-        (_("Objections of %(name)s, and the answers") % {"name": name}, _objections(organisation)),
         (_("What you answered about words that point to %(name)s") % {"name": name}, _waivers(person, organisation)),
         (_("Notes that anybody can read"), _public(cohorts)),
     )
@@ -60,21 +58,6 @@ def _calendar(cohorts: list[str], day: date) -> Iterable[str]:
     rows = Session.objects.filter(year__cohort__in=cohorts, starts_at__date__gte=day, state__in=_OPEN)
     for row in rows.select_related("year__cohort"):
         yield f"- {on_day(row.starts_at.date())}: {label_of(row).short}"
-
-
-def _cards(organisation: Organisation) -> Iterable[str]:
-    rows = BriefUpdate.objects.filter(organisation=organisation, session__state__in=_OPEN)
-    for card in rows.select_related("session"):
-        yield f"- {on_day(card.session.starts_at.date())}"
-        said = ((_("Priority"), card.priority), (_("Challenge"), card.challenge), (_("Ask"), card.ask))
-        yield from (f"  {what}: {text}" for what, text in (*said, (_("Offer"), card.offer)) if text)
-
-
-def _objections(organisation: Organisation) -> Iterable[str]:
-    for row in Objection.objects.filter(organisation=organisation):
-        yield f"- {on_day(row.raised_at.date())}: {row.text}"
-        if row.answer and row.answered_at:
-            yield f"  {_('Answer')}, {on_day(row.answered_at.date())}: {row.answer}"
 
 
 def _waivers(person: Person, organisation: Organisation) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""The letters about seats and the year; each goes to one person, and names nobody else."""
+"""The letters about seats and the year; each goes to one person, and names nobody of another organisation."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +90,98 @@ Sign in with {mail_address}; a code is sent to that address each time. There is 
     samples=_SIGN_IN,
     required=("mail_address", "address"),
 )
+_PASSING_ON: dict[str, Text] = {
+    "organisation": _("An organisation"),
+    "cohort": _("The cohort"),
+    "name": _("Somebody who was asked"),
+    "since": _("14 March 2026"),
+    "address": "https://convenor.example/cohorts/1/members/2/people/",
+}
+HANDOVER_PROPOSED = Letter(
+    key="handover_proposed",
+    cause=_("Somebody is asked to take over a seat that is held."),
+    to=_("Whoever holds the seat"),
+    subject=_("{name} was asked to take over your seat of {organisation}"),
+    body=_("""{name} was asked to take over your seat of {organisation} in {cohort} from {since}. The seat is yours \
+until then, and stays yours if the answer is no. You are told once the answer is yes.
+
+If that is wrong, take the question back on your organisation's page, or tell {contact}.
+{address}
+
+{installation}"""),
+    samples=_PASSING_ON,
+)
+HANDOVER_BY_ANOTHER = Letter(
+    key="handover_by_another",
+    cause=_("A colleague of whoever holds a seat asks somebody to take it over."),
+    to=_("The secretariat's mailbox"),
+    subject=_("{organisation}: a seat is to be handed over, proposed by a colleague of its holder"),
+    body=_("""{organisation} asked {name} to take over a seat in {cohort} from {since}. Not its holder asked, but \
+somebody else who keeps the people of {organisation} in order.
+
+Nothing needs doing if that is as it should be; the holder was told too. If you doubt it, ask the holder, and take the \
+question back on this page.
+{address}
+
+{installation}"""),
+    samples=_PASSING_ON,
+)
+SEAT_PASSED_ON = Letter(
+    key="seat_passed_on",
+    cause=_("Somebody who was asked to take over a seat accepts."),
+    to=_("Whoever held the seat until then"),
+    subject=_("{name} takes over your seat of {organisation}"),
+    body=_("""{name} accepted, and holds your seat of {organisation} in {cohort} from {since}. What the seat lets you \
+do ends on that day. What you said stays without your name, as it always was.
+
+If that is wrong, tell {contact} at once; until {since} it can be taken back on your organisation's page.
+{address}
+
+{installation}"""),
+    samples=_PASSING_ON,
+)
+SEAT_KEPT = Letter(
+    key="seat_kept",
+    cause=_("A handover that was agreed is taken back before its day."),
+    to=_("Whoever holds the seat"),
+    subject=_("You keep your seat of {organisation}"),
+    body=_("""The handover of your seat of {organisation} in {cohort} was taken back: nobody takes it over, and it \
+stays yours. You need do nothing.
+
+Your organisation's page shows it. If that is wrong, tell {contact}.
+{address}
+
+{installation}"""),
+    samples={name: _PASSING_ON[name] for name in ("organisation", "cohort", "address")},
+)
+SEAT_TAKEN_BACK = Letter(
+    key="seat_taken_back",
+    cause=_("A seat that somebody accepted is taken back before it begins."),
+    to=_("Whoever had accepted it"),
+    subject=_("The seat of {organisation} is not yours after all"),
+    body=_("""You accepted a seat of {organisation} in {cohort}. It was taken back before it began, and you need do \
+nothing: what was opened for you here is closed again.
+
+If you do not know why, ask {organisation}, or {contact}.
+
+{installation}"""),
+    samples={name: _PASSING_ON[name] for name in ("organisation", "cohort")},
+    required=("organisation",),
+)
+SAID_TO_HAVE_LEFT = Letter(
+    key="said_to_have_left",
+    cause=_("A colleague or the secretariat says that somebody has left a member."),
+    to=_("Whoever is said to have left"),
+    subject=_("Your access for {organisation} has ended"),
+    body=_("""We were told that you have left {organisation}, so what you could do here for it has ended, and links in \
+our mails to you are dead. What you said stays without your name, as it always was.
+
+If that is wrong, tell {contact}: your organisation or the secretariat can ask you again.
+
+{installation}"""),
+    samples={"organisation": _PASSING_ON["organisation"]},
+    required=("organisation",),
+)
 YEAR_PROPOSED = Letter(
     key="year_proposed",
     cause=_("The secretariat proposes a year's calendar to a cohort."),
@@ -113,4 +205,16 @@ What your organisation says is counted; nobody is shown who said what.
     required=("address", "until"),
 )
 
-LETTERS = (NOMINATION, REMINDER, SEATED, FOCAL_POINT, YEAR_PROPOSED)
+LETTERS = (
+    NOMINATION,
+    REMINDER,
+    SEATED,
+    FOCAL_POINT,
+    HANDOVER_PROPOSED,
+    HANDOVER_BY_ANOTHER,
+    SEAT_PASSED_ON,
+    SEAT_KEPT,
+    SEAT_TAKEN_BACK,
+    SAID_TO_HAVE_LEFT,
+    YEAR_PROPOSED,
+)

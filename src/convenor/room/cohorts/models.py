@@ -111,7 +111,7 @@ class SeatHolding(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="holdings")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    # The ground rules that were accepted with the seat; empty where somebody was seated on a word.
+    # The ground rules that were accepted with the seat.
     rules_version = models.CharField(max_length=12, blank=True)
     rules_accepted_on = models.DateField(null=True, blank=True)
 

@@ -18,6 +18,7 @@ from convenor.kernel.outbox import emit
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.letting_in import LetIn, few_enough, let_in
 from convenor.room.cohorts.actions.nominations import an_address
+from convenor.room.cohorts.actions.parting import held_people, leave_without_a_place
 from convenor.room.cohorts.models import Contact, Membership
 from convenor.rules.nomination import as_written
 from convenor.rules.retention import Record, kept_for
@@ -78,6 +79,8 @@ def end_contact(actor: Actor, contact: Contact) -> None:
         today = clock.today()
         ended = Contact.objects.filter(in_force(today), pk=contact.pk).update(until=today)
         settle(yes() if ended else no(_("Somebody ended this before you.")))
+        if contact.person_id is not None:
+            leave_without_a_place(held_people([contact.person_id]), membership.organisation)
         audit.record(actor, "contact.ended", kind="membership", subject=membership.pk)
 
 

@@ -26,6 +26,7 @@ _DEEDS = (
     "delegate.withdrawn",
     "nomination.made",
     "nomination.withdrawn",
+    "seat.taken_back",
 )
 
 

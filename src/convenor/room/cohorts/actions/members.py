@@ -11,7 +11,8 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
-from convenor.room.cohorts.models import Cohort, Decision, Membership, Seat, SeatHolding, Waiting
+from convenor.room.cohorts.actions.parting import end_with
+from convenor.room.cohorts.models import Cohort, Decision, Membership, Seat, Waiting
 from convenor.room.cohorts.queries import could_join, seats_taken, waiting_list, year_on
 from convenor.rules.cohort import NOMINEE_SEATS, may_join
 from convenor.rules.verdict import Verdict, no, yes
@@ -73,14 +74,14 @@ def seat_from_waiting_list(actor: Actor, waiting: Waiting, *, since: date, reaso
 
 @transaction.atomic
 def end_membership(actor: Actor, membership: Membership, *, until: date, reason: str) -> Decision:
-    """End a membership: a person decides and says why; whoever sits for it loses access that day (A-15)."""
+    """End a membership: a person decides and says why; its people leave with it that day (A-15)."""
     require(actor, CAPABILITY, cohort=membership.cohort_id)
     row = Membership.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=membership.pk)
     settle(_may_end(row, until, reason))
     decision = _keep_decision(row.cohort, row.organisation, until, _("%(name)s leaves: %(reason)s"), reason)
     row.until, row.ended_because = until, reason.strip()
     row.save(update_fields=["until", "ended_because"])
-    SeatHolding.objects.filter(seat__membership=row, until=None).update(until=until)
+    end_with(row, until)
     audit.record(actor, "membership.ended", kind="membership", subject=row.pk)
     return decision
 

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
@@ -14,9 +13,11 @@ from convenor.kernel.actor import NOBODY, THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.models import Silence
 from convenor.kernel.outbox import emit
-from convenor.people.models import Organisation, Person
+from convenor.people.models import Account
 from convenor.people.queries import in_force
+from convenor.room.cohorts.actions.asked import end_nomination, new_nonce
 from convenor.room.cohorts.actions.letting_in import few_enough, known_at
+from convenor.room.cohorts.actions.parting import hand_over, held_people, leave_without_a_place, tell_taken_back
 from convenor.room.cohorts.actions.seats import Nominee, held, holds_the_other, may_sit, take
 from convenor.room.cohorts.models import Nomination, Seat, SeatHolding
 from convenor.rules import nomination as rules
@@ -36,6 +37,7 @@ def nominate(actor: Actor, seat: Seat, nominee: Nominee, *, starts_on: date | No
     require(actor, CAPABILITY, organisation=seat.membership.organisation_id, cohort=seat.membership.cohort_id)
     name, address = rules.as_written(nominee.name), an_address(nominee.email)
     settle(yes() if name else no(_("Say who it is.")))
+    settle(_is_another(actor, address))
     with transaction.atomic():
         few_enough(actor)
         row = held(seat)
@@ -50,9 +52,10 @@ def nominate(actor: Actor, seat: Seat, nominee: Nominee, *, starts_on: date | No
             time_zone=nominee.time_zone,
             starts_on=starts_on,
             asked_on=today,
-            nonce=_nonce(),
+            nonce=new_nonce(),
         )
         emit("nomination_made", nomination=str(nomination.pk))
+        _tell_the_holder(actor, nomination)
         audit.record(actor, "nomination.made", kind="seat", subject=row.pk)
     return nomination
 
@@ -62,7 +65,7 @@ def withdraw(actor: Actor, nomination: Nomination) -> None:
     membership = nomination.seat.membership
     require(actor, CAPABILITY, organisation=membership.organisation_id, cohort=membership.cohort_id)
     with transaction.atomic():
-        ended = _end(nomination, NominationState.WITHDRAWN)
+        ended = end_nomination(nomination, NominationState.WITHDRAWN)
         settle(yes() if ended else no(_("It was answered or taken back before you.")))
         audit.record(actor, "nomination.withdrawn", kind="seat", subject=nomination.seat_id)
 
@@ -79,13 +82,36 @@ def accept(nomination: Nomination, *, seen: str, word: str = "") -> SeatHolding:
         known = known_at(asked.email)
         if known is not None and not may_sit(known, row).allowed:
             raise Declined(no(_(_NOT_AS_THINGS_STAND)))
-        settle(_membership_lasts(row))
         since = rules.begins_on(today=clock.today(), wanted=asked.starts_on)
+        settle(_membership_lasts(row, since))
         nominee = Nominee(name=asked.name, email=asked.email, function=asked.function, time_zone=asked.time_zone)
+        before = hand_over(row, since)
         holding = take(row, nominee, known, since=since, rules=VERSION)
-        _end(asked, NominationState.ACCEPTED, word)
+        for ended in before:
+            emit("seat_passed_on", holding=str(ended.pk))
+        end_nomination(asked, NominationState.ACCEPTED, word)
         audit.record(NOBODY, "nomination.accepted", kind="seat", subject=row.pk)
     return holding
+
+
+def take_seat_back(actor: Actor, coming: SeatHolding) -> None:
+    """Undo a yes before its day: whoever would hand the seat over keeps it, and both are told."""
+    membership = coming.seat.membership
+    require(actor, CAPABILITY, organisation=membership.organisation_id, cohort=membership.cohort_id)
+    with transaction.atomic():
+        seat = held(coming.seat)
+        row = seat.holdings.filter(pk=coming.pk, since__gt=clock.today()).first()
+        if row is None:
+            raise Declined(no(_("It has begun, or somebody took it back before you.")))
+        people = held_people([row.person_id])
+        tell_taken_back(row)
+        row.delete()
+        for kept in seat.holdings.filter(in_force(clock.today()), until=row.since):
+            kept.until = seat.membership.until
+            kept.save(update_fields=["until"])
+            emit("seat_kept", holding=str(kept.pk))
+        leave_without_a_place(people, seat.membership.organisation)
+        audit.record(actor, "seat.taken_back", kind="seat", subject=seat.pk)
 
 
 def decline(nomination: Nomination, *, word: str = "") -> None:
@@ -93,24 +119,15 @@ def decline(nomination: Nomination, *, word: str = "") -> None:
     with transaction.atomic():
         held(nomination.seat)
         asked = _still_asked(nomination)
-        _end(asked, NominationState.DECLINED, word)
+        end_nomination(asked, NominationState.DECLINED, word)
         audit.record(NOBODY, "nomination.declined", kind="seat", subject=asked.seat_id)
-
-
-def withdraw_unanswered(person: Person, organisation: Organisation) -> None:
-    """Take back what somebody was asked for a member and has not answered."""
-    open_ones = Nomination.objects.filter(
-        email__iexact=person.email, seat__membership__organisation=organisation, state=NominationState.PENDING
-    )
-    for asked in open_ones:
-        _end(asked, NominationState.WITHDRAWN)
 
 
 def look_after_nominations(today: date) -> None:
     """Remind once after a week, end what nobody answered in thirty days, and forget what came to nothing."""
     for asked in Nomination.objects.filter(state=NominationState.PENDING):
         if rules.has_lapsed(asked_on=asked.asked_on, today=today):
-            _end(asked, NominationState.LAPSED)
+            end_nomination(asked, NominationState.LAPSED)
             audit.record(THE_SYSTEM, "nomination.lapsed", kind="seat", subject=asked.seat_id)
         elif rules.reminder_due(asked_on=asked.asked_on, reminded_on=asked.reminded_on, today=today):
             Nomination.objects.filter(pk=asked.pk).update(reminded_on=today)
@@ -130,6 +147,24 @@ def seat_fact(seat: Seat) -> rules.SeatFact:
         asked=seat.nominations.filter(state=NominationState.PENDING).exists(),
         ends=seat.membership.until,
     )
+
+
+def _tell_the_holder(actor: Actor, nomination: Nomination) -> None:
+    """Whoever would hand a seat over hears of it at once; the secretariat too, where a colleague proposes it."""
+    holder = nomination.seat.holdings.filter(in_force(clock.today())).select_related("person").first()
+    if holder is None:
+        return
+    emit("handover_proposed", nomination=str(nomination.pk))
+    if not actor.in_secretariat and str(holder.person.account_id) != actor.account:
+        emit("handover_by_another", nomination=str(nomination.pk))
+
+
+def _is_another(actor: Actor, address: str) -> Verdict:
+    """Who asks and who answers are never the same, so nobody seats themselves."""
+    own = Account.objects.filter(Q(email=address) | Q(person__email__iexact=address), pk=actor.account)
+    if not actor.account or not own.exists():
+        return yes()
+    return no(_("This is your own address. Somebody else has to ask you: a nominee of yours, or the secretariat."))
 
 
 def _can_be_asked(actor: Actor, seat: Seat, address: str) -> None:
@@ -155,21 +190,9 @@ def _still_asked(nomination: Nomination) -> Nomination:
     return row
 
 
-def _membership_lasts(seat: Seat) -> Verdict:
+def _membership_lasts(seat: Seat, since: date) -> Verdict:
     until = seat.membership.until
-    return no(_(_OVER)) if until is not None and until <= clock.today() else yes()
-
-
-def _end(nomination: Nomination, state: NominationState, word: str = "") -> bool:
-    """Note what became of it, once; the nonce changes with it, so the link is dead whatever else it says."""
-    open_ones = Nomination.objects.filter(pk=nomination.pk, state=NominationState.PENDING)
-    return bool(
-        open_ones.update(state=state, ended_on=clock.today(), word=rules.as_written(word)[:300], nonce=_nonce())
-    )
-
-
-def _nonce() -> str:
-    return get_random_string(32)
+    return no(_(_OVER)) if until is not None and until <= since else yes()
 
 
 def an_address(email: str) -> str:

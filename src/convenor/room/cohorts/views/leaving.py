@@ -15,7 +15,7 @@ from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import attempt, show
 from convenor.people.erasing import link_of_leaver
-from convenor.people.models import Person
+from convenor.people.models import Account, Person
 from convenor.room.cohorts import seating
 from convenor.room.cohorts.actions import leaving
 from convenor.room.cohorts.forms import KitForm
@@ -44,6 +44,7 @@ def leave(request: HttpRequest, slug: str, organisation: str, person: UUID) -> H
             _("The company stays in the cohort, and what it did so far counts."),
             _("What they said stays without their name, as it always was."),
             _("If they chose an address for their own material, it goes there once, and nowhere else."),
+            _("They are told by mail that their access has ended, so that whoever has not left can say so."),
         ),
         danger=True,
         back=to_people(row),
@@ -85,8 +86,14 @@ def _left(request: HttpRequest, row: Membership, leaver: Person, *, kit: bool) -
         zone=Zone.ROOM,
         seen_by=_("Seen by you alone."),
         kit=kit,
-        erasing=reverse("leaver", args=[link_of_leaver(leaver.account)]) if leaver.account else "",
+        erasing=_link_to_erase(leaver),
     )
+
+
+def _link_to_erase(leaver: Person) -> str:
+    """The page that erases without signing in; whoever can still sign in does it there."""
+    account = Account.objects.filter(person=leaver, is_active=False).first()
+    return reverse("leaver", args=[link_of_leaver(account)]) if account else ""
 
 
 @needs("own_people.read")
@@ -103,10 +110,10 @@ def kit(request: HttpRequest) -> HttpResponse:
         done=_("Kept. Nobody else is shown it."),
         consequences=(
             _(
-                "On the day you leave, one mail goes there: your company's requirements and dates, what it wrote for "
-                "sessions to come, its objections and answers, and the list of what is public."
+                "On the day you leave, one mail goes there: where your company stands, its dates, what you answered "
+                "about words that point to it, and the list of what is public."
             ),
-            _("Nothing that others said, and nothing that is not public yet, is in it."),
+            _("Nothing that others said or wrote, colleagues of yours included, and nothing that is not public yet."),
             _("It is sent once; then the address is forgotten."),
         ),
         back=Back(_our_people(), _("Our people")),

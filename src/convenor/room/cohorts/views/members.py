@@ -14,8 +14,7 @@ from convenor.people.models import Organisation
 from convenor.people.queries import names_of
 from convenor.room.cohorts import queries
 from convenor.room.cohorts.actions import members as actions
-from convenor.room.cohorts.actions import seats
-from convenor.room.cohorts.forms import JoinForm, LeaveForm, NomineeForm, SeatOfferForm, WaitForm
+from convenor.room.cohorts.forms import JoinForm, LeaveForm, SeatOfferForm, WaitForm
 from convenor.room.cohorts.models import Cohort, Membership, Waiting
 from convenor.room.cohorts.views.reach import cohort_or_404, member_or_404
 from convenor.rules.cohort import WAITING_CRITERIA
@@ -63,7 +62,7 @@ def add_member(request: HttpRequest, slug: str) -> HttpResponse:
         lambda: actions.add_member(who(request), row, **form.cleaned_data),
         title=_("Add a member"),
         button=_("Add this member"),
-        done=_("Added. Its two seats are vacant: fill them as soon as it has named two people."),
+        done=_("Added. Its two seats are vacant: nominate two people as soon as it has named them."),
         back=_back_to_members(row),
         template="cohorts/add_member.html",
         cohort=row,
@@ -142,49 +141,10 @@ def end_membership(request: HttpRequest, slug: str, organisation: str) -> HttpRe
         done=_("The membership has an end, and the decision is recorded."),
         lead=_("Nothing ends by itself: the secretariat talks with the company first, and then decides."),
         consequences=(
-            _("The people in its seats lose their access on that day."),
+            _("Whoever sits for it or keeps its people has left on that day: access ends, links in mails are dead."),
+            _("If they chose an address for their own material, it goes there once, and nowhere else."),
             _("A seat of the cohort becomes free on that day."),
             _("The decision and its reason stay among the decisions of the year."),
-        ),
-        danger=True,
-        back=_back_to_members(row.cohort),
-    )
-
-
-@needs("cohort.change")
-def fill_seat(request: HttpRequest, slug: str, organisation: str, number: int) -> HttpResponse:
-    """Give a seat to a nominee."""
-    row = member_or_404(request, slug, organisation)
-    seat = get_object_or_404(row.seats, number=number)
-    form = NomineeForm(posted(request))
-    return ask(
-        request,
-        form,
-        lambda: seats.fill_seat(who(request), seat, seats.Nominee(**form.cleaned_data)),
-        title=_("Fill a seat of %(name)s") % {"name": _name(row.organisation)},
-        button=_("Give the seat to this person"),
-        done=_("The seat is filled. From now on this person can sign in with the address."),
-        lead=_("Each member has two seats. Anybody else of the company comes as a delegate or a guest."),
-        back=_back_to_members(row.cohort),
-    )
-
-
-@needs("cohort.change")
-def empty_seat(request: HttpRequest, slug: str, organisation: str, number: int) -> HttpResponse:
-    """Free a seat at once (AC-19)."""
-    row = member_or_404(request, slug, organisation)
-    seat = get_object_or_404(row.seats, number=number)
-    return ask(
-        request,
-        NothingForm(posted(request)),
-        lambda: seats.empty_seat(who(request), seat),
-        title=_("Empty this seat of %(name)s?") % {"name": _name(row.organisation)},
-        button=_("Empty the seat now"),
-        done=_("The seat is vacant. Its former holder's access has ended."),
-        consequences=(
-            _("Whoever holds it loses access with the next click, also where they are signed in now."),
-            _("The company stays in the cohort."),
-            _("What they said stays in the sealed notes, without their name, as it always was."),
         ),
         danger=True,
         back=_back_to_members(row.cohort),

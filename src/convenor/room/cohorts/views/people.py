@@ -18,7 +18,7 @@ from convenor.room.cohorts import seating
 from convenor.room.cohorts.actions import contacts, nominations
 from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.forms import ContactForm, NominationForm
-from convenor.room.cohorts.models import Membership, Nomination
+from convenor.room.cohorts.models import Membership, Nomination, SeatHolding
 from convenor.room.cohorts.views.reach import own_member_or_404
 from convenor.rules.vocabulary import NominationState, Zone
 
@@ -67,7 +67,8 @@ def nominate(request: HttpRequest, slug: str, organisation: str, number: int) ->
     row = own_member_or_404(request, slug, organisation)
     seat = get_object_or_404(row.seats.select_related("membership"), number=number)
     form = NominationForm(posted(request))
-    if seat.holdings.filter(in_force(clock.today())).exists():
+    holder = seat.holdings.filter(in_force(clock.today())).select_related("person").first()
+    if holder is not None:
         form.hand_over()
 
     def act() -> Nomination:
@@ -79,15 +80,55 @@ def nominate(request: HttpRequest, slug: str, organisation: str, number: int) ->
         request,
         form,
         act,
-        title=_("Nominate somebody for seat %(number)s") % {"number": number},
+        title=_title(number, holder),
         button=_("Ask this person"),
         done=_("Asked. One mail is on its way; this page shows the answer."),
         lead=name_of(row),
         consequences=(
+            *_for_the_holder(holder),
             _("The person reads what the seat asks for, and accepts or declines. Nobody else can do that."),
             _("There is one reminder after a week; without an answer the question ends after thirty days."),
             _("Nobody of another organisation learns of it."),
         ),
+        back=to_people(row),
+        seen_by=str(OWN_PEOPLE),
+    )
+
+
+def _title(number: int, holder: SeatHolding | None) -> str:
+    if holder is None:
+        return _("Nominate somebody for seat %(number)s") % {"number": number}
+    return _("Who takes over seat %(number)s from %(name)s?") % {"number": number, "name": holder.person.name}
+
+
+def _for_the_holder(holder: SeatHolding | None) -> tuple[str, ...]:
+    if holder is None:
+        return ()
+    name = {"name": holder.person.name}
+    return (
+        _("%(name)s holds this seat, and is told by mail now and again when the answer is yes.") % name,
+        _("On the first day of the new person the access of %(name)s ends, like that of anybody who leaves.") % name,
+    )
+
+
+@needs("seat.propose")
+def take_seat_back(request: HttpRequest, slug: str, organisation: str, number: int) -> HttpResponse:
+    """Undo a yes before its day."""
+    row = own_member_or_404(request, slug, organisation)
+    rows = SeatHolding.objects.filter(seat__membership=row, seat__number=number, since__gt=clock.today())
+    coming = get_object_or_404(rows.select_related("person", "seat__membership"))
+    return ask(
+        request,
+        NothingForm(posted(request)),
+        lambda: nominations.take_seat_back(who(request), coming),
+        title=_("Does %(name)s not take the seat after all?") % {"name": coming.person.name},
+        button=_("Take it back"),
+        done=_("Taken back. Those whom it concerns are told by mail."),
+        consequences=(
+            _("%(name)s is told by mail that the seat is not theirs after all.") % {"name": coming.person.name},
+            _("Whoever holds the seat now keeps it, and is told so."),
+        ),
+        danger=True,
         back=to_people(row),
         seen_by=str(OWN_PEOPLE),
     )
