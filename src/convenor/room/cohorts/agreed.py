@@ -83,3 +83,9 @@ def may_be_named(slugs: Iterable[str], purpose: Purpose, year: ProgrammeYear) ->
         for slug, given in given_by(slugs).items()
         if standing(given, purpose, year=year.year, year_is_over=over).holds
     )
+
+
+def experts_named(year: ProgrammeYear) -> frozenset[str]:
+    """Which of a year's expert organisations may be named: listed as such, and no consent of theirs has ended."""
+    listed = frozenset(year.experts.filter(may_be_named=True).values_list("organisation_id", flat=True))
+    return listed - not_to_be_named(listed, Purpose.EXPERT, year)

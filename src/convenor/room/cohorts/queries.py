@@ -19,6 +19,7 @@ from convenor.room.cohorts.models import (
     Cohort,
     Contact,
     Decision,
+    ExpertOrganisation,
     Membership,
     OrganisationCounsel,
     ProgrammeYear,
@@ -248,8 +249,8 @@ def could_join(cohort: Cohort, day: date) -> QuerySet[Organisation]:
 def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
     """Everybody whom a note of a session on this day may point to, in the shape of a roster file.
 
-    Names of all times are in it, earlier ones as aliases, and every member and everybody who held a seat up to this
-    day: a note must not point to somebody who has left either.
+    Names of all times are in it, earlier ones as aliases, and every member, everybody who held a seat and every expert
+    organisation up to this day: a note must not point to somebody who has left either.
     """
     sat = cohort.memberships.filter(since__lte=day).order_by("organisation", "since")
     memberships: dict[str, list[Membership]] = defaultdict(list)
@@ -258,7 +259,6 @@ def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
     slugs = list(memberships)
     names, known, people = _names_by_kind(slugs), attributes_of(slugs), _people_of(sat, day)
     today = names_of(slugs, day)
-    year = year_on(cohort, day)
     return {
         "visibility": "public" if cohort.members_public else "secret",
         "members": [
@@ -275,7 +275,7 @@ def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
             }
             for slug, mine in memberships.items()
         ],
-        "experts": _experts_of(year) if year else [],
+        "experts": _experts_of(cohort, day),
     }
 
 
@@ -333,7 +333,16 @@ def _joining(membership: Membership) -> dict[str, str]:
     return {"date": year, "text": f"joined the community in {year}"}
 
 
-def _experts_of(year: ProgrammeYear) -> list[dict[str, str]]:
-    """The year's expert organisations; who spoke for them is not kept, so the organisation stands for its people."""
-    slugs = year.experts.values_list("organisation_id", flat=True)
-    return [{"name": name, "organisation": name} for _slug, name in in_order(slugs, naming_day(year))]
+def _experts_of(cohort: Cohort, day: date) -> list[dict[str, str]]:
+    """Expert organisations of all years that had begun; who spoke for them is not kept, so they stand for their people.
+
+    Their earlier names and aliases point to them as well.
+    """
+    rows = ExpertOrganisation.objects.filter(year__cohort=cohort, year__starts__lte=day)
+    slugs = set(rows.values_list("organisation", flat=True))
+    names = _names_by_kind(slugs)
+    return [
+        {"name": text, "organisation": name}
+        for slug, name in in_order(slugs, day)
+        for text in dict.fromkeys([name, *names[slug, "name"], *names[slug, "alias"]])
+    ]

@@ -34,9 +34,13 @@ def noted(session: Session, remarks: Iterable[Remark]) -> list[Noted]:
 
 
 def named_in(text: str, cohort: Cohort, day: date) -> tuple[str, ...]:
-    """The names of members and of their people that stand in a text."""
+    """The names of members and of their people that stand in a text.
+
+    Not those of expert organisations: whoever tries names out would learn which of them came, and who is asked one
+    question may well be one.
+    """
     try:
-        return _names(text, parse_roster(roster(cohort, day=day)))
+        return _names(text, parse_roster({**roster(cohort, day=day), "experts": []}))
     except RosterError:
         return ()
 

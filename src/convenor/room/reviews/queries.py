@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
+from convenor.people.models import OrganisationName
 from convenor.people.queries import names_of
-from convenor.room.cohorts.agreed import not_to_be_named
+from convenor.room.cohorts.agreed import experts_named, not_to_be_named
 from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import Cohort, ContextEvent, ExpertOrganisation, Membership, ProgrammeYear
 from convenor.room.cohorts.queries import naming_day
@@ -29,7 +30,7 @@ from convenor.rules.review import (
     public_lines,
     public_places,
 )
-from convenor.rules.vocabulary import Mode, SessionKind, SessionState
+from convenor.rules.vocabulary import Mode, NameKind, SessionKind, SessionState
 
 REVIEWED_KINDS = (SessionKind.REGULAR, SessionKind.SPECIAL, SessionKind.GATHERING, SessionKind.EXECUTIVE_DIALOGUE)
 
@@ -160,14 +161,19 @@ def _events(year: ProgrammeYear) -> tuple[ReviewEvent, ...]:
 def _experts(year: ProgrammeYear) -> tuple[ReviewExpert, ...]:
     rows = list(ExpertOrganisation.objects.filter(year=year))
     slugs = [row.organisation_id for row in rows]
-    names, withdrawn = names_of(slugs, naming_day(year)), not_to_be_named(slugs, Purpose.EXPERT, year)
+    names, named = names_of(slugs, naming_day(year)), experts_named(year)
     return tuple(
-        ReviewExpert(
-            name=names[row.organisation_id],
-            may_be_named=row.may_be_named and row.organisation_id not in withdrawn,
-        )
-        for row in rows
+        ReviewExpert(name=names[row.organisation_id], may_be_named=row.organisation_id in named) for row in rows
     )
+
+
+def not_named(year: ProgrammeYear) -> tuple[str, ...]:
+    """Names of expert organisations that did not agree to be named in this year's review, and are no members either."""
+    rows = ExpertOrganisation.objects.filter(year__cohort=year.cohort_id)
+    slugs = set(rows.values_list("organisation_id", flat=True)) - experts_named(year)
+    slugs -= set(Membership.objects.filter(cohort=year.cohort_id).values_list("organisation_id", flat=True))
+    names = OrganisationName.objects.filter(organisation__in=slugs, kind__in=[NameKind.NAME, NameKind.ALIAS])
+    return tuple(names.order_by("text").values_list("text", flat=True))
 
 
 def _coming(year: ProgrammeYear) -> tuple[date, ...]:

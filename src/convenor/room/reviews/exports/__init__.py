@@ -8,10 +8,11 @@ from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.cohorts.queries import roster
 from convenor.room.reviews.exports.document import NOT_FOR_PUBLICATION, Review, as_document
 from convenor.room.reviews.exports.page import ExportUnavailable, as_page, as_pdf
-from convenor.room.reviews.exports.scan import ExportRefused, refuse_traces
-from convenor.room.reviews.queries import chapters, title_of
+from convenor.room.reviews.exports.scan import ExportRefused, refuse_names, refuse_traces
+from convenor.room.reviews.queries import chapters, not_named, title_of
 from convenor.rules.attribution import Roster, parse_roster
 from convenor.rules.note import tidy
+from convenor.rules.review import SectionKey
 
 __all__ = ["FORMATS", "ExportRefused", "ExportUnavailable", "Format", "export_review", "file_name"]
 
@@ -56,8 +57,11 @@ def export_review(year: ProgrammeYear, ending: str) -> bytes:
     Raises KeyError for a kind that there is not, ExportUnavailable where this machine cannot make it, ExportRefused
     where the file would tell of somebody.
     """
+    found = [chapter.section for chapter in chapters(year)]
+    said = "\n".join(section.body_markdown for section in found if section.key is SectionKey.PARTICIPANTS)
+    refuse_names(said, not_named(year))
     # Pasted text brings characters that nobody sees and a Word document cannot hold.
-    sections = ((tidy(chapter.section.heading), tidy(chapter.section.body_markdown)) for chapter in chapters(year))
+    sections = ((tidy(section.heading), tidy(section.body_markdown)) for section in found)
     review = Review(title=title_of(year), sections=tuple(sections))
     content = FORMATS[ending].make(review)
     refuse_traces(content, _people_of(year), printed_from=as_page(review))
@@ -65,7 +69,7 @@ def export_review(year: ProgrammeYear, ending: str) -> bytes:
 
 
 def _people_of(year: ProgrammeYear) -> Roster | None:
-    # Expert organisations that agreed are named in a review, and in a roster each stands for its people.
+    # Expert organisations that agreed are named in a review; those that did not are looked for by themselves.
     facts = {**roster(year.cohort, day=clock.today()), "experts": []}
     return parse_roster(facts) if facts["members"] else None
 

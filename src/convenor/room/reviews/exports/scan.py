@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
@@ -36,6 +36,16 @@ class Part:
     where: str
     markup: str
     words: str
+
+
+def refuse_names(words: str, names: Iterable[str]) -> None:
+    """Raise ExportRefused if these words name one of those who did not agree to be named."""
+    for name in names:
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE):
+            raise ExportRefused(
+                f"The file was not made: among the participants it names “{name}”, which did not agree to it. "
+                "Take the name out there, then take the file again."
+            )
 
 
 def refuse_traces(content: bytes, roster: Roster | None, *, printed_from: bytes = b"") -> None:
