@@ -308,6 +308,11 @@ class ContextForm(forms.Form):
     source_url = forms.URLField(label=_("Address of the source"), max_length=200, required=False, assume_scheme="https")
 
 
+def _not_on(listed: Any) -> Any:
+    """The organisations that are not on this list yet."""
+    return Organisation.objects.exclude(pk__in=listed.values("organisation")).values_list("pk", flat=True)
+
+
 class ExpertForm(OrganisationForm):
     """An organisation whose experts were with the cohort in this year."""
 
@@ -320,8 +325,7 @@ class ExpertForm(OrganisationForm):
 
     def __init__(self, *args: Any, year: ProgrammeYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = year.experts.values("organisation")
-        self.offer(Organisation.objects.exclude(pk__in=listed).values_list("pk", flat=True))
+        self.offer(_not_on(year.experts))
 
 
 class NamingForm(forms.Form):
@@ -348,5 +352,4 @@ class AdvisorForm(OrganisationForm):
 
     def __init__(self, *args: Any, year: ProgrammeYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        listed = year.advisors.values("organisation")
-        self.offer(Organisation.objects.exclude(pk__in=listed).values_list("pk", flat=True))
+        self.offer(_not_on(year.advisors))

@@ -6,20 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel.actor import who
-from convenor.kernel.asking import Back, NothingForm, ask, posted
+from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.kernel.words import WORDS
-from convenor.people.queries import names_of
 from convenor.room.cohorts.actions import advisors as actions
 from convenor.room.cohorts.agreed import may_be_named
-from convenor.room.cohorts.forms import AdvisorForm, NamingForm
+from convenor.room.cohorts.forms import AdvisorForm
 from convenor.room.cohorts.models import Advisor, ProgrammeYear
-from convenor.room.cohorts.queries import naming_day
+from convenor.room.cohorts.views.on_a_list import ask_to_name, ask_to_take_off, lines
 from convenor.room.cohorts.views.reach import year_or_404
 from convenor.rules.consents import Purpose, balance
 from convenor.rules.vocabulary import AdvisorField, Zone
-from convenor.rules.wording import alphabetical
 
 
 @needs("cohort.change")
@@ -27,8 +25,8 @@ def advisors(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Who advises in the year, and how the three fields are balanced."""
     row = year_or_404(request, slug, year)
     rows = list(row.advisors.all())
-    slugs = [advisor.organisation_id for advisor in rows]
-    names, named = names_of(slugs, naming_day(row)), may_be_named(slugs, Purpose.ADVISOR, row)
+    fields = balance((advisor.field for advisor in rows), [field.value for field in AdvisorField])
+    named = may_be_named((advisor.organisation_id for advisor in rows), Purpose.ADVISOR, row)
     return show(
         request,
         "cohorts/advisors.html",
@@ -37,17 +35,8 @@ def advisors(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         lead=row.cohort.name,
         year=row,
-        balance=[
-            (WORDS["AdvisorField"][field], number)
-            for field, number in balance((advisor.field for advisor in rows), [field.value for field in AdvisorField])
-        ],
-        advisors=sorted(
-            (
-                {"row": advisor, "name": names[advisor.organisation_id], "named": advisor.organisation_id in named}
-                for advisor in rows
-            ),
-            key=lambda one: alphabetical(str(one["name"])),
-        ),
+        balance=[(WORDS["AdvisorField"][field], number) for field, number in fields],
+        advisors=lines(rows, row, named=named),
     )
 
 
@@ -72,14 +61,11 @@ def add(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 def let_be_named(request: HttpRequest, slug: str, year: int, organisation: str) -> HttpResponse:
     """Record that an advisor's organisation agreed on paper to be named."""
     row = year_or_404(request, slug, year)
-    advisor, form = _advisor_or_404(row, organisation), NamingForm(posted(request))
-    return ask(
+    advisor = _advisor_or_404(row, organisation)
+    return ask_to_name(
         request,
-        form,
-        lambda: actions.let_advisor_be_named(who(request), advisor, **form.cleaned_data),
-        title=_("%(name)s agreed to be named") % {"name": names_of([organisation], naming_day(row))[organisation]},
-        button=_("Record the agreement"),
-        done=_("It may be named, for the year."),
+        advisor,
+        lambda text: actions.let_advisor_be_named(who(request), advisor, consent_text=text),
         back=_back(row),
     )
 
@@ -89,16 +75,7 @@ def drop(request: HttpRequest, slug: str, year: int, organisation: str) -> HttpR
     """Take an organisation off the list."""
     row = year_or_404(request, slug, year)
     advisor = _advisor_or_404(row, organisation)
-    return ask(
-        request,
-        NothingForm(posted(request)),
-        lambda: actions.drop_advisor(who(request), advisor),
-        title=_("Take %(name)s off the list?") % {"name": names_of([organisation], naming_day(row))[organisation]},
-        button=_("Take it off the list"),
-        done=_("It is off the year's list."),
-        danger=True,
-        back=_back(row),
-    )
+    return ask_to_take_off(request, advisor, lambda: actions.drop_advisor(who(request), advisor), back=_back(row))
 
 
 def _advisor_or_404(year: ProgrammeYear, organisation: str) -> Advisor:

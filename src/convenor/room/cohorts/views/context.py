@@ -9,22 +9,19 @@ from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
-from convenor.people.queries import names_of
 from convenor.room.cohorts.actions import context as actions
-from convenor.room.cohorts.forms import ContextForm, ExpertForm, NamingForm
+from convenor.room.cohorts.agreed import experts_named
+from convenor.room.cohorts.forms import ContextForm, ExpertForm
 from convenor.room.cohorts.models import ContextEvent, ExpertOrganisation, ProgrammeYear
-from convenor.room.cohorts.queries import naming_day
+from convenor.room.cohorts.views.on_a_list import ask_to_name, ask_to_take_off, lines
 from convenor.room.cohorts.views.reach import year_or_404
 from convenor.rules.vocabulary import Zone
-from convenor.rules.wording import alphabetical
 
 
 @needs("cohort.change")
 def context(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """What happened around a year, and the expert organisations that were with the cohort in it."""
     row = year_or_404(request, slug, year)
-    experts = list(row.experts.all())
-    names = names_of((expert.organisation_id for expert in experts), naming_day(row))
     return show(
         request,
         "cohorts/context.html",
@@ -34,10 +31,7 @@ def context(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         lead=row.cohort.name,
         year=row,
         events=row.context_events.all(),
-        experts=sorted(
-            ({"row": expert, "name": names[expert.organisation_id]} for expert in experts),
-            key=lambda expert: alphabetical(str(expert["name"])),
-        ),
+        experts=lines(row.experts.all(), row, named=experts_named(row)),
     )
 
 
@@ -115,14 +109,10 @@ def let_expert_be_named(request: HttpRequest, slug: str, year: int, organisation
     """Record that an expert organisation agreed to be named."""
     row = year_or_404(request, slug, year)
     expert = _expert_or_404(row, organisation)
-    form = NamingForm(posted(request))
-    return ask(
+    return ask_to_name(
         request,
-        form,
-        lambda: actions.let_expert_be_named(who(request), expert, **form.cleaned_data),
-        title=_("%(name)s agreed to be named") % {"name": names_of([organisation], naming_day(row))[organisation]},
-        button=_("Record the agreement"),
-        done=_("It may be named, for the year."),
+        expert,
+        lambda text: actions.let_expert_be_named(who(request), expert, consent_text=text),
         back=_back_to_context(row),
     )
 
@@ -132,15 +122,8 @@ def drop_expert(request: HttpRequest, slug: str, year: int, organisation: str) -
     """Take an organisation off the year's list of experts."""
     row = year_or_404(request, slug, year)
     expert = _expert_or_404(row, organisation)
-    return ask(
-        request,
-        NothingForm(posted(request)),
-        lambda: actions.drop_expert_organisation(who(request), expert),
-        title=_("Take %(name)s off the list?") % {"name": names_of([organisation], naming_day(row))[organisation]},
-        button=_("Take it off the list"),
-        done=_("It is off the year's list."),
-        danger=True,
-        back=_back_to_context(row),
+    return ask_to_take_off(
+        request, expert, lambda: actions.drop_expert_organisation(who(request), expert), back=_back_to_context(row)
     )
 
 
