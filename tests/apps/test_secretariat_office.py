@@ -13,7 +13,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Event
-from convenor.people.models import Account, Appointment
+from convenor.people.models import Account, Appointment, Person
 from convenor.rules.vocabulary import Role
 from convenor.secretariat import handlers
 from convenor.secretariat.appointing import Colleague, appoint, end_appointment, take_off_second_step
@@ -26,6 +26,10 @@ NEW = Colleague(name="Officer, new", email="New@secretariat.example", role=Role.
 
 def appointment_of(account: Account) -> Appointment:
     return Appointment.objects.get(person__account=account)
+
+
+def person_of(account: Account) -> Person:
+    return Person.objects.get(account=account)
 
 
 def sent(name: str) -> str:
@@ -64,7 +68,7 @@ def test_every_other_colleague_is_told_of_one_that_somebody_made(officer: Actor)
     assert all("/office/" in letter.body and NEW.name not in letter.body for letter in mail.outbox)
     Event.objects.all().delete()
     Authenticator.objects.create(user=take_off, type=Authenticator.Type.TOTP, data={})
-    take_off_second_step(officer, appointment_of(take_off))
+    take_off_second_step(officer, person_of(take_off))
     told = {event.ids["account"] for event in Event.objects.filter(name="office_changed")}
     known = {str(Account.objects.get(email=address).pk) for address in others}
     assert told == {*known, str(made.person.account_id)}
@@ -95,7 +99,7 @@ def test_somebody_of_a_member_appoints_nobody() -> None:
     with pytest.raises(Refused):
         appoint(nominee, NEW)
     with pytest.raises(Refused):
-        take_off_second_step(nominee, appointment_of(make_secretariat()))
+        take_off_second_step(nominee, person_of(make_secretariat()))
 
 
 def test_only_roles_of_the_secretariat_are_given_here(officer: Actor) -> None:
@@ -164,7 +168,7 @@ def test_a_colleague_takes_a_lost_second_step_off(officer: Actor) -> None:
     browser = Client()
     browser.force_login(lost)
     assert SignedIn.objects.count() == 1
-    take_off_second_step(officer, appointment_of(lost))
+    take_off_second_step(officer, person_of(lost))
     assert not Authenticator.objects.filter(user=lost).exists()
     assert not SignedIn.objects.exists()
     assert Account.objects.get(pk=lost.pk).is_active
@@ -174,13 +178,30 @@ def test_a_colleague_takes_a_lost_second_step_off(officer: Actor) -> None:
     entry = AuditEntry.objects.get()
     assert (entry.verb, entry.account, entry.subject) == ("second_step.taken_off", officer.account, str(lost.pk))
     with pytest.raises(Declined, match="no second step"):
-        take_off_second_step(officer, appointment_of(lost))
+        take_off_second_step(officer, person_of(lost))
+
+
+def test_of_counsel_and_nominees_too_and_colleagues_need_not_hear_of_it(officer: Actor, signed_in: Client) -> None:
+    make_secretariat(name="Officer 3")
+    membership = make_member(make_cohort(), make_organisation("ericsson"))
+    lost = with_a_step(make_nominee(membership))
+    address = f"/people/{person_of(lost).pk}/second-step/"
+    people = signed_in.get(f"/cohorts/{membership.cohort_id}/members/ericsson/people/").content.decode()
+    assert address in people
+    signed_in.post(address)
+    assert not Authenticator.objects.filter(user=lost).exists()
+    assert [event.name for event in Event.objects.all()] == ["second_step_taken_off"]
+    assert signed_in.get("/people/00000000-0000-4000-8000-00000000dead/second-step/").status_code == 404
+    lost.is_active = False
+    lost.save()
+    with pytest.raises(Declined, match="no account that signs in"):
+        take_off_second_step(officer, person_of(lost))
 
 
 def test_nobody_takes_off_their_own_second_step(officer: Actor) -> None:
     own = with_a_step(Account.objects.get(pk=officer.account))
     with pytest.raises(Declined, match="A colleague has to"):
-        take_off_second_step(officer, appointment_of(own))
+        take_off_second_step(officer, person_of(own))
     assert Authenticator.objects.filter(user=own).count() == 2
 
 
@@ -189,7 +210,7 @@ def test_the_page_lists_who_works_here_and_offers_what_can_be_done(signed_in: Cl
     page = signed_in.get("/office/").content.decode()
     assert "Officer 2" in page
     assert "No second step yet" in page
-    assert f"/office/{appointment_of(colleague).pk}/second-step/" in page
+    assert f"/people/{person_of(colleague).pk}/second-step/" in page
     assert page.count("second-step/") == 1
     body = {"name": "Officer, new", "email": "new@secretariat.example", "role": "officer", "covers": "x" * 200}
     assert signed_in.post("/office/appoint/", body).status_code == 302

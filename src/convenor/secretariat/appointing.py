@@ -76,19 +76,24 @@ def end_appointment(actor: Actor, appointment: Appointment, *, to: Appointment |
         audit.record(actor, "appointment.ended", kind="account", subject=row.person.account_id)
 
 
-def take_off_second_step(actor: Actor, appointment: Appointment) -> None:
-    """Take a colleague's second step off where a phone is lost, never one's own; they add another when they sign in."""
+def take_off_second_step(actor: Actor, person: Person) -> None:
+    """Take somebody's second step off where a phone is lost, never one's own; they add another when they sign in.
+
+    Of colleagues, counsel and whoever else added one: nobody else could let them in again.
+    """
     require(actor, CAPABILITY)
-    account = appointment.person.account
-    settle(yes() if account is not None else no(_("There is no account.")))
+    account = person.account
+    settle(yes() if account is not None and account.is_active else no(_("There is no account that signs in.")))
     assert account is not None
-    settle(no(_("A colleague has to do this for you; that is what it is for.")) if _is(actor, appointment) else yes())
+    own = str(account.pk) == actor.account
+    settle(no(_("A colleague has to do this for you; that is what it is for.")) if own else yes())
     with transaction.atomic():
         gone, _kinds = Authenticator.objects.filter(user=account).delete()
-        settle(yes() if gone else no(_("This colleague has no second step now.")))
+        settle(yes() if gone else no(_("There is no second step now: a mailed code signs this person in.")))
         sign_out_everywhere(account)
         emit("second_step_taken_off", account=str(account.pk))
-        _tell_colleagues(actor, appointment.person)
+        if _in_office().filter(person=person).exists():
+            _tell_colleagues(actor, person)
         audit.record(actor, "second_step.taken_off", kind="account", subject=account.pk)
 
 
@@ -98,13 +103,10 @@ def _in_office() -> QuerySet[Appointment]:
 
 def _tell_colleagues(actor: Actor, of: Person) -> None:
     """Tell everybody else here: a second pair of eyes that one person made for themselves would be none."""
-    others = _in_office().exclude(person=of).exclude(person__account__pk=actor.account)
-    for account in sorted({str(key) for key in others.values_list("person__account", flat=True) if key}):
+    others = _in_office().filter(person__account__isnull=False).exclude(person=of)
+    others = others.exclude(person__account__pk=actor.account)
+    for account in sorted({str(key) for key in others.values_list("person__account", flat=True)}):
         emit("office_changed", account=account)
-
-
-def _is(actor: Actor, appointment: Appointment) -> bool:
-    return str(appointment.person.account_id) == actor.account
 
 
 def _somebody_stays(leaving: Appointment, in_office: list[Appointment]) -> Verdict:

@@ -1,5 +1,7 @@
 """The secretariat's own pages, and where everybody starts."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from convenor.kernel.asking import Back, NothingForm, ask, posted, press
 from convenor.kernel.gate import needs, open_to_all
 from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
-from convenor.people.models import Organisation
+from convenor.people.models import Organisation, Person
 from convenor.people.queries import names_of
 from convenor.room.invitations.queries import mailbox_unread
 from convenor.rules.retention import PERIODS
@@ -229,14 +231,14 @@ def end_appointment(request: HttpRequest, appointment: int) -> HttpResponse:
 
 
 @needs("office.change")
-def second_step(request: HttpRequest, appointment: int) -> HttpResponse:
-    """Take off a colleague's second step where a phone is lost."""
-    row = get_object_or_404(queries.in_office(clock.today()), pk=appointment)
+def second_step(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Take off somebody's second step where a phone is lost."""
+    row = get_object_or_404(Person.objects.filter(account__isnull=False), pk=person)
     return ask(
         request,
         NothingForm(posted(request)),
         lambda: appointing.take_off_second_step(who(request), row),
-        title=_("Did %(name)s lose their second step?") % {"name": row.person.name},
+        title=_("Did %(name)s lose their second step?") % {"name": row.name},
         button=_("Take it off"),
         done=_("Taken off. They sign in with a mailed code and add another."),
         lead=_("Speak with them first, face to face or by telephone; a mail alone is no proof."),
