@@ -13,14 +13,14 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Delivery
 from convenor.people.models import Account, AddressChange, Person
-from convenor.room.cohorts.actions.seats import Nominee, fill_seat
+from convenor.room.cohorts.actions.contacts import Named, name_contact
 from convenor.room.cohorts.models import Membership
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.invitations.models import Invitation
 from convenor.room.meetings.actions.delegates import name_delegate
 from convenor.room.meetings.briefs import of_token, token_of
 from convenor.room.meetings.models import Delegation
-from convenor.rules.vocabulary import Capacity
+from convenor.rules.vocabulary import Capacity, ContactKind
 from convenor.secretariat.mistyped import put_right
 from making import (
     make_agenda,
@@ -44,9 +44,12 @@ def ericsson() -> Membership:
 
 
 @pytest.fixture
-def nominee(officer: Actor, ericsson: Membership) -> Person:
-    """Somebody whose address was typed wrong."""
-    return fill_seat(officer, ericsson.seats.get(number=1), Nominee(name="Nominee 1", email=WRONG)).person
+def nominee(ericsson: Membership) -> Person:
+    """Somebody who was seated on paper, with an address that was typed wrong."""
+    account = make_nominee(ericsson)
+    Account.objects.filter(pk=account.pk).update(email=WRONG)
+    Person.objects.filter(account=account).update(email=WRONG)
+    return Person.objects.get(account=account)
 
 
 def letters_that_left() -> dict[str, str]:
@@ -123,9 +126,12 @@ def test_a_member_puts_nobody_right(nominee: Person, ericsson: Membership) -> No
     assert client.get(reverse("secretariat:put_right", args=[nominee.pk])).status_code == 403
 
 
-def test_the_outbox_and_the_people_lead_to_the_page(nominee: Person) -> None:
+def test_the_outbox_and_the_people_lead_to_the_page(officer: Actor, ericsson: Membership) -> None:
+    named = Named(name="Focal point", email=WRONG, kind=ContactKind.FOCAL_POINT)
+    nominee = name_contact(officer, ericsson, named).person
+    assert nominee is not None
     letters_that_left()
-    Delivery.objects.filter(letter="seated").update(state=Delivery.State.CAME_BACK)
+    Delivery.objects.filter(letter="focal_point").update(state=Delivery.State.CAME_BACK)
     client = Client()
     client.force_login(make_secretariat(name="Officer 2"))
     there = reverse("secretariat:put_right", args=[nominee.pk])
