@@ -1,5 +1,6 @@
 """What organisations and people agreed to: in which words, since when, withdrawn at once; and the year's advisors."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -226,3 +227,41 @@ def test_a_nominee_keeps_no_list_of_advisors(year: ProgrammeYear, nominee: Actor
         advisors.add_advisor(nominee, year, company, field="business")
     assert browser().get("/cohorts/cop/2023/advisors/").status_code == 403
     assert not Advisor.objects.exists()
+
+
+def test_a_nominee_changes_no_list_of_a_year_and_nobody_agrees_for_others(
+    year: ProgrammeYear, officer: Actor, nominee: Actor, company: Organisation
+) -> None:
+    advisor, expert = advisors.add_advisor(officer, year, company, field="business"), ExpertOrganisation.objects.get()
+    other = actor_of(Account.objects.get(email="nominee-1-telefonica@people.example"))
+    refused: list[Callable[[], object]] = [
+        lambda: advisors.let_advisor_be_named(nominee, advisor, consent_text="paper 1"),
+        lambda: advisors.drop_advisor(nominee, advisor),
+        lambda: context.add_expert_organisation(nominee, year, Organisation.objects.get(pk="telefonica")),
+        lambda: context.let_expert_be_named(nominee, expert, consent_text="paper 1"),
+        lambda: context.drop_expert_organisation(nominee, expert),
+        lambda: consents.agree(other, company, MEMBER, seen="1.0", year=None),
+    ]
+    for act in refused:
+        with pytest.raises(Refused):
+            act()
+    assert (Advisor.objects.count(), ExpertOrganisation.objects.count()) == (1, 1)
+    assert not NamingConsent.objects.exists()
+    consent = advisors.let_advisor_be_named(officer, advisor, consent_text="paper 1")
+    with pytest.raises(Refused):
+        context.withdraw_naming(nominee, consent)
+    assert NamingConsent.objects.get().withdrawn_on is None
+
+
+def test_the_list_of_experts_says_who_may_be_named_as_the_consent_stands_today(
+    year: ProgrammeYear, nominee: Actor, company: Organisation, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(make_secretariat(name="Officer of experts"))
+    shown = []
+    for step in ("never", "agreed", "other words"):
+        if step == "agreed":
+            consents.agree(nominee, company, EXPERT, seen="1.0", year=2023)
+        if step == "other words":
+            other_words(monkeypatch, EXPERT)
+        shown.append("not to be named" in client.get("/cohorts/cop/2023/context/").content.decode())
+    assert shown == [True, False, True]

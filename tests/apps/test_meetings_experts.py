@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.core import mail
 from django.test import Client
-from invitation_scene import FIRST, NOW, START, make_scene, work
+from invitation_scene import FIRST, NOW, SECOND, START, make_scene, work
 
 from convenor.desk.actions.thanking import thank_experts, waiting_for
 from convenor.desk.models import Draft
 from convenor.kernel import clock, outbox
-from convenor.kernel.actor import Actor, actor_of
+from convenor.kernel.actor import NOBODY, Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.links import sign
 from convenor.kernel.models import AuditEntry, Delivery, Event
@@ -23,13 +23,21 @@ from convenor.room.cohorts.actions import context
 from convenor.room.cohorts.models import ExpertOrganisation
 from convenor.room.meetings.actions import briefing
 from convenor.room.meetings.actions.agenda import send_agenda
+from convenor.room.meetings.actions.briefing import MOST_QUESTIONS
 from convenor.room.meetings.actions.calling import Call, cancel_session, change_session
-from convenor.room.meetings.actions.experts import MAILS, REQUESTS_KEPT_FOR, forget_requests, request_expert
+from convenor.room.meetings.actions.experts import (
+    MAILS,
+    QUESTIONS_KEPT_FOR,
+    REQUESTS_KEPT_FOR,
+    forget_requests,
+    request_expert,
+)
 from convenor.room.meetings.actions.running import close_session, open_session
-from convenor.room.meetings.expert_briefs import audience_of
+from convenor.room.meetings.expert_briefs import audience_of, of_link
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, QuestionAhead, Session, Theme
 from convenor.room.meetings.seals import PURPOSE, link_digest, thanks_seal_of, token_of
 from convenor.room.reviews.queries import review_facts
+from convenor.rules.experts import MOST_AT_ONCE
 from convenor.rules.review.sections import experts as experts_named
 from convenor.rules.vocabulary import DraftState, SessionKind, SessionState
 from making import make_organisation, make_secretariat, make_statement
@@ -448,6 +456,84 @@ def test_a_question_that_points_to_somebody_or_is_out_of_scope_is_not_sent(row: 
     with pytest.raises(Declined):
         briefing.send_question(actor_of(Account.objects.get(email=FIRST)), row, text=words)
     assert not QuestionAhead.objects.exists()
+
+
+def test_how_many_questions_came_is_told_to_no_member(asked: ExpertRequest, row: Session) -> None:
+    """Whoever looks again and again would learn when each was sent."""
+    client, pages = Client(), []
+    client.force_login(Account.objects.get(email=FIRST))
+    for _ in range(2):
+        pages.append(re.sub(r'value="[^"]{40,}"', "", text(client.get(f"/sessions/{row.pk}/questions/"))))
+        briefing.send_question(actor_of(Account.objects.get(email=SECOND)), row, text="How early do you ask people?")
+    assert pages[0] == pages[1]
+
+
+def test_one_expert_is_sent_so_many_questions_and_no_more(row: Session) -> None:
+    nominee = actor_of(Account.objects.get(email=FIRST))
+    QuestionAhead.objects.bulk_create(QuestionAhead(session=row, text="Why?") for _ in range(MOST_QUESTIONS - 1))
+    briefing.send_question(nominee, row, text="How early do you ask people at risk?")
+    with pytest.raises(Declined, match="enough questions"):
+        briefing.send_question(nominee, row, text="And then?")
+    assert QuestionAhead.objects.count() == MOST_QUESTIONS
+
+
+def test_whoever_is_nobody_here_sends_no_question_and_only_an_officer_takes_one_out(
+    row: Session, office: Actor
+) -> None:
+    with pytest.raises(Refused):
+        briefing.send_question(NOBODY, row, text="How early do you ask people at risk?")
+    nominee = actor_of(Account.objects.get(email=FIRST))
+    briefing.send_question(nominee, row, text="How early do you ask people at risk?")
+    question = QuestionAhead.objects.get()
+    with pytest.raises(Refused):
+        briefing.drop_question(nominee, question)
+    assert QuestionAhead.objects.exists()
+    briefing.drop_question(office, question)
+    with pytest.raises(Declined, match="A colleague took this out"):
+        briefing.drop_question(office, QuestionAhead(pk=question.pk))
+
+
+def test_questions_that_nobody_closed_go_two_days_after_the_session_began(row: Session) -> None:
+    row.questions_ahead.create(text="How early do you ask people at risk?")
+    for late, left in ((QUESTIONS_KEPT_FOR, 1), (QUESTIONS_KEPT_FOR + timedelta(minutes=1), 0)):
+        with clock.standing_at(START + late):
+            forget_requests(clock.today())
+        assert QuestionAhead.objects.count() == left
+
+
+def test_experts_are_asked_for_a_cohort_s_session_that_is_planned_and_not_too_many(row: Session, office: Actor) -> None:
+    anybodys = Session.objects.create(kind="open", starts_at=START)
+    with pytest.raises(Declined, match="who speaks at an open one is public"):
+        request_expert(office, anybodys, address=EXPERT)
+    for number in range(MOST_AT_ONCE):
+        request_expert(office, row, address=f"expert-{number}@outside.example")
+    with pytest.raises(Declined, match="At most 20 experts"):
+        request_expert(office, row, address=EXPERT)
+    begin(office, row)
+    with pytest.raises(Declined, match="open already"):
+        request_expert(office, row, address=EXPERT)
+    assert not ExpertRequest.objects.exists()
+
+
+def test_a_link_ends_a_day_after_a_session_that_nobody_opened_or_closed(asked: ExpertRequest) -> None:
+    token = token_of(asked)
+    for state in (SessionState.PLANNED, SessionState.OPEN):
+        Session.objects.update(state=state)
+        if state == SessionState.OPEN:
+            asked.delete()
+        for later, works in ((timedelta(hours=23), True), (timedelta(days=1), False)):
+            with clock.standing_at(START + later):
+                assert (of_link(token) is not None) == works
+
+
+def test_a_mail_that_is_delivered_twice_is_sent_once(asked: ExpertRequest) -> None:
+    emit("expert_asked", request=str(asked.pk))
+    assert work() == []
+
+
+def test_only_a_topic_or_a_briefing_has_its_title_told(asked: ExpertRequest, row: Session) -> None:
+    row.items.exclude(kind__in=["topic", "expert_briefing"]).update(title="Who could not come and why")
+    assert "Who could not come" not in text(Client().get(link(asked)))
 
 
 def test_questions_go_when_the_session_closes(row: Session, office: Actor) -> None:

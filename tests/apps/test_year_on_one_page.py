@@ -213,6 +213,27 @@ def test_who_answered_stands_nowhere_with_a_time(row: Session, office: Actor) ->
     assert "As soon as the group has decided" in PERIODS[Record.YEAR_ANSWERS].how_long
 
 
+def test_who_is_no_member_any_more_or_of_another_cohort_answers_and_sees_nothing(row: Session, office: Actor) -> None:
+    year = row.year
+    assert year is not None
+    with clock.standing_at(NOW):
+        proposal = proposing.propose_year(office, year, answer_by=UNTIL)
+        nominee, company = actor_of(Account.objects.get(email=FIRST)), Organisation.objects.get(pk="ericsson")
+        shown = proposal_shown(nominee, year)
+        assert shown is not None
+        assert (shown.counted, [word.slug for word in shown.own]) == ("", ["ericsson"])
+        with pytest.raises(Refused):
+            proposing.take_proposal_back(nominee, proposal)
+        with pytest.raises(Refused):
+            proposing.propose_year(nominee, year, answer_by=UNTIL)
+        elsewhere = actor_of(make_nominee(make_member(make_cohort("other"), make_organisation("elsewhere"))))
+        assert proposal_shown(elsewhere, year) is None
+        Membership.objects.filter(organisation=company).update(until=NOW.date())
+        with pytest.raises(Declined, match="none today"):
+            proposing.answer_proposal(nominee, proposal, company, agrees=True)
+    assert not ProposalAnswer.objects.exists()
+
+
 def test_a_proposal_that_nobody_ended_ends_with_its_year(row: Session, office: Actor) -> None:
     year = row.year
     assert year is not None

@@ -197,6 +197,17 @@ def test_a_question_tells_nobody_who_is_on_the_list_of_experts(cohort: Cohort) -
         briefing.send_question(nominee, session, text="What would Telefonica do about severity?")
 
 
+def test_an_expert_is_told_of_no_other_expert(office: Actor, cohort: Cohort) -> None:
+    asked, session = ExpertRequest.objects.get(), Session.objects.get()
+    session.items.filter(kind="topic").update(title=f"What {EARLIER} found in mines")
+    page = browser().get(f"/expert/{token_of(asked)}/").content.decode()
+    assert EARLIER not in page
+    assert "mines" not in page
+    session.themes.create(position=9, title=f"{NAME} briefs us")
+    with pytest.raises(Declined, match="or to an expert"):
+        request_expert(office, session, address="third@outside.example")
+
+
 def test_the_wall_would_be_seen_through(cohort: Cohort) -> None:
     """What the secretariat reads holds the name, so that the walk could have found it."""
     officer = browser(make_secretariat(name="Officer who reads").email)

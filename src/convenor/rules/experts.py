@@ -15,7 +15,7 @@ MOST_AT_ONCE = 20
 def may_ask(*, asked: int, known_already: bool, named: tuple[str, ...]) -> Verdict:
     """Whether one more expert can be asked; `named` are names of members in what the expert would read."""
     if named:
-        return no(f"“{named[0]}” points to a member, and experts read this. Say it without the name.")
+        return no(f"“{named[0]}” points to a member or to an expert, and experts read this. Say it without the name.")
     if known_already:
         return no("This address was asked already. Whoever it is has the link.")
     if asked >= MOST_AT_ONCE:

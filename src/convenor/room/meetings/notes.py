@@ -33,14 +33,14 @@ def noted(session: Session, remarks: Iterable[Remark]) -> list[Noted]:
     ]
 
 
-def named_in(text: str, cohort: Cohort, day: date) -> tuple[str, ...]:
-    """The names of members and of their people that stand in a text.
+def named_in(text: str, cohort: Cohort, day: date, *, experts: bool = True) -> tuple[str, ...]:
+    """The names of members, of their people and of expert organisations that stand in a text.
 
-    Not those of expert organisations: whoever tries names out would learn which of them came, and who is asked one
-    question may well be one.
+    Without `experts` where a member is told of it: whoever tries names out would learn which of them came.
     """
+    known = roster(cohort, day=day)
     try:
-        return _names(text, parse_roster({**roster(cohort, day=day), "experts": []}))
+        return _names(text, parse_roster(known if experts else {**known, "experts": []}))
     except RosterError:
         return ()
 

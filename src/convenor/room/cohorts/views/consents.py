@@ -73,7 +73,10 @@ def withdraw(request: HttpRequest, organisation: str, pk: int) -> HttpResponse:
     """Withdraw with effect at once."""
     row, here = _own_or_404(request, organisation), reverse("cohorts:consents")
     given = get_object_or_404(NamingConsent.objects.select_related("organisation"), organisation=row, pk=pk)
-    done = _("Withdrawn, as of now. That it was given stays on record; nothing new names you.")
+    done = _(
+        "Withdrawn, as of now, and no link of an expert of yours agrees in your place. That it was given stays on "
+        "record; nothing new names you."
+    )
     return press(request, lambda: actions.withdraw(who(request), given), then=here, back=here, done=done)
 
 

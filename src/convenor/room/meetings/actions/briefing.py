@@ -98,7 +98,7 @@ def send_question(actor: Actor, session: Session, *, text: str) -> None:
         row = locked(session, SessionState.PLANNED)
         cohort = year_of(row).cohort
         settle(yes() if words else no("Write the question first."))
-        named = named_in(words, cohort, row.starts_at.date())
+        named = named_in(words, cohort, row.starts_at.date(), experts=False)
         if named:
             raise Declined(no(f"“{named[0]}” points to a member, and an outsider reads this. Say it without the name."))
         doubts = look_at(words)

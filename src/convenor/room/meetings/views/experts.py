@@ -71,7 +71,6 @@ def questions(request: HttpRequest, pk: UUID) -> HttpResponse:
         session=row,
         within=place_of(row),
         form=form,
-        sent=row.questions_ahead.count(),
         to_come=row.state == SessionState.PLANNED,
     )
 
