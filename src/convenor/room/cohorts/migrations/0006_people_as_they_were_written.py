@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RemoveConstraint("contact", "a_contact_once_a_kind"),
-        migrations.RunPython(written_down, migrations.RunPython.noop),
         migrations.AddField(
             "organisationcounsel", "name", models.CharField(blank=True, max_length=200, default=""), False
         ),
@@ -63,4 +62,5 @@ class Migration(migrations.Migration):
                 to="people.person",
             ),
         ),
+        migrations.RunPython(written_down, migrations.RunPython.noop),
     ]
