@@ -59,6 +59,8 @@ def set_the_stage() -> Stage:
         for slug, (name, country, sector) in MEMBERS.items()
     }
     ours, theirs = sits["telefonica"], sits["ericsson"]
+    for slug in ("orange", "sap"):
+        make_nominee(sits[slug], 1)
     return Stage(
         cohort=cohort,
         ours=ours,

@@ -92,8 +92,8 @@ def test_the_policy_and_the_reads_leave_the_secretariat_out(stage: Stage, action
 
 def test_an_officer_who_holds_a_seat_sees_that_organisations_alone(stage: Stage, action: Action) -> None:
     account = make_secretariat(name="Officer 3")
-    sap = Membership.objects.get(organisation="sap")
-    SeatHolding.objects.create(seat=sap.seats.get(number=1), person=account.person, since=TODAY)
+    aylo = Membership.objects.get(organisation="aylo")
+    SeatHolding.objects.create(seat=aylo.seats.get(number=1), person=account.person, since=TODAY)
     client = browser(account)
     assert TEXT not in words(client.get(LIST))
     assert client.get(f"{LIST}{action.pk}/").status_code == 404

@@ -244,7 +244,7 @@ def test_it_is_given_to_nobody_who_cannot_answer_for_it(stage: Stage) -> None:
     row = asked(stage)
     leave(stage.asker, stage.colleague)
     with pytest.raises(Declined, match="another member"):
-        deciding.give_on(make_actor(), row, Membership.objects.get(organisation="orange").organisation)
+        deciding.give_on(make_actor(), row, Membership.objects.get(organisation="aylo").organisation)
     row.refresh_from_db()
     assert row.organisation_id == "telefonica"
 

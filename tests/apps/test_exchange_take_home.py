@@ -10,6 +10,7 @@ from exchange_scene import TODAY, Stage, asked, browser, set_the_stage, words
 from convenor.desk.models import Draft
 from convenor.kernel import clock
 from convenor.public.library import actions as library
+from convenor.room.cohorts.models import ExpertOrganisation
 from convenor.room.exchange import take_home
 from convenor.room.exchange.actions import introductions, own_list
 from convenor.room.exchange.actions.own_list import Meant
@@ -17,7 +18,7 @@ from convenor.room.exchange.checking import known_in
 from convenor.room.exchange.take_home import Pack, Part, made_safe
 from convenor.room.meetings.models import AgendaSending, BriefUpdate, Session
 from convenor.room.meetings.queries import agenda_digest, agenda_said
-from making import make_agenda, make_secretariat, make_session
+from making import make_agenda, make_organisation, make_secretariat, make_session, make_year
 
 pytestmark = pytest.mark.django_db
 PACK = "/organisation/take-home/cop/telefonica/"
@@ -176,6 +177,38 @@ def test_a_heading_that_points_to_somebody_empties_the_whole(stage: Stage) -> No
     safe = made_safe(pack, known, "telefonica")
     assert safe.unchecked
     assert safe.parts[0].lines == ()
+
+
+@pytest.mark.parametrize("may_be_named", [False, True])
+def test_an_expert_of_an_earlier_year_is_not_named_with_a_session_whatever_it_agreed_to(
+    stage: Stage, may_be_named: bool
+) -> None:
+    """The consent is for the year as a whole; the check of today has to know the experts of the pack's years."""
+    earlier = make_year(stage.cohort, 2022)
+    expert = make_organisation("shift", name="Shift")
+    ExpertOrganisation.objects.create(year=earlier, organisation=expert, may_be_named=may_be_named)
+    session = make_session(earlier, date(2022, 11, 7))
+    session.themes.create(position=1, title="Remedy with Shift")
+    other = make_session(earlier, date(2022, 10, 3))
+    other.themes.create(position=1, title="Severity before likelihood")
+    Session.objects.update(from_source=True)
+    text = text_of(stage, since="2022-01-01", until="2022-12-31")
+    assert "Severity before likelihood" in text
+    assert "Shift" not in text
+
+
+def test_an_expert_of_an_earlier_year_that_is_a_member_now_may_name_itself(stage: Stage) -> None:
+    earlier = make_year(stage.cohort, 2022)
+    ExpertOrganisation.objects.create(year=earlier, organisation=stage.ours.organisation)
+    own_list.add_action(stage.actor(stage.asker), stage.ours.organisation, Meant(text="Telefónica maps its suppliers."))
+    assert "Telefónica maps its suppliers." in text_of(stage, since="2023-01-01", until="2023-03-06", actions="on")
+
+
+def test_signs_that_nobody_sees_are_taken_out_of_the_days(stage: Stage) -> None:
+    held(stage, date(2023, 2, 6), "Remedy")
+    assert "Remedy" in text_of(stage, since="2023-01-01", until="2023-03-06")
+    asked_for = browser(stage.asker).get(PACK, {"since": "2023-01-01\u200b", "until": "2023-03-06"})
+    assert asked_for.status_code == 200
 
 
 def test_a_withdrawn_note_is_not_in_it(stage: Stage) -> None:

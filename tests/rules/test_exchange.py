@@ -41,6 +41,16 @@ def test_what_names_somebody_is_reworded_before_it_is_kept_at_all() -> None:
     assert "that market" not in refused.reason
 
 
+def test_of_fewer_than_three_others_nothing_stands_without_a_name() -> None:
+    assert rules.may_stand_unnamed(others=3).allowed
+    assert "once more have joined" in rules.may_stand_unnamed(others=2).reason
+
+
+def test_a_day_has_five_refusals() -> None:
+    assert rules.may_try(refused=4).allowed
+    assert "Try again tomorrow" in rules.may_try(refused=5).reason
+
+
 def test_what_is_in_doubt_waits_and_all_else_is_read_at_once() -> None:
     assert rules.first_state(()) is PostingState.SHOWN
     for mending in Mending:

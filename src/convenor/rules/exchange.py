@@ -16,6 +16,9 @@ from convenor.rules.wording import counted
 LONGEST = 400
 MOST_OPEN = 10
 MOST_LISTED = 200
+MOST_REFUSED = 5
+# As few other organisations as words without a name may come from: of fewer, everybody would guess whose they are.
+FEWEST_OTHERS = 3
 POSTED_FOR = kept_for(Record.POSTINGS)
 INTRODUCED_FOR = kept_for(Record.INTRODUCTIONS)
 PUT_BACK_WITHIN = kept_for(Record.ACTIONS)
@@ -84,10 +87,34 @@ def may_post(text: str, *, already_open: int, same: bool = False) -> Verdict:
     return yes()
 
 
+def may_stand_unnamed(*, others: int) -> Verdict:
+    """Whether asks, offers and answers without a name can be in a cohort, with so many other organisations there."""
+    if others < FEWEST_OTHERS:
+        return no(
+            f"Fewer than {FEWEST_OTHERS} other members have somebody here, so it would be guessed whose words stand "
+            "here. Asks and offers open once more have joined; until then, speak to them in a session or ask the "
+            "secretariat."
+        )
+    return yes()
+
+
 def may_be_kept(doubts: Collection[Doubt]) -> Verdict:
     """Whether words may stay at all: what names somebody or fits too few is reworded first, whoever it is."""
     blocked = [doubt for doubt in doubts if doubt.blocked]
     return no(" ".join(dict.fromkeys(in_words(doubt) for doubt in blocked))) if blocked else yes()
+
+
+def may_try(*, refused: int) -> Verdict:
+    """Whether words are looked at, after so many of the same organisation were refused today.
+
+    Each refusal says of some words that they point to somebody, and many of them would tell who is here.
+    """
+    if refused >= MOST_REFUSED:
+        return no(
+            f"Words of your organisation pointed to somebody {MOST_REFUSED} times today, so no more are looked at. "
+            "Try again tomorrow, or write to the secretariat what you would like to ask."
+        )
+    return yes()
 
 
 def first_state(doubts: Collection[Doubt]) -> PostingState:

@@ -11,6 +11,7 @@ from convenor.people.fields import DayField, organisation_choices, words_of
 from convenor.room.exchange.notes import Note
 from convenor.rules.exchange import LONGEST
 from convenor.rules.guiding_principles import FIRST, LAST, Pillar, in_words, pillar_of
+from convenor.rules.signs import in_one_line
 from convenor.rules.vocabulary import PostingKind
 
 
@@ -28,6 +29,10 @@ class PostingForm(forms.Form):
         _("Others read these words and not whose they are: leave out names, places, products and figures of yours."),
     )
 
+    def clean_text(self) -> str:
+        # Others read it, and the check reads it: neither may be shown anything but what it says.
+        return in_one_line(self.cleaned_data["text"])
+
     def clean_kind(self) -> PostingKind:
         return PostingKind(self.cleaned_data["kind"])
 
@@ -40,6 +45,9 @@ class AnswerForm(forms.Form):
         _("Read by the one other person, and only once you have both agreed."),
         required=False,
     )
+
+    def clean_words(self) -> str:
+        return in_one_line(self.cleaned_data["words"])
 
 
 class ReturnForm(forms.Form):

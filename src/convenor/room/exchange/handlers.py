@@ -10,8 +10,8 @@ from convenor.room.cohorts.models import SeatHolding
 from convenor.room.exchange.actions.introductions import TO_ASKER
 from convenor.room.exchange.letters import ANSWERED, INTRODUCED
 from convenor.room.exchange.models import Introduction
-from convenor.room.exchange.queries import introduction_fact, with_facts
-from convenor.rules.exchange import both_agreed, is_pending
+from convenor.room.exchange.queries import introduction_fact, others_in, with_facts
+from convenor.rules.exchange import both_agreed, is_pending, may_stand_unnamed
 from convenor.rules.vocabulary import PostingKind
 
 
@@ -23,7 +23,10 @@ def mail_answered(*, introduction: str, seat: str) -> None:
         return
     if held.person_id == row.answered_by_id:
         return
-    what = _("an ask") if row.posting.kind == PostingKind.ASK else _("an offer")
+    posting = row.posting
+    if not may_stand_unnamed(others=others_in(posting.cohort_id, {posting.organisation_id})).allowed:
+        return
+    what = _("an ask") if posting.kind == PostingKind.ASK else _("an offer")
     if _can_be_written_to(held.person):
         values = {"what": what, "address": page("exchange:index")}
         letters.send(ANSWERED, to=held.person.email, values=values, whom=str(held.person_id))

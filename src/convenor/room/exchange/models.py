@@ -35,6 +35,19 @@ class Posting(models.Model):
         return self.kind
 
 
+class RefusedTries(models.Model):
+    """How often words of an organisation were refused on a day; destroyed the night after."""
+
+    organisation = models.OneToOneField(
+        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="refused_tries"
+    )
+    on = models.DateField()
+    number = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.number} of {self.organisation_id}"
+
+
 class Introduction(models.Model):
     """Somebody answered a posting, and `answer` says what became of it (R-PLP-17).
 

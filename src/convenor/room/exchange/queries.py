@@ -1,6 +1,6 @@
 """Reads of asks and offers, introductions and own actions: the words for everybody, whose they are for their own."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,6 +22,7 @@ from convenor.rules.exchange import (
     both_agreed,
     is_pending,
     is_there,
+    may_stand_unnamed,
     told_of,
 )
 from convenor.rules.vocabulary import PostingState, Role
@@ -47,6 +48,20 @@ def places_of(actor: Actor) -> list[Place]:
     return [Place(membership=row, name=names[row.organisation_id]) for row in rows]
 
 
+def others_in(cohort: str, own: Collection[str]) -> int:
+    """How many other organisations have somebody in a cohort today who could have written or answered."""
+    today = clock.today()
+    sits = Membership.objects.filter(in_force(today), cohort=cohort).exclude(organisation__in=own)
+    held = SeatHolding.objects.filter(in_force(today), seat__membership__in=sits, person__account__is_active=True)
+    return held.values("seat__membership__organisation").distinct().count()
+
+
+def unnamed_in(actor: Actor) -> list[str]:
+    """The cohorts of somebody in which enough others sit that words without a name can be anybody's."""
+    own = actor.organisations(Role.NOMINEE)
+    return [one for one in actor.cohorts(Role.NOMINEE) if may_stand_unnamed(others=others_in(one, own)).allowed]
+
+
 # Asks and offers
 
 
@@ -61,7 +76,7 @@ def own_postings(actor: Actor) -> QuerySet[Posting]:
 def postings_of_others(actor: Actor) -> QuerySet[Posting]:
     """What the other members of somebody's cohorts ask and offer; of these nobody is shown whose they are."""
     open_ones = Posting.objects.filter(state=PostingState.SHOWN, until__gt=clock.today())
-    there = open_ones.filter(cohort__in=actor.cohorts(Role.NOMINEE))
+    there = open_ones.filter(cohort__in=unnamed_in(actor))
     return there.exclude(organisation__in=actor.organisations(Role.NOMINEE))
 
 
@@ -158,7 +173,7 @@ def introduction_fact(introduction: Introduction) -> IntroductionFact:
 
 def to_settle(actor: Actor) -> list[Introduction]:
     """Answers to the own organisation's asks and offers that wait; who answered stays out of what a page shows."""
-    rows = with_facts(put_to(actor).filter(answer=Answer.OPEN))
+    rows = with_facts(put_to(actor).filter(answer=Answer.OPEN, posting__cohort__in=unnamed_in(actor)))
     return [row for row in rows if is_pending(introduction_fact(row), clock.today())]
 
 

@@ -9,7 +9,7 @@ from convenor.people.models import Organisation
 from convenor.room.exchange.actions.forgetting import end_posting, forget_introductions, set_aside
 from convenor.room.exchange.actions.postings import held
 from convenor.room.exchange.models import Posting
-from convenor.room.exchange.queries import nominees_of
+from convenor.room.exchange.queries import nominees_of, others_in
 from convenor.rules import exchange as rules
 from convenor.rules.verdict import no, yes
 from convenor.rules.vocabulary import PostingState
@@ -24,6 +24,7 @@ def let_through(actor: Actor, posting: Posting, *, seen: str) -> None:
     """Let the other members read these words, as they were `seen`; a person has looked at what was in doubt."""
     require(actor, CAPABILITY)
     row = _in_doubt(posting, seen)
+    settle(rules.may_stand_unnamed(others=others_in(row.cohort_id, {row.organisation_id})))
     row.state = PostingState.SHOWN
     row.save(update_fields=["state"])
     audit.record(actor, "posting.let_through", kind="posting", subject=row.pk)

@@ -14,7 +14,7 @@ from convenor.room.exchange.actions.forgetting import forget_events, forget_intr
 from convenor.room.exchange.actions.postings import held
 from convenor.room.exchange.checking import scope_doubts
 from convenor.room.exchange.models import Introduction, Posting
-from convenor.room.exchange.queries import fact_of, introduction_fact, nominees_of, with_facts
+from convenor.room.exchange.queries import fact_of, introduction_fact, nominees_of, others_in, with_facts
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.rules import exchange as rules
 from convenor.rules.verdict import no, yes
@@ -35,6 +35,7 @@ def answer(actor: Actor, posting: Posting, *, words: str = "") -> Introduction:
         mine = row.introductions.filter(answered_by=person)
         before = mine.exclude(answer=rules.Answer.VOID).exists()
         own = actor.organisations(Role.NOMINEE)
+        settle(rules.may_stand_unnamed(others=others_in(row.cohort_id, {row.organisation_id})))
         settle(rules.may_answer(fact_of(row), own=own, answered=before, today=clock.today()))
         doubts = scope_doubts(words)
         settle(no(f"{rules.in_words(doubts[0])} Say it without.") if doubts else yes())
@@ -92,6 +93,7 @@ def _asked(actor: Actor, introduction: Introduction) -> Introduction:
     require(actor, "introduction.settle", organisation=posting.organisation_id, cohort=posting.cohort_id)
     row = _held(introduction)
     settle(rules.may_settle(introduction_fact(row), clock.today()))
+    settle(rules.may_stand_unnamed(others=others_in(posting.cohort_id, {posting.organisation_id})))
     settle(no(rules.NOT_OPEN) if str(row.answered_by.account_id) == actor.account else yes())
     return row
 

@@ -20,7 +20,7 @@ from convenor.room.exchange.actions import postings as actions
 from convenor.room.exchange.forms import PostingForm
 from convenor.room.exchange.models import Posting
 from convenor.room.exchange.views.reach import own_posting_or_404, place_or_404, to_board
-from convenor.rules.exchange import Answer
+from convenor.rules.exchange import Answer, may_stand_unnamed
 from convenor.rules.vocabulary import PostingKind, PostingState, Zone
 
 
@@ -31,7 +31,7 @@ def index(request: HttpRequest) -> HttpResponse:
     answered = queries.answered_by(actor)
     told = {row.posting_id: word for row, word in answered}
     own, others = list(queries.still_open(queries.own_postings(actor))), list(queries.postings_of_others(actor))
-    waits = queries.to_settle(actor)
+    waits, unnamed = queries.to_settle(actor), queries.unnamed_in(actor)
     answers = Counter(row.posting_id for row in waits)
     return show(
         request,
@@ -43,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
         places=[
             {
                 "place": place,
+                "closed": "" if place.membership.cohort_id in unnamed else _too_few(),
                 "own": [(row, answers[row.pk]) for row in own if _is_of(row, place)],
                 "others": [(row, told.get(row.pk)) for row in others if row.cohort_id == place.membership.cohort_id],
             }
@@ -52,6 +53,10 @@ def index(request: HttpRequest) -> HttpResponse:
         answered=[(row, word) for row, word in answered if word in {Answer.OPEN, Answer.VOID}],
         made=queries.made_for(actor),
     )
+
+
+def _too_few() -> str:
+    return may_stand_unnamed(others=0).reason
 
 
 def _is_of(row: Posting, place: queries.Place) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
-from convenor.kernel.pages import show
+from convenor.kernel.pages import plainly_written, show
 from convenor.room.cohorts.queries import year_on
 from convenor.room.exchange import queries
 from convenor.room.exchange.files import as_a_file
@@ -82,7 +82,7 @@ def _asked(request: HttpRequest, place: Place) -> Asked:
     since, until = _usual(place)
     usual: dict[str, Any] = {"since": since, "until": until}
     form = PeriodForm(request.GET) if "since" in request.GET else PeriodForm(initial=usual)
-    if form.is_bound and not form.is_valid():
+    if form.is_bound and not (form.is_valid() and plainly_written(form)):
         return Asked(form, None)
     wanted: dict[str, Any] = form.cleaned_data if form.is_bound else {**usual, "actions": False}
     actor, row = who(request), place.membership
