@@ -204,11 +204,13 @@ def test_an_expert_of_an_earlier_year_that_is_a_member_now_may_name_itself(stage
     assert "Telefónica maps its suppliers." in text_of(stage, since="2023-01-01", until="2023-03-06", actions="on")
 
 
-def test_signs_that_nobody_sees_are_taken_out_of_the_days(stage: Stage) -> None:
-    held(stage, date(2023, 2, 6), "Remedy")
-    assert "Remedy" in text_of(stage, since="2023-01-01", until="2023-03-06")
-    asked_for = browser(stage.asker).get(PACK, {"since": "2023-01-01\u200b", "until": "2023-03-06"})
-    assert asked_for.status_code == 200
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e"])
+def test_signs_that_nobody_sees_hide_no_name_in_what_is_taken_home(stage: Stage, hidden: str) -> None:
+    for text in (f"Ask Eri{hidden}csson how.", f"Map{hidden} suppliers."):
+        browser(stage.asker).post("/organisation/actions/of/telefonica/new/", {"text": text})
+    pack = text_of(stage, since="2023-01-01", until="2023-03-06", actions="on")
+    assert "Map suppliers." in pack
+    assert "csson" not in pack
 
 
 def test_a_withdrawn_note_is_not_in_it(stage: Stage) -> None:

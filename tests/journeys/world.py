@@ -78,12 +78,23 @@ from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.room.series.models import Series, Webinar
 from convenor.room.statistics.models import Ledger
 from convenor.rules.disclosure import tabulate
+from convenor.rules.exchange import Answer
 from convenor.rules.ground_rules import VERSION
-from making import make_cohort, make_member, make_nominee, make_organisation, make_person, make_year
+from convenor.rules.vocabulary import Capacity, Role
+from making import (
+    make_cohort,
+    make_member,
+    make_nominee,
+    make_organisation,
+    make_person,
+    make_secretariat,
+    make_year,
+)
 
 NOW = datetime.combine(TODAY, datetime.min.time(), tzinfo=UTC).replace(hour=9)
 SOON = NOW + timedelta(days=8)
 OWN_COHORT, OTHER_COHORT = "cop-2", "another"
+ONE_STEP = "officer without a second step"
 OWN_COMPANY, OTHER_COMPANY = "telefonica", "elsewhere"
 # A company of the own cohort whose business is not the nominee's either; it sits in the other cohort, too.
 PEER = "ericsson"
@@ -120,6 +131,10 @@ class World:
             # Signed in first and switched off afterwards: the browser still has its cookie.
             Account.objects.filter(pk=account.pk).update(is_active=False)
             account.is_active = False
+        if who == ONE_STEP:
+            session = client.session
+            del session["account_authentication_methods"]
+            session.save()
         return client
 
 
@@ -180,6 +195,8 @@ def build() -> World:
     own.output = peer.output = library_note.slug
     other.output = gone.slug
     delegate = own.delegation.person.account
+    guest = _stands_in(own.session, company.organisation, "Guest of the own")
+    Delegation.objects.filter(pk=guest.pk).update(capacity=Capacity.GUEST)
     with_nothing, left = make_person("Somebody without a role"), make_person("Somebody who left")
     load_left(left, officer)
     return World(
@@ -194,6 +211,9 @@ def build() -> World:
             "two seats": peer_elsewhere,
             "other nominee": other_nominee,
             "delegate": delegate,
+            "guest": guest.person.account,
+            "donor relations": make_secretariat(Role.DONOR_RELATIONS),
+            ONE_STEP: make_secretariat(name="Officer whose phone is lost"),
             "counsel": own.counsel.person.account,
             "focal point": own.focal_point,
             "no role": with_nothing.account,
@@ -469,7 +489,7 @@ def _exchange(things: Things) -> None:
     things.introduction = _answered(things.posting, theirs, peer)
     things.own_answer = _answered(_posted(things, peer, "Asked by a peer"), mine, things.organisation)
     made = _answered(_posted(things, things.organisation, "Offered"), theirs, peer)
-    Introduction.objects.filter(pk=made.pk).update(agreed_by=mine, made_on=TODAY)
+    Introduction.objects.filter(pk=made.pk).update(agreed_by=mine, made_on=TODAY, answer=Answer.MADE)
     things.made = made
     things.action = _meant(things.organisation, things.word)
 

@@ -87,6 +87,9 @@ class ActionForm(forms.Form):
         self.fields["note"].choices = [("", _("None")), *titles.items()]  # type: ignore[attr-defined]
         self.fields["principle"].choices = _principles()  # type: ignore[attr-defined]
 
+    def clean_text(self) -> str:
+        return in_one_line(self.cleaned_data["text"])
+
 
 def _principles() -> list[tuple[Any, Any]]:
     by_pillar = [
