@@ -52,6 +52,7 @@ NOT_OFFERED = {
     "secretariat:undo_wording": "only where an officer changed a letter's words",
     "meetings:expert_brief": "it stands in the mail to an expert",
     "confirm_address": "it stands in the mail to the new address",
+    "cohorts:take_seat_back": "only until an accepted seat begins, and none waits to",
     "cohorts:propose": "only while no proposal is open, and one is",
     "cohorts:agree_to_be_named": "only where one has not agreed, and Telefónica has",
     "desk:thank": "only where an expert wants to hear what came of a session",

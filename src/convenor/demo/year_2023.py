@@ -70,6 +70,7 @@ def load(secretariat: Secretariat) -> None:
             decided_on=january,
         )
     with clock.standing_at(in_the_morning(GROUPS_BEGIN)):
+        nominations.look_after_nominations(GROUPS_BEGIN)
         meetings = _form_groups(secretariat, year)
         company = Organisation.objects.get(slug="telefonica")
         name_counsel(officer, company, name="Counsel, Telefónica", email="counsel@telefonica.example")

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -115,8 +116,11 @@ def _for_the_holder(holder: SeatHolding | None) -> tuple[str, ...]:
 def take_seat_back(request: HttpRequest, slug: str, organisation: str, number: int) -> HttpResponse:
     """Undo a yes before its day."""
     row = own_member_or_404(request, slug, organisation)
-    rows = SeatHolding.objects.filter(seat__membership=row, seat__number=number, since__gt=clock.today())
-    coming = get_object_or_404(rows.select_related("person", "seat__membership"))
+    seat = get_object_or_404(row.seats, number=number)
+    coming = seat.holdings.filter(since__gt=clock.today()).select_related("person", "seat__membership").first()
+    if coming is None:
+        messages.error(request, _("Nobody is about to take this seat: it was taken back, or it has begun."))
+        return redirect(to_people(row).url)
     return ask(
         request,
         NothingForm(posted(request)),
