@@ -6,6 +6,7 @@ reported by name. What is expected follows from the capability that the view dec
 
 import hashlib
 import html
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from convenor.kernel.actor import NOBODY, actor_of
 from convenor.kernel.gate import OPEN, OWN_ACCOUNT
 from convenor.rules.policy import may
-from journeys.world import Things, World, portal_reads_here, savepoint
+from journeys.world import ONE_STEP, Things, World, portal_reads_here, savepoint
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE")
 # Addresses that mix one's own with another's are asked for in the two ways that a browser knows.
@@ -117,6 +118,8 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("notes", "slug"): ("output", "no-such-note"),
 }
 _PARAMETER = re.compile(r"([^/<>]*)/?<(?:\w+:)?(\w+)>")
+_REFUSAL = re.compile(r"refused: [a-z_]+ may not [a-z_.]+")
+SECOND_STEP = "/account/"
 _CHANGING = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE)\b", re.IGNORECASE)
 _OWN_TO_EACH_ANSWER = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
@@ -208,6 +211,7 @@ class Answer:
     location: str
     page: bytes
     wrote: tuple[str, ...]
+    noted: tuple[str, ...] = ()
 
     @property
     def outside(self) -> tuple[int, bytes]:
@@ -238,7 +242,7 @@ class Cell:
 def asked(client: Client, method: str, address: str, body: dict[str, Any] | None = None) -> Answer:
     """Ask, and note what was written meanwhile; all of it is undone, also in the browser."""
     cookies = client.cookies.copy()
-    with savepoint(), writes() as wrote:
+    with savepoint(), writes() as wrote, notes() as noted:
         response: HttpResponse = client.generic(method, address) if body is None else client.post(address, body)
     client.cookies = cookies
     content = b"" if response.streaming else response.content
@@ -247,6 +251,7 @@ def asked(client: Client, method: str, address: str, body: dict[str, Any] | None
         location=response.headers.get("Location", ""),
         page=_OWN_TO_EACH_ANSWER.sub(b"", content),
         wrote=tuple(wrote),
+        noted=tuple(noted),
     )
 
 
@@ -264,6 +269,23 @@ def writes() -> Iterator[list[str]]:
         yield found
 
 
+@contextmanager
+def notes() -> Iterator[list[str]]:
+    """What the log of refusals gets meanwhile, with words in place of the role and the capability."""
+    found: list[str] = []
+
+    class Noting(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(_REFUSAL.sub("refused: ROLE may not CAPABILITY", record.getMessage()))
+
+    log, noting = logging.getLogger("convenor.gate"), Noting()
+    log.addHandler(noting)
+    try:
+        yield found
+    finally:
+        log.removeHandler(noting)
+
+
 def digest_of_tables() -> str:
     """A digest of all rows of all tables but the browsers' sessions."""
     digest = hashlib.sha256()
@@ -278,14 +300,14 @@ def expected(world: World, who: str, route: Route, whose: str) -> str:
     """What the declared capability and the policy call for: open, sign in, refused, there, or not there."""
     if route.capability == OPEN:
         return "open"
-    actor = actor_of(world.people[who]) if who in world.people else NOBODY
+    actor = actor_of(world.people[who], proved=who != ONE_STEP) if who in world.people else NOBODY
     if not actor.signed_in:
         return "sign in"
     if route.capability == OWN_ACCOUNT:
         # What has a key belongs, in this world, to somebody who is none of these.
         return "not there" if route.parameters else "own account"
     if not may(actor.grants, route.capability).allowed:
-        return "refused"
+        return "second step" if may(actor.held_back, route.capability).allowed else "refused"
     if whose == "own" or (actor.in_secretariat and whose in {"other", "own, of a peer"}):
         return "there"
     return "not there"
@@ -314,10 +336,14 @@ def _faults_of(cell: Cell, answer: Answer) -> Iterator[str]:
     wanted, status = cell.wanted, answer.status
     if status >= 500:
         yield f"failed with {status}"
-    if answer.wrote and (cell.method != "POST" or wanted in {"sign in", "refused", "not there"}):
+    if answer.wrote and (cell.method != "POST" or wanted in {"sign in", "second step", "refused", "not there"}):
         yield f"wrote although it should not: {answer.wrote}"
     if wanted == "sign in" and not (status == 302 and answer.location.startswith("/sign-in/?next=")):
         yield f"did not ask to sign in: {status} {answer.location}"
+    if wanted == "second step" and not (status == 302 and answer.location.startswith(SECOND_STEP)):
+        yield f"did not ask for the second step: {status} {answer.location}"
+    if wanted == "refused" and answer.noted != ("refused: ROLE may not CAPABILITY",):
+        yield f"was noted otherwise than by role and capability: {answer.noted}"
     if wanted == "refused" and status != 403:
         yield f"was not refused: {status} {answer.location}"
     if wanted == "not there" and status not in {404, 405}:

@@ -27,7 +27,10 @@ ROLES = (
     "other nominee",
     "focal point",
     "delegate",
+    "guest",
     "counsel",
+    "donor relations",
+    "officer without a second step",
     "no role",
     "switched off",
 )

@@ -47,6 +47,7 @@ def require(actor: Actor, capability: str, *, organisation: str | None = None, c
     """Let this actor pass or raise `Refused` with the reason."""
     verdict = may(actor.grants, capability, organisation=organisation, cohort=cohort)
     if not verdict.allowed:
+        audit.refusal(actor, capability)
         raise Refused(verdict)
 
 
@@ -93,6 +94,7 @@ def own_account(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             return redirect_to_login(request.get_full_path())
         if request.session.get(BY_LINK):
             # Whoever was passed the mail on could otherwise add a passkey of their own, and stay.
+            audit.refusal(who(request), OWN_ACCOUNT)
             raise Refused(no(_BY_LINK_ONLY))
         if request.method not in ANSWERED:
             return HttpResponseNotAllowed(ANSWERED)
