@@ -304,7 +304,8 @@ def _people_of(memberships: Iterable[Membership], day: date) -> dict[str, list[d
     contacts = Contact.objects.filter(membership__in=rows, since__lte=day).order_by("name", "person__name")
     others = list(contacts.values_list("membership__organisation", "person", "name", "kind"))
     seated = [(slug, person, Role.NOMINEE.value) for slug, person in nominees]
-    let_in = [(slug, person, kind) for slug, person, _name, kind in others if person is not None]
+    # Whoever is not let in has no person, so no name is known for that; what was written of them counts.
+    let_in = [(slug, person, kind) for slug, person, _name, kind in others]
     known = names_known(person for _slug, person, _kind in [*seated, *let_in])
     named = [(slug, name, kind) for slug, person, kind in [*seated, *let_in] for name in known[person]]
     written = [(slug, name, kind) for slug, _person, name, kind in others if name]
