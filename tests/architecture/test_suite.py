@@ -56,7 +56,7 @@ def test_a_stage_that_is_missing_fails_by_name(tmp_path: Path) -> None:
 
 def test_a_stage_that_does_not_end_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suite, "STAGE_SECONDS", 0)
-    outcome = run(Stage(name="endless", command=("-c", "input()")), tmp_path, "")
+    outcome = run(Stage(name="endless", command=("-c", "import threading; threading.Event().wait()")), tmp_path, "")
     assert outcome.failed == 1
     assert outcome.trouble.startswith("did not end")
 

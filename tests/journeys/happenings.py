@@ -12,7 +12,7 @@ from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.outbox import emit
-from convenor.people.models import OrganisationName
+from convenor.people.models import AddressChange, ErasureRequest, OrganisationName
 from convenor.public.library.models import Output
 from convenor.room.cohorts.models import ContinuityKit
 from convenor.room.meetings.actions import agenda, calling, delegates
@@ -54,7 +54,7 @@ def in_the_room(world: World) -> None:
     )
     emit("expert_told", request=str(told.pk))
     invited = world.own.session.invitations.earliest("pk")
-    for event in ("invitation_asked_again", "stand_in_proposed", "delegate_withdrawn"):
+    for event in ("invitation_asked_again", "stand_in_proposed", "stand_in_named", "delegate_withdrawn"):
         emit(event, session=str(world.own.session.pk), person=str(invited.person_id))
     off = Session.objects.create(
         year=world.own.year, kind=SessionKind.REGULAR, starts_at=SOON + timedelta(days=2), place="Room 4"
@@ -98,6 +98,16 @@ def at_the_door(world: World) -> None:
     emit("officer_appointed", appointment=str(own.appointment.pk))
     emit("work_handed_over", appointment=str(own.appointment.pk), to=str(other.appointment.pk))
     emit("second_step_taken_off", account=str(own.appointment.person.account_id))
+    emit("office_changed", account=str(own.appointment.person.account_id))
+    erasure = ErasureRequest.objects.create(account=world.people["no role"], asked_on=TODAY, due_on=LAST_DAY)
+    emit("erasure_asked", erasure=str(erasure.pk))
+    for event, who in (("address_changed", "guest"), ("address_put_right", "delegate")):
+        account = world.people[who]
+        moved = AddressChange.objects.create(
+            account=account, address=account.email, former=f"before@{who}.example", asked_at=clock.now()
+        )
+        ids = {"account": str(account.pk)} if event == "address_put_right" else {}
+        emit(event, change=str(moved.pk), **ids)
 
 
 def among_members(world: World) -> None:

@@ -47,4 +47,4 @@ def mail_thanks(*, thanks: str) -> None:
 def _note_for(whom: ExpertThanks) -> Draft | None:
     """The note that is on its way to somebody, found by its seal: no row says which one it is."""
     found = bound_to(whom, Draft.objects.exclude(session=None).values_list("pk", flat=True))
-    return Draft.objects.select_related("corrects", "session").filter(pk=found).first()
+    return Draft.objects.select_related("corrects", "session").filter(pk=found).first() if found else None

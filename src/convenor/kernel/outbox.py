@@ -4,8 +4,8 @@
 handler with the event's ids. A handler that fails is tried again later, `TRIES` times; then an officer sees it. A try
 counts before it begins, so that a worker that dies in the middle of it is no reason to try for ever.
 
-Of events that the wiring keeps `BY_THE_DAY` no hour is written down, so that it cannot be laid beside what else happened
-in that minute; of those in `LEAVES_NOTHING` nothing stays once they are done.
+Of events that the wiring keeps `BY_THE_DAY` no hour is written down, so that it cannot be laid beside what else
+happened in that minute; of those in `LEAVES_NOTHING` nothing stays once they are done.
 """
 
 import logging

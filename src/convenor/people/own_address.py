@@ -24,7 +24,6 @@ from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confi
 from convenor.rules.verdict import Verdict, no, yes
 
 PURPOSE = "own-address"
-ASKED = "address.asked"
 _OVER = "This link has ended. Ask for the new address once more."
 
 
@@ -43,7 +42,7 @@ def ask_for_address(actor: Actor, *, address: str) -> AddressChange:
             account=account, address=wanted, asked_at=clock.now(), nonce=token_urlsafe(24)
         )
         emit("address_asked", change=str(change.pk))
-        audit.record(actor, ASKED, kind="account", subject=account.pk)
+        audit.record(actor, "address.asked", kind="account", subject=account.pk)
     return change
 
 
@@ -110,7 +109,7 @@ def _may_ask(account: Account, wanted: str) -> Verdict:
     return may_ask(
         wanted=wanted,
         now_has=account.email,
-        asked_today=AuditEntry.objects.filter(verb=ASKED, account=str(account.pk), at__gt=since).count(),
+        asked_today=AuditEntry.objects.filter(verb="address.asked", account=str(account.pk), at__gt=since).count(),
         old_waits=AddressChange.objects.filter(account=account).exclude(former="").exists(),
     )
 

@@ -219,8 +219,8 @@ _TABLE = (
         what="Asks and offers, with whose they are",
         since="they were written",
         days=timedelta(days=90),
-        ends="When the organisation takes one back nobody reads it any more, and it goes the same night; its words stay "
-        "with whoever was introduced by it, as long as that.",
+        ends="When the organisation takes one back nobody reads it any more, and it goes the same night; its words "
+        "stay with whoever was introduced by it, as long as that.",
         why="Whose they are is needed so that somebody can answer; other members read the words alone.",
         source="R-MTG-11, R-PLP-17",
     ),

@@ -101,8 +101,8 @@ class Hub:
     """The listeners of one process.
 
     `make` gives the bytes of a topic's snapshot; `of_accounts` are the kinds of topics that no code alone opens, which
-    nobody follows on with a token of before somebody left (AC-19); `hearing` runs beside, from the first listener on, and calls
-    `refresh` for what changes. All but `refresh` is called on the event loop.
+    nobody follows on with a token of before somebody left (AC-19); `hearing` runs beside, from the first listener on,
+    and calls `refresh` for what changes. All but `refresh` is called on the event loop.
     """
 
     def __init__(

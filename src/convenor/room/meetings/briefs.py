@@ -36,7 +36,7 @@ def of_token(token: str) -> Delegation | None:
 
 
 def _has_second_step(delegation: Delegation) -> bool:
-    return Authenticator.objects.filter(user=delegation.account).exists()
+    return bool(Authenticator.objects.filter(user=delegation.account).exists())
 
 
 def lets_in(delegation: Delegation) -> Actor:

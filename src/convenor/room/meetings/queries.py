@@ -54,7 +54,7 @@ def of_a_member() -> Q:
         cohort=OuterRef("session__year__cohort"),
         organisation=OuterRef("organisation"),
     )
-    return Q(session__year=None) | Exists(sits)
+    return Q(session__year=None) | Q(Exists(sits))
 
 
 def visible_to(actor: Actor) -> QuerySet[Session]:
