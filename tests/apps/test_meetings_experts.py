@@ -369,6 +369,12 @@ def test_once_the_session_begins_only_those_who_want_to_hear_are_kept_and_withou
     assert not [field for field in ExpertThanks._meta.fields if field.is_relation]
 
 
+def test_whoever_did_not_accept_the_rules_is_not_kept(asked: ExpertRequest, row: Session, office: Actor) -> None:
+    Client().post(link(asked), {"do": "hear"})
+    begin(office, row)
+    assert not ExpertThanks.objects.exists()
+
+
 def test_whoever_changes_their_mind_is_not_kept(asked: ExpertRequest, row: Session, office: Actor) -> None:
     accept(asked, hear="yes")
     Client().post(link(asked), {"do": "unhear"})

@@ -231,7 +231,11 @@ def test_who_is_no_member_any_more_or_of_another_cohort_answers_and_sees_nothing
         Membership.objects.filter(organisation=company).update(until=NOW.date())
         with pytest.raises(Declined, match="none today"):
             proposing.answer_proposal(nominee, proposal, company, agrees=True)
-    assert not ProposalAnswer.objects.exists()
+        assert not ProposalAnswer.objects.exists()
+        proposal.answers.create(organisation=company, agrees=True)
+        of_today = proposal_shown(office, year)
+        assert of_today is not None
+        assert of_today.counted == "0 of 1 members agree."
 
 
 def test_a_proposal_that_nobody_ended_ends_with_its_year(row: Session, office: Actor) -> None:
