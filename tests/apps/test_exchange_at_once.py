@@ -46,9 +46,8 @@ def test_the_posting_is_held_before_its_introduction_by_whoever_changes_one(act:
             ACTS[act](stage, row)
     found = [HELD.search(query["sql"]) for query in asked_for]
     tables = list(dict.fromkeys(match.group(1) for match in found if match))
-    assert tables == (
-        ["exchange_posting", "exchange_introduction"] if connection.features.has_select_for_update else []
-    )
+    assert tables[:1] == (["exchange_posting"] if connection.features.has_select_for_update else [])
+    assert set(tables) <= {"exchange_posting", "exchange_introduction"}
 
 
 def somebody_waits() -> bool:
