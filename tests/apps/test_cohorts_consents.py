@@ -253,6 +253,16 @@ def test_a_nominee_changes_no_list_of_a_year_and_nobody_agrees_for_others(
     assert NamingConsent.objects.get().withdrawn_on is None
 
 
+def test_a_nominee_names_nobody_on_the_list_either_where_the_consent_is_on_record(
+    year: ProgrammeYear, nominee: Actor, company: Organisation
+) -> None:
+    consents.agree(nominee, company, EXPERT, seen="1.0", year=2023)
+    ExpertOrganisation.objects.update(may_be_named=False)
+    with pytest.raises(Refused):
+        context.let_expert_be_named(nominee, ExpertOrganisation.objects.get(), consent_text="1.0")
+    assert not ExpertOrganisation.objects.get().may_be_named
+
+
 def test_the_list_of_experts_says_who_may_be_named_as_the_consent_stands_today(
     year: ProgrammeYear, nominee: Actor, company: Organisation, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
