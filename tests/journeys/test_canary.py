@@ -61,6 +61,8 @@ SHOWN_NOWHERE = {
     "desk.Keeping.text": "a copy of what was kept; the page shows the words where they stand in the text",
     "meetings.ExpertThanks.address": "kept for the one mail that says what was published",
     "people.AddressChange.address": "shown to whoever asked for it, and to nobody else",
+    "people.AddressChange.former": "kept for the one mail that tells it that the account has moved",
+    "meetings.Delegation.email": "where nobody was let in; pages show the name that was written",
     "meetings.ExpertRequest.subject": "a mail on its way, destroyed once it has left",
     "meetings.ExpertRequest.text": "a mail on its way, destroyed once it has left",
     "meetings.AgendaSending.said": "kept for the record of a session, which is shown as it was sealed",
@@ -635,6 +637,14 @@ OF_THE_COMPANY = {
     "cohorts.Contact.email": ("membership.cohort_id", "membership.organisation_id"),
     "cohorts.Contact.function": ("membership.cohort_id", "membership.organisation_id"),
     "exchange.Posting.returned_because": ("cohort_id", "organisation_id"),
+    "meetings.Delegation.name": ("session.year.cohort_id", "organisation_id"),
+}
+# What members see of their own organisation, in whichever cohort it sits.
+OF_THE_ORGANISATION = {
+    "exchange.Action.text",
+    "people.NamingConsent.text_version",
+    "cohorts.OrganisationCounsel.name",
+    "cohorts.OrganisationCounsel.email",
 }
 # What somebody sees whose company has a row there: how the rows are reached, and from them the cohort.
 OF_A_SESSION = {
@@ -672,7 +682,7 @@ def is_theirs(mark: Mark, cohort: str, company: str) -> bool:
 def _of_an_exchange(mark: Mark, cohort: str, company: str) -> bool:
     """Whether it is an own action or consent, or what two who both agreed are told of each other."""
     row: Any = mark.row
-    if mark.place in {"exchange.Action.text", "people.NamingConsent.text_version"}:
+    if mark.place in OF_THE_ORGANISATION:
         return bool(row.organisation_id == company)
     if mark.place == "exchange.Introduction.words":
         return row.made_on is not None and (row.posting.cohort_id, row.posting.organisation_id) == (cohort, company)
