@@ -180,7 +180,7 @@ def build() -> World:
     peer_elsewhere = make_nominee(make_member(other_cohort, Organisation.objects.get(pk=PEER)), 2)
     # Among fewer organisations nothing stands unnamed on a board.
     for word in ("third", "fourth"):
-        make_member(other_cohort, make_organisation(f"{word}-elsewhere"))
+        make_nominee(make_member(other_cohort, make_organisation(f"{word}-elsewhere")))
     vacant = Membership.objects.get(cohort=OWN_COHORT, organisation=VACANT).seats.get(number=1)
     vacant.holdings.create(person=peer_elsewhere.person, since=TODAY)
     furnish = partial(_furnish, writer=officer, reader=chief)
