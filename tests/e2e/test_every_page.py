@@ -55,6 +55,7 @@ NOT_OFFERED = {
     "cohorts:take_seat_back": "only until an accepted seat begins, and none waits to",
     "cohorts:propose": "only while no proposal is open, and one is",
     "cohorts:agree_to_be_named": "only where one has not agreed, and Telefónica has",
+    "cohorts:accept_rules_again": "only where one accepted an older version of the ground rules",
     "desk:thank": "only where an expert wants to hear what came of a session",
     "meetings:brief": "it stands in the mail to whoever stands in",
     "meetings:rules": "only for whoever stands in, and nobody here does",

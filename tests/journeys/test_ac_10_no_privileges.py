@@ -35,9 +35,16 @@ MADE_ANEW = re.compile(
     r'name="(?:csrfmiddlewaretoken|slip)" value="[^"]*"|data-live="[^"]*"|nonce[-=]\S+|(?:Set-Cookie|Expires): .*'
     r"|(?<=/mail/)[^/\s]+|(?<=\d)T\d\d:\d\d:\d\d[.\d]*\+00:00"
 )
-NUMBER = re.compile(r"/\d+/|(?<=/leave)/[0-9a-f-]{36}/")
+NUMBER = re.compile(r"/\d+/|(?<=/leave)/[0-9a-f-]{36}/|(?<=/people)/[0-9a-f-]{36}/")
 # Where a secret is made for whoever looks, anew each time.
 WITH_A_SECRET = {"GET /account/app/", "GET /account/passkeys/add/"}
+# What the secretariat looks at of a member.
+THE_SECRETARIATS = (
+    "/organisations/{}/",
+    "/cohorts/cop-2/2023/standing/{}/",
+    "/cohorts/cop-2/members/{}/people/",
+    "/cohorts/cop-2/members/{}/seats/1/nominate/",
+)
 # The head of a pack is a digest of what is in it, the own name too.
 HEAD = re.compile(r"<code>[0-9a-f]{64}</code>")
 
@@ -74,7 +81,7 @@ def test_two_nominees_find_the_same_pages_and_every_page_says_the_same(
 @pytest.mark.parametrize("role", ["officer", "chief"])
 def test_the_secretariat_finds_the_same_of_both(role: str, twins: dict[str, Account], sign_in: SignIn) -> None:
     browser = sign_in(role)
-    for page in ("/organisations/{}/", "/cohorts/cop-2/2023/standing/{}/", "/cohorts/cop-2/members/{}/seats/1/empty/"):
+    for page in THE_SECRETARIATS:
         one, other = (browser.get(page.format(slug)) for slug in twins)
         assert one.status_code == other.status_code == 200, page
         assert without_the_name(one.content.decode()) == without_the_name(other.content.decode()), page
