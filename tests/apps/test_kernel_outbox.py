@@ -92,6 +92,17 @@ def test_a_failing_consequence_is_tried_again_later_and_then_given_up() -> None:
     assert (delivery.state, delivery.attempts, len(calls)) == (Delivery.State.FAILED, outbox.TRIES, outbox.TRIES)
 
 
+def test_each_wait_is_longer_than_the_one_before() -> None:
+    outbox.emit("failed", session="s-1")
+    DBTaskResult.objects.all().delete()
+    with patch.object(outbox, "timezone") as stopped:
+        stopped.now.return_value = LONG_PAST
+        for _ in range(outbox.TRIES):
+            outbox.deliver.call(Delivery.objects.get().pk)
+    asked = DBTaskResult.objects.order_by("run_after").values_list("run_after", flat=True)
+    assert [at - LONG_PAST for at in asked] == list(outbox.WAITS)
+
+
 def test_a_failure_is_noted_by_its_kind_and_never_by_its_words(caplog: pytest.LogCaptureFixture) -> None:
     outbox.emit("failed", session="s-1")
     work()

@@ -1,6 +1,7 @@
 """Every letter takes one road: its words, its form on the wire, one mailbox, and one name however often it is tried."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 from unittest.mock import patch
@@ -300,6 +301,12 @@ def test_what_nobody_can_do_without_is_sent_whatever_was_silenced() -> None:
         Silence.objects.create(whom="a-person", kind=kind)
     assert carry_out("one", whom="a-person").state == Delivery.State.DONE
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_that_only_announces_news_is_sent_whatever_was_silenced() -> None:
+    Silence.objects.create(whom="a-person", kind="agendas")
+    letters.send(replace(ITS_NEWS, news=None, announces=NEWS), to=TO, values=VALUES, whom="a-person")
+    assert "List-Unsubscribe" in mail.outbox[0].extra_headers
 
 
 NECESSARY = {

@@ -7,8 +7,12 @@ from django.test import Client
 from django.urls import reverse
 
 from convenor.kernel import clock, letters
+from convenor.kernel.actor import actor_of
+from convenor.kernel.gate import Declined
 from convenor.kernel.models import AuditEntry, Wording
 from convenor.people.models import Account
+from convenor.rules import letters as words
+from convenor.secretariat.actions import word_letter
 from making import make_cohort, make_installation, make_member, make_nominee, make_organisation, make_secretariat
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +98,14 @@ def test_a_wording_that_could_not_be_sent_is_refused_with_its_reason(
     assert page.status_code == 200
     assert said in page.content.decode()
     assert "This is how it would look" not in page.content.decode()
+    assert not Wording.objects.exists()
+
+
+def test_a_wording_that_could_not_be_sent_is_not_kept_whoever_asks() -> None:
+    make_installation()
+    unsent = words.Wording(subject="x", body="Come.")
+    with pytest.raises(Declined, match="has to hold"):
+        word_letter(actor_of(make_secretariat()), letters.letters()["agenda"], unsent)
     assert not Wording.objects.exists()
 
 

@@ -55,6 +55,15 @@ def test_each_kind_is_switched_off_and_on_by_oneself(nominee: Account) -> None:
     assert set(AuditEntry.objects.values_list("verb", flat=True)) == {"mail.silenced", "mail.asked_for"}
 
 
+def test_what_was_switched_off_in_another_role_can_be_switched_on_again(nominee: Account) -> None:
+    Silence.objects.create(whom=person_of(nominee), kind="desk_work")
+    browser = Client()
+    browser.force_login(nominee)
+    assert "Work that waits at the desk" in browser.get(OWN).content.decode()
+    browser.post(OWN, {"kind": "desk_work", "switch": "on"})
+    assert silenced() == []
+
+
 def test_a_colleague_is_offered_the_work_of_the_desk() -> None:
     make_installation()
     browser = Client()

@@ -105,6 +105,8 @@ def test_a_paragraph_and_a_line_of_which_every_value_is_empty_are_left_out() -> 
 
 def test_marks_that_turn_the_direction_are_taken_out() -> None:
     assert filled("{session} on {when}", session="\u202eQ1\u2066\u200f") == "Q1 on 14 March 2022\n"
+    assert filled("{reason}", reason="\u202eOne.\nTwo.\x00\u2066") == "One.\nTwo.\n", "in a block, too"
+    assert filled("\u202eCome.\n\n{address}") == "Come.\n\nhttps://x.example/1\n", "and in an officer's own words"
 
 
 def test_a_value_that_is_not_given_is_a_mistake_of_ours() -> None:
