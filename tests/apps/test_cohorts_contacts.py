@@ -14,7 +14,13 @@ from convenor.kernel.models import AuditEntry, Event
 from convenor.people.erasing import erase_who_asked
 from convenor.people.models import Account, ErasureRequest, Person
 from convenor.room.cohorts import handlers
-from convenor.room.cohorts.actions.contacts import Named, end_contact, forget_contacts, name_contact
+from convenor.room.cohorts.actions.contacts import (
+    Named,
+    end_contact,
+    forget_contacts,
+    let_in_who_was_not,
+    name_contact,
+)
 from convenor.room.cohorts.actions.counsel import name_counsel
 from convenor.room.cohorts.actions.leaving import leave
 from convenor.room.cohorts.actions.nominations import nominate
@@ -203,6 +209,34 @@ def test_a_focal_point_who_is_tied_elsewhere_is_not_let_in_and_the_secretariat_r
         name_contact(nominee, ericsson, named)
     client.force_login(Account.objects.get(pk=nominee.account))
     assert "Not let in" not in pages_of(client)
+
+
+def test_a_focal_point_is_let_in_once_nothing_ties_them_elsewhere(
+    nominee: Actor, ericsson: Membership, elsewhere: Account
+) -> None:
+    contact = name_contact(nominee, ericsson, Named(name="As written", email=elsewhere.email, kind=FOCAL.kind))
+    let_in_who_was_not(clock.today())
+    assert actor_of(elsewhere).organisations() == {"cisco"}
+    SeatHolding.objects.filter(person__account=elsewhere).delete()
+    for _night in range(2):
+        let_in_who_was_not(clock.today())
+    assert actor_of(elsewhere).organisations(Role.FOCAL_POINT) == {"ericsson"}
+    assert Event.objects.get(name="focal_point_named").ids == {"contact": str(contact.pk)}
+    contact.refresh_from_db()
+    assert contact.called == "As written"
+    assert AuditEntry.objects.filter(verb="contact.named", role="officer", account="system").count() == 1
+
+
+def test_nobody_is_let_in_for_whom_it_is_over(nominee: Actor, ericsson: Membership, elsewhere: Account) -> None:
+    named = name_contact(nominee, ericsson, Named(name="Ended", email=elsewhere.email, kind=ContactKind.FOCAL_POINT))
+    end_contact(nominee, named)
+    name_contact(nominee, ericsson, Named(name="Asked", email=elsewhere.email, kind=ContactKind.ALTERNATE))
+    SeatHolding.objects.filter(person__account=elsewhere).delete()
+    let_in_who_was_not(clock.today())
+    Contact.objects.filter(pk=named.pk).update(until=None)
+    Membership.objects.filter(pk=ericsson.pk).update(until=clock.today())
+    let_in_who_was_not(clock.today())
+    assert not Contact.objects.exclude(person=None).exists()
 
 
 def test_the_secretariat_is_told_at_once(officer: Actor, ericsson: Membership, elsewhere: Account) -> None:

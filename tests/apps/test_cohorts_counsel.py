@@ -12,7 +12,7 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, Person
-from convenor.room.cohorts.actions.counsel import end_counsel, name_counsel
+from convenor.room.cohorts.actions.counsel import end_counsel, let_in_who_was_not, name_counsel
 from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import Membership, OrganisationCounsel
 from convenor.room.cohorts.queries import counsel_of
@@ -178,3 +178,17 @@ def test_another_s_page_of_counsel_is_not_there(ericsson: Membership, other: Mem
     theirs = client.get(reverse("cohorts:counsel", args=["ericsson"]))
     missing = client.get(reverse("cohorts:counsel", args=["nobody"]))
     assert (theirs.status_code, missing.status_code) == (404, 404)
+
+
+def test_counsel_is_let_in_once_nothing_ties_them_elsewhere_and_not_after_the_end(
+    nominee: Actor, ericsson: Membership, other: Membership
+) -> None:
+    tied, ended = make_nominee(other), make_nominee(other, 2)
+    name_counsel(nominee, ericsson.organisation, name="As written", email=tied.email)
+    end_counsel(nominee, name_counsel(nominee, ericsson.organisation, name="Ended", email=ended.email))
+    let_in_who_was_not(clock.today())
+    assert actor_of(tied).organisations() == {"elsewhere"}
+    other.seats.get(number=1).holdings.all().delete()
+    other.seats.get(number=2).holdings.all().delete()
+    let_in_who_was_not(clock.today())
+    assert [actor_of(one).organisations(Role.COUNSEL) for one in (tied, ended)] == [{"ericsson"}, frozenset()]

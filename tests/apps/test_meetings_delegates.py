@@ -12,7 +12,7 @@ from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import Event
 from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.models import Membership
-from convenor.room.meetings.actions.delegates import name_delegate, withdraw_delegate
+from convenor.room.meetings.actions.delegates import let_in_who_was_not, name_delegate, withdraw_delegate
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import stand_ins_of, visible_to
 from convenor.rules.naming import AT_MOST_A_DAY
@@ -208,6 +208,22 @@ def test_a_tie_to_another_member_ends_with_its_session(
     later = make_session(session.year, date(2023, 4, 4))
     monkeypatch.setattr(clock, "now", lambda: START + timedelta(hours=25))
     assert name(nominee, later, member.organisation, "delegate@law.example").person is not None
+
+
+def test_a_stand_in_is_let_in_once_nothing_ties_them_elsewhere_as_long_as_the_session_is_to_come(
+    session: Session, member: Membership, nominee: Actor
+) -> None:
+    assert session.year is not None
+    over = make_session(session.year, date(2023, 2, 7))
+    tied = make_nominee(make_member(member.cohort, make_organisation("cisco")))
+    named = [name(nominee, one, member.organisation, tied.email) for one in (session, over)]
+    let_in_who_was_not(clock.today())
+    assert not Delegation.objects.exclude(person=None).exists()
+    tied.person.holdings.all().delete()
+    let_in_who_was_not(clock.today())
+    assert Delegation.objects.exclude(person=None).get() == named[0]
+    assert Event.objects.get(name="delegate_named").ids["person"] == str(tied.person.pk)
+    assert list(visible_to(of(tied.email))) == [session]
 
 
 def test_the_own_people_are_told_plainly(session: Session, member: Membership, nominee: Actor) -> None:

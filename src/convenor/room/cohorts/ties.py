@@ -1,13 +1,17 @@
 """What ties somebody to other organisations and to the office; one reading for everything that lets people in."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from convenor.kernel import clock
 from convenor.people.models import ErasureRequest, Person
-from convenor.room.cohorts.models import SeatHolding
+from convenor.people.queries import in_force
+from convenor.room.cohorts.models import Contact, Membership, OrganisationCounsel, SeatHolding
 from convenor.rules.ties import STAND_IN_ENDS_AFTER, Tie, may_be_let_in
+from convenor.rules.vocabulary import ContactKind
 
-NOTHING_IN_THE_WAY = "Nothing stands in the way any more. End this, and name the person once more."
+NOTHING_IN_THE_WAY = "Nothing stands in the way any more. They are let in tonight, by themselves."
 
 
 def known_by(email: str) -> QuerySet[Person]:
@@ -39,3 +43,15 @@ def why_not_let_in(email: str, organisation: str) -> str:
     known = known_by(email).first()
     verdict = may_be_let_in(ties_elsewhere(known, organisation) if known else frozenset())
     return NOTHING_IN_THE_WAY if verdict.allowed else verdict.reason
+
+
+def waiting_focal_points(today: date) -> QuerySet[Contact]:
+    """Whom members named as their focal points, and who are not let in."""
+    sits = Membership.objects.filter(in_force(today))
+    rows = Contact.objects.filter(in_force(today), membership__in=sits, kind=ContactKind.FOCAL_POINT, person=None)
+    return rows.select_related("membership").order_by("pk")
+
+
+def waiting_counsel(today: date) -> QuerySet[OrganisationCounsel]:
+    """Whom organisations named as their counsel, and who are not let in."""
+    return OrganisationCounsel.objects.filter(in_force(today), person=None).order_by("pk")

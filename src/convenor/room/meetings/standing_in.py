@@ -11,7 +11,7 @@ from convenor.room.cohorts.models import Contact
 from convenor.room.cohorts.seating import WHO_FILLS
 from convenor.room.cohorts.ties import why_not_let_in
 from convenor.room.meetings.models import Delegation, Session
-from convenor.room.meetings.queries import stand_ins_of, visible_to
+from convenor.room.meetings.queries import of_a_member, stand_ins_of, visible_to
 from convenor.rules.ties import STAND_IN_ENDS_AFTER
 from convenor.rules.vocabulary import ContactKind, SessionKind, SessionState
 
@@ -54,3 +54,9 @@ def named_for(actor: Actor, session: Session) -> list[tuple[Delegation, str]]:
 
 def _why_not(row: Delegation) -> str:
     return why_not_let_in(row.email, row.organisation_id) if row.person is None else ""
+
+
+def waiting_stand_ins() -> QuerySet[Delegation]:
+    """Who was named for a session that is to come, and is not let in."""
+    to_come = Q(session__state=SessionState.OPEN) | Q(session__starts_at__gt=clock.now())
+    return Delegation.objects.filter(to_come, of_a_member(), person=None, session__state__in=_TO_COME)

@@ -12,14 +12,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.queries import in_force
-from convenor.room.cohorts.actions.letting_in import LetIn, few_enough, let_in
+from convenor.room.cohorts.actions.letting_in import LetIn, few_enough, let_in, let_in_at_last
 from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.actions.parting import held_people, leave_without_a_place
 from convenor.room.cohorts.models import Contact, Membership
+from convenor.room.cohorts.ties import waiting_focal_points
 from convenor.rules.nomination import as_written
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
@@ -91,6 +92,15 @@ def erase_contact(actor: Actor, contact: Contact) -> None:
         gone, _kinds = Contact.objects.filter(pk=contact.pk).delete()
         settle(yes() if gone else no(_("It is deleted already.")))
         audit.record(actor, "contact.erased", kind="membership", subject=contact.membership_id)
+
+
+def let_in_who_was_not(today: date) -> None:
+    """Let focal points in whom nothing ties elsewhere any more; nothing that was promised waits for a person."""
+    with transaction.atomic():
+        for contact in waiting_focal_points(today):
+            if let_in_at_last(contact, contact.membership.organisation_id):
+                emit("focal_point_named", contact=str(contact.pk))
+                audit.record(THE_SYSTEM, "contact.named", kind="membership", subject=contact.membership_id)
 
 
 def forget_contacts(today: date) -> None:

@@ -1,18 +1,20 @@
 """An organisation's counsel: who is named, and who is not any more; both sides can do either."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require, settle
 from convenor.people.models import Organisation
 from convenor.people.queries import in_force
-from convenor.room.cohorts.actions.letting_in import few_enough, let_in
+from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_at_last
 from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.models import OrganisationCounsel
-from convenor.room.cohorts.ties import known_by
+from convenor.room.cohorts.ties import known_by, waiting_counsel
 from convenor.rules.nomination import as_written
 from convenor.rules.verdict import no, yes
 
@@ -45,6 +47,14 @@ def end_counsel(actor: Actor, counsel: OrganisationCounsel) -> None:
     ended = OrganisationCounsel.objects.filter(in_force(today), pk=counsel.pk).update(until=today)
     settle(yes() if ended else no(_("Somebody ended this before you.")))
     audit.record(actor, "counsel.ended", kind="organisation", subject=counsel.organisation_id)
+
+
+@transaction.atomic
+def let_in_who_was_not(today: date) -> None:
+    """Let counsel in whom nothing ties elsewhere any more."""
+    for counsel in waiting_counsel(today):
+        if let_in_at_last(counsel, counsel.organisation_id):
+            audit.record(THE_SYSTEM, "counsel.named", kind="organisation", subject=counsel.organisation_id)
 
 
 def _is_counsel(organisation: Organisation, address: str) -> bool:

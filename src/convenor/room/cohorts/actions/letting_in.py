@@ -6,9 +6,10 @@ as it wrote it, and whoever may not be let in simply is not.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from convenor.kernel import clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import NOBODY, Actor
 from convenor.kernel.gate import settle
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, ErasureRequest, Person
@@ -28,6 +29,17 @@ _DEEDS = (
     "nomination.withdrawn",
     "seat.taken_back",
 )
+
+
+class Written(Protocol):
+    """A row that holds whom an organisation named, as it wrote them."""
+
+    person: Person | None
+    name: str
+    email: str
+
+    def save(self, *, update_fields: list[str]) -> None:
+        """Keep these fields."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +66,16 @@ def let_in(actor: Actor, organisation: str, *, name: str, email: str) -> LetIn:
     if verdict.allowed:
         may_sign_in(known, email)
     return LetIn(person=known if verdict.allowed else None, name=name, email=email)
+
+
+def let_in_at_last(row: Written, organisation: str) -> bool:
+    """Let in whom an organisation named while they were tied elsewhere, and say whether nothing ties them now."""
+    named = let_in(NOBODY, organisation, name=row.name, email=row.email)
+    if named.person is None:
+        return False
+    row.person, row.name, row.email = named.person, named.name, named.email
+    row.save(update_fields=["person", "name", "email"])
+    return True
 
 
 def few_enough(actor: Actor) -> None:

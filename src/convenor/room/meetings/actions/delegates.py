@@ -1,20 +1,23 @@
 """Naming somebody who stands in for a member at one session, and taking that back."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Q
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation
-from convenor.room.cohorts.actions.letting_in import few_enough, let_in
+from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_at_last
 from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.cohorts.ties import known_by
 from convenor.room.meetings.actions.stage import locked, year_of
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import members_at
+from convenor.room.meetings.standing_in import waiting_stand_ins
 from convenor.rules.nomination import as_written
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Capacity, SessionState
@@ -63,6 +66,15 @@ def withdraw_delegate(actor: Actor, delegation: Delegation) -> None:
         if delegation.person_id is not None:
             emit("delegate_withdrawn", session=str(row.pk), person=str(delegation.person_id))
         audit.record(actor, "delegate.withdrawn", kind="session", subject=row.pk)
+
+
+@transaction.atomic
+def let_in_who_was_not(_today: date) -> None:
+    """Let stand-ins in whom nothing ties elsewhere any more, as long as their session is to come."""
+    for row in waiting_stand_ins():
+        if let_in_at_last(row, row.organisation_id):
+            emit("delegate_named", session=str(row.session_id), person=str(row.person_id))
+            audit.record(THE_SYSTEM, "delegate.named", kind="session", subject=row.session_id)
 
 
 def _is_no_double(session: Session, organisation: Organisation, address: str) -> Verdict:
