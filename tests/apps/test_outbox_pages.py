@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from convenor.kernel import clock, outbox
 from convenor.kernel.models import AuditEntry, Delivery, Event
-from convenor.people.models import Person
+from convenor.people.models import Appointment, Person
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.meetings.models import Session
 from making import (
@@ -131,6 +131,16 @@ def test_who_is_erased_or_an_expert_is_not_named(officer: Client) -> None:
     assert "Somebody who is no longer kept" in page
     assert "An expert</td>" in page
     assert "who is not said here" in page
+
+
+def test_of_work_that_is_handed_over_whoever_takes_it_is_named(officer: Client) -> None:
+    leaves, stays = (make_secretariat(name=name) for name in ("Officer who leaves", "Officer who stays"))
+    key = {account: str(Appointment.objects.get(person__account=account).pk) for account in (leaves, stays)}
+    ids = {"appointment": key[leaves], "to": key[stays]}
+    put(State.DONE, name="work_handed_over", letter="handed_over", ids=ids)
+    page = shown(officer)
+    assert "Officer who stays" in page
+    assert "Officer who leaves" not in page
 
 
 def test_what_came_back_is_sent_again_under_another_name(officer: Client, person: Person) -> None:

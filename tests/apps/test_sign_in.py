@@ -349,6 +349,15 @@ def test_nobody_keeps_somebody_else_from_asking_for_a_code(officer: Account) -> 
     assert [letter.to for letter in mail.outbox] == [[officer.email]]
 
 
+def test_one_place_asks_for_few_codes_in_an_hour(officer: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.clear()
+    start, answers = time.time(), []
+    for minute in range(0, 8, 2):
+        monkeypatch.setattr(time, "time", lambda at=start + 60 * minute: at)
+        answers += codes_asked(officer.email, 3, "203.0.113.1")
+    assert answers == [302] * 10 + [200] * 2
+
+
 def test_a_mailbox_is_not_flooded_from_many_places(officer: Account) -> None:
     cache.clear()
     answers = [codes_asked(officer.email, 3, f"203.0.113.{place}") for place in range(21)]

@@ -320,6 +320,18 @@ def test_an_expert_is_told_a_new_time_and_of_no_other_session(
     assert "It does not take place" in to_the_expert()[-1].body
 
 
+def test_with_a_request_that_has_not_left_the_new_time_goes_along(
+    officer: Client, account: Account, year: ProgrammeYear
+) -> None:
+    officer.post(HERE, looked_at(officer, filled(officer))[1])
+    session = Session.objects.get()
+    later = Call(kind=SessionKind.SPECIAL, starts_at=session.starts_at + timedelta(hours=1), themes=("HRDD",))
+    change_session(actor_of(account), session, later)
+    (letter,) = to_the_expert()
+    assert "/expert/" in letter.body, "what was asked, with the link"
+    assert "has another time: Monday 28 February 2022, 16:00 UTC" in letter.body
+
+
 def test_once_the_session_is_open_nothing_says_who_was_asked(
     officer: Client, year: ProgrammeYear, monkeypatch: pytest.MonkeyPatch
 ) -> None:
