@@ -25,11 +25,16 @@ def mail_kit(*, kit: str) -> None:
         "organisation": name,
         "day": on_day(row.left_on),
         "material": written,
-        "erasing": page("leaver", link_of_leaver(account)) if account else "",
+        "erasing": _where_to_erase(account) if account else "",
     }
     letters.send(KIT, to=row.address, values=values, beside=[Beside(written, "text/plain", "own-material.txt")])
     row.delete()
     forget_on_disk()
+
+
+def _where_to_erase(account: Account) -> str:
+    """Where somebody asks for the own erasure: signed in while the account stays, and by a link of their own after."""
+    return page("holdings") if account.is_active else page("leaver", link_of_leaver(account))
 
 
 def mail_appointed(*, appointment: str) -> None:

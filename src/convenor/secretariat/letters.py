@@ -18,7 +18,8 @@ KIT = Letter(
 material, in this mail and as a file. Nothing of what others said is in it. It is sent once; we have not kept the \
 address.
 
-If you want what is still held about you erased, this page does it for ninety days, without signing in:
+If you want what is still held about you erased, this page does it. If you sign in here no more, it works for \
+ninety days and without signing in:
 {erasing}
 
 {installation}
