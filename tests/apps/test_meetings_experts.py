@@ -40,7 +40,7 @@ from convenor.room.reviews.queries import review_facts
 from convenor.rules.experts import MOST_AT_ONCE
 from convenor.rules.review.sections import experts as experts_named
 from convenor.rules.vocabulary import DraftState, SessionKind, SessionState
-from making import make_organisation, make_secretariat, make_statement
+from making import make_organisation, make_person, make_secretariat, make_statement
 
 pytestmark = pytest.mark.django_db
 EXPERT = "expert@ihrb.example"
@@ -132,6 +132,18 @@ def test_an_expert_of_any_session_is_asked_by_a_mail_that_names_no_member(row: S
     assert found is not None
     assert Client().get(found[1]).status_code == 200
     assert ExpertRequest.objects.get().text == ""
+
+
+def test_an_expert_speaks_for_no_organisation_of_before(row: Session, office: Actor) -> None:
+    expert, today = make_person("Expert", account=False), NOW.date()
+    before, now = (make_organisation(slug) for slug in ("before", "now"))
+    expert.affiliations.create(organisation=before, until=today - timedelta(days=1))
+    request_expert(office, row, address=expert.email)
+    assert ExpertRequest.objects.get().organisation is None
+    ExpertRequest.objects.all().delete()
+    expert.affiliations.create(organisation=now, since=today)
+    request_expert(office, row, address=expert.email)
+    assert ExpertRequest.objects.get().organisation == now
 
 
 def test_nothing_that_points_to_a_member_goes_to_an_expert(row: Session, office: Actor) -> None:
@@ -445,6 +457,13 @@ def test_a_session_that_is_off_ends_the_link_and_the_questions(
     cancel_session(office, row, "Nobody could come.")
     assert Client().get(address).status_code == 404
     assert not QuestionAhead.objects.exists()
+
+
+def test_what_ended_while_the_page_was_open_is_not_accepted(asked: ExpertRequest, row: Session) -> None:
+    ExpertRequest.objects.update(about="")
+    with pytest.raises(Declined, match="has ended"):
+        briefing.accept(asked, row, seen=briefing.rules_seen(row), wants_to_hear=True)
+    assert ExpertRequest.objects.get().accepted_on is None
 
 
 def test_a_question_reaches_the_expert_without_whose_it_is(asked: ExpertRequest, row: Session) -> None:
