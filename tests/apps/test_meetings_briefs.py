@@ -15,7 +15,8 @@ from convenor.kernel.actor import actor_of
 from convenor.kernel.links import sign
 from convenor.kernel.models import Event
 from convenor.people.models import Account, ErasureRequest
-from convenor.room.cohorts.models import Membership
+from convenor.room.cohorts.models import Membership, SeatHolding
+from convenor.room.invitations.models import Feed
 from convenor.room.meetings.actions.delegates import withdraw_delegate
 from convenor.room.meetings.briefs import PURPOSE, token_of
 from convenor.room.meetings.handlers import mail_delegate
@@ -100,6 +101,38 @@ def test_it_leads_to_this_session_alone(session: Session, delegation: Delegation
     other = Session.objects.create(year=session.year, kind="special", starts_at=START + timedelta(days=3))
     assert client.get(f"/sessions/{other.pk}/").status_code == 404
     assert client.get("/monday/").status_code == 403
+
+
+def test_it_does_not_grow_with_what_the_person_becomes(session: Session, delegation: Delegation) -> None:
+    passed_on, own = Client(), Client()
+    tap(passed_on, link(delegation))
+    own.force_login(delegation.person.account)
+    member = Membership.objects.get(organisation="ericsson")
+    SeatHolding.objects.filter(seat__membership=member, seat__number=2).delete()
+    member.seats.get(number=2).holdings.create(person=delegation.person, since=clock.today())
+    later = Session.objects.create(year=session.year, kind="special", starts_at=START + timedelta(days=3))
+    later.delegations.create(organisation=delegation.organisation, person=delegation.person, capacity="delegate")
+    leaves = f"/cohorts/{member.cohort_id}/members/ericsson/leave/{delegation.person_id}/"
+    answers = {address: (own.get(address).status_code, passed_on.get(address).status_code) for address in (
+        "/asks-and-offers/", "/organisation/actions/", "/our-consents/", leaves, f"/sessions/{later.pk}/",
+        f"/sessions/{session.pk}/",
+    )}  # fmt: skip
+    assert [own for own, _by_link in answers.values()] == [200] * 6
+    assert [by_link for _own, by_link in answers.values()] == [403, 403, 403, 403, 404, 200]
+
+
+def test_it_makes_no_lasting_address_of_a_calendar(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    tap(client, link(delegation))
+    assert client.get("/my-calendar/").status_code == 403
+    assert client.post("/my-calendar/address/").status_code == 403
+    assert not Feed.objects.exists()
+    page = client.get(f"/sessions/{session.pk}/").content.decode()
+    assert "/my-calendar/" not in page
+    assert "Your account" not in page
+    client.post("/sign-out/")
+    client.force_login(delegation.person.account)
+    assert client.post("/my-calendar/address/").status_code == 200
 
 
 def test_it_opens_nothing_of_the_account(session: Session, delegation: Delegation) -> None:

@@ -1,7 +1,7 @@
 """Who is asking: an account and the grants it holds now."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -19,12 +19,14 @@ GrantSource = Callable[[Any], Iterable[Grant]]
 class Actor:
     """Somebody who asks: `account` is an opaque id, empty for a reader who has not signed in.
 
-    `held_back` is what would be granted after a second step of signing in.
+    `held_back` is what would be granted after a second step of signing in. `within` is the one session of the programme
+    that a mailed link let somebody in for; it is empty for whoever signed in.
     """
 
     account: str = ""
     grants: tuple[Grant, ...] = field(default_factory=tuple)
     held_back: frozenset[Grant] = frozenset()
+    within: str = ""
 
     @property
     def signed_in(self) -> bool:
@@ -83,6 +85,12 @@ def actor_of(account: Any, *, proved: bool = True) -> Actor:
     return Actor(
         account=str(account.pk), grants=tuple(grant for grant in grants if grant not in waits), held_back=waits
     )
+
+
+def led_by(link: Mapping[str, str], actor: Actor) -> Actor:
+    """What is left of an actor in a browser that a mailed link let in: what the link was for, whatever comes later."""
+    kept = (one for one in actor.grants if one.role == link["role"] and one.organisation == link["organisation"])
+    return replace(actor, grants=tuple(kept), held_back=frozenset(), within=link["session"])
 
 
 @cache

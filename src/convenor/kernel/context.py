@@ -34,7 +34,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "installation": getattr(request, "installation", None),
         "actor": actor,
-        "nav": list(_nav(actor, request.path)) if actor and actor.signed_in else [],
+        # Whoever a link let in for one session goes nowhere else.
+        "nav": list(_nav(actor, request.path)) if actor and actor.signed_in and not actor.within else [],
     }
 
 

@@ -18,10 +18,12 @@ from convenor.rules.verdict import Verdict, no
 OPEN = "open"
 # What belongs to an account itself, whatever its person is to the programme.
 OWN_ACCOUNT = "own_account"
-# Where a browser's session says that a mailed link began it, which leads to one session of the programme alone.
+# Where a browser's session says that a mailed link began it, and what the link was for: `role`, `organisation` and the
+# one `session` of the programme that it leads to (`actor.led_by`).
 BY_LINK = "by_link"
 _BY_LINK_ONLY = (
-    "You came in by a link that leads to one session. To see your account, sign out, then sign in with a mailed code."
+    "You came in by a link that leads to one session. For what is yours beyond it, sign out, then sign in with a code "
+    "that is mailed to you."
 )
 # What browsers send; to anything else no page of ours has an answer.
 ANSWERED = ("GET", "HEAD", "POST")
@@ -49,6 +51,13 @@ def require(actor: Actor, capability: str, *, organisation: str | None = None, c
     if not verdict.allowed:
         audit.refusal(actor, capability)
         raise Refused(verdict)
+
+
+def by_oneself(actor: Actor, capability: str) -> None:
+    """Let whoever signed in pass; whoever a mailed link let in could have been passed the mail on, and would stay."""
+    if actor.within:
+        audit.refusal(actor, capability)
+        raise Refused(no(_BY_LINK_ONLY))
 
 
 def settle(verdict: Verdict) -> None:
@@ -92,10 +101,7 @@ def own_account(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not who(request).signed_in:
             return redirect_to_login(request.get_full_path())
-        if request.session.get(BY_LINK):
-            # Whoever was passed the mail on could otherwise add a passkey of their own, and stay.
-            audit.refusal(who(request), OWN_ACCOUNT)
-            raise Refused(no(_BY_LINK_ONLY))
+        by_oneself(who(request), OWN_ACCOUNT)
         if request.method not in ANSWERED:
             return HttpResponseNotAllowed(ANSWERED)
         return view(request, *args, **kwargs)

@@ -14,8 +14,8 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
-from convenor.kernel.actor import actor_of
-from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.actor import Actor, actor_of, led_by
+from convenor.kernel.gate import BY_LINK, Declined, Refused
 from convenor.kernel.installation import installation as this_installation
 from convenor.kernel.language import reading
 
@@ -72,7 +72,7 @@ class acting:  # noqa: N801 - read as a word in the list of middleware
         self.respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: actor_of(request.user, proved=_proved()(request)))  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _who_asks(request))  # type: ignore[attr-defined]
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -81,6 +81,12 @@ class acting:  # noqa: N801 - read as a word in the list of middleware
         if isinstance(exception, Declined):
             return _with_reason(request, "409.html", exception.verdict.reason, 409)
         return None
+
+
+def _who_asks(request: HttpRequest) -> Actor:
+    actor = actor_of(request.user, proved=_proved()(request))
+    link = request.session.get(BY_LINK)
+    return led_by(link, actor) if link else actor
 
 
 @cache

@@ -45,3 +45,12 @@ def lets_in(delegation: Delegation) -> Actor:
     if {grant.role for grant in actor.grants} - _ONLY_STAND_INS or _has_second_step(delegation):
         raise Declined(no("You have an account here that can do more. Sign in as always, then accept the rules."))
     return actor
+
+
+def what_it_is_for(delegation: Delegation) -> dict[str, str]:
+    """What a browser that the link lets in may do, whatever else the person becomes: it may be somebody else's."""
+    return {
+        "role": delegation.capacity,
+        "organisation": delegation.organisation_id,
+        "session": str(delegation.session_id),
+    }

@@ -64,6 +64,8 @@ def visible_to(actor: Actor) -> QuerySet[Session]:
     if not actor.signed_in:
         return Session.objects.none()
     named_for = Delegation.objects.filter(_rights_last(), person__account__pk=actor.account)
+    if actor.within:
+        named_for = named_for.filter(session=actor.within)
     return Session.objects.filter(
         Q(year__cohort__in=actor.cohorts(Role.NOMINEE)) | Q(pk__in=named_for.values("session"))
     )

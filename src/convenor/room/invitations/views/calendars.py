@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
 from convenor.kernel.asking import press
-from convenor.kernel.gate import Declined, needs, open_to_all
+from convenor.kernel.gate import Declined, by_oneself, needs, open_to_all
 from convenor.kernel.pages import show
-from convenor.room.invitations.actions.feeds import end_address, make_address
+from convenor.room.invitations.actions.feeds import CAPABILITY, end_address, make_address
 from convenor.room.invitations.forms import WORDS
 from convenor.room.invitations.ics import calendar_of
 from convenor.room.invitations.models import Feed, digest_of
@@ -24,9 +24,10 @@ from convenor.rules.replies import PartStat
 from convenor.rules.vocabulary import Zone
 
 
-@needs("own_calendar.read")
+@needs(CAPABILITY)
 def mine(request: HttpRequest) -> HttpResponse:
     """The sessions that one is invited to, what one answered, and whether there is an address for one's calendar."""
+    by_oneself(who(request), CAPABILITY)
     return _shown(request)
 
 
@@ -56,7 +57,7 @@ def _shown(request: HttpRequest, secret: str = "") -> HttpResponse:
     )
 
 
-@needs("own_calendar.read")
+@needs(CAPABILITY)
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     """Make the address, or a new one, and show it: here and now, because only a digest of it is kept."""
@@ -68,7 +69,7 @@ def make(request: HttpRequest) -> HttpResponse:
     return _shown(request, secret)
 
 
-@needs("own_calendar.read")
+@needs(CAPABILITY)
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """End the address."""

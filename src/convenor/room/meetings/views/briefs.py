@@ -16,7 +16,7 @@ from convenor.kernel.gate import BY_LINK, Declined, open_to_all
 from convenor.kernel.pages import link_over, show
 from convenor.people.queries import zone_of
 from convenor.room.meetings.actions.ground_rules import accept_rules
-from convenor.room.meetings.briefs import lets_in, of_token
+from convenor.room.meetings.briefs import lets_in, of_token, what_it_is_for
 from convenor.room.meetings.models import Delegation
 from convenor.room.meetings.queries import asked_of, label_of, statement_to_read
 from convenor.room.meetings.taking_part import has_round
@@ -49,7 +49,7 @@ def _let_in(request: HttpRequest, delegation: Delegation, token: str) -> HttpRes
         return redirect("meetings:brief", token)
     if not who(request).signed_in:
         login(request, delegation.account, backend=settings.AUTHENTICATION_BACKENDS[0])
-        request.session[BY_LINK] = True
+        request.session[BY_LINK] = what_it_is_for(delegation)
     messages.success(request, _("Accepted. Here are the agenda and the way in."))
     return redirect("meetings:session", delegation.session_id)
 
