@@ -1,5 +1,6 @@
 """The programme year on one page: hours, answers, what was proposed, what was agreed, and what changed since."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -24,6 +25,7 @@ from making import make_cohort, make_member, make_nominee, make_organisation, ma
 
 pytestmark = pytest.mark.django_db
 UNTIL = NOW.date() + timedelta(days=14)
+ANSWER = "/cohorts/cop/2023/proposal/answer/"
 
 
 @pytest.fixture
@@ -51,6 +53,13 @@ def page_of(client: Client, year: int = 2023) -> str:
     answer = client.get(f"/cohorts/cop/{year}/on-one-page/")
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def seen_on(client: Client) -> str:
+    """The proposal that stands on the page."""
+    found = re.search(r'name="seen" value="([^"]+)"', page_of(client))
+    assert found is not None
+    return found[1]
 
 
 def say(client: Client, session: Session, word: str) -> int:
@@ -141,12 +150,14 @@ def test_a_year_is_proposed_answered_in_numbers_and_agreed(row: Session, office:
     client = as_nominee(FIRST)
     assert "Does Ericsson agree?" in page_of(client)
     assert "elefonica agree" not in page_of(client)
-    client.post("/cohorts/cop/2023/proposal/answer/", {"organisation": "ericsson", "says": "agree"})
+    client.post(ANSWER, {"organisation": "ericsson", "says": "agree", "seen": seen_on(client)})
     with clock.standing_at(NOW):
         shown = proposal_shown(office, year)
         assert shown is not None
         assert (shown.counted, shown.own) == ("1 of 2 members agree.", ())
-        decision = years.agree_calendar(office, year, text="Twelve Tuesdays.", decided_on=NOW.date())
+        decision = years.agree_calendar(
+            office, year, text="Twelve Tuesdays.", decided_on=NOW.date(), seen=str(proposal.pk)
+        )
     proposal.refresh_from_db()
     assert (proposal.decision, proposal.ended_on) == (decision, NOW.date())
     assert not ProposalAnswer.objects.exists()
@@ -165,9 +176,8 @@ def test_nobody_answers_for_another_organisation(row: Session, office: Actor) ->
                 Organisation.objects.get(pk="telefonica"),
                 agrees=True,
             )
-    posted = as_nominee(FIRST).post(
-        "/cohorts/cop/2023/proposal/answer/", {"organisation": "telefonica", "says": "agree"}
-    )
+    client = as_nominee(FIRST)
+    posted = client.post(ANSWER, {"organisation": "telefonica", "says": "agree", "seen": seen_on(client)})
     assert posted.status_code == 403
     assert not ProposalAnswer.objects.exists()
 
@@ -175,10 +185,10 @@ def test_nobody_answers_for_another_organisation(row: Session, office: Actor) ->
 def test_what_is_agreed_is_what_was_proposed(row: Session, office: Actor) -> None:
     assert row.year is not None
     with clock.standing_at(NOW):
-        proposing.propose_year(office, row.year, answer_by=UNTIL)
+        proposal = proposing.propose_year(office, row.year, answer_by=UNTIL)
         Session.objects.filter(pk=row.pk).update(starts_at=START + timedelta(days=1))
         with pytest.raises(Declined, match="propose the year again"):
-            years.agree_calendar(office, row.year, text="Agreed.", decided_on=NOW.date())
+            years.agree_calendar(office, row.year, text="Agreed.", decided_on=NOW.date(), seen=str(proposal.pk))
     assert not Decision.objects.exists()
     assert ProgrammeYear.objects.get().calendar == CalendarState.DRAFT
     assert YearProposal.objects.get().ended_on is None
@@ -200,13 +210,49 @@ def test_a_proposal_is_taken_back_and_its_answers_go(row: Session, office: Actor
     assert not ProposalAnswer.objects.exists()
 
 
+def test_what_is_pressed_on_an_old_page_counts_for_no_other_version(row: Session, office: Actor) -> None:
+    year = row.year
+    assert year is not None
+    officer = Client()
+    officer.force_login(Account.objects.get(pk=office.account))
+    agreeing = "/cohorts/cop/2023/calendar/"
+    decided = {"text": "Agreed.", "decided_on": NOW.date().isoformat()}
+    with clock.standing_at(NOW):
+        first = proposing.propose_year(office, year, answer_by=UNTIL)
+        client = as_nominee(FIRST)
+        old = {"organisation": "ericsson", "says": "agree", "seen": seen_on(client)}
+        assert f'value="{first.pk}"' in officer.get(agreeing).content.decode()
+        proposing.take_proposal_back(office, first)
+        told = client.post(ANSWER, old, follow=True)
+        assert "not proposed any more" in told.content.decode()
+        second = proposing.propose_year(office, year, answer_by=UNTIL)
+        for sent in (old, {**old, "seen": ""}, {**old, "seen": "nonsense"}):
+            told = client.post(ANSWER, sent, follow=True)
+            assert "Look at what stands here now" in told.content.decode()
+        assert not ProposalAnswer.objects.exists()
+        officer.post("/cohorts/cop/2023/proposal/take-back/", {"seen": str(first.pk)})
+        for seen in (str(first.pk), ""):
+            told = officer.post(agreeing, {**decided, "seen": seen})
+            assert "What is proposed has changed" in told.content.decode()
+        second.refresh_from_db()
+        assert (second.ended_on, Decision.objects.count()) == (None, 0)
+        client.post(ANSWER, {**old, "seen": seen_on(client)})
+        assert ProposalAnswer.objects.get().proposal == second
+        assert "It agrees version 2" in officer.get(agreeing).content.decode()
+        assert officer.post(agreeing, {**decided, "seen": str(second.pk)}).status_code == 302
+        second.refresh_from_db()
+    assert second.decision is not None
+
+
 def test_who_answered_stands_nowhere_with_a_time(row: Session, office: Actor) -> None:
     assert row.year is not None
     with clock.standing_at(NOW):
         proposing.propose_year(office, row.year, answer_by=UNTIL)
         before = list(AuditEntry.objects.values_list("pk", flat=True))
         for word in ("agree", "change"):
-            as_nominee(FIRST).post("/cohorts/cop/2023/proposal/answer/", {"organisation": "ericsson", "says": word})
+            client = as_nominee(FIRST)
+            client.post(ANSWER, {"organisation": "ericsson", "says": word, "seen": seen_on(client)})
+            assert ProposalAnswer.objects.get().agrees is (word == "agree")
         assert list(AuditEntry.objects.values_list("pk", flat=True)) == before
     assert {field.name for field in ProposalAnswer._meta.fields} == {"id", "proposal", "organisation", "agrees"}
     assert ProposalAnswer._meta.db_table in FORGETS

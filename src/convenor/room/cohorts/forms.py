@@ -256,6 +256,12 @@ class DecisionForm(forms.Form):
     decided_on = DayField(label=_("Day of the decision"))
 
 
+class AgreementForm(DecisionForm):
+    """That the group agreed its calendar; `seen` is the proposal that somebody had before their eyes, if any."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class ProposalForm(forms.Form):
     """Until when the members answer."""
 

@@ -17,7 +17,7 @@ from convenor.room.cohorts.calendar import as_kept, from_kept, year_sessions
 from convenor.room.cohorts.models import Decision, ProgrammeYear, SeatHolding, YearProposal
 from convenor.room.cohorts.queries import members_of
 from convenor.rules.agreed_year import YearSession, may_propose, may_record
-from convenor.rules.verdict import no, yes
+from convenor.rules.verdict import Verdict, no, yes
 
 
 @transaction.atomic
@@ -81,17 +81,27 @@ def end_what_is_over(today: date, actor: Actor = THE_SYSTEM) -> int:
     return len(rows)
 
 
-def settle_proposal(year: ProgrammeYear, sessions: Iterable[YearSession], decision: Decision) -> None:
+def settle_proposal(year: ProgrammeYear, sessions: Iterable[YearSession], decision: Decision, *, seen: str) -> None:
     """End what was proposed with the decision that agreed it; part of recording that decision.
 
-    Raises Declined where the calendar is no longer what the group looked at.
+    Raises Declined where the calendar is no longer what the group looked at, or another proposal than was `seen`.
     """
     proposal = YearProposal.objects.select_for_update().filter(year=year, ended_on=None).first()
+    settle(yes() if seen == (str(proposal.pk) if proposal else "") else _is_another())
     if proposal is None:
         return
     settle(may_record(proposed=from_kept(proposal.sessions), today=sessions))
     proposal.decision = decision
     _end(proposal)
+
+
+def _is_another() -> Verdict:
+    return no(
+        _(
+            "What is proposed has changed since you opened this. Go to the year on one page, look at what is proposed "
+            "there now, then record what the group decided."
+        )
+    )
 
 
 def _open(proposal: YearProposal) -> YearProposal:

@@ -73,16 +73,17 @@ def set_update_due(actor: Actor, year: ProgrammeYear, *, day: date | None) -> No
 
 
 @transaction.atomic
-def agree_calendar(actor: Actor, year: ProgrammeYear, *, text: str, decided_on: date) -> Decision:
+def agree_calendar(actor: Actor, year: ProgrammeYear, *, text: str, decided_on: date, seen: str = "") -> Decision:
     """Record that the group agreed the calendar, or amended one that it had agreed (R-MTG-08).
 
-    The calendar is kept with the decision as it stands; where it was proposed, only what was proposed can be agreed.
+    The calendar is kept with the decision as it stands; where it was proposed, only what was proposed can be agreed,
+    and only the proposal that was `seen`: its key, or nothing where none was there.
     """
     require(actor, CAPABILITY, cohort=year.cohort_id)
     row = held(year)
     sessions = year_sessions(row)
     decision = _keep(actor, row, Decision.Topic.CALENDAR, text, decided_on, sessions=as_kept(sessions))
-    settle_proposal(row, sessions, decision)
+    settle_proposal(row, sessions, decision, seen=seen)
     row.calendar = CalendarState.AGREED if row.calendar == CalendarState.DRAFT else CalendarState.AMENDED
     row.save(update_fields=["calendar"])
     return decision

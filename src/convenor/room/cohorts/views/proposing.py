@@ -1,6 +1,6 @@
 """Proposing a programme year to its cohort, answering for one's organisation, and taking the proposal back."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -44,12 +44,13 @@ def propose(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 def answer(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Say for one's own organisation whether it agrees."""
     row = year_or_404(request, slug, year)
-    proposal, here = _proposal_or_404(request, row), _back(row).url
+    here = _back(row).url
     done = _("Noted for your organisation. You can change it until the group has decided.")
-    return press(request, lambda: _answer(request, proposal), then=here, back=here, done=done)
+    return press(request, lambda: _answer(request, row), then=here, back=here, done=done)
 
 
-def _answer(request: HttpRequest, proposal: YearProposal) -> None:
+def _answer(request: HttpRequest, year: ProgrammeYear) -> None:
+    proposal = _seen(request, year)
     form = YearAnswerForm(request.POST)
     valid = form.is_valid()
     company = Organisation.objects.filter(pk=form.cleaned_data.get("organisation", "")).first()
@@ -63,15 +64,20 @@ def _answer(request: HttpRequest, proposal: YearProposal) -> None:
 def take_back(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """End the proposal without a decision."""
     row = year_or_404(request, slug, year)
-    proposal, here = _proposal_or_404(request, row), _back(row).url
+    here = _back(row).url
     done = _("Taken back. What members answered is deleted; the version stays on record.")
-    return press(request, lambda: actions.take_proposal_back(who(request), proposal), then=here, back=here, done=done)
+
+    def act() -> None:
+        actions.take_proposal_back(who(request), _seen(request, row))
+
+    return press(request, act, then=here, back=here, done=done)
 
 
-def _proposal_or_404(request: HttpRequest, year: ProgrammeYear) -> YearProposal:
+def _seen(request: HttpRequest, year: ProgrammeYear) -> YearProposal:
+    """The proposal that stood on the page. Raises Declined where it has ended or another took its place."""
     found = proposals_visible_to(who(request), year)
-    if found is None:
-        raise Http404
+    if found is None or str(found.pk) != request.POST.get("seen"):
+        raise Declined(no(_("What you saw is not proposed any more. Look at what stands here now, then say it again.")))
     return found
 
 

@@ -13,7 +13,7 @@ from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.cohorts import calendar, queries
 from convenor.room.cohorts.actions import years as actions
 from convenor.room.cohorts.forms import (
-    DecisionForm,
+    AgreementForm,
     FocusForm,
     OpenYearForm,
     OtherDecisionForm,
@@ -21,6 +21,7 @@ from convenor.room.cohorts.forms import (
     UpdateDueForm,
 )
 from convenor.room.cohorts.models import Decision, ProgrammeYear
+from convenor.room.cohorts.proposals import proposals_visible_to
 from convenor.room.cohorts.views.reach import WHOLE_COHORT, cohort_or_404, year_or_404
 from convenor.rules.vocabulary import CalendarState, Zone
 
@@ -106,7 +107,8 @@ def update_due(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 def agree_calendar(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """Record the decision by which the group agreed, or amended, the calendar."""
     row = year_or_404(request, slug, year)
-    form = DecisionForm(posted(request))
+    proposal = proposals_visible_to(who(request), row)
+    form = AgreementForm(posted(request), initial={"seen": str(proposal.pk) if proposal else ""})
     first = row.calendar == CalendarState.DRAFT
     return ask(
         request,
@@ -116,6 +118,9 @@ def agree_calendar(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         button=_("Record the decision"),
         done=_("The calendar is agreed.") if first else _("The calendar is amended."),
         lead=_("The earlier decisions stay on record beside it."),
+        consequences=(_("It agrees version %(number)s, as it was proposed.") % {"number": proposal.number},)
+        if proposal
+        else (),
         back=_back_to_year(row),
     )
 
