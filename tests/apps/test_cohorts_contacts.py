@@ -277,6 +277,18 @@ def test_whoever_left_and_asked_to_be_erased_is_not_called_back_by_others(nomine
     contact = name_contact(nominee, ericsson, Named(name="S", email=left.email, kind=FOCAL.kind))
     assert contact.person is None
     assert ErasureRequest.objects.exists()
+    end_contact(nominee, contact)
+    Account.objects.filter(pk=left.account_id).update(is_active=True)
+    again = name_contact(nominee, ericsson, Named(name="S", email=left.email, kind=FOCAL.kind))
+    assert again.person == left, "whoever is still here takes it back themselves"
+
+
+def test_whoever_signs_in_with_another_address_is_known_by_it_too(
+    nominee: Actor, ericsson: Membership, elsewhere: Account
+) -> None:
+    Person.objects.filter(account=elsewhere).update(email="another@people.example")
+    named = Named(name="S", email=elsewhere.email.upper(), kind=FOCAL.kind)
+    assert name_contact(nominee, ericsson, named).person is None
 
 
 def test_a_day_has_few_names_and_taking_back_is_never_declined(nominee: Actor, ericsson: Membership) -> None:
@@ -293,6 +305,8 @@ def test_a_day_has_few_names_and_taking_back_is_never_declined(nominee: Actor, e
     assert Contact.objects.count() == AT_MOST_A_DAY
     end_contact(nominee, made[0])
     name_contact(make_actor(), ericsson, ALTERNATE)
+    with clock.standing_at(clock.today() + timedelta(days=2)):
+        assert name_contact(nominee, ericsson, FOCAL).person is not None
 
 
 def test_what_ended_is_deleted_on_its_day(nominee: Actor, ericsson: Membership) -> None:

@@ -138,6 +138,15 @@ def read_by(client: Client, here: str) -> str:
     return re.sub(r'/counsel/\d+/|name="csrfmiddlewaretoken" value="[^"]*"', "", page)
 
 
+def test_whoever_was_focal_point_of_a_membership_that_is_over_can_be_counsel(
+    nominee: Actor, ericsson: Membership, other: Membership
+) -> None:
+    focal = make_person("Focal point of before")
+    other.contacts.create(person=focal, kind="focal_point", since=clock.today() - timedelta(days=9))
+    Membership.objects.filter(pk=other.pk).update(until=clock.today())
+    assert name_counsel(nominee, ericsson.organisation, name="As written", email=focal.email).person == focal
+
+
 def test_whoever_left_or_worked_here_once_can_be_counsel(nominee: Actor, ericsson: Membership) -> None:
     left = make_person("Somebody who left")
     left.appointments.create(role=Role.OFFICER, since=clock.today() - timedelta(days=9), until=clock.today())

@@ -13,11 +13,20 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Event
-from convenor.people.models import Account, Appointment, Person
+from convenor.people.models import Account, Appointment, ErasureRequest, Person
 from convenor.rules.vocabulary import Role
 from convenor.secretariat import handlers
 from convenor.secretariat.appointing import Colleague, appoint, end_appointment, take_off_second_step
-from making import make_cohort, make_member, make_nominee, make_organisation, make_secretariat
+from making import (
+    make_cohort,
+    make_member,
+    make_nominee,
+    make_organisation,
+    make_person,
+    make_secretariat,
+    make_session,
+    make_year,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
 
@@ -92,6 +101,27 @@ def test_whoever_sits_for_a_member_does_not_work_here(officer: Actor) -> None:
             officer, Colleague(name="Officer", email=Account.objects.get(pk=officer.account).email, role=Role.CHIEF)
         )
     assert Appointment.objects.count() == 1
+
+
+@pytest.mark.parametrize("tie", ["counsel", "stand-in"])
+def test_whoever_is_counsel_or_stands_in_does_not_work_here(officer: Actor, tie: str) -> None:
+    membership, somebody = make_member(make_cohort(), make_organisation("ericsson")), make_person("Somebody")
+    if tie == "counsel":
+        membership.organisation.counsel.create(person=somebody, since=clock.today())
+    else:
+        session = make_session(make_year(membership.cohort), date(2023, 3, 14))
+        session.delegations.create(person=somebody, organisation=membership.organisation)
+    with pytest.raises(Declined, match="counsel or stand-in"):
+        appoint(officer, Colleague(name=somebody.name, email=somebody.email, role=Role.OFFICER))
+
+
+def test_whoever_left_and_asked_to_be_erased_can_be_appointed_and_stays(officer: Actor) -> None:
+    left = make_person("Somebody who left")
+    assert left.account is not None
+    Account.objects.filter(pk=left.account.pk).update(is_active=False)
+    ErasureRequest.objects.create(account=left.account, asked_on=clock.today(), due_on=clock.today())
+    assert appoint(officer, Colleague(name=left.name, email=left.email, role=Role.OFFICER)).person == left
+    assert not ErasureRequest.objects.exists()
 
 
 def test_somebody_of_a_member_appoints_nobody() -> None:
