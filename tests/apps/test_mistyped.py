@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +17,7 @@ from convenor.people.models import Account, AddressChange, Person
 from convenor.room.cohorts.actions.contacts import Named, name_contact
 from convenor.room.cohorts.models import Membership
 from convenor.room.invitations.actions.sending import send_invitations
-from convenor.room.invitations.models import Invitation
+from convenor.room.invitations.models import Feed, Invitation, digest_of
 from convenor.room.meetings.actions.delegates import name_delegate
 from convenor.room.meetings.briefs import of_token, token_of
 from convenor.room.meetings.models import Delegation
@@ -96,12 +97,27 @@ def test_what_was_mailed_opens_nothing_more_and_is_sent_anew(
     assert not {WRONG, "d@ericson.example"} & invited
 
 
-def test_whoever_was_here_changes_the_address_alone(officer: Actor, nominee: Person) -> None:
+def test_the_address_of_a_calendar_ends_too(officer: Actor, nominee: Person) -> None:
+    Feed.objects.create(person=nominee, digest=digest_of("a feed"), made_on=clock.today())
+    put_right(officer, nominee, address=RIGHT)
+    assert not Feed.objects.exists()
+
+
+def test_whoever_was_here_changes_the_address_alone(officer: Actor, nominee: Person, ericsson: Membership) -> None:
     EmailAddress.objects.create(user=nominee.account, email=WRONG, verified=True, primary=True)
     with pytest.raises(Declined, match="has been here"):
         put_right(officer, nominee, address=RIGHT)
     EmailAddress.objects.all().delete()
     nominee.holdings.update(rules_version="1", rules_accepted_on=clock.today())
+    with pytest.raises(Declined, match="has been here"):
+        put_right(officer, nominee, address=RIGHT)
+    nominee.holdings.update(rules_accepted_on=None)
+    provided = SocialAccount.objects.create(user=nominee.account, provider="openid_connect", uid="1")
+    with pytest.raises(Declined, match="has been here"):
+        put_right(officer, nominee, address=RIGHT)
+    provided.delete()
+    session = make_session(make_year(ericsson.cohort), date(2023, 3, 14))
+    ericsson.organisation.delegations.create(session=session, person=nominee, accepted_on=clock.today())
     with pytest.raises(Declined, match="has been here"):
         put_right(officer, nominee, address=RIGHT)
     nominee.refresh_from_db()

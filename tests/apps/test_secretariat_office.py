@@ -170,6 +170,21 @@ def test_an_end_signs_out_and_hands_over(officer: Actor) -> None:
         end_appointment(officer, appointment_of(leaving))
 
 
+def test_nobody_takes_over_from_themselves(officer: Actor) -> None:
+    leaves = appointment_of(make_secretariat(name="Officer 2"))
+    with pytest.raises(Declined, match="who stays"):
+        end_appointment(officer, leaves, to=leaves)
+    leaves.refresh_from_db()
+    assert leaves.until is None
+
+
+def test_whoever_works_here_no_more_is_not_told_who_does(officer: Actor) -> None:
+    ended = make_secretariat(name="Officer 2")
+    Appointment.objects.filter(person__account=ended).update(until=clock.today())
+    handlers.mail_colleague(account=str(ended.pk))
+    assert mail.outbox == []
+
+
 def test_what_somebody_left_stays_on_a_page_of_its_own(officer: Actor, signed_in: Client) -> None:
     leaving = make_secretariat(name="Officer 3")
     draft = Draft.objects.create(
