@@ -309,6 +309,15 @@ def test_a_day_has_few_names_and_taking_back_is_never_declined(nominee: Actor, e
         assert name_contact(nominee, ericsson, FOCAL).person is not None
 
 
+def test_whoever_is_still_counsel_has_not_left(nominee: Actor, ericsson: Membership) -> None:
+    contact = name_contact(nominee, ericsson, FOCAL)
+    counsel = ericsson.organisation.counsel.create(person=contact.person, since=clock.today())
+    end_contact(nominee, contact)
+    counsel.refresh_from_db()
+    assert counsel.until is None
+    assert Account.objects.get(email=FOCAL.email).is_active
+
+
 def test_what_ended_is_deleted_on_its_day(nominee: Actor, ericsson: Membership) -> None:
     contact = name_contact(nominee, ericsson, ALTERNATE)
     stays = name_contact(nominee, ericsson, Named(**{**fields(ALTERNATE), "email": "b@ericsson.example"}))

@@ -93,6 +93,17 @@ def test_one_that_fails_keeps_nobody_else_from_being_erased(gone: Account, monke
     assert Person.objects.get(account=other).erased_on == TODAY
 
 
+def test_whoever_takes_it_back_during_the_round_is_not_erased(gone: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    for account in (gone, make_person("Somebody else who left").account):
+        ErasureRequest.objects.create(account=account, asked_on=TODAY, due_on=TODAY)
+
+    def meanwhile(account: Account) -> None:
+        ErasureRequest.objects.exclude(account=account).delete()
+
+    monkeypatch.setattr(erasing, "sign_out_everywhere", meanwhile)
+    assert erase_who_asked(TODAY) == 1
+
+
 def test_whoever_comes_back_is_not_erased(gone: Account) -> None:
     Client().post(page_of(gone))
     may_sign_in(Person.objects.get(account=gone), gone.email)
