@@ -149,7 +149,7 @@ FORGETS: tuple[str, ...] = (
     "exchange_posting",
     "exchange_introduction",
     "exchange_action",
-    "exchange_refusedtries",
+    "exchange_wordslookedat",
     "polls_poll",
     "polls_ballot",
     "polls_answer",

@@ -1,7 +1,6 @@
-"""Where few sit nothing stands without a name; and nobody learns by trying whom the check knows."""
+"""Where few sit nothing stands without a name."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from exchange_scene import ASK, BOARD, TODAY, Stage, asked, browser, letters, set_the_stage, words
@@ -11,8 +10,7 @@ from convenor.kernel.gate import Declined
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.exchange import queries
 from convenor.room.exchange.actions import deciding, introductions, postings
-from convenor.room.exchange.actions.forgetting import forget_what_is_over
-from convenor.room.exchange.models import Introduction, Posting, RefusedTries
+from convenor.room.exchange.models import Introduction, Posting
 from convenor.rules.vocabulary import PostingKind, PostingState
 from making import make_actor
 
@@ -80,36 +78,9 @@ def test_what_stood_there_before_is_read_and_answered_by_nobody_while_so_few_sit
     postings.take_back(stage.actor(stage.asker), row)
 
 
-def test_an_organisation_has_words_refused_five_times_a_day(stage: Stage) -> None:
-    row = asked(stage)
-    for account, number in ((stage.asker, 2), (stage.colleague, 1)):
-        for _time in range(number):
-            refused = browser(account).post(NEW, {"kind": "ask", "text": "Does Ericsson audit?"})
-            assert "“Ericsson” names somebody" in words(refused)
-    reworded = f"{BOARD}postings/{row.pk}/"
-    for _time in range(2):
-        page = browser(stage.asker).post(reworded, {"kind": "ask", "text": "Does Aylo audit?"})
-        assert "“Aylo” names somebody" in words(page)
-    for address in (NEW, reworded):
-        page = words(browser(stage.colleague).post(address, {"kind": "ask", "text": "Does Spotify audit?"}))
-        assert "no more are looked at. Try again tomorrow" in page
-        assert "“Spotify”" not in page
-    assert Posting.objects.get().text == ASK
-    postings.post(stage.actor(stage.peer), stage.theirs, PostingKind.ASK, "How do others train?")
-    forget_what_is_over(TODAY)
-    assert RefusedTries.objects.get(organisation="telefonica").number == 5
-    with clock.standing_at(TODAY + timedelta(days=1)):
-        asked(stage, "How do others do remedy?")
-        forget_what_is_over(clock.today())
-        assert set(RefusedTries.objects.values_list("number", flat=True)) == {0}
-    with clock.standing_at(TODAY + timedelta(days=2)):
-        forget_what_is_over(clock.today())
-        assert not RefusedTries.objects.exists()
-
-
 @pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2060"])
 def test_signs_that_nobody_sees_hide_no_name_and_stay_in_no_words(stage: Stage, hidden: str) -> None:
-    page = browser(stage.asker).post(NEW, {"kind": "ask", "text": f"What would Eri{hidden}csson do?"})
+    page = browser(stage.asker).post(NEW, {"kind": "ask", "text": f"What would Telefó{hidden}nica do?"})
     assert "names somebody" in words(page)
     browser(stage.asker).post(NEW, {"kind": "ask", "text": f"How do others{hidden} train?\r\nOften?"})
     assert Posting.objects.get().text == "How do others train? Often?"

@@ -69,15 +69,14 @@ def test_the_order_is_that_of_ids_drawn_by_lot(stage: Stage) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("What would Ericsson do?", "“Ericsson” names somebody"),
         ("Telefónica would like to know how others audit.", "“Telefónica” names somebody"),
-        ("We are the only Spanish operator here: how do others do remedy?", "fits too few"),
         ("Write to nominee-1@telefonica.com", "names somebody or leads to somebody"),
+        ("Telefónica and Ericsson would like to know how others audit.", "“Telefónica” names somebody"),
         ("  ", "Please check"),
         ("x" * 401, "Please check"),
     ],
 )
-def test_what_points_to_somebody_is_said_otherwise_first(stage: Stage, text: str, why: str) -> None:
+def test_what_names_oneself_is_said_otherwise_first(stage: Stage, text: str, why: str) -> None:
     name = stage.theirs.organisation.names.get()
     assert name.text == "Ericsson"
     stage.ours.organisation.names.create(kind="domain", text="telefonica.com")
@@ -85,13 +84,14 @@ def test_what_points_to_somebody_is_said_otherwise_first(stage: Stage, text: str
     page = browser(stage.asker).post(address, {"kind": "ask", "text": text})
     assert page.status_code == 200
     assert why in words(page)
+    assert "“Ericsson”" not in words(page)
     assert not Posting.objects.exists()
 
 
 def test_what_a_member_reads_of_a_refusal_names_nobody_whom_it_did_not_name(stage: Stage) -> None:
     with pytest.raises(Declined) as refused:
-        asked(stage, "We are the only Spanish operator here: how do others do remedy?")
-    for name, _country, _sector in MEMBERS.values():
+        asked(stage, "We at Telefónica are the only Spanish operator here: how do others do remedy?")
+    for name, _country, _sector in [one for slug, one in MEMBERS.items() if slug != "telefonica"]:
         assert name not in refused.value.verdict.reason
 
 
@@ -145,7 +145,9 @@ def test_what_is_returned_is_reworded_and_read_then(stage: Stage) -> None:
 
 def test_other_words_are_checked_as_if_they_were_new(stage: Stage) -> None:
     row = asked(stage)
-    page = browser(stage.asker).post(f"{BOARD}postings/{row.pk}/", {"kind": "ask", "text": "What does Ericsson do?"})
+    page = browser(stage.asker).post(
+        f"{BOARD}postings/{row.pk}/", {"kind": "ask", "text": "What do we at Telefónica do?"}
+    )
     assert "names somebody" in words(page)
     row.refresh_from_db()
     assert row.text == ASK

@@ -46,15 +46,17 @@ def test_of_fewer_than_three_others_nothing_stands_without_a_name() -> None:
     assert "once more have joined" in rules.may_stand_unnamed(others=2).reason
 
 
-def test_a_day_has_five_refusals() -> None:
-    assert rules.may_try(refused=4).allowed
-    assert "Try again tomorrow" in rules.may_try(refused=5).reason
+def test_after_ten_on_a_day_everything_waits() -> None:
+    assert rules.first_state((), looked_at=10) is PostingState.SHOWN
+    assert rules.first_state((), looked_at=11) is PostingState.WAITING
 
 
 def test_what_is_in_doubt_waits_and_all_else_is_read_at_once() -> None:
-    assert rules.first_state(()) is PostingState.SHOWN
+    assert rules.first_state((), looked_at=1) is PostingState.SHOWN
     for mending in Mending:
-        assert rules.first_state((Doubt(text="x", mending=mending, blocked=False),)) is PostingState.WAITING
+        assert (
+            rules.first_state((Doubt(text="x", mending=mending, blocked=False),), looked_at=1) is PostingState.WAITING
+        )
         assert "“x”" in rules.in_words(Doubt(text="x", mending=mending, blocked=True))
 
 

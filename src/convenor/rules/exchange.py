@@ -16,7 +16,8 @@ from convenor.rules.wording import counted
 LONGEST = 400
 MOST_OPEN = 10
 MOST_LISTED = 200
-MOST_REFUSED = 5
+# Of so much a day, words and names in them together, others read at once what is not in doubt; more would be guessing.
+MOST_LOOKED_AT = 10
 # As few other organisations as words without a name may come from: of fewer, everybody would guess whose they are.
 FEWEST_OTHERS = 3
 POSTED_FOR = kept_for(Record.POSTINGS)
@@ -99,27 +100,23 @@ def may_stand_unnamed(*, others: int) -> Verdict:
 
 
 def may_be_kept(doubts: Collection[Doubt]) -> Verdict:
-    """Whether words may stay at all: what names somebody or fits too few is reworded first, whoever it is."""
+    """Whether words may be read by others at all: what names somebody or fits too few is reworded first."""
     blocked = [doubt for doubt in doubts if doubt.blocked]
     return no(" ".join(dict.fromkeys(in_words(doubt) for doubt in blocked))) if blocked else yes()
 
 
-def may_try(*, refused: int) -> Verdict:
-    """Whether words are looked at, after so many of the same organisation were refused today.
+def first_state(doubts: Collection[Doubt], *, looked_at: int) -> PostingState:
+    """What is in doubt waits for a person of the secretariat; everything else is read at once.
 
-    Each refusal says of some words that they point to somebody, and many of them would tell who is here.
+    `looked_at` are today's words of the organisation, with the names in them. Who guesses that somebody takes part and
+    who guesses wrong both wait, and after many tries on a day everything does.
     """
-    if refused >= MOST_REFUSED:
-        return no(
-            f"Words of your organisation pointed to somebody {MOST_REFUSED} times today, so no more are looked at. "
-            "Try again tomorrow, or write to the secretariat what you would like to ask."
-        )
-    return yes()
+    return PostingState.WAITING if doubts or looked_at > MOST_LOOKED_AT else PostingState.SHOWN
 
 
-def first_state(doubts: Collection[Doubt]) -> PostingState:
-    """What is in doubt waits for a person of the secretariat; everything else is read at once."""
-    return PostingState.WAITING if doubts else PostingState.SHOWN
+def points_to_somebody(doubts: Collection[Doubt]) -> bool:
+    """Whether words may name or describe somebody, beside what may be out of scope."""
+    return any(doubt.mending is not Mending.SCOPE for doubt in doubts)
 
 
 def in_words(doubt: Doubt) -> str:

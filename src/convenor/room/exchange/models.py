@@ -35,11 +35,11 @@ class Posting(models.Model):
         return self.kind
 
 
-class RefusedTries(models.Model):
-    """How often words of an organisation were refused on a day; destroyed the night after."""
+class WordsLookedAt(models.Model):
+    """How many words of an organisation were looked at on a day, with the names in them; destroyed the night after."""
 
     organisation = models.OneToOneField(
-        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="refused_tries"
+        Organisation, primary_key=True, on_delete=models.CASCADE, related_name="words_looked_at"
     )
     on = models.DateField()
     number = models.PositiveSmallIntegerField(default=0)

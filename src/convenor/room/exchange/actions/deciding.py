@@ -8,6 +8,7 @@ from convenor.kernel.gate import require, settle
 from convenor.people.models import Organisation
 from convenor.room.exchange.actions.forgetting import end_posting, forget_introductions, set_aside
 from convenor.room.exchange.actions.postings import held
+from convenor.room.exchange.checking import doubts_about
 from convenor.room.exchange.models import Posting
 from convenor.room.exchange.queries import nominees_of, others_in
 from convenor.rules import exchange as rules
@@ -21,10 +22,14 @@ _RETURNED = "It was returned or reworded before you, so these are not the words 
 
 @transaction.atomic
 def let_through(actor: Actor, posting: Posting, *, seen: str) -> None:
-    """Let the other members read these words, as they were `seen`; a person has looked at what was in doubt."""
+    """Let the other members read these words, as they were `seen`; a person has looked at what was in doubt.
+
+    What surely names somebody or fits too few is let through by nobody.
+    """
     require(actor, CAPABILITY)
     row = _in_doubt(posting, seen)
     settle(rules.may_stand_unnamed(others=others_in(row.cohort_id, {row.organisation_id})))
+    settle(rules.may_be_kept(doubts_about(row.cohort, row.text)))
     row.state = PostingState.SHOWN
     row.save(update_fields=["state"])
     audit.record(actor, "posting.let_through", kind="posting", subject=row.pk)

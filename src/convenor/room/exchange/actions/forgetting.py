@@ -15,7 +15,7 @@ from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require
 from convenor.kernel.models import Event
 from convenor.room.cohorts.models import Membership
-from convenor.room.exchange.models import Action, Introduction, IntroductionCount, Posting, RefusedTries
+from convenor.room.exchange.models import Action, Introduction, IntroductionCount, Posting, WordsLookedAt
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.rules.exchange import INTRODUCED_FOR, PUT_BACK_WITHIN, Answer
 
@@ -33,7 +33,7 @@ def forget_what_is_over(today: date, actor: Actor = THE_SYSTEM) -> None:
         forget_introductions(Introduction.objects.filter(over | Q(posting__until__lte=today, made_on=None)))
         Posting.objects.filter(until__lte=today, introductions=None).delete()
         _forget_actions(today)
-        RefusedTries.objects.filter(on__lt=today).delete()
+        WordsLookedAt.objects.filter(on__lt=today).delete()
         forget_on_disk()
 
 

@@ -7,7 +7,7 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.room.cohorts.models import Membership
 from convenor.room.exchange.actions.forgetting import end_posting, set_aside, void_answers
-from convenor.room.exchange.actions.trying import look_at
+from convenor.room.exchange.actions.looking import look_at
 from convenor.room.exchange.models import Posting
 from convenor.room.exchange.queries import others_in
 from convenor.room.meetings.actions.forgetting import forget_on_disk
@@ -24,7 +24,7 @@ def post(actor: Actor, membership: Membership, kind: PostingKind, text: str) -> 
     require(actor, CAPABILITY, organisation=membership.organisation_id, cohort=membership.cohort_id)
     settle(rules.may_post(text, already_open=0))
     settle(rules.may_stand_unnamed(others=others_in(membership.cohort_id, {membership.organisation_id})))
-    doubts = look_at(membership.organisation, membership.cohort, text)
+    state = look_at(membership.organisation, membership.cohort, text)
     with transaction.atomic():
         # One organisation's are written one after the other, so that two people cannot pass the most together.
         row = Membership.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=membership.pk)
@@ -37,7 +37,7 @@ def post(actor: Actor, membership: Membership, kind: PostingKind, text: str) -> 
             organisation_id=row.organisation_id,
             kind=kind,
             text=text.strip(),
-            state=rules.first_state(doubts),
+            state=state,
             until=today + rules.POSTED_FOR,
         )
 
@@ -48,12 +48,12 @@ def reword(actor: Actor, posting: Posting, kind: PostingKind, text: str) -> Post
     settle(rules.may_post(text, already_open=0))
     settle(rules.may_stand_unnamed(others=others_in(posting.cohort_id, {posting.organisation_id})))
     looked_at = text.strip() != posting.text or posting.state == PostingState.RETURNED
-    doubts = look_at(posting.organisation, posting.cohort, text) if looked_at else ()
+    state = look_at(posting.organisation, posting.cohort, text) if looked_at else posting.state
     with transaction.atomic():
         row = held(posting)
         settle(yes() if row.text == posting.text and row.state == posting.state else no(_CHANGED))
         if looked_at:
-            row.state, row.returned_because = rules.first_state(doubts), ""
+            row.state, row.returned_because = state, ""
         if (kind, text.strip()) != (row.kind, row.text):
             set_aside(row)
             void_answers(row)

@@ -21,7 +21,7 @@ from convenor.room.exchange.checking import doubts_about
 from convenor.room.exchange.forms import GiveOnForm, ReturnForm
 from convenor.room.exchange.models import IntroductionCount, Posting
 from convenor.room.exchange.views.reach import posting_or_404, to_board
-from convenor.rules.exchange import in_words
+from convenor.rules.exchange import in_words, may_be_kept, points_to_somebody
 from convenor.rules.vocabulary import PostingState, Zone
 
 
@@ -49,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def posting(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One ask or offer: whose it is, what is in doubt, and what can be done with it."""
     row = _posting_or_404(request, pk)
+    doubts = doubts_about(row.cohort, row.text)
     return show(
         request,
         "exchange/decide.html",
@@ -56,7 +57,9 @@ def posting(request: HttpRequest, pk: UUID) -> HttpResponse:
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         posting=row,
-        doubts=[in_words(doubt) for doubt in doubts_about(row.cohort, row.text)],
+        doubts=[in_words(doubt) for doubt in doubts],
+        points=points_to_somebody(doubts),
+        may_be_read=may_be_kept(doubts).allowed,
         waiting=row.state == PostingState.WAITING,
         nominees=queries.nominees_of(row).count(),
         back=to_board(request),
@@ -78,7 +81,7 @@ def let_through(request: HttpRequest, pk: UUID) -> HttpResponse:
 def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask for other words."""
     row = _posting_or_404(request, pk)
-    form = ReturnForm(posted(request), initial={"seen": row.text})
+    form = ReturnForm(posted(request), initial={"seen": row.text, "because": _usual_reason(row)})
     return ask(
         request,
         form,
@@ -149,6 +152,16 @@ def _posting_or_404(request: HttpRequest, pk: UUID) -> Posting:
 
 def _back(row: Posting) -> Back:
     return Back(reverse("exchange:decide", args=[row.pk]), _name(row))
+
+
+def _usual_reason(row: Posting) -> str:
+    """One wording for every name, so that what comes back does not tell whether somebody takes part."""
+    if not points_to_somebody(doubts_about(row.cohort, row.text)):
+        return ""
+    return _(
+        "Something in it may name or describe an organisation or a person. We return all such words, whoever is meant, "
+        "so this says nothing of who takes part. Please say it without."
+    )
 
 
 def _name(row: Posting) -> str:

@@ -92,6 +92,7 @@ def posting(request: HttpRequest, pk: UUID) -> HttpResponse:
         button=_("Keep these words"),
         template="exchange/posting.html",
         posting=row,
+        what_next=_looked_at_first(),
     )
 
 
@@ -138,7 +139,11 @@ def _read_now() -> str:
 
 
 def _looked_at_first() -> str:
-    return _("Kept. Something in it may point to somebody or be out of scope, so the secretariat looks at it first.")
+    return _(
+        "Kept, and the secretariat looks at it first. That is so where something may name or describe an organisation "
+        "or a person, whether they take part or not, or be out of scope, and after many tries on one day. You need do "
+        "nothing; it may be read sooner if you say it without names."
+    )
 
 
 def _carried(request: HttpRequest) -> dict[str, str]:
@@ -153,7 +158,7 @@ def _carried(request: HttpRequest) -> dict[str, str]:
 def _consequences() -> tuple[str, ...]:
     return (
         _("Members of the cohort read the words alone. Only your own people and the secretariat know whose."),
-        _("The words are checked first. What names somebody, or fits too few, you are asked to say otherwise."),
+        _("Words without a name are read at once. What may name or describe anybody, the secretariat looks at first."),
         _("If somebody answers, you are told that somebody did. Names come only if you both agree."),
         _("It ends after 90 days. You can take it back before; then it is destroyed the same night."),
     )
