@@ -146,6 +146,7 @@ CONVENOR_GRANTS = [
 CONVENOR_PROOF = "convenor.people.second_step.proved"
 CONVENOR_SECOND_STEP_URL = "mfa_index"
 CONVENOR_WIRING = "convenor.wiring.WIRING"
+CONVENOR_FAREWELLS = "convenor.wiring.FAREWELLS"
 CONVENOR_BY_THE_DAY = "convenor.wiring.BY_THE_DAY"
 CONVENOR_LEAVES_NOTHING = "convenor.wiring.LEAVES_NOTHING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"

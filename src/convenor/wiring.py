@@ -26,6 +26,8 @@ WIRING: dict[str, tuple[str, ...]] = {
     "somebody_left": ("convenor.secretariat.handlers.mail_kit",),
     "officer_appointed": ("convenor.secretariat.handlers.mail_appointed",),
     "office_changed": ("convenor.secretariat.handlers.mail_colleague",),
+    "office_told": ("convenor.secretariat.handlers.mail_office",),
+    "work_ended": ("convenor.secretariat.handlers.mail_ended",),
     "erasure_asked": ("convenor.people.erasing_letters.mail_asked",),
     "work_handed_over": ("convenor.secretariat.handlers.mail_handed_over",),
     "second_step_taken_off": ("convenor.secretariat.handlers.mail_taken_off",),
@@ -33,10 +35,9 @@ WIRING: dict[str, tuple[str, ...]] = {
         "convenor.people.own_address_letters.mail_new",
         "convenor.people.own_address_letters.mail_old",
     ),
-    "address_put_right": (
-        "convenor.secretariat.mistyped_letters.mail_right",
-        "convenor.secretariat.mistyped_letters.mail_wrong",
-    ),
+    "address_put_right": ("convenor.secretariat.mistyped_letters.mail_right",),
+    "address_was_wrong": ("convenor.secretariat.mistyped_letters.mail_wrong",),
+    "address_moved_for": ("convenor.people.own_address_letters.mail_moved_for",),
     "address_changed": ("convenor.people.own_address_letters.mail_former",),
     "year_proposed": ("convenor.room.cohorts.year_letters.mail_proposed",),
     "nomination_made": ("convenor.room.cohorts.handlers.mail_nomination",),
@@ -72,6 +73,9 @@ BY_THE_DAY: tuple[str, ...] = (
     "posting_answered",
     "introduction_made",
 )
+
+# What is told to a mailbox that may be closed by then; where it comes back, nobody need do anything.
+FAREWELLS: tuple[str, ...] = ("address_changed", "address_was_wrong")
 
 # Of these nothing stays once they are done.
 LEAVES_NOTHING: tuple[str, ...] = ("expert_thanked",)

@@ -12,6 +12,7 @@ from convenor.desk.models import Draft
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.installation import installation
 from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import Account, Appointment, ErasureRequest, Person
 from convenor.rules.vocabulary import Role
@@ -47,6 +48,8 @@ def sent(name: str) -> str:
         "officer_appointed": handlers.mail_appointed,
         "work_handed_over": handlers.mail_handed_over,
         "second_step_taken_off": handlers.mail_taken_off,
+        "work_ended": handlers.mail_ended,
+        "office_told": handlers.mail_office,
     }[name]
     handler(**event.ids)
     (letter,) = [mail.outbox[-1]]
@@ -168,6 +171,25 @@ def test_an_end_signs_out_and_hands_over(officer: Actor) -> None:
     assert f"/office/{appointment_of(leaving).pk}/" in told
     with pytest.raises(Declined, match="ended already"):
         end_appointment(officer, appointment_of(leaving))
+
+
+@pytest.mark.parametrize("colleagues", [0, 2])
+def test_whoever_is_ended_and_everybody_else_is_told_of_it(officer: Actor, colleagues: int) -> None:
+    leaving = make_secretariat(name="Officer 2")
+    others = {make_secretariat(name=f"Officer {number}").email for number in range(3, 3 + colleagues)}
+    end_appointment(officer, appointment_of(leaving))
+    told = sent("work_ended")
+    assert told.startswith(leaving.email), "also with the account closed"
+    assert "6 March 2023" in told
+    assert "If you did not" in told
+    mail.outbox.clear()
+    for event in Event.objects.filter(name="office_changed"):
+        handlers.mail_colleague(**event.ids)
+    assert {letter.to[0] for letter in mail.outbox} == others
+    assert "Officer" not in "".join(str(letter.body) for letter in mail.outbox)
+    contact = sent("office_told")
+    assert contact.startswith(installation().contact), "where no other colleague is left, somebody else hears of it"
+    assert "/office/" in contact
 
 
 def test_nobody_takes_over_from_themselves(officer: Actor) -> None:

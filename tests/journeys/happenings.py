@@ -99,6 +99,9 @@ def at_the_door(world: World) -> None:
     emit("work_handed_over", appointment=str(own.appointment.pk), to=str(other.appointment.pk))
     emit("second_step_taken_off", account=str(own.appointment.person.account_id))
     emit("office_changed", account=str(own.appointment.person.account_id))
+    emit("office_told")
+    gone = make_person("Somebody who worked here").appointments.create(role=Role.OFFICER, since=TODAY, until=TODAY)
+    emit("work_ended", appointment=str(gone.pk))
     erasure = ErasureRequest.objects.create(account=world.people["no role"], asked_on=TODAY, due_on=LAST_DAY)
     emit("erasure_asked", erasure=str(erasure.pk))
     for event, who in (("address_changed", "guest"), ("address_put_right", "delegate")):

@@ -14,6 +14,7 @@ from convenor.cli import (
     demo,
     fetch_mail,
     import_attendance,
+    move_address,
     read_attendance,
     read_reply,
     receive_mail,
@@ -38,6 +39,7 @@ COMMANDS = (
     import_attendance,
     receive_mail,
     fetch_mail,
+    move_address,
     audit,
     serve,
 )

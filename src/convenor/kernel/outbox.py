@@ -116,13 +116,15 @@ def came_back(message_id: str, *, for_good: bool) -> bool:
 
     `message_id` is the letter's own, with or without its angle brackets. `for_good` says that the other side gave up,
     for whatever reason: then a person has to look at the address. Otherwise it still tries, and only the outbox says
-    so. Safe to call again.
+    so. Safe to call again. One of the `FAREWELLS` of the wiring went to a mailbox that may be closed: nothing follows.
     """
     name = message_id.strip().removeprefix("<").removesuffix(">")
     with transaction.atomic():
         delivery = Delivery.objects.select_for_update().filter(message_id=name).exclude(message_id="").first()
         if delivery is None:
             return False
+        if delivery.event.name in _named(settings.CONVENOR_FAREWELLS):
+            return True
         if delivery.state != Delivery.State.CAME_BACK:
             _note(delivery, Delivery.State.CAME_BACK if for_good else delivery.state, "" if for_good else DELAYED)
     return True

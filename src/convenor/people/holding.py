@@ -41,6 +41,14 @@ EMPTIED_LAST = Erasure(words=_("Stays as an empty row, without name and address,
 STAYS = Erasure(words=_("Stays, with a key that leads to nobody any more."))
 
 
+Follow = Callable[[QuerySet[Any], Account, str], object]
+
+
+def goes_along(column: str) -> Follow:
+    """What is found by the account's address alone is found by its next one; nothing is left behind."""
+    return lambda rows, account, to: rows.filter(**{f"{column}__iexact": account.email}).update(**{column: to})
+
+
 def emptied(**values: object) -> Erasure:
     """The rows stay, with these values in place of what was about the person."""
     return Erasure(words=_("Stays, without you."), act=lambda rows, _today: rows.update(**values))
@@ -51,9 +59,9 @@ class Kind:
     """One kind of row about a person.
 
     `fields` are the columns by which the rows are found; `besides` are columns of the same rows that are about a
-    person, too. `follows` is the column that takes somebody's new address, where one is found by address alone.
-    `shown` are the words and the paths of what is told of each row, and `agreed` is the path to the day on which
-    something was accepted in it.
+    person, too. `follows` says what becomes of the rows when the person's address moves: they take the new one along,
+    or a link that was mailed to the one before ends and another is mailed. `shown` are the words and the paths of what
+    is told of each row, and `agreed` is the path to the day on which something was accepted in it.
     """
 
     what: Text
@@ -63,7 +71,7 @@ class Kind:
     model: type[Model]
     fields: tuple[str, ...]
     besides: tuple[str, ...] = ()
-    follows: str = ""
+    follows: Follow | None = None
     shown: tuple[tuple[Text, str], ...] = ()
     agreed: tuple[tuple[Text, str, str], ...] = ()
 
@@ -130,12 +138,11 @@ def rows_of(kind: Kind, account: Account) -> QuerySet[Any]:
     return kind.model._base_manager.filter(conditions).order_by("pk")
 
 
-def follow(account: Account, address: str) -> None:
-    """Let what is found by the account's address alone be found by its next one; nothing is left behind."""
+def follow(account: Account, to: str) -> None:
+    """Let the rows about somebody follow their address, before the account has the new one."""
     for kind in kinds():
-        if kind.follows:
-            found = kind.model._base_manager.filter(**{f"{kind.follows}__iexact": account.email})
-            found.update(**{kind.follows: address})
+        if kind.follows is not None:
+            kind.follows(rows_of(kind, account), account, to)
 
 
 def _leads_to(field: Any, account: Account, person: Person | None) -> Q:

@@ -30,6 +30,8 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Whether somebody ever signed in, so that the address is theirs; not when.
+    was_here = models.BooleanField(default=False)
     # Not kept: beside a check-in of an organisation, the minute of a sign-in would say who of two nominees came.
     last_login = None
 

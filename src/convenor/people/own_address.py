@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from convenor.kernel import audit, clock
-from convenor.kernel.actor import Actor
+from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, settle
 from convenor.kernel.links import read, sign
 from convenor.kernel.models import AuditEntry
@@ -21,6 +23,7 @@ from convenor.people.models import Account, AddressChange, Person
 from convenor.people.signed_out import sign_out_everywhere
 from convenor.rules.addresses import as_kept
 from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 
 PURPOSE = "own-address"
@@ -29,10 +32,7 @@ _OVER = "This link has ended. Ask for the new address once more."
 
 def ask_for_address(actor: Actor, *, address: str) -> AddressChange:
     """Ask for another address; both mailboxes are told, and a later request takes the place of an earlier one."""
-    try:
-        wanted = as_kept(address)
-    except ValueError:
-        raise Declined(no("No mail can go to this address. Look at what stands behind the @.")) from None
+    wanted = _as_kept(address)
     with transaction.atomic():
         settle(_second_step_first(actor))
         account = Account.objects.select_for_update().get(pk=actor.account)
@@ -65,18 +65,57 @@ def confirm(actor: Actor, change: AddressChange, *, here: str = "") -> None:
         held = AddressChange.objects.select_for_update(of=("self",)).filter(pk=change.pk, account=account).first()
         if held is None or held.nonce != change.nonce or not _is_open(held):
             raise Declined(no(_OVER))
-        settle(may_confirm(taken=_is_taken(held)))
-        Person.objects.filter(account=account).update(email=held.address)
-        # What the sign-in package keeps beside the account would still let the old address in.
-        EmailAddress.objects.filter(user=account).delete()
-        follow(account, held.address)
+        settle(may_confirm(taken=is_taken(account, held.address)))
         held.former, held.nonce = account.email, ""
         held.save(update_fields=["former", "nonce"])
-        account.email = held.address
-        account.save(update_fields=["email"])
-        sign_out_everywhere(account, but=here)
+        move(account, held.address, here=here)
         emit("address_changed", change=str(held.pk))
         audit.record(actor, "address.changed", kind="account", subject=account.pk)
+
+
+def move_for(before: str, after: str) -> AddressChange:
+    """Move the address of somebody whose mailbox is closed; whoever runs the installation answers for whose it is.
+
+    Both mailboxes are told. Raises Declined with the reason.
+    """
+    with transaction.atomic():
+        wanted = _as_kept(after)
+        account = Account.objects.select_for_update().filter(email=_as_kept(before)).first()
+        if account is None:
+            raise Declined(no("Nobody has an account with the first address. Look at how it is written."))
+        settle(may_confirm(taken=is_taken(account, wanted)))
+        AddressChange.objects.filter(account=account).delete()
+        change = AddressChange.objects.create(
+            account=account, address=wanted, former=account.email, asked_at=clock.now()
+        )
+        move(account, wanted)
+        emit("address_changed", change=str(change.pk))
+        emit("address_moved_for", account=str(account.pk))
+        audit.record(THE_SYSTEM, "address.changed", kind="account", subject=account.pk)
+    return change
+
+
+def _as_kept(address: str) -> str:
+    try:
+        kept = as_kept(address)
+        validate_email(kept)
+    except (ValidationError, ValueError):
+        raise Declined(no("No mail can go to this address. Look at what stands behind the @.")) from None
+    return kept
+
+
+def move(account: Account, to: str, *, here: str = "") -> None:
+    """Let an account, its person and all that leads to them have another address; the account is held.
+
+    What was mailed to the one before opens nothing more: its codes, its links, its browsers but the one `here`.
+    """
+    Person.objects.filter(account=account).update(email=to)
+    # What the sign-in package keeps beside the account would still let the old address in.
+    EmailAddress.objects.filter(user=account).delete()
+    follow(account, to)
+    account.email = to
+    account.save(update_fields=["email"])
+    sign_out_everywhere(account, but=here)
 
 
 def link_to(change: AddressChange) -> str:
@@ -100,8 +139,14 @@ def asked_by(account: Account) -> AddressChange | None:
 
 
 def forget_lapsed(_today: date) -> None:
-    """Delete the requests whose day has passed."""
-    AddressChange.objects.filter(asked_at__lte=clock.now() - LAPSES_AFTER).delete()
+    """Delete the requests whose day has passed; one that was carried out goes once its address of before was told.
+
+    Where that letter never leaves, it goes with the outbox.
+    """
+    asked = AddressChange.objects.filter(asked_at__lte=clock.now() - LAPSES_AFTER, former="")
+    told = AddressChange.objects.filter(asked_at__lte=clock.now() - kept_for(Record.OUTBOX))
+    asked.delete()
+    told.delete()
 
 
 def _may_ask(account: Account, wanted: str) -> Verdict:
@@ -123,8 +168,8 @@ def _is_open(change: AddressChange) -> bool:
     return is_open(asked_at=change.asked_at, now=clock.now())
 
 
-def _is_taken(change: AddressChange) -> bool:
+def is_taken(account: Account, address: str) -> bool:
     """Whether somebody else signs in with this address, or is known by it."""
-    accounts = Account.objects.filter(email__iexact=change.address).exclude(pk=change.account_id)
-    people = Person.objects.filter(email__iexact=change.address).exclude(account=change.account_id)
+    accounts = Account.objects.filter(email__iexact=address).exclude(pk=account.pk)
+    people = Person.objects.filter(email__iexact=address).exclude(account=account)
     return accounts.exists() or people.exists()

@@ -50,8 +50,27 @@ If it was you, do nothing. If it was not, write to the secretariat at once, so t
 {installation}"""),
     samples={},
     required=("contact",),
+    forgotten=True,
 )
-LETTERS = (TO_THE_NEW, TO_THE_OLD, HAS_MOVED)
+MOVED_FOR = Letter(
+    key="address_moved_for",
+    cause=_("Whoever runs the installation moves the address of somebody whose mailbox is closed."),
+    to=_("The new address"),
+    subject=_("Your account has this address now"),
+    body=_("""The address of your account was closed, so it was moved to this one. Codes to sign in and every letter \
+come here from now on; what was sent to the old address opens nothing more.
+
+Sign in with {mail_address}; a code is sent to that address each time. There is no password.
+{address}
+
+If you did not ask for this, write to the secretariat at once:
+{contact}
+
+{installation}"""),
+    samples={"mail_address": "somebody@company.example", "address": "https://convenor.example/sign-in/"},
+    required=("mail_address", "address"),
+)
+LETTERS = (TO_THE_NEW, TO_THE_OLD, HAS_MOVED, MOVED_FOR)
 
 
 def mail_new(*, change: str) -> None:
@@ -74,6 +93,13 @@ def mail_former(*, change: str) -> None:
     if row is not None:
         letters.send(HAS_MOVED, to=row.former, values={})
         row.delete()
+
+
+def mail_moved_for(*, account: str) -> None:
+    """Tell somebody at the new address that it is theirs, and how to sign in."""
+    row = Account.objects.filter(pk=account, is_active=True).first()
+    if row is not None:
+        letters.send(MOVED_FOR, to=row.email, values={"mail_address": row.email, "address": page("sign_in")})
 
 
 def _open(key: str) -> AddressChange | None:

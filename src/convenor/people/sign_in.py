@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from convenor.kernel import letters
 from convenor.people.letters import BY_NAME, CODE
@@ -27,6 +27,12 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: signing in shows where one is without a banner."""
+
+    def post_login(self, request: HttpRequest, user: Account, **kwargs: Any) -> HttpResponse:
+        """Note that somebody was here with this address, and not when."""
+        Account.objects.filter(pk=user.pk, was_here=False).update(was_here=True)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
         """The ways to confirm once more, a passkey first."""

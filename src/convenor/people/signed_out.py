@@ -1,6 +1,7 @@
 """The end of somebody's access: every browser is signed out, and an account that is left without a role is closed."""
 
-from django.contrib.auth import SESSION_KEY
+import json
+
 from django.contrib.sessions.models import Session
 
 from convenor.kernel.actor import actor_of
@@ -12,16 +13,17 @@ from convenor.people.signed_in import SessionStore
 def sign_out_everywhere(account: Account, *, but: str = "") -> None:
     """Delete every session of an account; what a browser still holds opens nothing (AC-19).
 
-    `but` is the key of the one session that stays, of whoever asks for it.
+    One that waits for its code is among them. `but` is the key of the one session that stays, of whoever asks for it.
     """
-    store = SessionStore()
-    mine = [
-        row.pk
-        for row in Session.objects.all().iterator()
-        if row.pk != but and store.decode(row.session_data).get(SESSION_KEY) == str(account.pk)
-    ]
-    Session.objects.filter(pk__in=mine).delete()
+    rows = Session.objects.all().iterator()
+    Session.objects.filter(pk__in=[row.pk for row in rows if row.pk != but and _is_of(row, account)]).delete()
     somebody_left()
+
+
+def _is_of(row: Session, account: Account) -> bool:
+    # Wherever the key stands: the sign-in package keeps who is signing in in a place and a spelling of its own.
+    kept = json.dumps(SessionStore().decode(row.session_data), default=str)
+    return str(account.pk) in kept or account.pk.hex in kept
 
 
 def close_without_a_role(account: Account) -> bool:

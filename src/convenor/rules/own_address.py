@@ -36,10 +36,20 @@ def may_confirm(*, taken: bool) -> Verdict:
     return yes()
 
 
-def may_be_put_right(*, wanted: str, now_has: str, been_here: bool, taken: bool, old_waits: bool) -> Verdict:
-    """Whether an officer may put somebody's mistyped address right: only of a person who was never here."""
+def may_be_put_right(
+    *, wanted: str, now_has: str, in_office: bool, been_here: bool, taken: bool, old_waits: bool
+) -> Verdict:
+    """Whether an officer may put somebody's mistyped address right: only of a person who was never here.
+
+    Never of a colleague: whoever could, would be one step from signing in as them.
+    """
+    if in_office:
+        return no("This person works for the secretariat. End the office, and appoint them with the right address.")
     if been_here:
-        return no("This person has been here with the address, so it is theirs: they change it on their own page.")
+        return no(
+            "This person has been here with the address, so it is theirs: they change it on their own page. Where that "
+            "mailbox is closed and they cannot sign in, ask whoever runs this installation to move it."
+        )
     if wanted.lower() == now_has.lower():
         return no("This is the address that is kept already.")
     if taken:

@@ -56,7 +56,7 @@ def appoint(actor: Actor, colleague: Colleague) -> Appointment:
 
 
 def end_appointment(actor: Actor, appointment: Appointment, *, to: Appointment | None = None) -> None:
-    """End somebody's work here at once; a colleague takes over what they looked after. The last one stays."""
+    """End somebody's work here at once, and tell them and everybody else; a colleague takes over. The last one stays."""
     require(actor, CAPABILITY)
     with transaction.atomic():
         rows = _in_office().select_for_update(of=("self",)).select_related("person__account")
@@ -73,6 +73,10 @@ def end_appointment(actor: Actor, appointment: Appointment, *, to: Appointment |
         if row.person.account is not None:
             sign_out_everywhere(row.person.account)
             close_without_a_role(row.person.account)
+        emit("work_ended", appointment=str(row.pk))
+        _tell_colleagues(actor, row.person)
+        # Somebody outside hears of it, too: whoever ends the last colleague has nobody left beside them.
+        emit("office_told")
         audit.record(actor, "appointment.ended", kind="account", subject=row.person.account_id)
 
 
@@ -102,7 +106,7 @@ def _in_office() -> QuerySet[Appointment]:
 
 
 def _tell_colleagues(actor: Actor, of: Person) -> None:
-    """Tell everybody else here: a second pair of eyes that one person made for themselves would be none."""
+    """Tell everybody else here: a second pair of eyes that one person made, or sent away, would be none."""
     others = _in_office().filter(person__account__isnull=False).exclude(person=of)
     others = others.exclude(person__account__pk=actor.account)
     for account in sorted({str(key) for key in others.values_list("person__account", flat=True)}):

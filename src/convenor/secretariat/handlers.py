@@ -1,6 +1,7 @@
 """What follows from people coming and going: each mail goes to one person, and names nobody else."""
 
 from convenor.kernel import clock, letters
+from convenor.kernel.installation import installation
 from convenor.kernel.letters import Beside, Letter, page
 from convenor.people.erasing import link_of_leaver
 from convenor.people.models import Account, Appointment
@@ -9,7 +10,7 @@ from convenor.room.cohorts.models import ContinuityKit
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.rules.wording import on_day
 from convenor.secretariat.kit import own_material
-from convenor.secretariat.letters import APPOINTED, HANDED_OVER, KIT, OFFICE_CHANGED, TAKEN_OFF
+from convenor.secretariat.letters import APPOINTED, ENDED, HANDED_OVER, KIT, OFFICE_CHANGED, TAKEN_OFF
 
 
 def mail_kit(*, kit: str) -> None:
@@ -52,11 +53,23 @@ def mail_handed_over(*, appointment: str, to: str) -> None:
 
 
 def mail_colleague(*, account: str) -> None:
-    """Tell a colleague that somebody was appointed, or lost a second step, so that they notice what nobody expected."""
+    """Tell a colleague that somebody came, went, or lost a second step, so that they notice what nobody expected."""
     rows = Appointment.objects.filter(in_force(clock.today()), person__account__pk=account)
     row = Account.objects.filter(pk=account, is_active=True).first()
     if row is not None and rows.exists():
         letters.send(OFFICE_CHANGED, to=row.email, values={"address": page("secretariat:office")})
+
+
+def mail_office() -> None:
+    """Tell the contact address that somebody's work here ended: it may be read by somebody who is no colleague."""
+    letters.send(OFFICE_CHANGED, to=installation().contact, values={"address": page("secretariat:office")})
+
+
+def mail_ended(*, appointment: str) -> None:
+    """Tell somebody that their work here has ended; also where the account is closed with it."""
+    row = Appointment.objects.filter(pk=appointment, until__isnull=False).select_related("person__account").first()
+    if row is not None and row.until is not None and row.person.account is not None:
+        letters.send(ENDED, to=row.person.account.email, values={"day": on_day(row.until)})
 
 
 def mail_taken_off(*, account: str) -> None:

@@ -81,11 +81,11 @@ If you did not ask for this, tell your colleagues at once, by telephone: somebod
 
 OFFICE_CHANGED = Letter(
     key="office_changed",
-    cause=_("Somebody is appointed, or a colleague's second step is taken off."),
-    to=_("Every other colleague"),
-    subject=_("Somebody can decide here in another way now"),
-    body=_("""A colleague appointed somebody, or took somebody's second step off. Two people decide here so that \
-nobody does alone; that holds as long as you know both.
+    cause=_("Somebody is appointed, a colleague's second step is taken off, or a colleague's work ends."),
+    to=_("Every other colleague; where work ends, the contact address as well"),
+    subject=_("Who can decide here, or how, has changed"),
+    body=_("""A colleague appointed somebody, took somebody's second step off, or ended somebody's work for the \
+secretariat. Two people decide here so that nobody does alone; that holds as long as you know both.
 
 Look who it was, and if you did not expect it, ask by telephone:
 {address}
@@ -93,5 +93,20 @@ Look who it was, and if you did not expect it, ask by telephone:
 {installation}"""),
     samples={"address": "https://convenor.example/office/"},
 )
+ENDED = Letter(
+    key="work_ended",
+    cause=_("Somebody's work for the secretariat ends."),
+    to=_("Whoever it is about"),
+    subject=_("Your work for the secretariat here has ended"),
+    body=_("""A colleague ended your work for the secretariat here on {day}. You were signed out everywhere, and what \
+was open to you in that role is closed.
 
-LETTERS = (KIT, APPOINTED, HANDED_OVER, TAKEN_OFF, OFFICE_CHANGED)
+If you expected it, you need do nothing. If you did not, tell the secretariat's other people at once, by telephone, or \
+write to {contact}: somebody may be trying to decide here alone.
+
+{installation}"""),
+    samples={"day": _("14 March 2026")},
+    required=("day",),
+)
+
+LETTERS = (KIT, APPOINTED, HANDED_OVER, TAKEN_OFF, OFFICE_CHANGED, ENDED)

@@ -14,13 +14,12 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.models import AuditEntry
 from convenor.kernel.outbox import emit
-from convenor.people.holding import follow
 from convenor.people.models import Account, AddressChange, Person
-from convenor.people.signed_out import sign_out_everywhere
+from convenor.people.own_address import is_taken, move
+from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.nominations import an_address
-from convenor.room.cohorts.ties import known_by
-from convenor.room.invitations.models import Invitation, new_secret
-from convenor.room.meetings.models import Delegation
+from convenor.room.cohorts.models import Nomination
+from convenor.room.invitations.models import Feed, Invitation
 from convenor.rules.own_address import may_be_put_right
 from convenor.rules.verdict import no
 
@@ -34,27 +33,23 @@ def put_right(actor: Actor, person: Person, *, address: str) -> None:
     with transaction.atomic():
         row = Person.objects.select_for_update(of=("self",)).select_related("account").get(pk=person.pk)
         if row.account is None or row.erased_on is not None:
-            raise Declined(no(_("No mail goes to this person, so there is no address to put right.")))
-        account = row.account
+            raise Declined(no(_("Nobody signs in for this person, so there is no address to put right.")))
+        account, former = row.account, row.account.email
         settle(
             may_be_put_right(
                 wanted=wanted,
-                now_has=account.email,
+                now_has=former,
+                in_office=row.appointments.filter(in_force(clock.today())).exists(),
                 been_here=was_here(row, account),
-                taken=_is_taken(row, account, wanted),
+                taken=is_taken(account, wanted),
                 old_waits=AddressChange.objects.filter(account=account).exists(),
             )
         )
-        former, row.email = account.email, wanted
-        row.save(update_fields=["email"])
-        EmailAddress.objects.filter(user=account).delete()
-        follow(account, wanted)
-        account.email = wanted
-        account.save(update_fields=["email"])
-        sign_out_everywhere(account)
-        _end_links(row)
+        move(account, wanted)
+        _is_what_was_meant(row, wanted)
         change = AddressChange.objects.create(account=account, address=wanted, former=former, asked_at=clock.now())
-        emit("address_put_right", change=str(change.pk), account=str(account.pk))
+        emit("address_put_right", account=str(account.pk))
+        emit("address_was_wrong", change=str(change.pk))
         audit.record(actor, "address.put_right", kind="account", subject=account.pk)
 
 
@@ -68,26 +63,14 @@ def was_here(person: Person, account: Account) -> bool:
         person.delegations.exclude(accepted_on=None),
         AuditEntry.objects.filter(account=str(account.pk)),
     )
-    return any(rows.exists() for rows in signs)
+    return account.was_here or any(rows.exists() for rows in signs)
 
 
-def _is_taken(person: Person, account: Account, address: str) -> bool:
-    others = Account.objects.filter(email__iexact=address).exclude(pk=account.pk)
-    return others.exists() or known_by(address).exclude(pk=person.pk).exists()
-
-
-def _end_links(person: Person) -> None:
-    """Every link that was mailed is dead; what is still to come is sent anew, to the right mailbox."""
-    coming = {"session__starts_at__gt": clock.now()}
-    for named in Delegation.objects.filter(person=person, **coming):
-        # The link of a stand-in leads to the row, so a new row ends it.
-        named.delete()
-        named.pk = None
-        named.save(force_insert=True)
-        emit("delegate_named", session=str(named.session_id), person=str(person.pk))
-    if hasattr(person, "feed"):
-        person.feed.delete()
-    for held in Invitation.objects.filter(person=person, **coming):
-        held.nonce, held.sent, held.sequence, held.matter, held.words = new_secret(), "", 0, "", ""
-        held.save(update_fields=["nonce", "sent", "sequence", "matter", "words"])
+def _is_what_was_meant(person: Person, address: str) -> None:
+    """Whoever asked for a seat reads the right address, and what is still to come is sent to it as if for the first."""
+    Feed.objects.filter(person=person).delete()
+    Nomination.objects.filter(moved_to=address).update(email=address, moved_to="")
+    for held in Invitation.objects.filter(person=person, session__starts_at__gt=clock.now()):
+        held.sent, held.sequence, held.matter, held.words = "", 0, "", ""
+        held.save(update_fields=["sent", "sequence", "matter", "words"])
         emit("invitation_due", session=str(held.session_id), person=str(person.pk))

@@ -39,18 +39,19 @@ If they were meant for you after all, write to the secretariat at once:
 {installation}"""),
     samples={},
     required=("contact",),
+    forgotten=True,
 )
 LETTERS = (TO_THE_RIGHT, TO_THE_WRONG)
 
 
-def mail_right(*, change: str, account: str) -> None:  # noqa: ARG001 - that row goes with the other letter
+def mail_right(*, account: str) -> None:
     """Tell somebody at the right address how to sign in."""
     row = Account.objects.filter(pk=account, is_active=True).first()
     if row is not None:
         letters.send(TO_THE_RIGHT, to=row.email, values={"mail_address": row.email, "address": page("sign_in")})
 
 
-def mail_wrong(*, change: str, account: str) -> None:  # noqa: ARG001 - it has another address by now
+def mail_wrong(*, change: str) -> None:
     """Tell the mailbox that had nothing to do with it, and forget its address."""
     row = AddressChange.objects.filter(pk=change).exclude(former="").first()
     if row is not None:

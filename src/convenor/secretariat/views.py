@@ -221,6 +221,7 @@ def end_appointment(request: HttpRequest, appointment: int) -> HttpResponse:
         consequences=(
             _("Access ends with the next click. What they wrote and decided stays in the trail."),
             _("Drafts and open questions stay where they are; any of you can go on with them."),
+            _("This person, every other colleague and the contact address are told of it."),
         ),
         danger=True,
         back=_to_office(),

@@ -67,4 +67,4 @@ def _ask(key: str, letter: Letter) -> None:
         "address": page("cohorts:answer_nomination", link_to(asked)),
         "until": on_day(asked.asked_on + LAPSES_AFTER),
     }
-    letters.send(letter, to=asked.email, whom=str(asked.pk), values=values)
+    letters.send(letter, to=asked.mailbox, whom=str(asked.pk), values=values)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import ENDS, GOES, Kind
+from convenor.room.cohorts.actions.asked import ask_anew
 from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, OrganisationCounsel, SeatHolding
 from convenor.rules.retention import Record
 
@@ -31,8 +32,8 @@ KINDS = (
         seen_by=_OWN_PEOPLE,
         erasure=GOES,
         model=Nomination,
-        fields=("email",),
-        follows="email",
+        fields=("email", "moved_to"),
+        follows=ask_anew,
         shown=(
             (_("Name"), "name"),
             (_("Address"), "email"),

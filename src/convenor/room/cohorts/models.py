@@ -132,6 +132,8 @@ class Nomination(models.Model):
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="nominations")
     name = models.CharField(max_length=200)
     email = models.EmailField()
+    # Where whoever is asked is reached since their address moved; told to nobody else.
+    moved_to = models.EmailField(blank=True)
     function = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
     starts_on = models.DateField(null=True, blank=True)
@@ -155,6 +157,11 @@ class Nomination(models.Model):
                 name="a_nomination_has_a_day_once_it_ended",
             ),
         ]
+
+    @property
+    def mailbox(self) -> str:
+        """Where letters go, and by which address the person is known."""
+        return self.moved_to or self.email
 
     def __str__(self) -> str:
         return f"nomination for {self.seat}"

@@ -74,7 +74,7 @@ def with_hindrances(lines: Iterable[SeatLine]) -> list[SeatLine]:
 
 
 def _hindrance(line: SeatLine) -> str:
-    known = known_by(line.asked.email).first() if line.asked else None
+    known = known_by(line.asked.mailbox).first() if line.asked else None
     ties = ties_elsewhere(known, line.seat.membership.organisation_id) if known else frozenset()
     verdict = may_be_let_in(ties - {Tie.ERASURE})
     return "" if verdict.allowed else verdict.reason

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import GOES, Kind, emptied
+from convenor.room.invitations.actions.answering import renew_links
 from convenor.room.invitations.models import Feed, Invitation
 from convenor.rules.retention import Record
 
@@ -14,6 +15,7 @@ KINDS = (
         erasure=GOES,
         model=Invitation,
         fields=("person", "address"),
+        follows=renew_links,
         shown=(
             (_("Session of"), "session.starts_at"),
             (_("Sent to"), "address"),

@@ -5,12 +5,15 @@ lets in nobody who holds anything else here: they sign in as they always do.
 """
 
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined
 from convenor.kernel.links import read, sign
+from convenor.kernel.outbox import emit
+from convenor.people.models import Account
 from convenor.room.meetings.models import Delegation
-from convenor.room.meetings.queries import of_a_member
+from convenor.room.meetings.queries import of_a_member, rights_last
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Role, SessionState
 
@@ -54,3 +57,15 @@ def what_it_is_for(delegation: Delegation) -> dict[str, str]:
         "organisation": delegation.organisation_id,
         "session": str(delegation.session_id),
     }
+
+
+def renew_links(rows: QuerySet[Delegation], _account: Account, _to: str) -> None:
+    """End the links of stand-ins whose address moves; a link leads to its row, so a new row ends it and gets another.
+
+    Also of a session that has begun, because what a stand-in may do lasts until the day after.
+    """
+    for named in rows.filter(rights_last(), session__state__in=_TO_COME).exclude(person=None):
+        named.delete()
+        named.pk = None
+        named.save(force_insert=True)
+        emit("delegate_named", session=str(named.session_id), person=str(named.person_id))

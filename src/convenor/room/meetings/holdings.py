@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from convenor.people.holding import GOES, Kind, emptied
+from convenor.people.holding import GOES, Kind, emptied, goes_along
+from convenor.room.meetings.briefs import renew_links
 from convenor.room.meetings.models import Delegation, ExpertRequest, ExpertThanks, ReportedAttendee
 from convenor.rules.retention import Record
 
@@ -14,6 +15,7 @@ KINDS = (
         erasure=GOES,
         model=Delegation,
         fields=("person", "email"),
+        follows=renew_links,
         shown=(
             (_("Name"), "name"),
             (_("Address"), "email"),
@@ -33,7 +35,7 @@ KINDS = (
         erasure=emptied(name="", email="", person=None),
         model=ReportedAttendee,
         fields=("person", "email"),
-        follows="email",
+        follows=goes_along("email"),
         shown=((_("Name"), "name"), (_("Address"), "email"), (_("Session of"), "report.session.starts_at")),
     ),
     Kind(
@@ -43,7 +45,7 @@ KINDS = (
         erasure=GOES,
         model=ExpertRequest,
         fields=("address",),
-        follows="address",
+        follows=goes_along("address"),
         shown=((_("Address"), "address"), (_("Asked on"), "asked_on"), (_("Organisation"), "organisation_id")),
         agreed=(
             (_("The ground rules, as an expert"), "rules_version", "accepted_on"),
@@ -57,7 +59,7 @@ KINDS = (
         erasure=GOES,
         model=ExpertThanks,
         fields=("address",),
-        follows="address",
+        follows=goes_along("address"),
         shown=((_("Address"), "address"), (_("Until"), "forget_on")),
     ),
 )

@@ -34,14 +34,15 @@ CREDITING = (Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST)
 
 def grants_of(account: Account) -> Iterable[Grant]:
     """A delegate's or guest's grants: none of them outlives its session by more than a day."""
-    held = Delegation.objects.filter(_rights_last(), person__account=account)
+    held = Delegation.objects.filter(rights_last(), person__account=account)
     return [
         Grant(role=Role(capacity), organisation=organisation)
         for capacity, organisation in held.values_list("capacity", "organisation_id")
     ]
 
 
-def _rights_last() -> Q:
+def rights_last() -> Q:
+    """Stand-ins who still hold rights: of a member, and until the day after the session."""
     return Q(session__starts_at__gt=clock.now() - STAND_IN_ENDS_AFTER) & of_a_member()
 
 
@@ -63,7 +64,7 @@ def visible_to(actor: Actor) -> QuerySet[Session]:
         return Session.objects.all()
     if not actor.signed_in:
         return Session.objects.none()
-    named_for = Delegation.objects.filter(_rights_last(), person__account__pk=actor.account)
+    named_for = Delegation.objects.filter(rights_last(), person__account__pk=actor.account)
     if actor.within:
         named_for = named_for.filter(session=actor.within)
     return Session.objects.filter(

@@ -79,12 +79,12 @@ def accept(nomination: Nomination, *, seen: str, word: str = "") -> SeatHolding:
         row = held(nomination.seat)
         asked = _still_asked(nomination)
         settle(yes() if seen == VERSION else no(_(_CHANGED_SINCE)))
-        known = known_at(asked.email)
+        known = known_at(asked.mailbox)
         if known is not None and not may_sit(known, row).allowed:
             raise Declined(no(_(_NOT_AS_THINGS_STAND)))
         since = rules.begins_on(today=clock.today(), wanted=asked.starts_on)
         settle(_membership_lasts(row, since))
-        nominee = Nominee(name=asked.name, email=asked.email, function=asked.function, time_zone=asked.time_zone)
+        nominee = Nominee(name=asked.name, email=asked.mailbox, function=asked.function, time_zone=asked.time_zone)
         before = hand_over(row, since)
         holding = take(row, nominee, known, since=since, rules=VERSION)
         for ended in before:
@@ -174,9 +174,7 @@ def _can_be_asked(actor: Actor, seat: Seat, address: str) -> None:
     accepted as long as that tie lasts, and the secretariat reads why.
     """
     known = known_at(address)
-    twice = Nomination.objects.filter(
-        Q(seat__membership=seat.membership_id), email=address, state=NominationState.PENDING
-    )
+    twice = Nomination.objects.filter(seat__membership=seat.membership_id, email=address, state=NominationState.PENDING)
     verdict = may_sit(known, seat) if known and (actor.in_secretariat or holds_the_other(known, seat)) else yes()
     if twice.exists():
         verdict = no(_("This person was asked for the other seat. The second seat is for a second person."))

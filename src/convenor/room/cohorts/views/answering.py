@@ -68,7 +68,7 @@ def _thanks(request: HttpRequest, asked: Nomination, chosen: str) -> HttpRespons
         seen_by=_("Seen by you alone."),
         accepted=accepted,
         starts_on=asked.starts_on if asked.starts_on and asked.starts_on > clock.today() else None,
-        address=asked.email,
+        address=asked.mailbox,
     )
 
 

@@ -1,13 +1,14 @@
 """Answering an invitation from a link: whoever has it was sent it, as whoever has a code to sign in."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined
 from convenor.kernel.outbox import emit
-from convenor.people.models import Organisation
-from convenor.room.invitations.models import Invitation
+from convenor.people.models import Account, Organisation
+from convenor.room.invitations.models import Invitation, new_secret
 from convenor.room.invitations.queries import is_invited, seats_of
 from convenor.room.meetings.actions.delegates import name_delegate
 from convenor.rules.invitations import Sends
@@ -41,6 +42,13 @@ def send_somebody(invitation: Invitation, *, name: str, email: str) -> None:
         _note(held, PartStat.DELEGATED)
         # Invitations are passed on every day, and whoever has the link can press the button.
         emit("stand_in_named", session=str(held.session_id), person=str(held.person_id))
+
+
+def renew_links(rows: QuerySet[Invitation], _account: Account, _to: str) -> None:
+    """End the links in what was mailed; answers stand, and the next letter brings a link that is open."""
+    for held in rows:
+        held.nonce = new_secret()
+        held.save(update_fields=["nonce"])
 
 
 def _held(invitation: Invitation) -> Invitation:
