@@ -47,6 +47,7 @@ WIRING: dict[str, tuple[str, ...]] = {
     "seat_passed_on": ("convenor.room.cohorts.seat_handlers.mail_passed_on",),
     "seat_kept": ("convenor.room.cohorts.seat_handlers.mail_kept",),
     "seat_taken_back": ("convenor.room.cohorts.seat_handlers.mail_taken_back",),
+    "membership_over": ("convenor.room.cohorts.seat_handlers.mail_membership_over",),
     "said_to_have_left": ("convenor.room.cohorts.seat_handlers.mail_said_to_have_left",),
     "focal_point_named": ("convenor.room.cohorts.handlers.mail_focal_point",),
     "nominee_seated": (

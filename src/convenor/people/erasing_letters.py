@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from convenor.kernel import letters
 from convenor.kernel.letters import Letter, page
 from convenor.people.erasing import link_of_leaver
-from convenor.people.models import ErasureRequest
+from convenor.people.models import Account, ErasureRequest
 from convenor.rules.wording import on_day
 
 ASKED = Letter(
@@ -30,6 +30,10 @@ def mail_asked(*, erasure: str) -> None:
     """Tell somebody that their erasure was asked for, unless it was taken back meanwhile."""
     row = ErasureRequest.objects.select_related("account").filter(pk=erasure).first()
     if row is not None:
-        account = row.account
-        address = page("holdings") if account.is_active else page("leaver", link_of_leaver(account))
-        letters.send(ASKED, to=account.email, values={"day": on_day(row.due_on), "address": address})
+        values = {"day": on_day(row.due_on), "address": where_to_erase(row.account)}
+        letters.send(ASKED, to=row.account.email, values=values)
+
+
+def where_to_erase(account: Account) -> str:
+    """Where somebody asks for the own erasure: signed in while the account stays, and by a link of their own after."""
+    return page("holdings") if account.is_active else page("leaver", link_of_leaver(account))

@@ -21,9 +21,8 @@ def sign_out_everywhere(account: Account, *, but: str = "") -> None:
 
 
 def _is_of(row: Session, account: Account) -> bool:
-    # Wherever the key stands: the sign-in package keeps who is signing in in a place and a spelling of its own.
-    kept = json.dumps(SessionStore().decode(row.session_data), default=str)
-    return str(account.pk) in kept or account.pk.hex in kept
+    # Wherever the key stands: the sign-in package keeps who is signing in in a place of its own.
+    return str(account.pk) in json.dumps(SessionStore().decode(row.session_data), default=str)
 
 
 def close_without_a_role(account: Account) -> bool:

@@ -3,7 +3,7 @@
 from convenor.kernel import clock, letters
 from convenor.kernel.installation import installation
 from convenor.kernel.letters import Beside, Letter, page
-from convenor.people.erasing import link_of_leaver
+from convenor.people.erasing_letters import where_to_erase
 from convenor.people.models import Account, Appointment
 from convenor.people.queries import in_force, names_of
 from convenor.room.cohorts.models import ContinuityKit
@@ -26,16 +26,11 @@ def mail_kit(*, kit: str) -> None:
         "organisation": name,
         "day": on_day(row.left_on),
         "material": written,
-        "erasing": _where_to_erase(account) if account else "",
+        "erasing": where_to_erase(account) if account else "",
     }
     letters.send(KIT, to=row.address, values=values, beside=[Beside(written, "text/plain", "own-material.txt")])
     row.delete()
     forget_on_disk()
-
-
-def _where_to_erase(account: Account) -> str:
-    """Where somebody asks for the own erasure: signed in while the account stays, and by a link of their own after."""
-    return page("holdings") if account.is_active else page("leaver", link_of_leaver(account))
 
 
 def mail_appointed(*, appointment: str) -> None:

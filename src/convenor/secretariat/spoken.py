@@ -201,6 +201,7 @@ EVENTS: dict[str, str | Promise] = {
     "seat_passed_on": _("Who takes over a seat, to whoever held it"),
     "seat_kept": _("That a seat is not handed over after all, to its holder"),
     "seat_taken_back": _("That an accepted seat was taken back, to that person"),
+    "membership_over": _("That a membership ends, to each whose place ends with it"),
     "said_to_have_left": _("That others said so and access has ended, to whoever left"),
     "nominee_seated": _("How to sign in, to a new nominee"),
     "posting_answered": _("That somebody answered an ask or an offer, to a nominee"),

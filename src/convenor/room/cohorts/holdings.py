@@ -1,9 +1,12 @@
 """What seats, nominations and contacts hold about somebody."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import ENDS, GOES, Kind
 from convenor.room.cohorts.actions.asked import ask_anew
+from convenor.room.cohorts.actions.parting import end_seats
 from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, OrganisationCounsel, SeatHolding
 from convenor.rules.retention import Record
 
@@ -14,7 +17,7 @@ KINDS = (
         what=_("Seats that you hold or held"),
         record=Record.SEATS,
         seen_by=_OWN_PEOPLE,
-        erasure=ENDS,
+        erasure=replace(ENDS, act=end_seats),
         model=SeatHolding,
         fields=("person",),
         shown=(

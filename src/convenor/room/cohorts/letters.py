@@ -182,6 +182,28 @@ If that is wrong, tell {contact}: your organisation or the secretariat can ask y
     samples={"organisation": _PASSING_ON["organisation"]},
     required=("organisation",),
 )
+MEMBERSHIP_OVER = Letter(
+    key="membership_over",
+    cause=_("A membership is ended, now or on a later day."),
+    to=_("Each of its nominees and its focal point, alone"),
+    subject=_("The membership of {organisation} ends on {until}"),
+    body=_("""The membership of {organisation} in {cohort} ends on {until}, and your place with it. Until then you can \
+sign in as always, and choose on your organisation's page where your own material goes. What you said stays without \
+your name, as it always was.
+
+What is held about you, and how to have it erased:
+{address}
+
+If this is news to you, ask {organisation}, or {contact}.
+
+{installation}"""),
+    samples={
+        "organisation": _PASSING_ON["organisation"],
+        "cohort": _PASSING_ON["cohort"],
+        "until": _("14 March 2026"),
+        "address": "https://convenor.example/account/holdings/",
+    },
+)
 YEAR_PROPOSED = Letter(
     key="year_proposed",
     cause=_("The secretariat proposes a year's calendar to a cohort."),
@@ -216,5 +238,6 @@ LETTERS = (
     SEAT_KEPT,
     SEAT_TAKEN_BACK,
     SAID_TO_HAVE_LEFT,
+    MEMBERSHIP_OVER,
     YEAR_PROPOSED,
 )

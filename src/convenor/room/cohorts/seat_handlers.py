@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from convenor.kernel import clock, letters
 from convenor.kernel.installation import installation
 from convenor.kernel.letters import Letter, page
+from convenor.people.erasing_letters import where_to_erase
 from convenor.people.models import Person
 from convenor.people.queries import in_force, names_of
 from convenor.room.cohorts.letters import (
     HANDOVER_BY_ANOTHER,
     HANDOVER_PROPOSED,
+    MEMBERSHIP_OVER,
     SAID_TO_HAVE_LEFT,
     SEAT_KEPT,
     SEAT_PASSED_ON,
@@ -69,6 +71,16 @@ def mail_said_to_have_left(*, person: str, organisation: str) -> None:
     whom = Person.objects.select_related("account").filter(pk=person).first()
     if whom is not None:
         _send(SAID_TO_HAVE_LEFT, whom, {"organisation": _name_of(organisation)})
+
+
+def mail_membership_over(*, person: str, membership: str) -> None:
+    """Tell somebody that the membership ends, and their place with it."""
+    whom = Person.objects.select_related("account").filter(pk=person, account__isnull=False).first()
+    where = Membership.objects.select_related("cohort").filter(pk=membership).exclude(until=None).first()
+    if whom is None or whom.account is None or where is None or where.until is None:
+        return
+    values = {**_of(where), "until": on_day(where.until), "address": where_to_erase(whom.account)}
+    _send(MEMBERSHIP_OVER, whom, values)
 
 
 def _open(key: str) -> Nomination | None:

@@ -66,6 +66,5 @@ def renew_links(rows: QuerySet[Delegation], _account: Account, _to: str) -> None
     """
     for named in rows.filter(rights_last(), session__state__in=_TO_COME).exclude(person=None):
         named.delete()
-        named.pk = None
         named.save(force_insert=True)
         emit("delegate_named", session=str(named.session_id), person=str(named.person_id))

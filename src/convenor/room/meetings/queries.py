@@ -66,7 +66,7 @@ def visible_to(actor: Actor) -> QuerySet[Session]:
         return Session.objects.none()
     named_for = Delegation.objects.filter(rights_last(), person__account__pk=actor.account)
     if actor.within:
-        named_for = named_for.filter(session=actor.within)
+        named_for = named_for.filter(session__pk=actor.within)
     return Session.objects.filter(
         Q(year__cohort__in=actor.cohorts(Role.NOMINEE)) | Q(pk__in=named_for.values("session"))
     )

@@ -4,6 +4,7 @@ Alternates and whoever knows a topic are what their member wrote of them and not
 is neither asked nor told. A focal point signs in, so that one is let in as others are.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
-from convenor.kernel.gate import require, settle
+from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.erasing import ask_to_be_erased
+from convenor.people.models import Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.letting_in import LetIn, few_enough, let_in, let_in_at_last
 from convenor.room.cohorts.actions.nominations import an_address
@@ -89,9 +92,19 @@ def erase_contact(actor: Actor, contact: Contact) -> None:
     """Delete what a member wrote of somebody, because that person asked for it; access ends with it."""
     require(actor, ERASES, cohort=contact.membership.cohort_id)
     with transaction.atomic():
+        people = held_people([] if contact.person_id is None else [contact.person_id])
         gone, _kinds = Contact.objects.filter(pk=contact.pk).delete()
         settle(yes() if gone else no(_("It is deleted already.")))
+        for person in leave_without_a_place(people, contact.membership.organisation):
+            _erase_whole(person)
         audit.record(actor, "contact.erased", kind="membership", subject=contact.membership_id)
+
+
+def _erase_whole(person: Person) -> None:
+    """Whoever asked for the deletion and has no account left is erased in a week; a letter lets them take it back."""
+    if person.account is not None and not person.account.is_active:
+        with suppress(Declined):
+            ask_to_be_erased(Actor(account=str(person.account.pk)))
 
 
 def let_in_who_was_not(today: date) -> None:

@@ -13,6 +13,7 @@ from convenor.people.models import Organisation
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_at_last
 from convenor.room.cohorts.actions.nominations import an_address
+from convenor.room.cohorts.actions.parting import held_people, leave_without_a_place
 from convenor.room.cohorts.models import OrganisationCounsel
 from convenor.room.cohorts.ties import known_by, waiting_counsel
 from convenor.rules.nomination import as_written
@@ -46,6 +47,8 @@ def end_counsel(actor: Actor, counsel: OrganisationCounsel) -> None:
     today = clock.today()
     ended = OrganisationCounsel.objects.filter(in_force(today), pk=counsel.pk).update(until=today)
     settle(yes() if ended else no(_("Somebody ended this before you.")))
+    if counsel.person_id is not None:
+        leave_without_a_place(held_people([counsel.person_id]), counsel.organisation)
     audit.record(actor, "counsel.ended", kind="organisation", subject=counsel.organisation_id)
 
 

@@ -17,7 +17,13 @@ from convenor.people.models import Account
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.asked import end_nomination, new_nonce
 from convenor.room.cohorts.actions.letting_in import few_enough, known_at
-from convenor.room.cohorts.actions.parting import hand_over, held_people, leave_without_a_place, tell_taken_back
+from convenor.room.cohorts.actions.parting import (
+    give_back,
+    hand_over,
+    held_people,
+    leave_without_a_place,
+    tell_taken_back,
+)
 from convenor.room.cohorts.actions.seats import Nominee, held, holds_the_other, may_sit, take
 from convenor.room.cohorts.models import Nomination, Seat, SeatHolding
 from convenor.rules import nomination as rules
@@ -105,11 +111,7 @@ def take_seat_back(actor: Actor, coming: SeatHolding) -> None:
             raise Declined(no(_("It has begun, or somebody took it back before you.")))
         people = held_people([row.person_id])
         tell_taken_back(row)
-        row.delete()
-        for kept in seat.holdings.filter(in_force(clock.today()), until=row.since):
-            kept.until = seat.membership.until
-            kept.save(update_fields=["until"])
-            emit("seat_kept", holding=str(kept.pk))
+        give_back(row)
         leave_without_a_place(people, seat.membership.organisation)
         audit.record(actor, "seat.taken_back", kind="seat", subject=seat.pk)
 

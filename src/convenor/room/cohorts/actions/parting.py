@@ -88,11 +88,30 @@ def end_with(membership: Membership, until: date) -> None:
     for coming in seats.filter(since__gt=clock.today(), since__gte=until):
         tell_taken_back(coming)
         coming.delete()
+    for person in people:
+        emit("membership_over", person=str(person.pk), membership=str(membership.pk))
     last = Greatest("since", Value(until), output_field=DateField())
     seats.update(until=last)
     contacts.update(until=last)
     withdraw_beyond(membership, until)
     leave_without_a_place(people, membership.organisation)
+
+
+def end_seats(rows: QuerySet[SeatHolding], today: date) -> None:
+    """End these seats today; one that would begin later is given back to whoever holds it until then."""
+    for coming in rows.filter(since__gt=today).select_related("seat__membership"):
+        give_back(coming)
+    rows.filter(_lasting()).update(until=today)
+
+
+def give_back(coming: SeatHolding) -> None:
+    """Let nobody take over a seat after all: whoever would have handed it over keeps it, and is told."""
+    seat, since = coming.seat, coming.since
+    coming.delete()
+    for kept in seat.holdings.filter(in_force(clock.today()), until=since):
+        kept.until = seat.membership.until
+        kept.save(update_fields=["until"])
+        emit("seat_kept", holding=str(kept.pk))
 
 
 def tell_taken_back(coming: SeatHolding) -> None:
@@ -147,8 +166,7 @@ def _contacts(person: Person, organisation: Organisation) -> QuerySet[Contact]:
 def _end_places(person: Person, organisation: Organisation) -> None:
     """End seats and other places today; a seat that would begin later is none."""
     today = clock.today()
-    _seats(person, organisation).filter(since__gt=today).delete()
-    _seats(person, organisation).update(until=today)
+    end_seats(_seats(person, organisation), today)
     _contacts(person, organisation).update(until=today)
     # What the member wrote of them by their address ends with it.
     written = Contact.objects.filter(_lasting(), email__iexact=person.email, membership__organisation=organisation)
