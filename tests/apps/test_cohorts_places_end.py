@@ -108,6 +108,14 @@ def test_a_focal_point_who_sits_as_well_only_stops_being_one(officer: Actor, eri
     assert not ErasureRequest.objects.exists()
 
 
+def test_a_focal_point_who_has_a_role_elsewhere_is_not_erased_by_a_click(officer: Actor, ericsson: Membership) -> None:
+    contact = name_contact(officer, ericsson, FOCAL)
+    make_organisation("cisco").counsel.create(person=contact.person, since=date(2022, 1, 1))
+    erase_contact(officer, contact)
+    assert Account.objects.get(email=FOCAL.email).is_active
+    assert not ErasureRequest.objects.exists()
+
+
 def test_counsel_who_is_ended_is_signed_out_and_closed(officer: Actor, ericsson: Membership) -> None:
     counsel = name_counsel(officer, ericsson.organisation, name="Counsel", email="counsel@law.example")
     account, browser = Account.objects.get(email="counsel@law.example"), Client()

@@ -21,7 +21,7 @@ from convenor.room.invitations.models import IncomingMail, Invitation
 from convenor.room.invitations.queries import answers_to, link_token
 from convenor.room.meetings.models import Delegation, Session
 from convenor.rules.replies import PartStat, Unreadable
-from making import make_actor
+from making import make_actor, make_session
 from rules.replies import calendar_mails
 
 pytestmark = pytest.mark.django_db
@@ -361,6 +361,31 @@ def test_an_officer_sees_numbers_and_no_person(session: Session, client: Client)
     assert "Mails need a person" in page
     for hidden in (FIRST, "Nominee 1", "stranger"):
         assert hidden not in page
+
+
+def test_an_officer_ticks_off_the_mails_that_were_shown(session: Session, client: Client) -> None:
+    take_in(reply_to(invitation_of(SECOND), "ACCEPTED", sender="stranger@x.example"))
+    client.force_login(Account.objects.get(email="officer@people.example"))
+    here = reverse("invitations:session", args=[session.pk])
+    shown = IncomingMail.objects.get()
+    assert f'name="upto" value="{shown.pk}"' in client.get(here).content.decode()
+    assert session.year is not None
+    later = IncomingMail.objects.create(digest="x", received_on=clock.today(), outcome="needs_a_person")
+    other = IncomingMail.objects.create(
+        digest="y",
+        received_on=clock.today(),
+        outcome="needs_a_person",
+        session=make_session(session.year, clock.today()),
+    )
+    there = reverse("invitations:looked_at", args=[session.pk])
+    for upto in ("", "x", "-1", "9" * 30):
+        assert "Load the page again" in client.post(there, {"upto": upto}, follow=True).content.decode()
+    client.post(there, {"upto": shown.pk})
+    assert "before you" in client.post(there, {"upto": shown.pk}, follow=True).content.decode()
+    client.post(there, {"upto": later.pk + 5})
+    waits = IncomingMail.objects.filter(outcome=IncomingMail.Outcome.NEEDS_A_PERSON)
+    assert list(waits) == [other]
+    assert "Mails need a person" not in client.get(here).content.decode()
 
 
 def test_the_outbox_holds_ids_alone(held: Invitation) -> None:

@@ -63,6 +63,8 @@ def test_invitations_are_sent_and_answered(house: House, windows: Windows) -> No
     numbers_are(officer, session, {"Perhaps": "1", "Do not come": "0"})
     told(officer, "Mails need a person")
     stands_well(officer)
+    press(officer, "I looked at them")
+    expect(officer.get_by_role("main")).not_to_contain_text("Mails need a person")
     subscribe(windows, nominee)
 
 

@@ -46,6 +46,7 @@ NOT_OFFERED = {
     "invitations:end_address": "only where an address was made",
     "invitations:feed": "read by calendars, which were told where it is",
     "leaver": "taken along by whoever leaves",
+    "invitations:looked_at": "only where a mail came that no program could settle",
     "cohorts:answer_nomination": "it stands in the mail to whoever is asked",
     "silence": "it stands in letters that one can do without",
     "silence_at_once": "pressed by mail programs, in the same letters",

@@ -74,6 +74,7 @@ DEEDS: dict[str, str | Promise] = {
     "letter.wording_taken_back": _("Gave a letter its first words back"),
     "mail.asked_for": _("Switched a kind of own mail on again"),
     "mail.silenced": _("Switched a kind of own mail off"),
+    "mails.settled": _("Looked at mails that no program could settle"),
     "member.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),
     "naming.consented": _("Recorded an agreement to be named"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -13,7 +13,7 @@ from convenor.people.models import Person
 from convenor.people.queries import in_force, in_order
 from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.cohorts.models import Membership, SeatHolding
-from convenor.room.invitations.models import Invitation, MailboxPlace
+from convenor.room.invitations.models import IncomingMail, Invitation, MailboxPlace
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import invited_to, members_at
 from convenor.rules.invitations import Sends
@@ -129,6 +129,12 @@ TOLD_AFTER = timedelta(minutes=30)
 def mailbox_unread() -> MailboxPlace | None:
     """The mailbox, where it could not be read for so long that somebody should know; None where all is well."""
     return MailboxPlace.objects.filter(failing_since__lte=clock.now() - TOLD_AFTER).first()
+
+
+def mails_for_a_person(session: Session) -> QuerySet[IncomingMail]:
+    """Mails about a session that no program could settle, and those of which nobody knows what they are about."""
+    waits = IncomingMail.objects.filter(outcome=IncomingMail.Outcome.NEEDS_A_PERSON)
+    return waits.filter(Q(session=session) | Q(session=None))
 
 
 def _organisations_of(session: Session) -> dict[object, set[str]]:

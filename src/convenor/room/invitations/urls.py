@@ -5,6 +5,7 @@ from convenor.room.invitations.views import answers, calendars, invitations, yea
 app_name = "invitations"
 urlpatterns = [
     path("sessions/<uuid:pk>/invitations/", invitations.invitations, name="session"),
+    path("sessions/<uuid:pk>/invitations/looked-at/", invitations.looked_at, name="looked_at"),
     path("sessions/<uuid:pk>/say/", years.say, name="say"),
     path("cohorts/<slug:slug>/<int:year>/on-one-page/", years.year, name="year"),
     path("answer/<str:token>/", answers.answer, name="answer"),

@@ -2,18 +2,27 @@
 
 from uuid import UUID
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, press
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.invitations.actions.sending import send_invitations
-from convenor.room.invitations.models import IncomingMail
-from convenor.room.invitations.queries import ANSWERS, Answers, answers_to, is_to_come, mailbox_unread
+from convenor.room.invitations.actions.settling import settle_mails
+from convenor.room.invitations.queries import (
+    ANSWERS,
+    Answers,
+    answers_to,
+    is_to_come,
+    mailbox_unread,
+    mails_for_a_person,
+)
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
 from convenor.room.meetings.views.reach import place_of, session_or_404
@@ -46,9 +55,19 @@ def _sent(number: int) -> str:
     ) % {"number": number}
 
 
+@needs("invitation.send")
+@require_POST
+def looked_at(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Somebody has looked for the mails in the mailbox; what came in since the page was opened stays."""
+    row, here = session_or_404(request, pk), reverse("invitations:session", args=[pk])
+    done = _("Noted. The mails themselves stay in the mailbox.")
+    upto = request.POST.get("upto", "")
+    return press(request, lambda: settle_mails(who(request), row, upto=upto), then=here, back=here, done=done)
+
+
 def _shown(request: HttpRequest, row: Session) -> HttpResponse:
     answers = answers_to(row)
-    unsettled = IncomingMail.objects.filter(outcome=IncomingMail.Outcome.NEEDS_A_PERSON)
+    unsettled = mails_for_a_person(row)
     return show(
         request,
         "invitations/session.html",
@@ -67,6 +86,7 @@ def _shown(request: HttpRequest, row: Session) -> HttpResponse:
         unread=mailbox_unread(),
         unsettled_here=unsettled.filter(session=row).count(),
         unsettled_unknown=unsettled.filter(session=None).count(),
+        unsettled_upto=unsettled.aggregate(last=Max("pk"))["last"],
     )
 
 
