@@ -19,7 +19,7 @@ from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, Session
 from convenor.room.meetings.seals import note_seal_of
-from convenor.rules.vocabulary import Capacity, DraftKind, SessionKind
+from convenor.rules.vocabulary import Capacity, DraftKind, Role, SessionKind
 from journeys.canary import Marks, plant
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
 from making import make_person

@@ -56,7 +56,7 @@ def appoint(actor: Actor, colleague: Colleague) -> Appointment:
 
 
 def end_appointment(actor: Actor, appointment: Appointment, *, to: Appointment | None = None) -> None:
-    """End somebody's work here at once, and tell them and everybody else; a colleague takes over. The last one stays."""
+    """End somebody's work here at once and tell everybody; a colleague takes over what they did. The last one stays."""
     require(actor, CAPABILITY)
     with transaction.atomic():
         rows = _in_office().select_for_update(of=("self",)).select_related("person__account")
