@@ -25,6 +25,7 @@ from convenor.room.cohorts.actions.counsel import name_counsel
 from convenor.room.cohorts.actions.leaving import leave
 from convenor.room.cohorts.actions.nominations import nominate
 from convenor.room.cohorts.actions.seats import Nominee
+from convenor.room.cohorts.due import next_steps
 from convenor.room.cohorts.models import Contact, Membership, SeatHolding
 from convenor.room.cohorts.queries import roster
 from convenor.room.meetings.models import Delegation, Session
@@ -203,6 +204,8 @@ def test_a_focal_point_who_is_tied_elsewhere_is_not_let_in_and_the_secretariat_r
     client = Client()
     client.force_login(make_secretariat())
     assert "This person sits for another member" in pages_of(client)
+    (line,) = [one for one in next_steps(ericsson.cohort, clock.today()) if "not let in" in one["title"]]
+    assert line["url"] == "/cohorts/cop/members/ericsson/people/"
     SeatHolding.objects.filter(person__account=elsewhere).delete()
     assert "Nothing stands in the way any more" in pages_of(client)
     with pytest.raises(Declined, match="focal point already"):

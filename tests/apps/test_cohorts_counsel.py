@@ -14,6 +14,7 @@ from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, Person
 from convenor.room.cohorts.actions.counsel import end_counsel, let_in_who_was_not, name_counsel
 from convenor.room.cohorts.actions.seats import Nominee
+from convenor.room.cohorts.due import next_steps
 from convenor.room.cohorts.models import Membership, OrganisationCounsel
 from convenor.room.cohorts.queries import counsel_of
 from convenor.rules.vocabulary import Role
@@ -196,6 +197,8 @@ def test_counsel_is_let_in_once_nothing_ties_them_elsewhere_and_not_after_the_en
     name_counsel(nominee, ericsson.organisation, name="As written", email=tied.email)
     end_counsel(nominee, name_counsel(nominee, ericsson.organisation, name="Ended", email=ended.email))
     let_in_who_was_not(clock.today())
+    urls = [one["url"] for one in next_steps(ericsson.cohort, clock.today()) if "not let in" in one["title"]]
+    assert urls == ["/organisations/ericsson/counsel/"]
     assert actor_of(tied).organisations() == {"elsewhere"}
     other.seats.get(number=1).holdings.all().delete()
     other.seats.get(number=2).holdings.all().delete()

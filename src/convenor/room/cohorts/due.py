@@ -9,11 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenor.room.cohorts.models import Cohort, ProgrammeYear
-from convenor.room.cohorts.queries import seat_count, special_meetings_decision, vacancies, waiting_list, year_on
+from convenor.room.cohorts.queries import (
+    members_of,
+    seat_count,
+    special_meetings_decision,
+    vacancies,
+    waiting_list,
+    year_on,
+)
+from convenor.room.cohorts.ties import waiting_counsel, waiting_focal_points
 from convenor.rules.standing import REQUIREMENT_SETS
 from convenor.rules.vocabulary import CalendarState
 from convenor.rules.wording import on_day
 
+_MEMBER = "membership__organisation"
 # For so long after a year ended the next one is asked for; a cohort that has run its course is left in peace.
 ASK_FOR = timedelta(days=90)
 
@@ -21,7 +30,12 @@ ASK_FOR = timedelta(days=90)
 def next_steps(cohort: Cohort, day: date) -> list[dict[str, Any]]:
     """The lines of the task list on a cohort's page; none where nothing waits."""
     year = year_on(cohort, day)
-    return [*_seats(cohort, day), *_waiting(cohort, day), *(_year(year, day) if year else _first_year(cohort))]
+    return [
+        *_seats(cohort, day),
+        *_not_let_in(cohort, day),
+        *_waiting(cohort, day),
+        *(_year(year, day) if year else _first_year(cohort)),
+    ]
 
 
 def _line(title: str, url: str, hint: str, state: str, kind: str = "wait") -> dict[str, Any]:
@@ -38,6 +52,22 @@ def _seats(cohort: Cohort, day: date) -> Iterable[dict[str, Any]]:
             _("A reminder to them, never a sanction."),
             _("Ask them"),
         )
+
+
+def _not_let_in(cohort: Cohort, day: date) -> Iterable[dict[str, Any]]:
+    members = {row.organisation_id for row in members_of(cohort, day)}
+    found = [
+        (_("A focal point who was named is not let in"), reverse("cohorts:people", args=[cohort.pk, organisation]))
+        for organisation in waiting_focal_points(day).filter(membership__cohort=cohort).values_list(_MEMBER, flat=True)
+    ]
+    found += [
+        (_("Counsel who was named is not let in"), reverse("cohorts:counsel", args=[row.organisation_id]))
+        for row in waiting_counsel(day)
+        if row.organisation_id in members
+    ]
+    why = _("Something ties them elsewhere, and the member does not see it. They are let in once that has ended.")
+    for title, address in found:
+        yield _line(title, address, why, _("Look why"), "plain")
 
 
 def _waiting(cohort: Cohort, day: date) -> Iterable[dict[str, Any]]:

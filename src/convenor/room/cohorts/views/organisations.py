@@ -190,7 +190,7 @@ def withdraw_consent(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         button=_("Record the withdrawal"),
         done=_("The withdrawal is recorded, as of today."),
         consequences=(
-            _("No new text names it for this purpose."),
+            _("No new text names it for this purpose, whoever agreed to that, here or by a link."),
             _("What is published already is not changed by this: correct or withdraw it at the desk."),
         ),
         danger=True,
