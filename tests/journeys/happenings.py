@@ -104,13 +104,17 @@ def at_the_door(world: World) -> None:
     emit("work_ended", appointment=str(gone.pk))
     erasure = ErasureRequest.objects.create(account=world.people["no role"], asked_on=TODAY, due_on=LAST_DAY)
     emit("erasure_asked", erasure=str(erasure.pk))
-    for event, who in (("address_changed", "guest"), ("address_put_right", "delegate")):
+    emit("membership_over", person=str(before.pk), membership=str(own.membership.pk))
+    for to_the_old, to_the_new, who in (
+        ("address_changed", "address_moved_for", "guest"),
+        ("address_was_wrong", "address_put_right", "delegate"),
+    ):
         account = world.people[who]
         moved = AddressChange.objects.create(
             account=account, address=account.email, former=f"before@{who}.example", asked_at=clock.now()
         )
-        ids = {"account": str(account.pk)} if event == "address_put_right" else {}
-        emit(event, change=str(moved.pk), **ids)
+        emit(to_the_old, change=str(moved.pk))
+        emit(to_the_new, account=str(account.pk))
 
 
 def among_members(world: World) -> None:

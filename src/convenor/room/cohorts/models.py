@@ -138,15 +138,14 @@ class Nomination(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     starts_on = models.DateField(null=True, blank=True)
     state = models.CharField(
-        max_length=10,
-        choices=[(state.value, state.value) for state in NominationState],
-        default=NominationState.PENDING,
+        max_length=10, choices=[(one.value, one.value) for one in NominationState], default=NominationState.PENDING
     )
     asked_on = models.DateField()
     reminded_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     word = models.CharField(max_length=300, blank=True)
     nonce = models.CharField(max_length=32)
+    mailbox = property(written.mailbox)
 
     class Meta:
         ordering = ["-asked_on", "pk"]
@@ -157,11 +156,6 @@ class Nomination(models.Model):
                 name="a_nomination_has_a_day_once_it_ended",
             ),
         ]
-
-    @property
-    def mailbox(self) -> str:
-        """Where letters go, and by which address the person is known."""
-        return self.moved_to or self.email
 
     def __str__(self) -> str:
         return f"nomination for {self.seat}"

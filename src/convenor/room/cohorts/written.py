@@ -21,3 +21,15 @@ def called(row: Written) -> str:
 def address(row: Written) -> str:
     """The mail address that the organisation is shown."""
     return row.email or (row.person.email if row.person else "")
+
+
+class Asked(Protocol):
+    """Whose address was written, and where they are reached since it moved."""
+
+    email: str
+    moved_to: str
+
+
+def mailbox(row: Asked) -> str:
+    """Where letters go, and by which address the person is known."""
+    return row.moved_to or row.email

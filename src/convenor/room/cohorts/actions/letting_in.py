@@ -14,6 +14,7 @@ from convenor.kernel.gate import settle
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, ErasureRequest, Person
 from convenor.room.cohorts.ties import known_by, ties_elsewhere
+from convenor.room.cohorts.written import Written
 from convenor.rules.naming import may_name
 from convenor.rules.ties import may_be_let_in
 from convenor.rules.verdict import yes
@@ -31,12 +32,8 @@ _DEEDS = (
 )
 
 
-class Written(Protocol):
-    """A row that holds whom an organisation named, as it wrote them."""
-
-    person: Person | None
-    name: str
-    email: str
+class Kept(Written, Protocol):
+    """A row that holds whom an organisation named."""
 
     def save(self, *, update_fields: list[str]) -> None:
         """Keep these fields."""
@@ -68,7 +65,7 @@ def let_in(actor: Actor, organisation: str, *, name: str, email: str) -> LetIn:
     return LetIn(person=known if verdict.allowed else None, name=name, email=email)
 
 
-def let_in_at_last(row: Written, organisation: str) -> bool:
+def let_in_at_last(row: Kept, organisation: str) -> bool:
     """Let in whom an organisation named while they were tied elsewhere, and say whether nothing ties them now."""
     named = let_in(NOBODY, organisation, name=row.name, email=row.email)
     if named.person is None:
