@@ -62,6 +62,7 @@ SHOWN_NOWHERE = {
     "meetings.ExpertThanks.address": "kept for the one mail that says what was published",
     "people.AddressChange.address": "shown to whoever asked for it, and to nobody else",
     "people.AddressChange.former": "kept for the one mail that tells it that the account has moved",
+    "cohorts.Nomination.moved_to": "where whoever is asked is reached; pages show the address that was written",
     "meetings.Delegation.email": "where nobody was let in; pages show the name that was written",
     "meetings.ExpertRequest.subject": "a mail on its way, destroyed once it has left",
     "meetings.ExpertRequest.text": "a mail on its way, destroyed once it has left",
@@ -488,7 +489,8 @@ def _of_their_member(address: str, mark: Mark) -> bool:
     """Whether a mail says to somebody of a member, or who is asked to sit for it, which member and cohort that is."""
     row: Any = mark.row
     sits = Q(seats__holdings__person__account__email=address) | Q(contacts__person__account__email=address)
-    places = Membership.objects.filter(sits | Q(seats__nominations__email=address))
+    asked = Q(seats__nominations__email=address) | Q(seats__nominations__moved_to=address)
+    places = Membership.objects.filter(sits | asked)
     if mark.place == "people.OrganisationName.text":
         return places.filter(organisation=row.organisation_id).exists()
     return mark.place == "cohorts.Cohort.name" and places.filter(cohort=row.pk).exists()
