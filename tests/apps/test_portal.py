@@ -72,7 +72,8 @@ def text_of(address: str, status: int = 200) -> str:
 
 
 def everywhere(output: Output) -> list[str]:
-    return ["/", "/about/", "/how-we-check/", "/feed.atom", "/robots.txt", f"/notes/{output.slug}/"]
+    feeds = ["/feed.atom", "/feed.json", "/sitemap.xml"]
+    return ["/", "/about/", "/how-we-check/", *feeds, "/robots.txt", f"/notes/{output.slug}/"]
 
 
 # What one reads

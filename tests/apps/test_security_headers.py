@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from architecture.reading import SOURCE
-from convenor.public.portal import views as portal
+from convenor.public.portal import pages as portal
 from journeys import rights, world
 from journeys.overhearing import everything_of
 from journeys.world import World, savepoint
@@ -107,7 +107,7 @@ def every_error(house: World, monkeypatch: pytest.MonkeyPatch) -> Answers:
         ("no such file", client.get("/static/convenor/none.css")),
         ("page unchanged", client.get("/", headers={"if-none-match": client.get("/").headers["ETag"]})),
     ]
-    monkeypatch.setattr(portal, "_page", fails)
+    monkeypatch.setattr(portal, "page", fails)
     return [*answers, ("fault", client.get("/about/"))]
 
 

@@ -61,6 +61,7 @@ NOT_OFFERED = {
     "meetings:brief": "it stands in the mail to whoever stands in",
     "meetings:rules": "only for whoever stands in, and nobody here does",
     "portal:robots": "read by machines, which know where it is",
+    "portal:sitemap": "as above",
 }
 # The pages that have a script, and work without it.
 WITH_A_SCRIPT = {

@@ -31,7 +31,7 @@ from convenor.people import holding
 from convenor.people.holding import kinds, rows_of
 from convenor.people.models import Account, Person
 from convenor.public.library.models import Output
-from convenor.public.portal import views as portal
+from convenor.public.portal import pages as portal
 from convenor.room.cohorts.models import ContinuityKit, Membership, Nomination, Programme, SeatHolding
 from convenor.room.exchange import queries as exchange
 from convenor.room.exchange.models import Action, Introduction
@@ -54,6 +54,7 @@ from journeys.world import OTHER_COHORT, OTHER_COMPANY, OWN_COHORT, OWN_COMPANY,
 pytestmark = pytest.mark.django_db
 
 Seats = list[tuple[str, str]]
+FEEDS = ("/feed.atom", "/feed.json", "/sitemap.xml")
 
 # Kept, and shown on no page; each is a decision.
 SHOWN_NOWHERE = {
@@ -169,7 +170,8 @@ def public(house: House) -> list[Heard]:
 def test_nobody_hears_a_mark_on_the_public_site(house: House) -> None:
     heard = public(house)
     pages = [where for where, said in heard if said.startswith("200") and where.startswith("GET")]
-    assert {f"GET /notes/{house.released.slug}/", "GET /how-we-check/", "GET /feed.atom"} <= set(pages)
+    wanted = [f"/notes/{house.released.slug}/", "/how-we-check/", *FEEDS]
+    assert {f"GET {address}" for address in wanted} <= set(pages)
     assert any(said.startswith("410") for _, said in heard)
     assert any(said.startswith("304") for _, said in heard)
     assert any("/static/convenor/convenor.css" in where for where in pages)
@@ -178,7 +180,7 @@ def test_nobody_hears_a_mark_on_the_public_site(house: House) -> None:
 
 def test_nobody_gets_a_cookie_from_reading(house: House) -> None:
     client = house.world.browser("nobody")
-    for address in ("/", "/about/", "/how-we-check/", "/feed.atom", "/robots.txt", f"/notes/{house.released.slug}/"):
+    for address in ("/", "/about/", "/how-we-check/", *FEEDS, "/robots.txt", f"/notes/{house.released.slug}/"):
         client.get(address)
     assert not client.cookies
 
@@ -194,7 +196,7 @@ def test_pages_of_errors_hold_no_mark(house: House, monkeypatch: pytest.MonkeyPa
     heard = [("host", overhearing.everything_of(nobody.get("/", headers={"host": "elsewhere.example"})))]
     strict = house.world.browser("officer", checks_forms=True)
     heard.append(("form", overhearing.everything_of(strict.post(f"/sessions/{remark.session_id}/notes/", {}))))
-    monkeypatch.setattr(portal, "_page", fails)
+    monkeypatch.setattr(portal, "page", fails)
     monkeypatch.setattr(remarks, "noted", fails)
     with overhearing.log_lines() as lines:
         heard.append(("public", overhearing.everything_of(nobody.get("/about/"))))
@@ -325,7 +327,7 @@ def test_no_door_lets_a_name_through(house: House, door: str) -> None:
     with savepoint(), overhearing.log_lines() as lines:
         with pytest.raises((Declined, ExportRefused)):
             DOORS[door](house, name)
-        heard = list(overhearing.crawl(house.world.browser("nobody"), ["/", "/feed.atom"]))
+        heard = list(overhearing.crawl(house.world.browser("nobody"), ["/", *FEEDS]))
         assert leaks(house, [*heard, ("the log", lines.getvalue())]) == []
 
 
@@ -817,7 +819,7 @@ def test_a_log_that_kept_what_failed_would_be_seen(house: House, monkeypatch: py
     def fails(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError(Remark.objects.earliest("pk").text)
 
-    monkeypatch.setattr(portal, "_page", fails)
+    monkeypatch.setattr(portal, "page", fails)
     monkeypatch.setattr(WithoutContents, "filter", lambda _self, _record: True)
     with overhearing.log_lines() as lines:
         house.world.browser("nobody").get("/about/")

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from convenor.public.portal import views
+from convenor.public.portal import machines, views
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("notes/<slug:slug>/", views.output, name="output"),
-    path("feed.atom", views.feed, name="feed"),
+    path("feed.atom", machines.feed, name="feed"),
+    path("feed.json", machines.feed_in_json, name="feed_in_json"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("about/", views.about, name="about"),
     path("how-we-check/", views.how_we_check, name="how_we_check"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),
     path("who-may-do-what/", views.who_may_do_what, name="who_may_do_what"),
-    path("robots.txt", views.robots, name="robots"),
+    path("robots.txt", machines.robots, name="robots"),
 ]

@@ -1,0 +1,57 @@
+"""How a public page is made, and kept by whoever has it: the same for everybody, so it can be kept anywhere."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from importlib.metadata import version
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from convenor.kernel.language import preferred
+from convenor.kernel.models import Installation
+
+KEEP = "public, max-age=60"
+RELEASE = version("convenor")
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    *,
+    title: str,
+    content_type: str = "text/html; charset=utf-8",
+    **context: object,
+) -> HttpResponse:
+    """A page made from the library alone; nothing of who asks is in it."""
+    made = {"page_title": title, "installation": here(request), "site": settings.CONVENOR_SITE, **context}
+    return HttpResponse(render_to_string(f"portal/{template}", made), content_type=content_type)
+
+
+def unless_known(
+    request: HttpRequest, changed: datetime | None, make: Callable[[], HttpResponse], *shown: object
+) -> HttpResponse:
+    """Answer that nothing changed to whoever has the page already; otherwise make it.
+
+    `shown` is what else the page is made from.
+    """
+    now = here(request)
+    marks = [RELEASE, preferred(), now.name, now.contact, now.today, changed, request.get_full_path(), *shown]
+    etag = f'"{hashlib.sha256(repr(marks).encode()).hexdigest()[:32]}"'
+    moment = int(changed.timestamp()) if changed else None
+    known = get_conditional_response(request, etag=etag, last_modified=moment)
+    response = known or make()
+    response["ETag"] = etag
+    if moment:
+        response["Last-Modified"] = http_date(moment)
+    response["Cache-Control"] = KEEP
+    return response
+
+
+def here(request: HttpRequest) -> Installation:
+    """What this installation is called, and where it is written to."""
+    found: Installation = request.installation  # type: ignore[attr-defined]
+    return found
