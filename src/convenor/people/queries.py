@@ -23,9 +23,13 @@ from convenor.rules.vocabulary import NameKind, Role
 from convenor.rules.wording import alphabetical
 
 
-def in_force(day: date) -> Q:
-    """The condition that a row with `since` and `until` holds on this day; `until` is the first day without."""
-    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gt=day))
+def in_force(day: date, of: str = "") -> Q:
+    """The condition that a row with `since` and `until` holds on this day; `until` is the first day without.
+
+    `of` leads from the row to the one that has them, as "seat__membership__".
+    """
+    begun = Q(**{f"{of}since": None}) | Q(**{f"{of}since__lte": day})
+    return begun & (Q(**{f"{of}until": None}) | Q(**{f"{of}until__gt": day}))
 
 
 def grants_of(account: Account) -> Iterable[Grant]:

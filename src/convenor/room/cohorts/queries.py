@@ -46,22 +46,16 @@ class Waits:
 def grants_of(account: Account) -> Iterable[Grant]:
     """A nominee's and a focal point's grants, each bound to organisation and cohort; counsel's to the organisation."""
     today = clock.today()
-    held = SeatHolding.objects.filter(
-        in_force(today),
-        seat__membership__in=Membership.objects.filter(in_force(today)),
-        person__account=account,
-    )
-    rows = held.values_list("seat__membership__organisation_id", "seat__membership__cohort_id")
-    counsel = OrganisationCounsel.objects.filter(in_force(today), person__account=account)
-    focal = Contact.objects.filter(
-        in_force(today),
-        membership__in=Membership.objects.filter(in_force(today)),
-        person__account=account,
-        kind=ContactKind.FOCAL_POINT,
-    ).values_list("membership__organisation_id", "membership__cohort_id")
+    # Asked at each request, so joined and not nested: each statement takes half the time to write.
+    mine = Q(person__account=account) & in_force(today)
+    held = SeatHolding.objects.filter(mine & in_force(today, "seat__membership__"))
+    focal = Contact.objects.filter(mine & in_force(today, "membership__"), kind=ContactKind.FOCAL_POINT)
+    counsel = OrganisationCounsel.objects.filter(mine)
+    seats = held.values_list("seat__membership__organisation_id", "seat__membership__cohort_id")
+    places = focal.values_list("membership__organisation_id", "membership__cohort_id")
     return [
-        *(Grant(role=Role.NOMINEE, organisation=org, cohort=cohort) for org, cohort in rows),
-        *(Grant(role=Role.FOCAL_POINT, organisation=org, cohort=cohort) for org, cohort in focal),
+        *(Grant(role=Role.NOMINEE, organisation=org, cohort=cohort) for org, cohort in seats),
+        *(Grant(role=Role.FOCAL_POINT, organisation=org, cohort=cohort) for org, cohort in places),
         *(Grant(role=Role.COUNSEL, organisation=org) for org in counsel.values_list("organisation_id", flat=True)),
     ]
 

@@ -34,7 +34,9 @@ CREDITING = (Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST)
 
 def grants_of(account: Account) -> Iterable[Grant]:
     """A delegate's or guest's grants: none of them outlives its session by more than a day."""
-    held = Delegation.objects.filter(rights_last(), person__account=account)
+    named = Delegation.objects.filter(_not_long_over(), person__account=account)
+    # At most requests nobody stands in, and then the longer question is not asked.
+    held = named.filter(of_a_member()) if named.exists() else named.none()
     return [
         Grant(role=Role(capacity), organisation=organisation)
         for capacity, organisation in held.values_list("capacity", "organisation_id")
@@ -43,7 +45,11 @@ def grants_of(account: Account) -> Iterable[Grant]:
 
 def rights_last() -> Q:
     """Stand-ins who still hold rights: of a member, and until the day after the session."""
-    return Q(session__starts_at__gt=clock.now() - STAND_IN_ENDS_AFTER) & of_a_member()
+    return _not_long_over() & of_a_member()
+
+
+def _not_long_over() -> Q:
+    return Q(session__starts_at__gt=clock.now() - STAND_IN_ENDS_AFTER)
 
 
 def of_a_member() -> Q:
