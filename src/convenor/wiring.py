@@ -49,6 +49,7 @@ WIRING: dict[str, tuple[str, ...]] = {
     "seat_taken_back": ("convenor.room.cohorts.seat_handlers.mail_taken_back",),
     "membership_over": ("convenor.room.cohorts.seat_handlers.mail_membership_over",),
     "said_to_have_left": ("convenor.room.cohorts.seat_handlers.mail_said_to_have_left",),
+    "counsel_named": ("convenor.room.cohorts.handlers.mail_counsel",),
     "focal_point_named": ("convenor.room.cohorts.handlers.mail_focal_point",),
     "nominee_seated": (
         "convenor.room.cohorts.handlers.mail_seated",

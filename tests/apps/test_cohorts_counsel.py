@@ -4,14 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
-from convenor.kernel.models import AuditEntry
+from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import Account, Person
+from convenor.room.cohorts import handlers
 from convenor.room.cohorts.actions.counsel import end_counsel, let_in_who_was_not, name_counsel
 from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.due import next_steps
@@ -63,6 +65,19 @@ def test_counsel_holds_a_grant_for_the_one_organisation(nominee: Actor, ericsson
     (grant,) = the_counsel().grants
     assert (grant.role, grant.organisation, grant.cohort) == (Role.COUNSEL, "ericsson", None)
     assert AuditEntry.objects.filter(verb="counsel.named", subject="ericsson").exists()
+
+
+def test_counsel_is_mailed_how_to_sign_in_unless_it_ended_meanwhile(nominee: Actor, ericsson: Membership) -> None:
+    named = name_counsel(nominee, ericsson.organisation, **NAMED)
+    (event,) = Event.objects.filter(name="counsel_named")
+    handlers.mail_counsel(**event.ids)
+    (letter,) = mail.outbox
+    assert letter.to == ["counsel@law.example"]
+    assert "second step" in letter.body
+    assert "/sign-in/" in letter.body
+    end_counsel(nominee, named)
+    handlers.mail_counsel(**event.ids)
+    assert len(mail.outbox) == 1
 
 
 def test_both_sides_see_and_end_counsel(officer: Actor, nominee: Actor, ericsson: Membership) -> None:
@@ -204,4 +219,7 @@ def test_counsel_is_let_in_once_nothing_ties_them_elsewhere_and_not_after_the_en
     other.seats.get(number=2).holdings.all().delete()
     let_in_who_was_not(clock.today())
     assert actor_of(tied).organisations() == {"ericsson"}
+    assert [event.ids for event in Event.objects.filter(name="counsel_named")][-1:] == [
+        {"counsel": str(OrganisationCounsel.objects.get(name="As written").pk)}
+    ]
     assert OrganisationCounsel.objects.get(name="Ended").person is None

@@ -91,6 +91,7 @@ def at_the_door(world: World) -> None:
     emit("seat_kept", holding=str(holder.pk))
     emit("seat_taken_back", person=str(before.pk), membership=str(own.membership.pk))
     emit("said_to_have_left", person=str(before.pk), organisation=own.organisation.pk)
+    emit("counsel_named", counsel=str(own.counsel.pk))
     emit("focal_point_named", contact=str(own.contact.pk))
     kit = ContinuityKit.objects.get(person__account=own.focal_point)
     ContinuityKit.objects.filter(pk=kit.pk).update(organisation=own.organisation, left_on=TODAY)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from convenor.kernel.letters import letters
 from convenor.kernel.models import Delivery
 from convenor.kernel.outbox import DELAYED, is_by_the_day
 from convenor.people.models import Account, Appointment, Person
-from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, SeatHolding
+from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, OrganisationCounsel, SeatHolding
 
 State = Delivery.State
 _SENT = Q(state=State.DONE) & ~Q(letter="")
@@ -171,7 +171,7 @@ def _nominated(keys: set[str]) -> dict[str, str]:
     return {str(row.pk): row.name for row in Nomination.objects.filter(pk__in=keys)}
 
 
-def _holding(model: type[SeatHolding] | type[Contact] | type[Appointment] | type[ContinuityKit]) -> _Named:
+def _holding(model: type[Model]) -> _Named:
     def named(keys: set[str]) -> dict[str, str]:
         rows = model._default_manager.filter(pk__in=keys).values_list("pk", "person__name")
         return {str(key): name for key, name in rows}
@@ -190,6 +190,7 @@ _BY_KEY: dict[str, _Named] = {
     "nomination": _nominated,
     "holding": _holding(SeatHolding),
     "contact": _holding(Contact),
+    "counsel": _holding(OrganisationCounsel),
     "appointment": _holding(Appointment),
     "kit": _holding(ContinuityKit),
     "request": _experts,
@@ -198,10 +199,11 @@ _BY_KEY: dict[str, _Named] = {
 
 
 # Whose address an officer can put right; that of a nomination by taking it back and asking anew.
-_HAVE_A_PERSON: dict[str, type[Account] | type[SeatHolding] | type[Contact] | type[Appointment]] = {
+_HAVE_A_PERSON: dict[str, type[Model]] = {
     "account": Account,
     "holding": SeatHolding,
     "contact": Contact,
+    "counsel": OrganisationCounsel,
     "appointment": Appointment,
 }
 

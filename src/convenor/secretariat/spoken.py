@@ -196,6 +196,7 @@ EVENTS: dict[str, str | Promise] = {
     "year_proposed": _("Question whether a year is agreed, to a nominee"),
     "nomination_made": _("Question whether somebody takes a seat, to that person"),
     "nomination_unanswered": _("The same question once more, to that person"),
+    "counsel_named": _("How to sign in, to new counsel"),
     "focal_point_named": _("How to sign in, to a new focal point"),
     "handover_proposed": _("That somebody was asked to take over a seat, to its holder"),
     "handover_by_another": _("The same, where a colleague of the holder asked, to the secretariat"),

@@ -90,6 +90,22 @@ Sign in with {mail_address}; a code is sent to that address each time. There is 
     samples=_SIGN_IN,
     required=("mail_address", "address"),
 )
+COUNSEL = Letter(
+    key="counsel",
+    cause=_("Somebody is named as counsel of an organisation."),
+    to=_("Counsel"),
+    subject=_("You are counsel of {organisation}"),
+    body=_("""{organisation} named you as its counsel. You can download its compliance packs, which say how its people \
+kept to the rules, and read every version of the anti-trust statement. What was said in the sessions is not for you.
+
+Sign in with {mail_address}; a code is sent to that address each time. There is no password. The first time you are \
+asked for a second step, a passkey or the codes of an app, because packs are confidential.
+{address}
+
+{installation}"""),
+    samples=_SIGN_IN,
+    required=("mail_address", "address"),
+)
 _PASSING_ON: dict[str, Text] = {
     "organisation": _("An organisation"),
     "cohort": _("The cohort"),
@@ -232,6 +248,7 @@ LETTERS = (
     REMINDER,
     SEATED,
     FOCAL_POINT,
+    COUNSEL,
     HANDOVER_PROPOSED,
     HANDOVER_BY_ANOTHER,
     SEAT_PASSED_ON,

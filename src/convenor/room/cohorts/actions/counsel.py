@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require, settle
+from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_at_last
@@ -36,6 +37,8 @@ def name_counsel(actor: Actor, organisation: Organisation, *, name: str, email: 
     named = OrganisationCounsel.objects.create(
         organisation=row, person=who.person, name=who.name, email=who.email, since=clock.today()
     )
+    if who.person is not None:
+        emit("counsel_named", counsel=str(named.pk))
     audit.record(actor, "counsel.named", kind="organisation", subject=row.pk)
     return named
 
@@ -57,6 +60,7 @@ def let_in_who_was_not(today: date) -> None:
     """Let counsel in whom nothing ties elsewhere any more."""
     for counsel in waiting_counsel(today):
         if let_in_at_last(counsel, counsel.organisation_id):
+            emit("counsel_named", counsel=str(counsel.pk))
             audit.record(THE_SYSTEM, "counsel.named", kind="organisation", subject=counsel.organisation_id)
 
 

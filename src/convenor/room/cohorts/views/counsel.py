@@ -30,7 +30,7 @@ def counsel(request: HttpRequest, slug: str) -> HttpResponse:
         lambda: name_counsel(who(request), row, **form.cleaned_data),
         title=_("Counsel of %(name)s") % {"name": _name(row)},
         button=_("Name as counsel"),
-        done=_("Named. No mail was sent: tell them to sign in with this address; if it opens nothing, write to us."),
+        done=_("Named. They are mailed how to sign in; if nothing reaches them, write to us."),
         back=_to_this_page(row) if request.method == "POST" else _from_here(request, row),
         seen_by=_("Seen by the organisation's nominees and the secretariat."),
         template="cohorts/counsel.html",
