@@ -32,7 +32,14 @@ from convenor.people.holding import kinds, rows_of
 from convenor.people.models import Account, Person
 from convenor.public.library.models import Output
 from convenor.public.portal import pages as portal
-from convenor.room.cohorts.models import ContinuityKit, Membership, Nomination, Programme, SeatHolding
+from convenor.room.cohorts.models import (
+    ContinuityKit,
+    Membership,
+    Nomination,
+    OrganisationCounsel,
+    Programme,
+    SeatHolding,
+)
 from convenor.room.exchange import queries as exchange
 from convenor.room.exchange.models import Action, Introduction
 from convenor.room.meetings.models import ExpertRequest, Remark, Session
@@ -494,7 +501,8 @@ def _of_their_member(address: str, mark: Mark) -> bool:
     asked = Q(seats__nominations__email=address) | Q(seats__nominations__moved_to=address)
     places = Membership.objects.filter(sits | asked)
     if mark.place == "people.OrganisationName.text":
-        return places.filter(organisation=row.organisation_id).exists()
+        counsel = OrganisationCounsel.objects.filter(person__account__email=address, organisation=row.organisation_id)
+        return places.filter(organisation=row.organisation_id).exists() or counsel.exists()
     return mark.place == "cohorts.Cohort.name" and places.filter(cohort=row.pk).exists()
 
 
