@@ -223,6 +223,14 @@ def test_whoever_leaves_stands_in_no_more_also_where_the_session_has_begun(scene
     assert Client().get(f"/erase-me/{link_of_leaver(scene.account)}/").status_code == 200
 
 
+def test_whoever_is_named_by_the_address_alone_stands_in_no_more_either(scene: Scene) -> None:
+    organisation = scene.membership.organisation
+    for email in (HOLDER.email.upper(), "another@ericsson.example", ""):
+        Delegation.objects.create(session=scene.session, organisation=organisation, name="As written", email=email)
+    leave(scene.officer, scene.person, organisation)
+    assert set(Delegation.objects.values_list("email", flat=True)) == {"another@ericsson.example", ""}
+
+
 def test_where_somebody_stood_in_long_ago_stays_on_record(scene: Scene) -> None:
     Session.objects.update(starts_at=clock.now() - timedelta(days=30), state=SessionState.CLOSED)
     organisation, person = scene.membership.organisation, scene.person

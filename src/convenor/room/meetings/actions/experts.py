@@ -22,6 +22,7 @@ from convenor.kernel.letters import Letter, Words, compose, page, when
 from convenor.kernel.models import Event
 from convenor.kernel.outbox import emit
 from convenor.people.models import Affiliation, Organisation
+from convenor.people.queries import in_force
 from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.letters import EXPERT_BRIEF, EXPERT_MOVED, EXPERT_OFF
@@ -154,8 +155,8 @@ def _asked_for(session: Session) -> QuerySet[ExpertRequest]:
 
 def _organisation_at(address: str) -> Organisation | None:
     """Where somebody with this address works, if that is on record."""
-    rows = Affiliation.objects.filter(person__email__iexact=address, until=None).select_related("organisation")
-    found = rows.first()
+    rows = Affiliation.objects.filter(in_force(clock.today()), person__email__iexact=address)
+    found = rows.select_related("organisation").first()
     return found.organisation if found else None
 
 
