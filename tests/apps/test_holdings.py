@@ -92,6 +92,12 @@ def test_it_says_what_is_not_held(nominee: Account) -> None:
         assert words in shown
 
 
+def test_it_says_whether_somebody_was_ever_here(nominee: Account) -> None:
+    assert "Has signed in once" not in page(nominee)
+    Account.objects.filter(pk=nominee.pk).update(was_here=True)
+    assert "Has signed in once: yes" in page(nominee)
+
+
 def test_what_was_accepted_stands_with_its_version_and_its_day(nominee: Account) -> None:
     shown = page(nominee)
     assert "The ground rules, with your seat, version 1.0, 3 January 2023" in shown

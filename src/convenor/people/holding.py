@@ -186,6 +186,8 @@ def _in_words(value: object) -> str:
         return f"{on_day(value.date())}, {value:%H:%M} UTC"
     if isinstance(value, date):
         return on_day(value)
+    if value is True:
+        return str(_("yes"))
     return "" if value is None or value is False else str(value)
 
 

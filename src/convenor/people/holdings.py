@@ -21,7 +21,7 @@ KINDS = (
         erasure=EMPTIED_LAST,
         model=Account,
         fields=("email",),
-        shown=((_("Address"), "email"), (_("Since"), "created_at")),
+        shown=((_("Address"), "email"), (_("Since"), "created_at"), (_("Has signed in once"), "was_here")),
     ),
     Kind(
         what=_("Who you are"),
