@@ -8,7 +8,7 @@ from django.test import Client
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
-from convenor.kernel.models import Event
+from convenor.kernel.models import AuditEntry, Event
 from convenor.people.erasing import ask_to_be_erased, erase_who_asked
 from convenor.people.models import Account, ErasureRequest
 from convenor.room.cohorts import seat_handlers
@@ -16,6 +16,7 @@ from convenor.room.cohorts.actions.contacts import Named, erase_contact, name_co
 from convenor.room.cohorts.actions.counsel import end_counsel, name_counsel
 from convenor.room.cohorts.actions.leaving import leave
 from convenor.room.cohorts.actions.members import end_membership
+from convenor.room.cohorts.actions.nominations import nominate
 from convenor.room.cohorts.actions.parting import let_go
 from convenor.room.cohorts.actions.seats import Nominee
 from convenor.room.cohorts.models import Membership, SeatHolding
@@ -85,6 +86,7 @@ def test_whoever_loses_a_place_with_the_membership_is_told_with_the_way_to_be_er
     letters = {letter.to[0]: str(letter.body) for letter in mail.outbox}
     assert set(letters) == {holder.email, FOCAL.email}
     address = "/erase-me/" if until == clock.today() else "/account/holdings/"
+    assert all(("Until then you can sign in" in body) == (until == LATER) for body in letters.values())
     assert all(address in body and f"{until.day} {until:%B %Y}" in body for body in letters.values())
 
 
@@ -98,6 +100,7 @@ def test_a_focal_point_who_is_deleted_on_request_is_closed_and_erased(officer: A
     assert not account.is_active
     assert ErasureRequest.objects.get().account == account
     assert Event.objects.filter(name="erasure_asked").count() == 1
+    assert AuditEntry.objects.get(verb="erasure.asked").account == officer.account
 
 
 def test_a_focal_point_who_sits_as_well_only_stops_being_one(officer: Actor, ericsson: Membership) -> None:
@@ -106,6 +109,24 @@ def test_a_focal_point_who_sits_as_well_only_stops_being_one(officer: Actor, eri
     erase_contact(officer, contact)
     assert Account.objects.get(email=FOCAL.email).is_active
     assert not ErasureRequest.objects.exists()
+
+
+def test_whoever_was_to_come_reads_only_that_it_is_taken_back(
+    officer: Actor, ericsson: Membership, holder: Account
+) -> None:
+    nominee = Nominee(name="Comes later", email="later@ericsson.example")
+    seat_somebody(officer, ericsson.seats.get(number=2), nominee, starts_on=LATER)
+    end_membership(officer, ericsson, until=date(2023, 3, 20), reason="It left.")
+    told = [row.ids["person"] for row in Event.objects.filter(name="membership_over")]
+    assert told == [str(holder.person.pk)]
+
+
+def test_what_is_asked_of_counsel_besides_stays_open(officer: Actor, ericsson: Membership) -> None:
+    counsel = name_counsel(officer, ericsson.organisation, name="Counsel", email="counsel@law.example")
+    asked = nominate(officer, ericsson.seats.get(number=2), Nominee(name="Counsel", email="counsel@law.example"))
+    end_counsel(officer, counsel)
+    asked.refresh_from_db()
+    assert asked.state == "pending"
 
 
 def test_a_focal_point_who_has_a_role_elsewhere_is_not_erased_by_a_click(officer: Actor, ericsson: Membership) -> None:

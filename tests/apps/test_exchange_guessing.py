@@ -67,6 +67,14 @@ def test_one_that_takes_part_and_one_that_does_not_look_alike(stage: Stage, text
         assert len({tried(stage, text.format(name)) for name in (there, not_there)}) == 1, there
 
 
+def test_a_contraction_hides_no_name(stage: Stage) -> None:
+    for text in ("We wonder how {}'t audits.", "We wonder how {}’t audits.", "How does {}'s board audit?"):
+        for name in ("Ericsson", "Siemensen"):
+            assert tried(stage, text.format(name))[2] == PostingState.WAITING, (name, text)
+    for said in ("can't", "won’t", "shan't", "ain't", "haven't", "mustn't"):
+        assert asked(stage, f"Who {said} audit?").state == PostingState.SHOWN, said
+
+
 def test_a_description_of_few_looks_like_one_of_nobody(stage: Stage) -> None:
     told = {
         tried(stage, f"How do {words} audit?") for words in ("Spanish operators", "Korean operators", "large banks")

@@ -135,6 +135,27 @@ def test_it_makes_no_lasting_address_of_a_calendar(session: Session, delegation:
     assert client.post("/my-calendar/address/").status_code == 200
 
 
+def test_of_two_links_the_browser_goes_where_the_last_one_leads(session: Session, delegation: Delegation) -> None:
+    later = Session.objects.create(year=session.year, kind="special", starts_at=START + timedelta(days=3))
+    second = later.delegations.create(
+        organisation=delegation.organisation, person=delegation.person, capacity="delegate"
+    )
+    client = Client()
+    tap(client, link(delegation))
+    assert "Here are the agenda and the way in." in tap(client, link(second))
+    assert client.get(f"/sessions/{later.pk}/").status_code == 200
+
+
+def test_a_mark_that_does_not_say_what_it_was_for_signs_out(session: Session, delegation: Delegation) -> None:
+    client = Client()
+    tap(client, link(delegation))
+    held = client.session
+    held["by_link"] = True
+    held.save()
+    assert client.get(f"/sessions/{session.pk}/").status_code == 302
+    assert not let_in(client)
+
+
 def test_it_opens_nothing_of_the_account(session: Session, delegation: Delegation) -> None:
     client = Client()
     tap(client, link(delegation))

@@ -226,6 +226,17 @@ def test_a_stand_in_is_let_in_once_nothing_ties_them_elsewhere_as_long_as_the_se
     assert list(visible_to(of(tied.email))) == [session]
 
 
+def test_whoever_sits_for_the_member_by_then_gets_no_stand_in_s_place(
+    session: Session, member: Membership, nominee: Actor
+) -> None:
+    tied = make_nominee(make_member(member.cohort, make_organisation("cisco")))
+    name(nominee, session, member.organisation, tied.email)
+    tied.person.holdings.all().delete()
+    member.seats.get(number=2).holdings.create(person=tied.person, since=clock.today())
+    let_in_who_was_not(clock.today())
+    assert Delegation.objects.get().person is None
+
+
 def test_the_own_people_are_told_plainly(session: Session, member: Membership, nominee: Actor) -> None:
     name(nominee, session, member.organisation)
     with pytest.raises(Declined, match="named for this session already"):

@@ -121,8 +121,6 @@ def test_what_names_an_address_goes_along_or_says_why_not() -> None:
     # Held with the account, moved by hand, a mailbox of somebody's choice, or where something was sent.
     stay = {"Account.email", "EmailAddress.email", "AddressChange.address", "Installation.contact"}
     stay |= {"ContinuityKit.address", "Invitation.address"}
-    # What an organisation wrote: if it followed, writing an address would tell whom we know, and where they went.
-    stay |= {"Contact.email", "OrganisationCounsel.email"}
     found = {
         f"{kind.model.__name__}.{column}"
         for kind in kinds()

@@ -17,11 +17,15 @@ from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined
 from convenor.kernel.models import AuditEntry, Delivery
 from convenor.kernel.outbox import came_back, emit
+from convenor.people.holding import held_about, kinds, rows_of
 from convenor.people.models import Account, AddressChange, Person
 from convenor.people.own_address import confirm, forget_lapsed, move_for
+from convenor.room.cohorts.actions import counsel
+from convenor.room.cohorts.actions.contacts import let_in_who_was_not
 from convenor.room.cohorts.actions.nominations import nominate
 from convenor.room.cohorts.actions.seats import Nominee
-from convenor.room.cohorts.models import Membership, Nomination
+from convenor.room.cohorts.models import Membership, Nomination, SeatHolding
+from convenor.room.cohorts.ties import why_not_let_in
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.invitations.models import Invitation
 from convenor.room.meetings.actions.delegates import name_delegate
@@ -103,8 +107,12 @@ def test_an_invitation_is_answered_by_no_old_link_and_the_answer_stands(row: Ses
     Invitation.objects.filter(person__account=account).update(answer="ACCEPTED")
     move(account)
     assert {status_of(link) for link in before} == {404}
-    assert Invitation.objects.get(person__account=account).answer == "ACCEPTED"
-    assert status_of(next(iter({*links_to(SECOND)} or {"/"}))) == 200
+    held = Invitation.objects.get(person__account=account)
+    assert (held.answer, held.address) == ("ACCEPTED", NEW)
+    after = links_to(NEW)
+    assert after
+    assert {status_of(link) for link in after} == {200}
+    assert links_to(SECOND) == set(), "nobody else is written to"
 
 
 def asked_elsewhere(officer: Actor, address: str) -> Nomination:
@@ -140,6 +148,42 @@ def test_a_question_that_was_typed_wrong_is_asked_at_the_right_address_alone(row
     assert (status_of(before), status_of(after)) == (404, 200)
     asked.refresh_from_db()
     assert asked.email == "n@ericsson.example"
+
+
+def test_somebody_else_who_has_the_old_mailbox_by_now_is_shown_and_erased_nothing_of_it(
+    row: Session, officer: Actor
+) -> None:
+    asked = asked_elsewhere(officer, FIRST)
+    account = Account.objects.get(email=FIRST)
+    move(account)
+    account.refresh_from_db()
+    heir = Account.objects.create_user(FIRST)
+    Person.objects.create(name="Who has it by now", email=FIRST, account=heir)
+    shown = [str(one) for held in held_about(heir) for one in held.rows]
+    assert not any("As written" in one for one in shown)
+    assert any("As written" in str(one) for held in held_about(account) for one in held.rows)
+    for kind in kinds():
+        if kind.model is Nomination:
+            assert list(rows_of(kind, heir)) == []
+            assert list(rows_of(kind, account)) == [asked]
+
+
+def test_who_is_not_let_in_is_let_in_where_they_are_now_and_nobody_at_the_mailbox_of_before(
+    row: Session, officer: Actor
+) -> None:
+    member = make_member(Membership.objects.all()[0].cohort, make_organisation("cisco"))
+    account = Account.objects.get(email=FIRST)
+    focal = member.contacts.create(name="As written", email=FIRST, kind="focal_point", since=clock.today())
+    move(account)
+    SeatHolding.objects.all().delete()
+    let_in_who_was_not(clock.today())
+    focal.refresh_from_db()
+    assert (focal.person, focal.address) == (account.person, FIRST)
+    assert not Account.objects.filter(email=FIRST).exists()
+    gone = member.organisation.counsel.create(name="As written", email="gone@x.example", since=clock.today())
+    counsel.let_in_who_was_not(clock.today())
+    assert not Account.objects.filter(email="gone@x.example").exists()
+    assert "Nobody is known" in why_not_let_in(gone, "cisco")
 
 
 def test_a_code_that_was_asked_for_before_signs_nobody_in(row: Session) -> None:
@@ -202,10 +246,17 @@ def test_whoever_runs_the_installation_moves_the_address_of_somebody_whose_mailb
     account, browser = Account.objects.get(email=FIRST), Client()
     Account.objects.filter(pk=account.pk).update(was_here=True)
     browser.force_login(account)
-    for before, after, why in ((FIRST, SECOND, "already"), ("x@y.example", NEW, "Nobody"), (FIRST, "no", "No mail")):
+    for before, after, why in (
+        (FIRST, SECOND, "already"),
+        (FIRST, FIRST, "kept already"),
+        ("x@y.example", NEW, "Nobody"),
+        (FIRST, "no", "No mail"),
+    ):
         with pytest.raises(Declined, match=why):
             move_for(before, after)
     move_for(FIRST.upper(), NEW)
+    with pytest.raises(Declined, match="being told"):
+        move_for(NEW, "third@x.example")
     letters = {letter.to[0]: str(letter.body) for letter in work()}
     assert set(letters) == {FIRST, NEW}
     assert NEW not in letters[FIRST]

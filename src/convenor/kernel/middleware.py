@@ -14,7 +14,7 @@ from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
-from convenor.kernel.actor import Actor, actor_of, led_by
+from convenor.kernel.actor import NOBODY, Actor, actor_of, led_by
 from convenor.kernel.gate import BY_LINK, Declined, Refused
 from convenor.kernel.installation import installation as this_installation
 from convenor.kernel.language import reading
@@ -84,8 +84,12 @@ class acting:  # noqa: N801 - read as a word in the list of middleware
 
 
 def _who_asks(request: HttpRequest) -> Actor:
-    actor = actor_of(request.user, proved=_proved()(request))
     link = request.session.get(BY_LINK)
+    if link is not None and not isinstance(link, dict):
+        # A mark that does not say what the link was for lets in for nothing.
+        request.session.flush()
+        return NOBODY
+    actor = actor_of(request.user, proved=_proved()(request))
     return led_by(link, actor) if link else actor
 
 

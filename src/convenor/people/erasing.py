@@ -31,8 +31,13 @@ LINK_HOLDS = timedelta(days=90)
 
 def ask_to_be_erased(actor: Actor) -> ErasureRequest:
     """Ask for the own erasure; it is done after a week unless it is taken back."""
+    return ask_to_erase(actor, actor.account)
+
+
+def ask_to_erase(actor: Actor, account_key: str) -> ErasureRequest:
+    """Ask that somebody is erased: they themselves, or the secretariat on their word; they can take it back."""
     with transaction.atomic():
-        account = _own(actor)
+        account = Account.objects.select_for_update().get(pk=account_key)
         settle(may_be_erased(account))
         settle(no("You asked for this already.") if _asked(account) else yes())
         today = clock.today()

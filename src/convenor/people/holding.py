@@ -154,6 +154,9 @@ def _leads_to(field: Any, account: Account, person: Person | None) -> Q:
         return Q(account=str(account.pk))
     if field.name == "whom":
         return Q(whom=str(person.pk)) if person else Q(pk__in=())
+    if field.name == "email" and hasattr(field.model, "moved_to"):
+        # What others wrote of somebody keeps the address that they wrote; another may have that mailbox since.
+        return Q(moved_to__iexact=account.email) | Q(moved_to="", email__iexact=account.email)
     return Q(**{f"{field.name}__iexact": account.email})
 
 

@@ -11,6 +11,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
@@ -22,7 +23,7 @@ from convenor.people.holding import follow
 from convenor.people.models import Account, AddressChange, Person
 from convenor.people.signed_out import sign_out_everywhere
 from convenor.rules.addresses import as_kept
-from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm
+from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm, may_move
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 
@@ -61,7 +62,9 @@ def confirm(actor: Actor, change: AddressChange, *, here: str = "") -> None:
     """
     with transaction.atomic():
         settle(_second_step_first(actor))
-        account = Account.objects.select_for_update().get(pk=actor.account)
+        account = _held(Q(account__pk=actor.account), Q(pk=actor.account))
+        if account is None:
+            raise Declined(no(_OVER))
         held = AddressChange.objects.select_for_update(of=("self",)).filter(pk=change.pk, account=account).first()
         if held is None or held.nonce != change.nonce or not _is_open(held):
             raise Declined(no(_OVER))
@@ -80,9 +83,12 @@ def move_for(before: str, after: str) -> AddressChange:
     """
     with transaction.atomic():
         wanted = _as_kept(after)
-        account = Account.objects.select_for_update().filter(email=_as_kept(before)).first()
+        kept = _as_kept(before)
+        account = _held(Q(account__email=kept), Q(email=kept))
         if account is None:
             raise Declined(no("Nobody has an account with the first address. Look at how it is written."))
+        before_waits = AddressChange.objects.filter(account=account).exclude(former="").exists()
+        settle(may_move(wanted=wanted, now_has=account.email, old_waits=before_waits))
         settle(may_confirm(taken=is_taken(account, wanted)))
         AddressChange.objects.filter(account=account).delete()
         change = AddressChange.objects.create(
@@ -102,6 +108,12 @@ def _as_kept(address: str) -> str:
     except (ValidationError, ValueError):
         raise Declined(no("No mail can go to this address. Look at what stands behind the @.")) from None
     return kept
+
+
+def _held(person: Q, account: Q) -> Account | None:
+    """An account and its person, held until the transaction ends: first the person, as whoever ends a place does."""
+    list(Person.objects.select_for_update(of=("self",)).filter(person))
+    return Account.objects.select_for_update().filter(account).first()
 
 
 def move(account: Account, to: str, *, here: str = "") -> None:

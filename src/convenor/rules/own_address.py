@@ -15,12 +15,17 @@ def may_ask(*, wanted: str, now_has: str, asked_today: int, old_waits: bool) -> 
     `asked_today` counts requests of the last 24 hours; `old_waits` says that the address before is yet to be told of
     the last move. Whether another account has it is not looked at here: the answer would tell who is known.
     """
-    if old_waits:
-        return no("Your address has just moved, and the one before is being told. Try again in a few minutes.")
     if asked_today >= AT_MOST_A_DAY:
         return no(f"You asked {AT_MOST_A_DAY} times today, and each time a mail goes out. Try again tomorrow.")
+    return may_move(wanted=wanted, now_has=now_has, old_waits=old_waits)
+
+
+def may_move(*, wanted: str, now_has: str, old_waits: bool) -> Verdict:
+    """Whether an account can have another address now, whoever says so."""
+    if old_waits:
+        return no("The address has just moved, and the one before is being told. Try again in a few minutes.")
     if wanted.lower() == now_has.lower():
-        return no("This is the address that you have already.")
+        return no("This is the address that is kept already.")
     return yes()
 
 
@@ -50,10 +55,6 @@ def may_be_put_right(
             "This person has been here with the address, so it is theirs: they change it on their own page. Where that "
             "mailbox is closed and they cannot sign in, ask whoever runs this installation to move it."
         )
-    if wanted.lower() == now_has.lower():
-        return no("This is the address that is kept already.")
     if taken:
         return no("This address is on record for somebody else. Take back what the mistyped one got, and name them.")
-    if old_waits:
-        return no("The address has just been put right, and the one before is being told. Try again in a few minutes.")
-    return yes()
+    return may_move(wanted=wanted, now_has=now_has, old_waits=old_waits)

@@ -98,7 +98,7 @@ ENDED = Letter(
     cause=_("Somebody's work for the secretariat ends."),
     to=_("Whoever it is about"),
     subject=_("Your work for the secretariat here has ended"),
-    body=_("""A colleague ended your work for the secretariat here on {day}. You were signed out everywhere, and what \
+    body=_("""Your work for the secretariat here ended on {day}. You were signed out everywhere, and what \
 was open to you in that role is closed.
 
 If you expected it, you need do nothing. If you did not, tell the secretariat's other people at once, by telephone, or \

@@ -67,10 +67,11 @@ def was_here(person: Person, account: Account) -> bool:
 
 
 def _is_what_was_meant(person: Person, address: str) -> None:
-    """Whoever asked for a seat reads the right address, and what is still to come is sent to it as if for the first."""
+    """Whoever asked for a seat reads the right address; what is to come is sent as if for the first time."""
     Feed.objects.filter(person=person).delete()
     Nomination.objects.filter(moved_to=address).update(email=address, moved_to="")
     for held in Invitation.objects.filter(person=person, session__starts_at__gt=clock.now()):
+        # Nothing of it has reached them, so what is sent is the first they get.
         held.sent, held.sequence, held.matter, held.words = "", 0, "", ""
         held.save(update_fields=["sent", "sequence", "matter", "words"])
         emit("invitation_due", session=str(held.session_id), person=str(person.pk))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenor.people.holding import ENDS, GOES, Kind
 from convenor.room.cohorts.actions.asked import ask_anew
+from convenor.room.cohorts.actions.letting_in import moves_unseen
 from convenor.room.cohorts.actions.parting import end_seats
 from convenor.room.cohorts.models import Contact, ContinuityKit, Nomination, OrganisationCounsel, SeatHolding
 from convenor.rules.retention import Record
@@ -35,7 +36,8 @@ KINDS = (
         seen_by=_OWN_PEOPLE,
         erasure=GOES,
         model=Nomination,
-        fields=("email", "moved_to"),
+        fields=("email",),
+        besides=("moved_to",),
         follows=ask_anew,
         shown=(
             (_("Name"), "name"),
@@ -55,6 +57,8 @@ KINDS = (
         erasure=GOES,
         model=Contact,
         fields=("person", "email"),
+        besides=("moved_to",),
+        follows=moves_unseen,
         shown=(
             (_("Kind"), "kind"),
             (_("Of"), "membership.organisation_id"),
@@ -82,6 +86,8 @@ KINDS = (
         erasure=GOES,
         model=OrganisationCounsel,
         fields=("person", "email"),
+        besides=("moved_to",),
+        follows=moves_unseen,
         shown=(
             (_("Of"), "organisation_id"),
             (_("Name"), "name"),

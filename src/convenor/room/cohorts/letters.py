@@ -203,9 +203,10 @@ MEMBERSHIP_OVER = Letter(
     cause=_("A membership is ended, now or on a later day."),
     to=_("Each of its nominees and its focal point, alone"),
     subject=_("The membership of {organisation} ends on {until}"),
-    body=_("""The membership of {organisation} in {cohort} ends on {until}, and your place with it. Until then you can \
-sign in as always, and choose on your organisation's page where your own material goes. What you said stays without \
-your name, as it always was.
+    body=_("""The membership of {organisation} in {cohort} ends on {until}, and your place with it. What you \
+said stays without your name, as it always was.
+
+{meanwhile}
 
 What is held about you, and how to have it erased:
 {address}
@@ -217,6 +218,7 @@ If this is news to you, ask {organisation}, or {contact}.
         "organisation": _PASSING_ON["organisation"],
         "cohort": _PASSING_ON["cohort"],
         "until": _("14 March 2026"),
+        "meanwhile": _("Until then you can sign in as always."),
         "address": "https://convenor.example/account/holdings/",
     },
 )

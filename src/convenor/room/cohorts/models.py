@@ -169,6 +169,7 @@ class Contact(models.Model):
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in ContactKind])
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    moved_to = models.EmailField(blank=True)
     function = models.CharField(max_length=120, blank=True)
     topic = models.CharField(max_length=120, blank=True)
     since = models.DateField()
@@ -194,10 +195,7 @@ class Contact(models.Model):
 
 
 class ContinuityKit(models.Model):
-    """Where somebody wants their own material once they leave (AC-19); the row goes when the mail has left.
-
-    `address` is their own choice, and nobody else is shown it; `organisation` and `left_on` say that it is time.
-    """
+    """Where somebody wants their own material on leaving; with `left_on` it is time, and then the row goes (AC-19)."""
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="kit")
     address = models.EmailField()
@@ -215,6 +213,7 @@ class OrganisationCounsel(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="counsel_for")
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    moved_to = models.EmailField(blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     called = property(written.called)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from convenor.kernel import clock, letters
 from convenor.kernel.installation import installation
 from convenor.kernel.letters import Letter, page
@@ -79,7 +81,15 @@ def mail_membership_over(*, person: str, membership: str) -> None:
     where = Membership.objects.select_related("cohort").filter(pk=membership).exclude(until=None).first()
     if whom is None or whom.account is None or where is None or where.until is None:
         return
-    values = {**_of(where), "until": on_day(where.until), "address": where_to_erase(whom.account)}
+    meanwhile = _(
+        "Until then you can sign in as always, and choose on your organisation's page where your own material goes."
+    )
+    values = {
+        **_of(where),
+        "until": on_day(where.until),
+        "meanwhile": meanwhile if whom.account.is_active and where.until > clock.today() else "",
+        "address": where_to_erase(whom.account),
+    }
     _send(MEMBERSHIP_OVER, whom, values)
 
 

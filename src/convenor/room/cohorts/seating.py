@@ -101,7 +101,7 @@ def _contact_line(row: Contact, today: date) -> ContactLine:
     ended = row.until is not None and row.until <= today
     return ContactLine(
         row=row,
-        hindered=why_not_let_in(row.email, row.membership.organisation_id) if kept_out and not ended else "",
+        hindered=why_not_let_in(row, row.membership.organisation_id) if kept_out and not ended else "",
         gone_on=row.until + kept_for(Record.CONTACTS) if ended and row.until else None,
     )
 

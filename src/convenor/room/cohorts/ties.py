@@ -8,9 +8,11 @@ from convenor.kernel import clock
 from convenor.people.models import ErasureRequest, Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Contact, Membership, OrganisationCounsel, SeatHolding
+from convenor.room.cohorts.written import Asked, mailbox
 from convenor.rules.ties import STAND_IN_ENDS_AFTER, Tie, may_be_let_in
 from convenor.rules.vocabulary import ContactKind
 
+NOBODY_ANY_MORE = "Nobody is known by this address any more. End this, and name the person once more."
 NOTHING_IN_THE_WAY = "Nothing stands in the way any more. They are let in tonight, by themselves."
 
 
@@ -38,10 +40,12 @@ def ties_elsewhere(person: Person, organisation: str | None) -> frozenset[Tie]:
     return frozenset(tie for tie, rows in found.items() if rows.exists())
 
 
-def why_not_let_in(email: str, organisation: str) -> str:
-    """What keeps whoever has this address out, for the secretariat's eyes alone."""
-    known = known_by(email).first()
-    verdict = may_be_let_in(ties_elsewhere(known, organisation) if known else frozenset())
+def why_not_let_in(row: Asked, organisation: str) -> str:
+    """What keeps somebody out whom an organisation named, for the secretariat's eyes alone."""
+    known = known_by(mailbox(row)).first()
+    if known is None:
+        return NOBODY_ANY_MORE
+    verdict = may_be_let_in(ties_elsewhere(known, organisation))
     return NOTHING_IN_THE_WAY if verdict.allowed else verdict.reason
 
 

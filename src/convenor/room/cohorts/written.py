@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from django.db.models import Q
+
 from convenor.people.models import Person
 
 
@@ -24,7 +26,7 @@ def address(row: Written) -> str:
 
 
 class Asked(Protocol):
-    """Whose address was written, and where they are reached since it moved."""
+    """Whose address was written, and where they are reached since it moved; the second is told to nobody."""
 
     email: str
     moved_to: str
@@ -33,3 +35,10 @@ class Asked(Protocol):
 def mailbox(row: Asked) -> str:
     """Where letters go, and by which address the person is known."""
     return row.moved_to or row.email
+
+
+def reached_at(email: str) -> Q:
+    """The condition that whoever was written of is reached in this mailbox today; in none, nobody is."""
+    if not email:
+        return Q(pk__in=())
+    return Q(moved_to__iexact=email) | Q(moved_to="", email__iexact=email)

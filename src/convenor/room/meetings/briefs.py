@@ -12,6 +12,7 @@ from convenor.kernel.gate import Declined
 from convenor.kernel.links import read, sign
 from convenor.kernel.outbox import emit
 from convenor.people.models import Account
+from convenor.room.cohorts.actions.letting_in import moves_unseen
 from convenor.room.meetings.models import Delegation
 from convenor.room.meetings.queries import of_a_member, rights_last
 from convenor.rules.verdict import no
@@ -59,7 +60,7 @@ def what_it_is_for(delegation: Delegation) -> dict[str, str]:
     }
 
 
-def renew_links(rows: QuerySet[Delegation], _account: Account, _to: str) -> None:
+def renew_links(rows: QuerySet[Delegation], account: Account, to: str) -> None:
     """End the links of stand-ins whose address moves; a link leads to its row, so a new row ends it and gets another.
 
     Also of a session that has begun, because what a stand-in may do lasts until the day after.
@@ -68,3 +69,4 @@ def renew_links(rows: QuerySet[Delegation], _account: Account, _to: str) -> None
         named.delete()
         named.save(force_insert=True)
         emit("delegate_named", session=str(named.session_id), person=str(named.person_id))
+    moves_unseen(rows, account, to)

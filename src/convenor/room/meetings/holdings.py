@@ -15,6 +15,7 @@ KINDS = (
         erasure=GOES,
         model=Delegation,
         fields=("person", "email"),
+        besides=("moved_to",),
         follows=renew_links,
         shown=(
             (_("Name"), "name"),

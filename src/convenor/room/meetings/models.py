@@ -164,6 +164,7 @@ class Delegation(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="delegations")
     name = models.CharField(max_length=200, blank=True)
     email = models.EmailField(blank=True)
+    moved_to = models.EmailField(blank=True)
     capacity = models.CharField(max_length=12, choices=_choices(Capacity), default=Capacity.DELEGATE)
     # The ground rules and the statement that were accepted for this session; a new version asks again (R-ROL-04).
     rules_version = models.CharField(max_length=12, blank=True)

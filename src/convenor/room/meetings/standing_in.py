@@ -53,10 +53,11 @@ def named_for(actor: Actor, session: Session) -> list[tuple[Delegation, str]]:
 
 
 def _why_not(row: Delegation) -> str:
-    return why_not_let_in(row.email, row.organisation_id) if row.person is None else ""
+    return why_not_let_in(row, row.organisation_id) if row.person is None else ""
 
 
 def waiting_stand_ins() -> QuerySet[Delegation]:
     """Who was named for a session that is to come, and is not let in."""
     to_come = Q(session__state=SessionState.OPEN) | Q(session__starts_at__gt=clock.now())
-    return Delegation.objects.filter(to_come, of_a_member(), person=None, session__state__in=_TO_COME)
+    rows = Delegation.objects.filter(to_come, of_a_member(), person=None, session__state__in=_TO_COME)
+    return rows.select_related("session", "organisation").order_by("pk")

@@ -32,7 +32,10 @@ _BEGINS = frozenset(
     were do does did can could may might must shall should will would am not no yes please thanks
     """.split()
 )
-_APOSTROPHE = re.compile(r"(?<=\w)['’](?:s|t|re|ve|ll|d|m)\b|\b\w+n(?=['’]t\b)", re.IGNORECASE)
+_NEGATED = "are could did does do had has have is must need should was were would might ought"
+_APOSTROPHE = re.compile(
+    rf"(?<=\w)['’](?:s|t|re|ve|ll|d|m)\b|\b(?:ca|wo|sha|ai|{_NEGATED.replace(' ', '|')})n(?=['’]t\b)", re.IGNORECASE
+)
 
 
 def likely_names(note: str) -> tuple[Finding, ...]:

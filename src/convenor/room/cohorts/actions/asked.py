@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.crypto import get_random_string
 
 from convenor.kernel import clock
 from convenor.kernel.outbox import emit
 from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.models import Membership, Nomination
+from convenor.room.cohorts.written import reached_at
 from convenor.rules.nomination import as_written
 from convenor.rules.vocabulary import NominationState
 
@@ -24,21 +25,16 @@ def withdraw_unanswered(person: Person, organisation: Organisation) -> None:
     _withdraw(Nomination.objects.filter(reached_at(person.email), seat__membership__organisation=organisation))
 
 
-def ask_anew(rows: QuerySet[Nomination], account: Account, to: str) -> None:
+def ask_anew(rows: QuerySet[Nomination], _account: Account, to: str) -> None:
     """Let a question follow whoever is asked to another mailbox; the link in the one before is dead.
 
     Who asked keeps reading what they wrote: that it moved would tell whom we know, and where they went.
     """
-    for asked in rows.filter(reached_at(account.email), state=NominationState.PENDING):
+    for asked in rows.filter(state=NominationState.PENDING):
         asked.moved_to, asked.nonce = to, new_nonce()
         asked.save(update_fields=["moved_to", "nonce"])
         emit("nomination_made", nomination=str(asked.pk))
-    rows.filter(reached_at(account.email)).update(moved_to=to)
-
-
-def reached_at(email: str) -> Q:
-    """The condition that a question goes to this mailbox today."""
-    return Q(moved_to__iexact=email) | Q(moved_to="", email__iexact=email)
+    rows.update(moved_to=to)
 
 
 def withdraw_beyond(membership: Membership, until: date) -> None:

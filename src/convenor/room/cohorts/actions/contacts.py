@@ -16,7 +16,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
-from convenor.people.erasing import ask_to_be_erased
+from convenor.people.erasing import ask_to_erase
 from convenor.people.models import Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.letting_in import LetIn, few_enough, let_in, let_in_at_last
@@ -96,15 +96,15 @@ def erase_contact(actor: Actor, contact: Contact) -> None:
         gone, _kinds = Contact.objects.filter(pk=contact.pk).delete()
         settle(yes() if gone else no(_("It is deleted already.")))
         for person in leave_without_a_place(people, contact.membership.organisation):
-            _erase_whole(person)
+            _erase_whole(actor, person)
         audit.record(actor, "contact.erased", kind="membership", subject=contact.membership_id)
 
 
-def _erase_whole(person: Person) -> None:
+def _erase_whole(actor: Actor, person: Person) -> None:
     """Whoever asked for the deletion and has no account left is erased in a week; a letter lets them take it back."""
     if person.account is not None and not person.account.is_active:
         with suppress(Declined):
-            ask_to_be_erased(Actor(account=str(person.account.pk)))
+            ask_to_erase(actor, str(person.account.pk))
 
 
 def let_in_who_was_not(today: date) -> None:

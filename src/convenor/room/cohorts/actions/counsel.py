@@ -12,9 +12,10 @@ from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation
 from convenor.people.queries import in_force
+from convenor.people.signed_out import close_without_a_role, sign_out_everywhere
 from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_at_last
 from convenor.room.cohorts.actions.nominations import an_address
-from convenor.room.cohorts.actions.parting import held_people, leave_without_a_place
+from convenor.room.cohorts.actions.parting import held_people
 from convenor.room.cohorts.models import OrganisationCounsel
 from convenor.room.cohorts.ties import known_by, waiting_counsel
 from convenor.rules.nomination import as_written
@@ -50,8 +51,10 @@ def end_counsel(actor: Actor, counsel: OrganisationCounsel) -> None:
     today = clock.today()
     ended = OrganisationCounsel.objects.filter(in_force(today), pk=counsel.pk).update(until=today)
     settle(yes() if ended else no(_("Somebody ended this before you.")))
-    if counsel.person_id is not None:
-        leave_without_a_place(held_people([counsel.person_id]), counsel.organisation)
+    for person in held_people([] if counsel.person_id is None else [counsel.person_id]):
+        # What the organisation asked of them besides, a seat or to stand in, stays open.
+        if person.account is not None and close_without_a_role(person.account):
+            sign_out_everywhere(person.account)
     audit.record(actor, "counsel.ended", kind="organisation", subject=counsel.organisation_id)
 
 

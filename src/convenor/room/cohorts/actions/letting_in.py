@@ -6,7 +6,9 @@ as it wrote it, and whoever may not be let in simply is not.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.models import QuerySet
 
 from convenor.kernel import clock
 from convenor.kernel.actor import NOBODY, Actor
@@ -14,7 +16,7 @@ from convenor.kernel.gate import settle
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, ErasureRequest, Person
 from convenor.room.cohorts.ties import known_by, ties_elsewhere
-from convenor.room.cohorts.written import Written
+from convenor.room.cohorts.written import Asked, Written, mailbox
 from convenor.rules.naming import may_name
 from convenor.rules.ties import may_be_let_in
 from convenor.rules.verdict import yes
@@ -32,7 +34,7 @@ _DEEDS = (
 )
 
 
-class Kept(Written, Protocol):
+class Kept(Written, Asked, Protocol):
     """A row that holds whom an organisation named."""
 
     def save(self, *, update_fields: list[str]) -> None:
@@ -67,12 +69,20 @@ def let_in(actor: Actor, organisation: str, *, name: str, email: str) -> LetIn:
 
 def let_in_at_last(row: Kept, organisation: str) -> bool:
     """Let in whom an organisation named while they were tied elsewhere, and say whether nothing ties them now."""
-    named = let_in(NOBODY, organisation, name=row.name, email=row.email)
+    if known_at(mailbox(row)) is None:
+        # Somebody was known by it when it was written, so whoever has the mailbox now is somebody else.
+        return False
+    named = let_in(NOBODY, organisation, name=row.name, email=mailbox(row))
     if named.person is None:
         return False
-    row.person, row.name, row.email = named.person, named.name, named.email
-    row.save(update_fields=["person", "name", "email"])
+    row.person = named.person
+    row.save(update_fields=["person"])
     return True
+
+
+def moves_unseen(rows: QuerySet[Any], _account: Account, to: str) -> None:
+    """Let what was written of somebody who is not let in lead to where they are reached now; nobody is shown that."""
+    rows.filter(person=None).update(moved_to=to)
 
 
 def few_enough(actor: Actor) -> None:

@@ -22,6 +22,7 @@ from convenor.people.queries import in_force
 from convenor.people.signed_out import close_without_a_role, sign_out_everywhere
 from convenor.room.cohorts.actions.asked import withdraw_beyond, withdraw_unanswered
 from convenor.room.cohorts.models import Contact, ContinuityKit, Membership, Seat, SeatHolding
+from convenor.room.cohorts.written import reached_at
 from convenor.rules.ties import STAND_IN_ENDS_AFTER
 from convenor.rules.vocabulary import NominationState, SessionState
 
@@ -88,8 +89,8 @@ def end_with(membership: Membership, until: date) -> None:
     for coming in seats.filter(since__gt=clock.today(), since__gte=until):
         tell_taken_back(coming)
         coming.delete()
-    for person in people:
-        emit("membership_over", person=str(person.pk), membership=str(membership.pk))
+    for key in sorted({*seats.values_list("person", flat=True), *contacts.values_list("person", flat=True)} - {None}):
+        emit("membership_over", person=str(key), membership=str(membership.pk))
     last = Greatest("since", Value(until), output_field=DateField())
     seats.update(until=last)
     contacts.update(until=last)
@@ -169,7 +170,7 @@ def _end_places(person: Person, organisation: Organisation) -> None:
     end_seats(_seats(person, organisation), today)
     _contacts(person, organisation).update(until=today)
     # What the member wrote of them by their address ends with it.
-    written = Contact.objects.filter(_lasting(), email__iexact=person.email, membership__organisation=organisation)
+    written = Contact.objects.filter(_lasting(), reached_at(person.email), membership__organisation=organisation)
     written.exclude(email="").update(until=today)
     _ended(person.affiliations.filter(organisation=organisation))
     _ended(person.counsel_for.filter(organisation=organisation))
@@ -186,7 +187,7 @@ def _end_links(person: Person, organisation: Organisation) -> None:
     sessions = set()
     # Also of a session that has begun: what a delegate may do lasts until the day after.
     rights_last = Q(session__starts_at__gt=clock.now() - STAND_IN_ENDS_AFTER) | Q(session__state__in=_NOT_OVER)
-    named = Q(person=person) | (Q(email__iexact=person.email) & ~Q(email=""))
+    named = Q(person=person) | (reached_at(person.email) & ~Q(email=""))
     for delegation in organisation.delegations.filter(rights_last, named):
         sessions.add(str(delegation.session_id))
         delegation.delete()

@@ -65,7 +65,7 @@ def _why_kept_out(request: HttpRequest, named: OrganisationCounsel) -> str:
     """Why somebody who was named is not let in; the secretariat alone reads it."""
     if named.person is not None or not who(request).in_secretariat:
         return ""
-    return why_not_let_in(named.email, named.organisation_id)
+    return why_not_let_in(named, named.organisation_id)
 
 
 def _name(row: Organisation) -> str:

@@ -222,6 +222,10 @@ def erase_contact(request: HttpRequest, slug: str, organisation: str, contact: i
         consequences=(
             _("The member sees this person no more, and is not told why."),
             _("If it is the focal point, access ends with the next click."),
+            _(
+                "Where nothing else is open to them here, all that is held about them is erased in a week. They are "
+                "mailed, and can take it back."
+            ),
         ),
         danger=True,
         back=to_people(row),

@@ -44,11 +44,16 @@ def send_somebody(invitation: Invitation, *, name: str, email: str) -> None:
         emit("stand_in_named", session=str(held.session_id), person=str(held.person_id))
 
 
-def renew_links(rows: QuerySet[Invitation], _account: Account, _to: str) -> None:
-    """End the links in what was mailed; answers stand, and the next letter brings a link that is open."""
+def renew_links(rows: QuerySet[Invitation], _account: Account, to: str) -> None:
+    """End the links in what was mailed, and mail what is still to come once more; answers stand.
+
+    From now on a calendar answers from the new address.
+    """
     for held in rows:
-        held.nonce = new_secret()
-        held.save(update_fields=["nonce"])
+        held.nonce, held.address = new_secret(), to if held.address else ""
+        held.save(update_fields=["nonce", "address"])
+        if held.sent == Sends.REQUEST:
+            emit("invitation_asked_again", session=str(held.session_id), person=str(held.person_id))
 
 
 def _held(invitation: Invitation) -> Invitation:

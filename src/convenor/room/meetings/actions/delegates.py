@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
@@ -14,6 +14,7 @@ from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_
 from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.cohorts.ties import known_by
+from convenor.room.cohorts.written import mailbox
 from convenor.room.meetings.actions.stage import locked, year_of
 from convenor.room.meetings.models import Delegation, Session
 from convenor.room.meetings.queries import members_at
@@ -70,21 +71,29 @@ def withdraw_delegate(actor: Actor, delegation: Delegation) -> None:
 
 @transaction.atomic
 def let_in_who_was_not(_today: date) -> None:
-    """Let stand-ins in whom nothing ties elsewhere any more, as long as their session is to come."""
+    """Let stand-ins in whom nothing ties elsewhere any more, as long as their session is to come.
+
+    Whoever sits for the member by now, or is named a second time, needs no stand-in's place.
+    """
     for row in waiting_stand_ins():
-        if let_in_at_last(row, row.organisation_id):
+        others = Delegation.objects.exclude(pk=row.pk)
+        double = not _is_no_double(row.session, row.organisation, mailbox(row), among=others).allowed
+        if not double and let_in_at_last(row, row.organisation_id):
             emit("delegate_named", session=str(row.session_id), person=str(row.person_id))
             audit.record(THE_SYSTEM, "delegate.named", kind="session", subject=row.session_id)
 
 
-def _is_no_double(session: Session, organisation: Organisation, address: str) -> Verdict:
+def _is_no_double(
+    session: Session, organisation: Organisation, address: str, *, among: QuerySet[Delegation] | None = None
+) -> Verdict:
     """Whether somebody is not there for this organisation already; of other organisations it tells nothing."""
     known = known_by(address)
     lasting = Q(until=None) | Q(until__gt=clock.today())
     seats = SeatHolding.objects.filter(lasting, seat__membership__organisation=organisation, person__in=known)
     if seats.exists():
         return no("This person sits for your organisation, or will, and needs nobody's word to come.")
-    named = Delegation.objects.filter(session=session, organisation=organisation)
+    rows = Delegation.objects.all() if among is None else among
+    named = rows.filter(session=session, organisation=organisation)
     if named.filter(Q(email=address) | Q(person__in=known)).exists():
         return no("This person is named for this session already.")
     return yes()

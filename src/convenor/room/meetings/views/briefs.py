@@ -50,6 +50,9 @@ def _let_in(request: HttpRequest, delegation: Delegation, token: str) -> HttpRes
     if not who(request).signed_in:
         login(request, delegation.account, backend=settings.AUTHENTICATION_BACKENDS[0])
         request.session[BY_LINK] = what_it_is_for(delegation)
+    elif BY_LINK in request.session:
+        # Of two links, the browser goes where the last one leads.
+        request.session[BY_LINK] = what_it_is_for(delegation)
     messages.success(request, _("Accepted. Here are the agenda and the way in."))
     return redirect("meetings:session", delegation.session_id)
 
