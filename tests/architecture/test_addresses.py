@@ -36,6 +36,8 @@ OPEN_TO_ALL = {
     "portal:home",
     "portal:output",
     "portal:feed",
+    "portal:feed_in_json",
+    "portal:sitemap",
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",

@@ -16,7 +16,7 @@ from convenor.kernel.gate import settle
 from convenor.kernel.models import AuditEntry
 from convenor.people.models import Account, ErasureRequest, Person
 from convenor.room.cohorts.ties import known_by, ties_elsewhere
-from convenor.room.cohorts.written import Asked, Written, mailbox
+from convenor.room.cohorts.written import Written, mailbox
 from convenor.rules.naming import may_name
 from convenor.rules.ties import may_be_let_in
 from convenor.rules.verdict import yes
@@ -34,8 +34,10 @@ _DEEDS = (
 )
 
 
-class Kept(Written, Asked, Protocol):
+class Kept(Written, Protocol):
     """A row that holds whom an organisation named."""
+
+    moved_to: str
 
     def save(self, *, update_fields: list[str]) -> None:
         """Keep these fields."""
