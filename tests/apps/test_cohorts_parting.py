@@ -231,6 +231,14 @@ def test_whoever_is_named_by_the_address_alone_stands_in_no_more_either(scene: S
     assert set(Delegation.objects.values_list("email", flat=True)) == {"another@ericsson.example", ""}
 
 
+def test_whoever_has_no_address_takes_nobody_along(scene: Scene) -> None:
+    contact = scene.membership.contacts.create(name="A", email="a@ericsson.example", kind="alternate", since=TODAY)
+    Person.objects.filter(pk=scene.person.pk).update(email="")
+    leave(scene.officer, scene.person, scene.membership.organisation)
+    contact.refresh_from_db()
+    assert contact.until is None
+
+
 def test_where_somebody_stood_in_long_ago_stays_on_record(scene: Scene) -> None:
     Session.objects.update(starts_at=clock.now() - timedelta(days=30), state=SessionState.CLOSED)
     organisation, person = scene.membership.organisation, scene.person

@@ -381,6 +381,7 @@ def test_an_officer_ticks_off_the_mails_that_were_shown(session: Session, client
     for upto in ("", "x", "-1", "9" * 30):
         assert "Load the page again" in client.post(there, {"upto": upto}, follow=True).content.decode()
     client.post(there, {"upto": shown.pk})
+    assert IncomingMail.objects.get(pk=later.pk).outcome == IncomingMail.Outcome.NEEDS_A_PERSON
     assert "before you" in client.post(there, {"upto": shown.pk}, follow=True).content.decode()
     client.post(there, {"upto": later.pk + 5})
     waits = IncomingMail.objects.filter(outcome=IncomingMail.Outcome.NEEDS_A_PERSON)
