@@ -83,9 +83,10 @@ def accept(nomination: Nomination, *, seen: str, word: str = "") -> SeatHolding:
     """
     with transaction.atomic():
         row = held(nomination.seat)
+        # The person before the question, as whoever moves an address or leaves holds them.
+        known = known_at(nomination.mailbox)
         asked = _still_asked(nomination)
         settle(yes() if seen == VERSION else no(_(_CHANGED_SINCE)))
-        known = known_at(asked.mailbox)
         if known is not None and not may_sit(known, row).allowed:
             raise Declined(no(_(_NOT_AS_THINGS_STAND)))
         since = rules.begins_on(today=clock.today(), wanted=asked.starts_on)
