@@ -168,6 +168,26 @@ def test_somebody_else_who_has_the_old_mailbox_by_now_is_shown_and_erased_nothin
             assert list(rows_of(kind, account)) == [asked]
 
 
+@pytest.mark.parametrize("let_in", [True, False])
+def test_nor_of_what_a_member_wrote(row: Session, let_in: bool) -> None:
+    account = Account.objects.get(email=FIRST)
+    member = Membership.objects.get(organisation="ericsson")
+    written = {"name": "As written", "email": FIRST, "person": account.person if let_in else None}
+    kept = [
+        member.contacts.create(kind="focal_point", since=clock.today(), **written),
+        member.organisation.counsel.create(since=clock.today(), **written),
+        row.delegations.create(organisation=member.organisation, **written),
+    ]
+    move(account)
+    account.refresh_from_db()
+    heir = Account.objects.create_user(FIRST)
+    Person.objects.create(name="Who has it by now", email=FIRST, account=heir)
+    for one in kept:
+        (kind,) = [kind for kind in kinds() if kind.model is type(one)]
+        assert rows_of(kind, account).count() == 1
+        assert not rows_of(kind, heir).exists()
+
+
 def test_who_is_not_let_in_is_let_in_where_they_are_now_and_nobody_at_the_mailbox_of_before(
     row: Session, officer: Actor
 ) -> None:

@@ -83,8 +83,11 @@ def let_in_at_last(row: Kept, organisation: str) -> bool:
 
 
 def moves_unseen(rows: QuerySet[Any], _account: Account, to: str) -> None:
-    """Let what was written of somebody who is not let in lead to where they are reached now; nobody is shown that."""
-    rows.filter(person=None).update(moved_to=to)
+    """Let what was written of somebody lead to where they are reached now; nobody is shown that, and no heir of theirs.
+
+    Also where they were let in: whoever has the mailbox of before next is not whom it was written of.
+    """
+    rows.exclude(email="").update(moved_to=to)
 
 
 def few_enough(actor: Actor) -> None:
