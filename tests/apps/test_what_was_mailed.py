@@ -270,7 +270,7 @@ def test_whoever_runs_the_installation_moves_the_address_of_somebody_whose_mailb
         (FIRST, SECOND, "already"),
         (FIRST, FIRST, "kept already"),
         ("x@y.example", NEW, "Nobody"),
-        (FIRST, "no", "No mail"),
+        (FIRST, "no", "not a mail address"),
     ):
         with pytest.raises(Declined, match=why):
             move_for(before, after)

@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from secrets import token_urlsafe
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
@@ -19,10 +17,10 @@ from convenor.kernel.gate import Declined, settle
 from convenor.kernel.links import read, sign
 from convenor.kernel.models import AuditEntry
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.holding import follow
 from convenor.people.models import Account, AddressChange, Person
 from convenor.people.signed_out import sign_out_everywhere
-from convenor.rules.addresses import as_kept
 from convenor.rules.own_address import LAPSES_AFTER, is_open, may_ask, may_confirm, may_move
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
@@ -33,7 +31,7 @@ _OVER = "This link has ended. Ask for the new address once more."
 
 def ask_for_address(actor: Actor, *, address: str) -> AddressChange:
     """Ask for another address; both mailboxes are told, and a later request takes the place of an earlier one."""
-    wanted = _as_kept(address)
+    wanted = an_address(address)
     with transaction.atomic():
         settle(_second_step_first(actor))
         account = Account.objects.select_for_update().get(pk=actor.account)
@@ -82,8 +80,8 @@ def move_for(before: str, after: str) -> AddressChange:
     Both mailboxes are told. Raises Declined with the reason.
     """
     with transaction.atomic():
-        wanted = _as_kept(after)
-        kept = _as_kept(before)
+        wanted = an_address(after)
+        kept = an_address(before)
         account = _held(Q(account__email=kept), Q(email=kept))
         if account is None:
             raise Declined(no("Nobody has an account with the first address. Look at how it is written."))
@@ -99,15 +97,6 @@ def move_for(before: str, after: str) -> AddressChange:
         emit("address_moved_for", account=str(account.pk))
         audit.record(THE_SYSTEM, "address.changed", kind="account", subject=account.pk)
     return change
-
-
-def _as_kept(address: str) -> str:
-    try:
-        kept = as_kept(address)
-        validate_email(kept)
-    except (ValidationError, ValueError):
-        raise Declined(no("No mail can go to this address. Look at what stands behind the @.")) from None
-    return kept
 
 
 def _held(person: Q, account: Q) -> Account | None:

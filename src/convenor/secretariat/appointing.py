@@ -11,11 +11,11 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.models import Appointment, Person
 from convenor.people.queries import in_force
 from convenor.people.signed_out import close_without_a_role, sign_out_everywhere
 from convenor.room.cohorts.actions.letting_in import known_at, may_sign_in
-from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.ties import ties_elsewhere
 from convenor.rules.nomination import as_written
 from convenor.rules.ties import Tie

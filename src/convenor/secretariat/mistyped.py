@@ -14,10 +14,10 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.models import AuditEntry
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.models import Account, AddressChange, Person
 from convenor.people.own_address import is_taken, move
 from convenor.people.queries import in_force
-from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.models import Nomination
 from convenor.room.invitations.models import Feed, Invitation
 from convenor.rules.own_address import may_be_put_right

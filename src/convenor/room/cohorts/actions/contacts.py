@@ -16,11 +16,11 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.erasing import ask_to_erase
 from convenor.people.models import Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.letting_in import LetIn, few_enough, let_in, let_in_at_last
-from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.actions.parting import held_people, leave_without_a_place
 from convenor.room.cohorts.models import Contact, Membership
 from convenor.room.cohorts.ties import waiting_focal_points

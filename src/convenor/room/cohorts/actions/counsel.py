@@ -10,11 +10,11 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.models import Organisation
 from convenor.people.queries import in_force
 from convenor.people.signed_out import close_without_a_role, sign_out_everywhere
 from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_at_last
-from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.actions.parting import held_people
 from convenor.room.cohorts.models import OrganisationCounsel
 from convenor.room.cohorts.ties import known_by, waiting_counsel

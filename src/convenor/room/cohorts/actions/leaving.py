@@ -7,8 +7,8 @@ from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.models import Organisation, Person
-from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.actions.parting import has_a_place, held_people, leaves
 from convenor.room.cohorts.models import ContinuityKit
 from convenor.rules.verdict import no, yes

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from convenor.kernel.actor import NOBODY, THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.models import Silence
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.models import Account
 from convenor.people.queries import in_force
 from convenor.room.cohorts.actions.asked import end_nomination, new_nonce
@@ -27,7 +26,6 @@ from convenor.room.cohorts.actions.parting import (
 from convenor.room.cohorts.actions.seats import Nominee, held, holds_the_other, may_sit, take
 from convenor.room.cohorts.models import Nomination, Seat, SeatHolding
 from convenor.rules import nomination as rules
-from convenor.rules.addresses import as_kept
 from convenor.rules.ground_rules import VERSION
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import NominationState
@@ -194,13 +192,3 @@ def _still_asked(nomination: Nomination) -> Nomination:
 def _membership_lasts(seat: Seat, since: date) -> Verdict:
     until = seat.membership.until
     return no(_(_OVER)) if until is not None and until <= since else yes()
-
-
-def an_address(email: str) -> str:
-    """A mail address as it is kept. Raises Declined for what is none."""
-    try:
-        address = as_kept(email)
-        validate_email(address)
-    except (ValidationError, ValueError):
-        raise Declined(no(_("This is not a mail address. Write it like name@company.example."))) from None
-    return address

@@ -9,9 +9,9 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM, Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
+from convenor.people.addresses import an_address
 from convenor.people.models import Organisation
 from convenor.room.cohorts.actions.letting_in import few_enough, let_in, let_in_at_last
-from convenor.room.cohorts.actions.nominations import an_address
 from convenor.room.cohorts.models import SeatHolding
 from convenor.room.cohorts.ties import known_by
 from convenor.room.cohorts.written import mailbox

@@ -1,0 +1,19 @@
+"""A mail address as somebody types it."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from convenor.kernel.gate import Declined
+from convenor.rules.addresses import as_kept
+from convenor.rules.verdict import no
+
+
+def an_address(email: str) -> str:
+    """A mail address as it is kept. Raises Declined for what is none."""
+    try:
+        address = as_kept(email)
+        validate_email(address)
+    except (ValidationError, ValueError):
+        raise Declined(no(_("This is not a mail address. Write it like name@company.example."))) from None
+    return address
