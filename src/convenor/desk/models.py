@@ -218,3 +218,31 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"objection to {self.draft_id}"
+
+
+class Announcement(models.Model):
+    """What two people agreed may be told of an open series, and what somebody asked a second person to look at.
+
+    `agreed` holds the words that are public, by the session's number; dates follow the plan by themselves, because they
+    point to nobody. `asked` is the digest of the words that wait. Taken down, nothing is public.
+    """
+
+    series = models.OneToOneField(Series, primary_key=True, on_delete=models.CASCADE, related_name="announcement")
+    agreed = models.JSONField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    asked = models.CharField(max_length=64, blank=True)
+    asked_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="announcements_asked"
+    )
+    asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(asked="") | Q(asked_by__isnull=False, asked_at__isnull=False),
+                name="an_announcement_waits_for_somebody_else",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"announcement of {self.series_id}"

@@ -20,6 +20,7 @@ class Record(StrEnum):
     REPORTS = "reports"
     STAND_INS = "stand_ins"
     INVITATIONS = "invitations"
+    REGISTRATIONS = "registrations"
     INCOMING_MAIL = "incoming_mail"
     NOMINATIONS = "nominations"
     CONTACTS = "contacts"
@@ -140,6 +141,15 @@ _TABLE = (
         ends="As a rule as soon as the session closes.",
         why="An answer helps to prepare the session; afterwards it would tell who came.",
         source="R-MTG-17",
+    ),
+    Period(
+        record=Record.REGISTRATIONS,
+        what="That somebody registered for sessions of an open series, and what they wrote of themselves",
+        since="the last session that was chosen",
+        days=timedelta(days=30),
+        ends="At once when the person leaves; after seven days where it was never confirmed.",
+        why="To send the calendar file, the link to join and news of a changed date. Numbers without people stay.",
+        source="R-PLP-01, A-23",
     ),
     Period(
         record=Record.INCOMING_MAIL,

@@ -1,4 +1,7 @@
-"""What the desk does to the library: shelve a copy, correct it, withdraw it. Who may is decided at the desk."""
+"""What the desk does to the library: shelve a copy, correct it, withdraw it, announce a series.
+
+Who may is decided at the desk.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +13,13 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from convenor.kernel import clock
-from convenor.public.library.models import Output
+from convenor.public.library.models import OpenSeries, OpenWebinar, Output
 from convenor.rules.disclosure import Release
 
 LONGEST_SLUG = 100
 A_TICK = timedelta(seconds=1)
+# What a calendar shows of a webinar, so that a change of it is news to a calendar.
+_IN_A_CALENDAR = ("title", "starts_at", "minutes", "cancelled")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +77,52 @@ def withdraw(key: UUID, *, because: str) -> Output:
     return output
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WebinarCopy:
+    """One webinar as it is announced; `starts_at` is aware, `minutes` whole."""
+
+    number: int
+    title: str
+    themes: Sequence[str]
+    parts: Sequence[str]
+    starts_at: datetime
+    time_known: bool
+    minutes: int
+    subject_to_change: bool
+    cancelled: bool
+
+
+@transaction.atomic
+def announce(slug: str, *, name: str, year: int, webinars: Sequence[WebinarCopy]) -> OpenSeries:
+    """Put a series on the shelf, or in the place of what was announced of it; what is not named any more goes."""
+    defaults = {"name": name, "year": year, "updated_at": _moment()}
+    series, _new = OpenSeries.objects.update_or_create(
+        slug=slug, defaults=defaults, create_defaults={**defaults, "announced_on": clock.today()}
+    )
+    before = {row.number: row for row in series.webinars.all()}
+    for copy in webinars:
+        _keep(series, before.pop(copy.number, None), copy)
+    series.webinars.filter(number__in=before).delete()
+    return series
+
+
+def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy) -> None:
+    columns = {name: getattr(copy, name) for name in copy.__slots__}
+    columns |= {"themes": list(copy.themes), "parts": list(copy.parts)}
+    row = before or OpenWebinar(series=series)
+    if before is not None and any(getattr(before, name) != columns[name] for name in _IN_A_CALENDAR):
+        row.sequence += 1
+    for name, kept in columns.items():
+        setattr(row, name, kept)
+    row.save()
+
+
+@transaction.atomic
+def take_down(slug: str) -> None:
+    """Take a series off the shelf; nothing of it stays."""
+    OpenSeries.objects.filter(pk=slug).delete()
+
+
 def address_from(title: str) -> str:
     """The address that a title makes, of its words alone; a number is added where it is taken."""
     return slugify(title)[:LONGEST_SLUG].strip("-") or "note"
@@ -92,8 +143,8 @@ def _words_of(copy: Copy) -> dict[str, object]:
 
 def _moment() -> datetime:
     """The present, but always after the last change: a demo's clock may be set back, and copies elsewhere go by it."""
-    last: datetime | None = Output.objects.aggregate(last=Max("updated_at"))["last"]
-    return max(clock.now(), last + A_TICK) if last else clock.now()
+    changes = [shelf.objects.aggregate(last=Max("updated_at"))["last"] for shelf in (Output, OpenSeries)]
+    return max([clock.now(), *(last + A_TICK for last in changes if last)])
 
 
 def _free_slug(title: str) -> str:

@@ -58,3 +58,46 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"corrected {self.made_on}"
+
+
+class OpenSeries(models.Model):
+    """A series of webinars as it was announced; who registers for it is known elsewhere, and never here (R-CH-06)."""
+
+    slug = models.SlugField(primary_key=True)
+    name = models.CharField(max_length=120)
+    year = models.PositiveSmallIntegerField()
+    announced_on = models.DateField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-year", "name"]
+        verbose_name_plural = "open series"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpenWebinar(models.Model):
+    """One webinar as it was announced; `themes` and `parts` are lists of texts, `minutes` whole.
+
+    `sequence` grows by one with each change that a calendar has to know of (RFC 5545, 3.8.7.4).
+    """
+
+    series = models.ForeignKey(OpenSeries, on_delete=models.CASCADE, related_name="webinars")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    themes = models.JSONField(default=list)
+    parts = models.JSONField(default=list)
+    starts_at = models.DateTimeField()
+    time_known = models.BooleanField(default=True)
+    minutes = models.PositiveSmallIntegerField()
+    subject_to_change = models.BooleanField(default=True)
+    cancelled = models.BooleanField(default=False)
+    sequence = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["series", "number"], name="a_number_once_an_open_series")]
+
+    def __str__(self) -> str:
+        return self.title

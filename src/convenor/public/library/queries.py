@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
-from convenor.public.library.models import Correction, Output
+from convenor.public.library.models import Correction, OpenSeries, OpenWebinar, Output
 
 
 def released() -> QuerySet[Output]:
@@ -39,7 +39,24 @@ def corrections_of(output: Output) -> QuerySet[Correction]:
     return Correction.objects.using("public").filter(output=output)
 
 
+def announced() -> QuerySet[OpenSeries]:
+    """The series that anybody may join, the latest year first."""
+    return OpenSeries.objects.using("public").prefetch_related("webinars")
+
+
+def announced_at(slug: str) -> OpenSeries | None:
+    """The series at an address, with its webinars in their order."""
+    return announced().filter(pk=slug).first()
+
+
+def webinars_from(moment: datetime) -> QuerySet[OpenWebinar]:
+    """The webinars that are still to come at this moment, the next first, whether or not they are cancelled."""
+    rows = OpenWebinar.objects.using("public").select_related("series")
+    return rows.filter(starts_at__gte=moment).order_by("starts_at", "series", "number")
+
+
 def latest_change() -> datetime | None:
     """When anything in the library last changed."""
-    latest: datetime | None = Output.objects.using("public").aggregate(latest=Max("updated_at"))["latest"]
-    return latest
+    shelves = (Output.objects.using("public"), OpenSeries.objects.using("public"))
+    changes = [shelf.aggregate(latest=Max("updated_at"))["latest"] for shelf in shelves]
+    return max((change for change in changes if change), default=None)

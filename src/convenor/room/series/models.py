@@ -1,9 +1,11 @@
-"""Open webinar series. Who takes part is secret, so nothing here names a participant (R-CH-06)."""
+"""Open webinar series, and who registered for them: sealed, shown to nobody but that person (R-CH-06)."""
+
+import uuid
 
 from django.db import models
 
 from convenor.room.cohorts.models import Programme
-from convenor.room.meetings.models import Session
+from convenor.room.meetings.models import Session, new_nonce
 
 
 class Series(models.Model):
@@ -32,6 +34,8 @@ class Webinar(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     subject_to_change = models.BooleanField(default=True)
+    # How many people had registered when it began; set once, so that the number outlives the people.
+    registered = models.PositiveIntegerField(null=True, blank=True)
     # Why a title, a theme or a part that may be out of scope belongs here (A-38).
     scope_reason = models.CharField(max_length=300, blank=True)
 
@@ -41,3 +45,54 @@ class Webinar(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Registration(models.Model):
+    """Somebody registered for sessions of a series, with or without an organisation (R-PLP-01, A-24).
+
+    `sealed` holds the address and what names the person or the organisation, under the installation's key; `mailbox` is
+    a keyed digest of the address, so that one mailbox registers once. `slip` names the form that was sent, so that a
+    form that is sent twice is one registration. Of when it was made, the day is kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="registrations")
+    mailbox = models.CharField(max_length=64)
+    sealed = models.TextField()
+    slip = models.UUIDField(unique=True)
+    nonce = models.CharField(max_length=64, default=new_nonce)
+    confirmed = models.BooleanField(default=False)
+    home_region = models.CharField(max_length=20, blank=True)
+    user_regions = models.JSONField(default=list)
+    sector = models.CharField(max_length=20, blank=True)
+    stage = models.CharField(max_length=20, blank=True)
+    zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=10)
+    rules = models.CharField(max_length=10)
+    made_on = models.DateField()
+    # How many mails somebody had sent there again on `mailed_on`, so that a mailbox is not flooded.
+    mailed_on = models.DateField()
+    mails = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "mailbox"], name="a_mailbox_registers_once")]
+
+    def __str__(self) -> str:
+        return f"registration for {self.series_id}"
+
+
+class Choice(models.Model):
+    """One session that somebody chose, and what was told of it last."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="choices")
+    webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="choices")
+    told_starts_at = models.DateTimeField()
+    told_cancelled = models.BooleanField(default=False)
+    reminded = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["webinar__number"]
+        constraints = [models.UniqueConstraint(fields=["registration", "webinar"], name="a_session_chosen_once")]
+
+    def __str__(self) -> str:
+        return f"choice of {self.webinar_id}"
