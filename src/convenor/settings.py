@@ -151,6 +151,7 @@ CONVENOR_BY_THE_DAY = "convenor.wiring.BY_THE_DAY"
 CONVENOR_LEAVES_NOTHING = "convenor.wiring.LEAVES_NOTHING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"
 CONVENOR_NOTES = "convenor.wiring.NOTES"
+CONVENOR_ANNOUNCED = "convenor.wiring.ANNOUNCED"
 CONVENOR_OFTEN = "convenor.wiring.OFTEN"
 # Where the ballots of open polls are held, each poll in a file of its own; left out of every backup (docs/adr/0011).
 CONVENOR_BALLOTS = CONFIG.folder / "ballots"

@@ -22,6 +22,14 @@ WIRING: dict[str, tuple[str, ...]] = {
     ),
     "session_cancelled": ("convenor.room.invitations.handlers.mail_cancelled",),
     "session_changed": ("convenor.room.invitations.handlers.tell_everybody",),
+    "webinar_changed": ("convenor.desk.handlers.follow_plan",),
+    "webinar_redated": ("convenor.room.series.handlers.tell_registered",),
+    "registered": ("convenor.room.series.handlers.mail_registered",),
+    "registered_again": ("convenor.room.series.handlers.mail_link",),
+    "registration_confirmed": ("convenor.room.series.handlers.mail_calendar",),
+    "registration_changed": ("convenor.room.series.handlers.mail_calendar",),
+    "registration_outdated": ("convenor.room.series.handlers.mail_news",),
+    "webinar_near": ("convenor.room.series.handlers.mail_reminder",),
     "session_moved": ("convenor.room.invitations.handlers.mail_moved",),
     "somebody_left": ("convenor.secretariat.handlers.mail_kit",),
     "officer_appointed": ("convenor.secretariat.handlers.mail_appointed",),
@@ -63,17 +71,22 @@ WIRING: dict[str, tuple[str, ...]] = {
     "objection_answered": ("convenor.desk.handlers.mail_answer",),
     "waiver_asked": ("convenor.desk.handlers.mail_party",),
     "waiver_answered": ("convenor.desk.handlers.mail_waiver_answered",),
+    "announcement_waits": ("convenor.desk.handlers.mail_announcement",),
     "output_released": ("convenor.desk.handlers.mail_released",),
 }
 
 # Of these the day is kept and no hour: beside what happened in the same minute they would tie an expert to a session,
-# or whoever answered to whoever asked.
+# whoever answered to whoever asked, or a registration to a visit.
 BY_THE_DAY: tuple[str, ...] = (
     "expert_asked",
     "expert_told",
     "expert_thanked",
     "posting_answered",
     "introduction_made",
+    "registered",
+    "registered_again",
+    "registration_confirmed",
+    "registration_changed",
 )
 
 # What is told to a mailbox that may be closed by then; where it comes back, nobody need do anything.
@@ -99,6 +112,9 @@ DAILY: tuple[str, ...] = (
     "convenor.room.meetings.actions.experts.forget_requests",
     "convenor.room.invitations.actions.sending.bring_up_to_date",
     "convenor.room.invitations.actions.forgetting.forget_what_is_over",
+    "convenor.room.statistics.counting.count_who_registered",
+    "convenor.room.series.forgetting.forget_registrations",
+    "convenor.room.series.forgetting.remind",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
     "convenor.room.exchange.actions.forgetting.forget_what_is_over",
@@ -117,6 +133,7 @@ LETTERS: tuple[str, ...] = (
     "convenor.people.erasing_letters.LETTERS",
     "convenor.room.cohorts.letters.LETTERS",
     "convenor.room.invitations.letters.LETTERS",
+    "convenor.room.series.letters.LETTERS",
     "convenor.room.meetings.letters.LETTERS",
     "convenor.room.exchange.letters.LETTERS",
     "convenor.desk.letters.LETTERS",
@@ -152,6 +169,8 @@ FORGETS: tuple[str, ...] = (
     "meetings_expertthanks",
     "meetings_questionahead",
     "breakouts_place",
+    "series_registration",
+    "series_choice",
     "exchange_posting",
     "exchange_introduction",
     "exchange_action",
@@ -181,3 +200,5 @@ HOLDINGS: tuple[str, ...] = (
 
 # Which released notes members can take up: the library is asked by the desk alone, and this names who of it answers.
 NOTES = "convenor.desk.queries.notes_of"
+# What was announced of a series, for whoever registers: the desk alone asks the library.
+ANNOUNCED = "convenor.desk.queries.announced_series"

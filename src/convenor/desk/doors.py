@@ -16,11 +16,14 @@ from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
 from convenor.public.library import actions as library
 from convenor.public.library.models import Output
+from convenor.room.series.announced import may_be_announced
+from convenor.room.series.models import Series, Webinar
+from convenor.room.series.queries import SeriesWords, WebinarWords
 from convenor.room.statistics.actions import enter
 from convenor.rules.disclosure import Release, release_from_json
 from convenor.rules.note import tidy
-from convenor.rules.verdict import no
-from convenor.rules.vocabulary import Level
+from convenor.rules.verdict import Verdict, no
+from convenor.rules.vocabulary import Level, SessionState
 from convenor.rules.wording import listed
 
 # What may be said of a withdrawal where no other words can be checked.
@@ -38,6 +41,11 @@ CHECKED = {
     "library.Output.table": "a table of the room's ledger; its names are a line beside the draft",
     "library.Output.caveats": "a line beside the draft for each caveat",
     "library.Output.withdrawn_because": "a line of its own",
+    "library.OpenSeries.name": "a word of the series, against everybody",
+    "library.OpenSeries.slug": "a word of the series, against everybody",
+    "library.OpenWebinar.title": "a word of the series, against everybody",
+    "library.OpenWebinar.themes": "a word of the series, against everybody",
+    "library.OpenWebinar.parts": "a word of the series, against everybody",
 }
 
 
@@ -78,6 +86,47 @@ def withdraw(draft: Draft, *, because: str) -> None:
     if draft.output is None:
         raise Declined(no("This draft is not published, so there is nothing to withdraw."))
     library.withdraw(draft.output, because=public_line(draft, because, "why it is withdrawn", final=True))
+
+
+def may_be_public(series: Series, words: SeriesWords) -> Verdict:
+    """Whether nothing that would be told of a series points to somebody; who takes part in it is secret (R-CH-06)."""
+    told = [words["name"], series.pk]
+    for one in words["webinars"].values():
+        told += [one["title"], *one["themes"], *one["parts"]]
+    return may_be_announced(*told)
+
+
+def announce(series: Series, words: SeriesWords) -> None:
+    """Make these words of a series public, with its dates. Raises Declined if any of them points to somebody."""
+    settle(may_be_public(series, words))
+    redate(series, words)
+
+
+def redate(series: Series, words: SeriesWords) -> None:
+    """Put the dates of today's plan beside words that are public already; dates point to nobody."""
+    planned = {str(row.number): row for row in series.webinars.select_related("session")}
+    copies = [_webinar(planned[number], said) for number, said in words["webinars"].items() if number in planned]
+    library.announce(series.pk, name=words["name"], year=series.year, webinars=copies)
+
+
+def _webinar(planned: Webinar, said: WebinarWords) -> library.WebinarCopy:
+    session = planned.session
+    return library.WebinarCopy(
+        number=planned.number,
+        title=said["title"],
+        themes=said["themes"],
+        parts=said["parts"],
+        starts_at=session.starts_at,
+        time_known=session.time_known,
+        minutes=session.minutes,
+        subject_to_change=planned.subject_to_change,
+        cancelled=session.state == SessionState.CANCELLED,
+    )
+
+
+def take_down(series: Series) -> None:
+    """Take a series off the public site."""
+    library.take_down(series.pk)
 
 
 def public_line(draft: Draft, text: str, what: str, *, final: bool) -> str:

@@ -3,7 +3,9 @@
 A mail can be late or come twice, so each looks first whether it is still meant for this person.
 """
 
+from convenor.desk.actions import announcing
 from convenor.desk.letters import (
+    ANNOUNCEMENT,
     ANSWER,
     ASKED,
     CORRECTED,
@@ -13,12 +15,13 @@ from convenor.desk.letters import (
     SECOND_PAIR,
     WAIVER_ANSWERED,
 )
-from convenor.desk.models import Draft, Objection, Waiver
+from convenor.desk.models import Announcement, Draft, Objection, Waiver
 from convenor.desk.queries import answerers, nominees_of, public_address, second_readers
 from convenor.kernel import letters
 from convenor.kernel.letters import Letter, page
 from convenor.people.models import Account, Person
 from convenor.people.queries import secretariat_accounts
+from convenor.room.series.models import Series
 from convenor.rules.vocabulary import DraftState, WaiverState
 from convenor.rules.wording import on_day
 
@@ -84,6 +87,21 @@ def mail_released(*, draft: str, account: str) -> None:
     slug = public_address(row)
     if hearing is not None and slug is not None and row.state == DraftState.RELEASED:
         _send(CORRECTED if row.corrects else RELEASED, hearing, page("portal:output", slug))
+
+
+def mail_announcement(*, series: str, account: str) -> None:
+    """Tell somebody of the secretariat that a series waits for a second pair of eyes."""
+    row = Announcement.objects.filter(pk=series).exclude(asked="").exclude(asked_by__pk=account).first()
+    reader = secretariat_accounts().filter(pk=account).first()
+    if row is not None and reader is not None:
+        _send(ANNOUNCEMENT, reader, page("desk:series", series))
+
+
+def follow_plan(*, session: str) -> None:
+    """A session of a series was moved, changed or called off: what is public of it follows."""
+    series = Series.objects.filter(webinars__session__pk=session).first()
+    if series is not None:
+        announcing.follow_plan(series, session)
 
 
 def _send(letter: Letter, account: Account, address: str, **more: str) -> None:

@@ -40,6 +40,14 @@ SECOND_PAIR = _letter(
     "A colleague sent a draft to a second pair of eyes. You wrote nothing of it, so you can decide. Read it here:",
     news=DESK_WORK,
 )
+ANNOUNCEMENT = _letter(
+    "announcement",
+    _("A series waits for a second pair of eyes before it is announced."),
+    _OFFICER,
+    "a series waits for you",
+    "A colleague asks to announce an open series. You decide whether its words may be public. Read them here:",
+    news=DESK_WORK,
+)
 MEMBERS = _letter(
     "text_in_view",
     _("A draft is opened to the members' objections."),
@@ -99,4 +107,4 @@ CORRECTED = _letter(
     news=PUBLISHED,
 )
 
-LETTERS = (SECOND_PAIR, MEMBERS, OBJECTION, ANSWER, ASKED, WAIVER_ANSWERED, RELEASED, CORRECTED)
+LETTERS = (SECOND_PAIR, ANNOUNCEMENT, MEMBERS, OBJECTION, ANSWER, ASKED, WAIVER_ANSWERED, RELEASED, CORRECTED)

@@ -20,6 +20,7 @@ from convenor.room.cohorts.queries import day_with_members, members_of, of_own_s
 from convenor.room.exchange.notes import Note
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
+from convenor.room.series.announced import PublicSeries, PublicWebinar
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
 from convenor.rules.release import DraftFacts, Step, next_step
 from convenor.rules.vocabulary import SECRETARIAT, DraftState, Role, WaiverState
@@ -236,6 +237,16 @@ def public_address(draft: Draft) -> str | None:
     """The slug under which a released draft's copy stands in the library."""
     key = draft.corrects.output if draft.corrects else draft.output
     return library.address_of(key) if key else None
+
+
+def announced_series(slug: str) -> PublicSeries | None:
+    """What is public of a series, for floors that may not ask the library."""
+    found = library.announced_at(slug)
+    if found is None:
+        return None
+    names = PublicWebinar.__slots__
+    rows = [PublicWebinar(**{name: getattr(row, name) for name in names}) for row in found.webinars.all()]
+    return PublicSeries(slug=slug, name=found.name, year=found.year, changed_at=found.updated_at, webinars=tuple(rows))
 
 
 def notes_of(cohorts: Collection[str]) -> list[Note]:

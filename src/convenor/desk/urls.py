@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from convenor.desk.views import deciding, desk, members, results, reviewing, settling, writing
+from convenor.desk.views import announcing, deciding, desk, members, results, reviewing, settling, writing
 
 app_name = "desk"
 urlpatterns = [
     path("", desk.index, name="index"),
+    path("series/<slug:slug>/", announcing.series, name="series"),
+    path("series/<slug:slug>/ask/", announcing.ask, name="ask_series"),
+    path("series/<slug:slug>/announce/", announcing.announce, name="announce_series"),
+    path("series/<slug:slug>/take-down/", announcing.take_down, name="take_series_down"),
     path("begin/", writing.begin, name="begin"),
     path("cohorts/<slug:slug>/<int:year>/review/", reviewing.send_review, name="send_review"),
     path("begin/table/<uuid:pk>/", writing.begin_statistics, name="begin_table"),

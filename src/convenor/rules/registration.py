@@ -15,6 +15,9 @@ from convenor.rules.verdict import Verdict, no, yes
 
 # Whoever never confirms is forgotten after this, because somebody else may have typed the address.
 UNCONFIRMED_FOR = timedelta(days=7)
+# The link to join is sent once a session is so near that the nightly round would be too late the next time.
+NEAR = timedelta(hours=36)
+JOINED_UNTIL = timedelta(hours=4)
 # Of mails to one mailbox that somebody asks for again, so many a day.
 MAILS_A_DAY = 3
 
@@ -95,7 +98,7 @@ def counted_as(*, organisation: str, address: str, person: str) -> str:
     if written:
         return written
     domain = address.rpartition("@")[2].casefold()
-    return person if domain in FREE_MAIL else domain
+    return person if not domain or domain in FREE_MAIL else domain
 
 
 def described(value: str) -> str:
@@ -111,8 +114,13 @@ class Told:
     cancelled: bool
 
 
-def is_news(told: Told, now: Told, *, today: datetime) -> bool:
+def is_news(told: Told, now: Told, *, moment: datetime) -> bool:
     """Whether somebody has to be told: another time or none, of a session that was still to come (AC-16)."""
     if told == now:
         return False
-    return max(told.starts_at, now.starts_at) > today
+    return max(told.starts_at, now.starts_at) > moment
+
+
+def can_be_joined(starts_at: datetime, moment: datetime, *, cancelled: bool) -> bool:
+    """Whether the link to join is shown: from when it is sent until some hours after the beginning."""
+    return not cancelled and starts_at - NEAR <= moment <= starts_at + JOINED_UNTIL

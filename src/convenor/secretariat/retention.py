@@ -23,14 +23,16 @@ from convenor.room.meetings.models import (
 )
 from convenor.room.meetings.seals import sessions_by_seal
 from convenor.room.polls.models import Poll, Prompt
+from convenor.room.series.models import Registration
+from convenor.room.series.registered import erased_of
 from convenor.rules.retention import PERIODS, Record, kept_for
 from convenor.rules.vocabulary import SessionState
 
 # The deeds of the trail that destroy something on its day. Of cards, answers to invitations and stand-ins it says
 # nothing: an entry would tell what is forgotten.
-DESTROYED = ("remarks.burnt", "answers.burnt", "ballots.burnt", "person.erased")
+DESTROYED = ("remarks.burnt", "answers.burnt", "ballots.burnt", "registrations.erased", "person.erased")
 MOST_LINES = 30
-_COUNT = re.compile(r"(?:notes|answers): (\d+)$")
+_COUNT = re.compile(r"(?:notes|answers|registrations): (\d+)$")
 # Chores run at night, so what is due on a day may still be there on it.
 _PATIENCE = timedelta(days=1)
 
@@ -128,6 +130,11 @@ def _contacts() -> Iterable[date]:
     return _after(Record.CONTACTS, (min(filter(None, days)) for days in ends if any(days)))
 
 
+def _registrations() -> Iterable[date]:
+    rows = Registration.objects.prefetch_related("choices__webinar__session")
+    return [erased_of(row) for row in rows]
+
+
 def _requests() -> Iterable[date]:
     """Each with its session while that is to come; which one it is stands nowhere."""
     to_come = sessions_by_seal()
@@ -181,6 +188,7 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.BALLOTS: _ballots,
     Record.CARDS: _cards,
     Record.INVITATIONS: _invitations,
+    Record.REGISTRATIONS: _registrations,
     Record.INCOMING_MAIL: _mails,
     Record.NOMINATIONS: _nominations,
     Record.CONTACTS: _contacts,

@@ -143,7 +143,9 @@ def _words_of(copy: Copy) -> dict[str, object]:
 
 def _moment() -> datetime:
     """The present, but always after the last change: a demo's clock may be set back, and copies elsewhere go by it."""
-    changes = [shelf.objects.aggregate(last=Max("updated_at"))["last"] for shelf in (Output, OpenSeries)]
+    changes: list[datetime | None] = [
+        shelf.objects.aggregate(last=Max("updated_at"))["last"] for shelf in (Output, OpenSeries)
+    ]
     return max([clock.now(), *(last + A_TICK for last in changes if last)])
 
 

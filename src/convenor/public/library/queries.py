@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
+from convenor.kernel import clock
 from convenor.public.library.models import Correction, OpenSeries, OpenWebinar, Output
 
 
@@ -49,10 +50,15 @@ def announced_at(slug: str) -> OpenSeries | None:
     return announced().filter(pk=slug).first()
 
 
-def webinars_from(moment: datetime) -> QuerySet[OpenWebinar]:
-    """The webinars that are still to come at this moment, the next first, whether or not they are cancelled."""
-    rows = OpenWebinar.objects.using("public").select_related("series")
-    return rows.filter(starts_at__gte=moment).order_by("starts_at", "series", "number")
+def webinars_to_come() -> QuerySet[OpenWebinar]:
+    """The webinars that have not begun and take place, the next first."""
+    rows = OpenWebinar.objects.using("public").select_related("series").filter(starts_at__gt=clock.now())
+    return rows.filter(cancelled=False).order_by("starts_at", "series", "number")
+
+
+def is_to_come(webinar: OpenWebinar) -> bool:
+    """Whether somebody can still register for a webinar."""
+    return webinar.starts_at > clock.now() and not webinar.cancelled
 
 
 def latest_change() -> datetime | None:

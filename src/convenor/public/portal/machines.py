@@ -21,7 +21,14 @@ ENTRIES = 20
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 ROBOTS = "User-agent: *\nDisallow: /sign-in/\nDisallow: /desk/\nSitemap: {site}{sitemap}\n"
 # The pages that are always there, besides the outputs.
-LASTING = ("portal:home", "portal:about", "portal:how_we_check", "portal:how_we_count", "portal:who_may_do_what")
+LASTING = (
+    "portal:home",
+    "portal:webinars",
+    "portal:about",
+    "portal:how_we_check",
+    "portal:how_we_count",
+    "portal:who_may_do_what",
+)
 
 
 @open_to_all
@@ -101,6 +108,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         lasting = [_whole(name) for name in LASTING]
         outputs = [(_address_of(output), output.updated_at) for output in queries.released()]
+        outputs += [(_whole("portal:series", series.slug), series.updated_at) for series in queries.announced()]
         kind = "application/xml; charset=utf-8"
         return pages.page(request, "sitemap.xml", title="", lasting=lasting, outputs=outputs, content_type=kind)
 

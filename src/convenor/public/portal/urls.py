@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from convenor.public.portal import machines, views
+from convenor.public.portal import machines, views, webinars
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("notes/<slug:slug>/", views.output, name="output"),
+    path("webinars/", webinars.webinars, name="webinars"),
+    path("webinars/<slug:slug>/", webinars.series, name="series"),
+    path("webinars/<slug:slug>/calendar.ics", webinars.calendar, name="calendar"),
     path("feed.atom", machines.feed, name="feed"),
     path("feed.json", machines.feed_in_json, name="feed_in_json"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

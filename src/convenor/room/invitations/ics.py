@@ -6,7 +6,6 @@ link to join: these stand on the session's page. It is marked private besides.
 
 import hashlib
 import json
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -14,9 +13,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Event, vCalAddress
 
-from convenor.kernel import clock
+from convenor.kernel import calendars, clock
 from convenor.kernel.installation import installation
 from convenor.room.invitations.models import Invitation
 from convenor.room.invitations.queries import labels_of
@@ -25,8 +24,6 @@ from convenor.room.meetings.queries import label_of
 from convenor.rules.invitations import Sends, Wanted
 from convenor.rules.programme_year import Label
 from convenor.rules.vocabulary import Mode
-
-_PRODUCT = "-//Convenor//Convenor//EN"
 
 
 def new_uid() -> str:
@@ -50,7 +47,7 @@ def letter_of(invitation: Invitation, sends: Sends, sequence: int) -> bytes:
     attendee = vCalAddress(f"mailto:{invitation.address}")
     attendee.params.update({"ROLE": "REQ-PARTICIPANT", "PARTSTAT": invitation.answer, "RSVP": "TRUE"})
     event.add("attendee", attendee)
-    return _calendar(sends.value, [event])
+    return calendars.calendar_of([event], sends.value)
 
 
 def calendar_of(invitations: list[Invitation]) -> bytes:
@@ -59,18 +56,7 @@ def calendar_of(invitations: list[Invitation]) -> bytes:
     for row in invitations:
         summary = _summary(row.session, labels[str(row.session_id)])
         events.append(_event(row.session, summary, row.uid, row.sequence, row.sent_at or clock.now()))
-    return _calendar("PUBLISH", events)
-
-
-def _calendar(method: str, events: Iterable[Event]) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    for event in events:
-        calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    return calendars.calendar_of(events)
 
 
 def _event(session: Session, summary: str, uid: str, sequence: int, stamp: datetime) -> Event:

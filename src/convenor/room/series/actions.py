@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.kernel.outbox import emit
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.actions.calling import LONGEST, Call, change_session
 from convenor.room.meetings.models import AgendaItem, Session, Theme
@@ -139,6 +140,7 @@ def change_webinar(
     settle(belongs((title,) if title != webinar.title else (), reason))
     webinar.title, webinar.subject_to_change, webinar.scope_reason = title, subject_to_change, reason
     webinar.save(update_fields=["title", "subject_to_change", "scope_reason"])
+    emit("webinar_changed", session=str(webinar.session_id))
     audit.record(actor, "webinar.changed", kind="session", subject=webinar.session_id)
 
 

@@ -51,15 +51,15 @@ class Registration(models.Model):
     """Somebody registered for sessions of a series, with or without an organisation (R-PLP-01, A-24).
 
     `sealed` holds the address and what names the person or the organisation, under the installation's key; `mailbox` is
-    a keyed digest of the address, so that one mailbox registers once. `slip` names the form that was sent, so that a
-    form that is sent twice is one registration. Of when it was made, the day is kept.
+    a keyed digest of the address, so that one mailbox registers once. `slip` names the form that was sent last, so that
+    a form that is sent twice does nothing twice. Of when it was made, the day is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="registrations")
     mailbox = models.CharField(max_length=64)
     sealed = models.TextField()
-    slip = models.UUIDField(unique=True)
+    slip = models.UUIDField()
     nonce = models.CharField(max_length=64, default=new_nonce)
     confirmed = models.BooleanField(default=False)
     home_region = models.CharField(max_length=20, blank=True)

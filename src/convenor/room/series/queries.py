@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypedDict
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from convenor.kernel.actor import Actor
 from convenor.room.series.models import Series, Webinar
@@ -25,6 +26,38 @@ class WebinarRow:
     cancelled: bool
     note_due: date
     note_is_due: bool
+    registered: int
+
+
+class WebinarWords(TypedDict):
+    """The words of one session that are meant to be announced."""
+
+    title: str
+    themes: list[str]
+    parts: list[str]
+
+
+class SeriesWords(TypedDict):
+    """The words of a series that are meant to be announced; `webinars` by their numbers, written as text."""
+
+    name: str
+    webinars: dict[str, WebinarWords]
+
+
+def words_of(series: Series) -> SeriesWords:
+    """What would be announced of a series, as it stands: its name, and titles, themes and parts of its sessions."""
+    rows = series.webinars.prefetch_related("session__themes", "session__items").order_by("number")
+    return SeriesWords(
+        name=series.name,
+        webinars={
+            str(row.number): WebinarWords(
+                title=row.title,
+                themes=[theme.title for theme in row.session.themes.all()],
+                parts=[item.title for item in row.session.items.all()],
+            )
+            for row in rows
+        },
+    )
 
 
 def visible_to(actor: Actor) -> QuerySet[Series]:
@@ -39,8 +72,14 @@ def with_counts(series: QuerySet[Series]) -> QuerySet[Series]:
 
 def webinars_of(series: Series, day: date) -> list[WebinarRow]:
     """The sessions of a series in their order, in a constant number of statements."""
-    found = series.webinars.select_related("session", "series").prefetch_related("session__themes", "session__items")
+    found = with_registered(series.webinars.select_related("session", "series"))
+    found = found.prefetch_related("session__themes", "session__items")
     return [row_of(webinar, day) for webinar in found.order_by("number")]
+
+
+def with_registered(webinars: QuerySet[Webinar]) -> QuerySet[Webinar]:
+    """Sessions, each with how many people have confirmed that they come."""
+    return webinars.annotate(confirmed=Count("choices", filter=Q(choices__registration__confirmed=True)))
 
 
 def row_of(webinar: Webinar, day: date) -> WebinarRow:
@@ -56,6 +95,7 @@ def row_of(webinar: Webinar, day: date) -> WebinarRow:
         cancelled=cancelled,
         note_due=note_due(webinar),
         note_is_due=session.starts_at.date() < day and not cancelled,
+        registered=webinar.registered if webinar.registered is not None else getattr(webinar, "confirmed", 0),
     )
 
 

@@ -110,8 +110,7 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
 
 def _say_that_it_changed(row: Session) -> None:
     """Of a cohort's session, to which people are invited by name; who registered for an open one is not known here."""
-    if row.year is not None:
-        emit("session_changed", session=str(row.pk))
+    emit("webinar_changed" if row.year is None else "session_changed", session=str(row.pk))
 
 
 def _sound(call: Call, year: ProgrammeYear | None) -> Verdict:

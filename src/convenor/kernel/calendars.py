@@ -1,0 +1,66 @@
+"""Calendar files (RFC 5545): events as anybody may have them, with nobody named in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from icalendar import Calendar, Event
+
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+_PRODUCT = "-//Convenor//Convenor//EN"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One event; `starts_at` and `stamp` are aware, `minutes` whole, `name` stays the same for good.
+
+    A date that may still change is tentative; one that was called off stays, so that calendars take it out.
+    """
+
+    name: str
+    sequence: int
+    stamp: datetime
+    starts_at: datetime
+    minutes: int
+    summary: str
+    description: str
+    url: str
+    tentative: bool = False
+    cancelled: bool = False
+
+    @property
+    def status(self) -> str:
+        """What a calendar shows of it."""
+        if self.cancelled:
+            return "CANCELLED"
+        return "TENTATIVE" if self.tentative else "CONFIRMED"
+
+
+def calendar_of(events: Iterable[Event], method: str = "PUBLISH") -> bytes:
+    """A calendar with these events."""
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    for event in events:
+        calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def event_of(entry: Entry) -> Event:
+    """An entry as an event."""
+    event = Event()
+    event.add("uid", f"{entry.name}@{urlsplit(settings.CONVENOR_SITE).hostname or 'convenor'}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.stamp.astimezone(UTC).replace(microsecond=0))
+    starts = entry.starts_at.astimezone(UTC)
+    event.add("dtstart", starts)
+    event.add("dtend", starts + timedelta(minutes=entry.minutes))
+    event.add("summary", entry.summary)
+    event.add("description", entry.description)
+    event.add("url", entry.url)
+    event.add("status", entry.status)
+    return event

@@ -1,0 +1,179 @@
+"""What follows for whoever registered: one mail to one mailbox, made of how things stand when it leaves.
+
+A mail can be late or come twice, so each looks first whether the registration is still there and what it was told.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from django.utils.translation import gettext as _
+
+from convenor.kernel import clock, letters
+from convenor.kernel.calendars import Entry, calendar_of, event_of
+from convenor.kernel.letters import Beside, Letter, page, when
+from convenor.kernel.outbox import emit
+from convenor.room.meetings.models import Session
+from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at
+from convenor.room.series.letters import CALENDAR, CONFIRM, LINK, NEWS, REMINDER
+from convenor.room.series.models import Choice, Registration, Webinar
+from convenor.room.series.registered import erased_of, link_of, registered_for, said_in, zone_of
+from convenor.rules.registration import Told, can_be_joined, is_news
+from convenor.rules.vocabulary import SessionState
+from convenor.rules.wording import on_day
+
+_FILE = "webinars.ics"
+
+
+def mail_registered(*, registration: str) -> None:
+    """Ask whoever has the mailbox whether the registration was meant."""
+    row = _there(registration)
+    if row is not None and not row.confirmed:
+        _send(CONFIRM, row, {"series": _name(row), "address": link_of(row)})
+
+
+def mail_link(*, registration: str) -> None:
+    """Mail somebody who registered again the way to their registration."""
+    row = _there(registration)
+    if row is not None:
+        _send(LINK, row, {"series": _name(row), "address": link_of(row)})
+
+
+def mail_calendar(*, registration: str) -> None:
+    """Mail the sessions that somebody chose, in their own time and as a calendar file."""
+    row = _there(registration)
+    series = announced_at(row.series_id) if row is not None else None
+    if row is None or series is None or not row.confirmed:
+        return
+    chosen = _chosen(row, series)
+    values = {
+        "series": series.name,
+        "zone": row.zone.replace("_", " "),
+        "sessions": "\n\n".join(_line(one, row) for one in chosen),
+        "erased_on": on_day(erased_of(row)),
+        "address": link_of(row),
+    }
+    _send(CALENDAR, row, values, _calendar(series, chosen))
+    _note_told(row.choices.all())
+
+
+def tell_registered(*, session: str) -> None:
+    """A session of a series was moved, changed or called off: look at each registration for it, and for no other."""
+    webinar = Webinar.objects.select_related("session").filter(session__pk=session).first()
+    if webinar is None:
+        return
+    now = _now(webinar.session)
+    for choice in Choice.objects.filter(webinar=webinar, registration__in=registered_for(webinar)):
+        if is_news(_told(choice), now, moment=clock.now()):
+            emit("registration_outdated", registration=str(choice.registration_id))
+
+
+def mail_news(*, registration: str) -> None:
+    """Tell somebody which of their sessions moved or were called off since they were last told."""
+    row = _there(registration)
+    series = announced_at(row.series_id) if row is not None else None
+    if row is None or series is None or not row.confirmed:
+        return
+    rows = list(row.choices.select_related("webinar__session"))
+    outdated = [one for one in rows if is_news(_told(one), _now(one.webinar.session), moment=clock.now())]
+    numbers = {one.webinar.number for one in outdated}
+    changed = [one for one in series.webinars if one.number in numbers]
+    if not changed:
+        return
+    values = {
+        "series": series.name,
+        "zone": row.zone.replace("_", " "),
+        "sessions": "\n\n".join(_line(one, row) for one in changed),
+        "address": link_of(row),
+    }
+    _send(NEWS, row, values, _calendar(series, _chosen(row, series)))
+    _note_told(outdated)
+
+
+def mail_reminder(*, registration: str, session: str) -> None:
+    """Mail the link to join to somebody whose session is near."""
+    row = _there(registration)
+    choice = row.choices.filter(webinar__session__pk=session).first() if row is not None else None
+    series = announced_at(row.series_id) if row is not None else None
+    if row is None or choice is None or series is None or not row.confirmed:
+        return
+    meeting = choice.webinar.session
+    title = next((one.title for one in series.webinars if one.number == choice.webinar.number), "")
+    if not title or not can_be_joined(meeting.starts_at, clock.now(), cancelled=_is_off(meeting)):
+        return
+    join = meeting.join_url or _("The link to join will stand on the page below.")
+    _send(REMINDER, row, {"title": title, "when": _when(meeting, row), "join": join, "address": link_of(row)})
+
+
+def _there(registration: str) -> Registration | None:
+    return Registration.objects.select_for_update().filter(pk=registration).first()
+
+
+def _send(letter: Letter, row: Registration, values: dict[str, str], calendar: bytes = b"") -> None:
+    said = said_in(row)
+    if said is None:
+        return
+    beside = [Beside(calendar.decode(), "text/calendar", _FILE)] if calendar else []
+    letters.send(letter, to=said.email, values=values, beside=beside)
+
+
+def _name(row: Registration) -> str:
+    """What the series is called in public; nothing else leads out of the room."""
+    series = announced_at(row.series_id)
+    return series.name if series is not None else _("an open series")
+
+
+def _chosen(row: Registration, series: PublicSeries) -> list[PublicWebinar]:
+    numbers = set(row.choices.values_list("webinar__number", flat=True))
+    return [one for one in series.webinars if one.number in numbers]
+
+
+def _line(one: PublicWebinar, row: Registration) -> str:
+    if one.cancelled:
+        return f"{one.number}. {one.title}\n   " + _("does not take place")
+    moved = ", " + _("subject to change") if one.subject_to_change else ""
+    there, everywhere = when(one.starts_at, zone_of(row), "l j F Y, H:i (T)"), when(one.starts_at, UTC, "H:i")
+    return f"{one.number}. {one.title}\n   {there}, {everywhere} UTC{moved}"
+
+
+def _when(session: Session, row: Registration) -> str:
+    return f"{when(session.starts_at, zone_of(row), 'l j F Y, H:i (T)')}, {when(session.starts_at, UTC, 'H:i')} UTC"
+
+
+def _calendar(series: PublicSeries, chosen: Iterable[PublicWebinar]) -> bytes:
+    """The sessions that somebody chose; an event has the name that it has on the public site, and no link to join."""
+    address = page("portal:series", series.slug)
+    entries = [
+        Entry(
+            name=f"{series.slug}-{one.number}",
+            sequence=one.sequence,
+            stamp=series.changed_at,
+            starts_at=one.starts_at,
+            minutes=one.minutes,
+            summary=one.title,
+            description=f"{series.name}\n{address}",
+            url=address,
+            tentative=one.subject_to_change,
+            cancelled=one.cancelled,
+        )
+        for one in chosen
+    ]
+    return calendar_of(event_of(entry) for entry in entries)
+
+
+def _told(choice: Choice) -> Told:
+    return Told(starts_at=choice.told_starts_at, cancelled=choice.told_cancelled)
+
+
+def _now(session: Session) -> Told:
+    return Told(starts_at=session.starts_at, cancelled=_is_off(session))
+
+
+def _is_off(session: Session) -> bool:
+    return session.state == SessionState.CANCELLED
+
+
+def _note_told(choices: Iterable[Choice]) -> None:
+    for choice in choices:
+        now = _now(choice.webinar.session)
+        choice.told_starts_at, choice.told_cancelled = now.starts_at, now.cancelled
+        choice.save(update_fields=["told_starts_at", "told_cancelled"])

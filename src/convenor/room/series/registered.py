@@ -1,0 +1,80 @@
+"""Reads of registrations: by the link that was mailed, what is sealed in one, and what a table may count."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from convenor.kernel import links
+from convenor.kernel.letters import page
+from convenor.kernel.sealed import unseal
+from convenor.room.series.models import Registration, Webinar
+from convenor.rules.registration import counted_as, described, erased_on
+
+PURPOSE = "registration"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What names somebody in a registration."""
+
+    email: str
+    name: str
+    organisation: str
+
+
+def link_of(registration: Registration) -> str:
+    """The whole address at which a registration is confirmed, changed and left; it is mailed and nowhere shown."""
+    return page("series:registration", links.sign(PURPOSE, str(registration.pk), registration.nonce))
+
+
+def of_link(token: str) -> Registration | None:
+    """The registration that a link leads to; None for a forged one and for one that was erased."""
+    said = links.read(PURPOSE, token)
+    if said is None or len(said) != 2:
+        return None
+    return Registration.objects.select_related("series").filter(pk=said[0], nonce=said[1]).first()
+
+
+def said_in(registration: Registration) -> Said | None:
+    """Who it is; None once the installation's key was changed."""
+    words = unseal(PURPOSE, registration.sealed)
+    return Said(**json.loads(words)) if words is not None else None
+
+
+def zone_of(registration: Registration) -> ZoneInfo:
+    """The zone in which the person reads times."""
+    return ZoneInfo(registration.zone)
+
+
+def erased_of(registration: Registration) -> date:
+    """The day on which it is erased, as it stands."""
+    return erased_on(
+        registered=registration.made_on,
+        confirmed=registration.confirmed,
+        sessions=[choice.webinar.session.starts_at for choice in registration.choices.all()],
+    )
+
+
+def registered_for(webinar: Webinar) -> QuerySet[Registration]:
+    """Whoever confirmed a registration for a session."""
+    return Registration.objects.filter(confirmed=True, choices__webinar=webinar)
+
+
+def rows_of(webinar: Webinar) -> list[dict[str, str]]:
+    """What a table may count of whoever registered for a session; to be counted and forgotten."""
+    return [_row(registration) for registration in registered_for(webinar)]
+
+
+def _row(registration: Registration) -> dict[str, str]:
+    said, person = said_in(registration), str(registration.pk)
+    organisation = said.organisation if said else ""
+    return {
+        "person": person,
+        "organisation": counted_as(organisation=organisation, address=said.email if said else "", person=person),
+        "region": described(registration.home_region),
+        "sector": described(registration.sector),
+        "stage": described(registration.stage),
+    }

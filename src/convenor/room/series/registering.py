@@ -1,0 +1,173 @@
+"""Registering for an open series, confirming, changing and leaving: without an account, and told to nobody.
+
+Nothing of it stands in the trail: an entry would outlive the registration, and tell when somebody was here.
+"""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from convenor.kernel import clock
+from convenor.kernel.gate import Declined, settle
+from convenor.kernel.models import Event
+from convenor.kernel.outbox import emit
+from convenor.kernel.sealed import fingerprint, seal
+from convenor.people.addresses import an_address
+from convenor.room.series.announced import PublicSeries, announced_at
+from convenor.room.series.models import Choice, Registration, Webinar
+from convenor.room.series.registered import PURPOSE
+from convenor.rules.ground_rules import VERSION
+from convenor.rules.registration import MAILS_A_DAY, Offered, may_choose
+from convenor.rules.verdict import no
+
+EVENTS = (
+    "registered",
+    "registered_again",
+    "registration_confirmed",
+    "registration_changed",
+    "registration_outdated",
+    "webinar_near",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What somebody writes of themselves; all but the address, the sessions and the zone may stay empty."""
+
+    email: str
+    sessions: tuple[int, ...]
+    zone: str
+    name: str = ""
+    organisation: str = ""
+    home_region: str = ""
+    user_regions: tuple[str, ...] = ()
+    sector: str = ""
+    stage: str = ""
+
+
+def register(slug: str, entry: Entry, *, slip: UUID) -> None:
+    """Register a mailbox for sessions of a series; who registered before is mailed the way to change it.
+
+    Whoever sends the form is told the same in both cases, so nobody learns whether somebody else is registered. Raises
+    Declined for a series that is not announced, for sessions that are over, and for what is no address.
+    """
+    series, address = _announced(slug), an_address(entry.email)
+    settle(may_choose(entry.sessions, _offered(series), clock.now()))
+    mailbox = fingerprint(PURPOSE, address)
+    with transaction.atomic():
+        if not _was_there(slug, mailbox, entry, slip):
+            try:
+                with transaction.atomic():
+                    _keep_new(series, mailbox, address, entry, slip)
+            except IntegrityError:
+                # The other half of a double tap was faster.
+                _was_there(slug, mailbox, entry, slip)
+
+
+def _keep_new(series: PublicSeries, mailbox: str, address: str, entry: Entry, slip: UUID) -> None:
+    today = clock.today()
+    row = Registration(series_id=series.slug, mailbox=mailbox, slip=slip, rules=VERSION, made_on=today, mailed_on=today)
+    row.language = get_language() or ""
+    _write(row, address, entry)
+    row.save(force_insert=True)
+    _choose(row, entry.sessions)
+    _mail(row, "registered")
+
+
+def _was_there(slug: str, mailbox: str, entry: Entry, slip: UUID) -> bool:
+    """Answer for a mailbox that is registered already: what was not confirmed is written anew, and a mail tells."""
+    row = Registration.objects.select_for_update().filter(series_id=slug, mailbox=mailbox).first()
+    if row is None:
+        return False
+    if row.slip == slip:
+        return True
+    row.slip = slip
+    if not row.confirmed:
+        _write(row, an_address(entry.email), entry)
+        _choose(row, entry.sessions)
+    row.save()
+    _mail(row, "registered_again" if row.confirmed else "registered")
+    return True
+
+
+def _mail(row: Registration, event: str) -> None:
+    """Have a mail sent that anybody can bring about, unless the mailbox had several today."""
+    if row.mailed_on != clock.today():
+        row.mailed_on, row.mails = clock.today(), 0
+    if row.mails < MAILS_A_DAY:
+        row.mails += 1
+        emit(event, registration=str(row.pk))
+    row.save(update_fields=["mailed_on", "mails"])
+
+
+@transaction.atomic
+def confirm(registration: Registration) -> None:
+    """Say from the mailbox itself that it was meant; from then on it counts. Safe to call again."""
+    row = Registration.objects.select_for_update().get(pk=registration.pk)
+    if not row.confirmed:
+        row.confirmed = True
+        row.save(update_fields=["confirmed"])
+        emit("registration_confirmed", registration=str(row.pk))
+
+
+@transaction.atomic
+def change(registration: Registration, entry: Entry) -> None:
+    """Choose other sessions or say something else of oneself; what has begun stays chosen."""
+    series = _announced(registration.series_id)
+    row = Registration.objects.select_for_update().get(pk=registration.pk)
+    settle(may_choose(entry.sessions, _offered(series), clock.now()))
+    _write(row, an_address(entry.email), entry)
+    row.save()
+    _choose(row, entry.sessions)
+    emit("registration_changed", registration=str(row.pk))
+
+
+@transaction.atomic
+def leave(registration: Registration) -> None:
+    """Erase a registration at once, with what it caused."""
+    forget([registration.pk])
+
+
+def forget(keys: list[UUID]) -> int:
+    """Erase these registrations and the events about them; how many there were."""
+    for event in Event.objects.filter(name__in=EVENTS, ids__registration__in=[str(key) for key in keys]):
+        event.delete()
+    erased, _of_each = Registration.objects.filter(pk__in=keys).delete()
+    return erased
+
+
+def _write(row: Registration, address: str, entry: Entry) -> None:
+    said = {"email": address, "name": entry.name, "organisation": entry.organisation}
+    row.sealed = seal(PURPOSE, json.dumps(said, ensure_ascii=False))
+    row.zone, row.home_region, row.user_regions = entry.zone, entry.home_region, list(entry.user_regions)
+    row.sector, row.stage = entry.sector, entry.stage
+
+
+def _choose(row: Registration, numbers: tuple[int, ...]) -> None:
+    wanted = {webinar.pk: webinar for webinar in _webinars(row.series_id, numbers)}
+    row.choices.filter(webinar__session__starts_at__gt=clock.now()).exclude(webinar__in=wanted).delete()
+    there = set(row.choices.values_list("webinar", flat=True))
+    Choice.objects.bulk_create(
+        Choice(registration=row, webinar=webinar, told_starts_at=webinar.session.starts_at)
+        for key, webinar in wanted.items()
+        if key not in there
+    )
+
+
+def _webinars(slug: str, numbers: tuple[int, ...]) -> list[Webinar]:
+    return list(Webinar.objects.filter(series_id=slug, number__in=numbers).select_related("session"))
+
+
+def _announced(slug: str) -> PublicSeries:
+    series = announced_at(slug)
+    if series is None:
+        raise Declined(no(_("This series is not announced now. Look at the webinars that are.")))
+    return series
+
+
+def _offered(series: PublicSeries) -> list[Offered]:
+    return [Offered(number=row.number, starts_at=row.starts_at, cancelled=row.cancelled) for row in series.webinars]

@@ -1,0 +1,158 @@
+"""The open pages of a series: registering, and one's own registration by the link that was mailed.
+
+Every word of the series on them is one that was announced; nobody else's registration is on any of them.
+"""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from convenor.kernel import clock
+from convenor.kernel.asking import posted
+from convenor.kernel.gate import Declined, open_to_all
+from convenor.kernel.pages import attempt, link_over, show
+from convenor.people.open_forms import may_be_sent
+from convenor.room.series import registering
+from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at
+from convenor.room.series.models import Registration
+from convenor.room.series.registered import erased_of, of_link, said_in, zone_of
+from convenor.room.series.registering_forms import DescriptionForm, RegisterForm
+from convenor.rules.ground_rules import SENTENCES
+from convenor.rules.registration import can_be_joined
+from convenor.rules.verdict import no
+from convenor.rules.vocabulary import Zone
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, slug: str) -> HttpResponse:
+    """The one page of registering: sessions, an address, a clock, the rules."""
+    series = _announced_or_404(slug)
+    coming = _coming(series)
+    form = RegisterForm(posted(request), webinars=coming)
+
+    def send() -> None:
+        if not may_be_sent(request, "register"):
+            raise Declined(no(_("Very many registrations came from your network just now. Try again in an hour.")))
+        registering.register(slug, form.entry(form.cleaned_data["email"]), slip=form.slip_given())
+
+    if coming and attempt(form, send):
+        return redirect("series:registered", slug)
+    return show(
+        request,
+        "series/register.html",
+        title=_("Register"),
+        zone=Zone.PUBLIC,
+        seen_by="",
+        status=200 if coming else 410,
+        series=series,
+        coming=coming,
+        form=form,
+        rules=SENTENCES,
+    )
+
+
+@open_to_all
+@require_safe
+def registered(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where one is after registering; the same for everybody, so it tells nothing."""
+    series = _announced_or_404(slug)
+    return show(
+        request, "series/registered.html", title=_("Look into your mail"), zone=Zone.PUBLIC, seen_by="", series=series
+    )
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration(request: HttpRequest, token: str) -> HttpResponse:
+    """One's own registration: confirm it, choose other sessions, leave."""
+    row = of_link(token)
+    said = said_in(row) if row is not None else None
+    if row is None or said is None:
+        return link_over(request, _("If you left, everything was erased. You can register again on the series' page."))
+    if request.method == "POST" and "leave" in request.POST:
+        return _left(request, row)
+    if request.method == "POST" and "confirm" in request.POST:
+        registering.confirm(row)
+        messages.success(request, _("Confirmed. The calendar file is on its way to you."))
+        return redirect("series:registration", token)
+    with timezone.override(zone_of(row)):
+        return _own_page(request, row, token, said.email)
+
+
+def _own_page(request: HttpRequest, row: Registration, token: str, email: str) -> HttpResponse:
+    series = announced_at(row.series_id)
+    coming = _coming(series) if series is not None else []
+    form = _form(request, row, coming)
+    if coming and attempt(form, lambda: registering.change(row, form.entry(email))):
+        messages.success(request, _("Kept. A new calendar file is on its way to you."))
+        return redirect("series:registration", token)
+    return show(
+        request,
+        "series/registration.html",
+        title=_("Your registration"),
+        zone=Zone.ROOM,
+        seen_by=_("Seen by whoever has this link: it was mailed to you alone."),
+        registration=row,
+        series=series,
+        said=said_in(row),
+        chosen=_chosen(row, series),
+        coming=coming,
+        form=form,
+        erased_on=erased_of(row),
+    )
+
+
+def _form(request: HttpRequest, row: Registration, coming: list[tuple[PublicWebinar, str]]) -> DescriptionForm:
+    said = said_in(row)
+    given = {
+        "sessions": [str(number) for number in row.choices.values_list("webinar__number", flat=True)],
+        "zone": row.zone,
+        "name": said.name if said else "",
+        "organisation": said.organisation if said else "",
+        "home_region": row.home_region,
+        "user_regions": row.user_regions,
+        "sector": row.sector,
+        "stage": row.stage,
+    }
+    return DescriptionForm(posted(request), initial=given, webinars=coming)
+
+
+def _left(request: HttpRequest, row: Registration) -> HttpResponse:
+    slug = row.series_id
+    registering.leave(row)
+    return show(request, "series/left.html", title=_("You have left"), zone=Zone.PUBLIC, seen_by="", slug=slug)
+
+
+def _chosen(row: Registration, series: PublicSeries | None) -> list[tuple[PublicWebinar, str]]:
+    """The sessions that somebody chose, each with the link to join where it is time for it."""
+    if series is None:
+        return []
+    sessions = {one.webinar.number: one.webinar.session for one in row.choices.select_related("webinar__session")}
+    return [(one, _join(sessions[one.number].join_url, one)) for one in series.webinars if one.number in sessions]
+
+
+def _join(address: str, one: PublicWebinar) -> str:
+    return address if can_be_joined(one.starts_at, clock.now(), cancelled=one.cancelled) else ""
+
+
+def _coming(series: PublicSeries) -> list[tuple[PublicWebinar, str]]:
+    """The sessions that can be chosen, each with its title and its time."""
+    now = clock.now()
+    return [(one, _label(one)) for one in series.webinars if one.starts_at > now and not one.cancelled]
+
+
+def _label(one: PublicWebinar) -> str:
+    at = timezone.localtime(one.starts_at)
+    return f"{one.title} · {date_format(at, 'j F Y, H:i')} {at.tzname() or ''}".strip()
+
+
+def _announced_or_404(slug: str) -> PublicSeries:
+    series = announced_at(slug)
+    if series is None:
+        raise Http404
+    return series

@@ -1,0 +1,216 @@
+"""A series is announced by two people; its dates follow the plan, its words do not (AC-16, R-PLP-07, R-PLP-08)."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+from invitation_scene import work
+from webinar_scene import MARCH, NOW, announced, ask_and_agree, days, make_series, webinar
+
+from convenor.desk.actions import announcing
+from convenor.kernel import clock
+from convenor.kernel.actor import actor_of
+from convenor.kernel.gate import Declined, Refused
+from convenor.people.queries import secretariat_accounts
+from convenor.public.library import queries
+from convenor.public.library.models import OpenSeries
+from convenor.room.meetings.actions.calling import cancel_session
+from convenor.room.series import actions
+from convenor.room.series.models import Series
+from convenor.room.series.queries import words_of
+from convenor.room.statistics.models import Ledger
+from making import make_actor, make_cohort, make_member, make_nominee, make_organisation, make_secretariat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    with clock.standing_at(NOW):
+        yield
+
+
+@pytest.fixture
+def planned() -> Series:
+    return make_series()
+
+
+@pytest.fixture
+def public(planned: Series) -> Series:
+    return announced(planned)
+
+
+def page(name: str, *args: object) -> str:
+    return Client().get(reverse(name, args=args)).content.decode()
+
+
+def digest(series: Series) -> str:
+    return announcing.digest_of(words_of(series))
+
+
+def test_nothing_of_a_planned_series_is_public(planned: Series) -> None:
+    assert Client().get(reverse("portal:series", args=[planned.pk])).status_code == 404
+    assert Client().get(reverse("portal:calendar", args=[planned.pk])).status_code == 404
+    assert Client().get(reverse("series:register", args=[planned.pk])).status_code == 404
+    assert planned.name not in page("portal:webinars")
+
+
+def test_two_people_make_it_public_and_freeze_the_thresholds(public: Series) -> None:
+    text = page("portal:series", public.pk)
+    assert "End use and regulation" in text
+    assert "15 March 2023, 15:00" in text
+    assert "subject to change" in text
+    for there in ("Lagos 16:00", "Nairobi 18:00", "Delhi 20:30", "Jakarta 22:00", "São Paulo 12:00"):
+        assert there in text
+    assert reverse("series:register", args=[public.pk]) in text
+    ledger = Ledger.objects.get(series=public)
+    assert (ledger.k, ledger.k_organisations) == (5, 3)
+
+
+def test_one_person_alone_announces_nothing(planned: Series) -> None:
+    one, _other = make_actor(name="Officer 2"), make_secretariat(name="Officer 3")
+    with pytest.raises(Declined, match="Nobody asked"):
+        announcing.announce(one, planned, digest=digest(planned))
+    announcing.ask_to_announce(one, planned, digest=digest(planned))
+    with pytest.raises(Declined, match="somebody else"):
+        announcing.announce(one, planned, digest=digest(planned))
+    assert not OpenSeries.objects.exists()
+
+
+def test_an_only_officer_looks_twice() -> None:
+    series = make_series()
+    only = actor_of(secretariat_accounts().get())
+    announcing.ask_to_announce(only, series, digest=digest(series))
+    with pytest.raises(Declined, match="two days"):
+        announcing.announce(only, series, digest=digest(series))
+    with clock.standing_at(NOW + days(2)):
+        announcing.announce(only, series, digest=digest(series))
+    assert OpenSeries.objects.count() == 1
+
+
+def test_what_was_changed_since_somebody_looked_is_not_announced(planned: Series) -> None:
+    asks, agrees = make_actor(name="Officer 2"), make_actor(name="Officer 3")
+    seen = digest(planned)
+    announcing.ask_to_announce(asks, planned, digest=seen)
+    actions.change_webinar(agrees, webinar(planned, 1), title="Another title", subject_to_change=True)
+    with pytest.raises(Declined, match="changed since"):
+        announcing.announce(agrees, planned, digest=seen)
+    with pytest.raises(Declined, match="Nobody asked"):
+        announcing.announce(agrees, planned, digest=digest(planned))
+
+
+def test_a_member_neither_asks_nor_agrees_nor_takes_down(public: Series) -> None:
+    nominee = actor_of(make_nominee(make_member(make_cohort(), make_organisation("ericsson"))))
+    for act in (
+        lambda: announcing.ask_to_announce(nominee, public, digest=digest(public)),
+        lambda: announcing.announce(nominee, public, digest=digest(public)),
+        lambda: announcing.take_down(nominee, public),
+    ):
+        with pytest.raises(Refused):
+            act()
+    assert OpenSeries.objects.count() == 1
+
+
+def test_a_name_in_a_part_of_the_agenda_is_stopped_at_the_door(planned: Series) -> None:
+    make_member(make_cohort(), make_organisation("ericsson"))
+    item = webinar(planned, 1).session.items.first()
+    assert item is not None
+    item.title = "How Ericsson does it"
+    item.save()
+    with pytest.raises(Declined, match="Ericsson"):
+        ask_and_agree(planned, make_actor(name="Officer 2"), make_actor(name="Officer 3"))
+    assert not OpenSeries.objects.exists()
+
+
+def test_a_moved_date_is_public_at_once_and_new_words_are_not(public: Series) -> None:
+    officer = make_actor(name="Officer 4")
+    actions.change_webinar(officer, webinar(public, 1), title="A new title", subject_to_change=True)
+    actions.move_webinar(officer, webinar(public, 1), starts_at=MARCH + days(7))
+    work()
+    text = page("portal:series", public.pk)
+    assert "22 March 2023, 15:00" in text
+    assert "15 March 2023" not in text
+    assert "End use and regulation" in text
+    assert "A new title" not in text
+
+
+def test_a_session_that_was_planned_since_is_not_public(public: Series) -> None:
+    officer = make_actor(name="Officer 4")
+    actions.plan_webinar(officer, public, actions.Plan(title="One more", starts_at=MARCH + days(30)))
+    actions.move_webinar(officer, webinar(public, 1), starts_at=MARCH + days(7))
+    work()
+    assert "One more" not in page("portal:series", public.pk)
+    assert "One more" not in page("series:register", public.pk)
+
+
+def test_a_session_that_is_called_off_says_so_and_cannot_be_chosen(public: Series) -> None:
+    cancel_session(make_actor(name="Officer 4"), webinar(public, 1).session, "The room is taken")
+    work()
+    assert "cancelled" in page("portal:series", public.pk)
+    assert "The room is taken" not in page("portal:series", public.pk)
+    assert 'value="1"' not in page("series:register", public.pk)
+    found = queries.announced_at(public.pk)
+    assert found is not None
+    assert [one.sequence for one in found.webinars.all()] == [1, 0]
+
+
+def test_taken_down_nothing_is_public(public: Series) -> None:
+    announcing.take_down(make_actor(name="Officer 4"), public)
+    assert Client().get(reverse("portal:series", args=[public.pk])).status_code == 404
+    assert not OpenSeries.objects.exists()
+    with pytest.raises(Declined, match="nothing to take down"):
+        announcing.take_down(make_actor(name="Officer 5"), public)
+
+
+def test_a_calendar_has_each_session_and_nobody(public: Series) -> None:
+    made = Client().get(reverse("portal:calendar", args=[public.pk]))
+    calendar = Calendar.from_ical(made.content)
+    events = list(calendar.walk("VEVENT"))
+    assert [event["SUMMARY"] for event in events] == ["End use and regulation", "Access to remedy"]
+    assert {str(event["STATUS"]) for event in events} == {"TENTATIVE"}
+    assert b"ATTENDEE" not in made.content
+    assert b"ORGANIZER" not in made.content
+
+
+def test_search_engines_read_the_events_and_no_participant(public: Series) -> None:
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page("portal:series", public.pk))
+    assert found is not None
+    told = json.loads(found.group(1))
+    assert told["@type"] == "EventSeries"
+    assert [event["startDate"] for event in told["subEvent"]] == [
+        "2023-03-15T15:00:00+00:00",
+        "2023-09-13T14:00:00+00:00",
+    ]
+    assert {"attendee", "performer", "maximumAttendeeCapacity"}.isdisjoint(told["subEvent"][0])
+
+
+def test_the_page_is_known_until_something_changes(public: Series) -> None:
+    address = reverse("portal:series", args=[public.pk])
+    known = Client().get(address)["ETag"]
+    assert Client().get(address, headers={"if-none-match": known}).status_code == 304
+    actions.move_webinar(make_actor(name="Officer 4"), webinar(public, 1), starts_at=MARCH + days(7))
+    work()
+    assert Client().get(address, headers={"if-none-match": known}).status_code == 200
+
+
+def test_the_desk_shows_what_would_be_public_and_whose_turn_it_is(planned: Series) -> None:
+    browsers = []
+    for number in (2, 3):
+        browser = Client()
+        browser.force_login(make_secretariat(name=f"Officer {number}"), backend=settings.AUTHENTICATION_BACKENDS[0])
+        browsers.append(browser)
+    asks, agrees = browsers
+    here = reverse("desk:series", args=[planned.pk])
+    assert "Ask a colleague to agree" in asks.get(here).content.decode()
+    asks.post(reverse("desk:ask_series", args=[planned.pk]), {"digest": digest(planned)})
+    assert "somebody else of the secretariat" in asks.get(here).content.decode()
+    assert "Agree, and announce it" in agrees.get(here).content.decode()
+    agrees.post(reverse("desk:announce_series", args=[planned.pk]), {"digest": digest(planned)})
+    assert "These words are public" in agrees.get(here).content.decode()
+    (letter,) = [one for one in work() if "a series waits for you" in one.subject] or [None]
+    assert letter is None, "whoever agreed already is not asked any more"
