@@ -136,8 +136,8 @@ def forget(keys: list[UUID]) -> int:
     """Erase these registrations and the events about them; how many there were."""
     for event in Event.objects.filter(name__in=EVENTS, ids__registration__in=[str(key) for key in keys]):
         event.delete()
-    erased, _of_each = Registration.objects.filter(pk__in=keys).delete()
-    return erased
+    _all, of_each = Registration.objects.filter(pk__in=keys).delete()
+    return of_each.get(Registration._meta.label, 0)
 
 
 def _write(row: Registration, address: str, entry: Entry) -> None:

@@ -130,13 +130,15 @@ class RegisterForm(DescriptionForm):
         error_messages={"required": _("Nobody takes part without these rules. Tick the box if you keep to them.")},
     )
     # Names this form, so that a second tap or an answer that was lost registers nobody twice.
-    slip = forms.UUIDField(widget=forms.HiddenInput)
+    slip = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slip"].initial = uuid4
 
     def slip_given(self) -> UUID:
-        """The name of the form that was sent."""
-        slip: UUID = self.cleaned_data["slip"]
-        return slip
+        """The name of the form that was sent; one that was lost on the way is a form of its own."""
+        try:
+            return UUID(self.cleaned_data["slip"])
+        except ValueError:
+            return uuid4()

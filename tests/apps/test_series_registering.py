@@ -1,0 +1,453 @@
+"""Registering for an open series on one page: for anybody, told to nobody, gone on its day (AC-15, R-PLP-01 to 07)."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from invitation_scene import parts_of, work
+from webinar_scene import (
+    LAGOS,
+    MARCH,
+    NOW,
+    SEPTEMBER,
+    announced,
+    confirmed,
+    days,
+    link_in,
+    make_series,
+    register,
+    webinar,
+    written,
+)
+
+from convenor.desk.actions import announcing
+from convenor.kernel import clock, links
+from convenor.kernel.models import AuditEntry, Event
+from convenor.room.meetings.actions.calling import cancel_session
+from convenor.room.series import actions, forgetting, registering
+from convenor.room.series.models import Choice, Registration, Series
+from convenor.room.series.registered import PURPOSE, rows_of, said_in
+from convenor.room.series.registering import Entry
+from convenor.room.statistics.counting import count_who_registered
+from convenor.room.statistics.models import Table
+from making import make_actor, make_installation
+
+pytestmark = pytest.mark.django_db
+
+OTHER = "somebody.else@freemail.example"
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    # How often a form was sent from one place is counted in memory.
+    cache.clear()
+    with clock.standing_at(NOW):
+        yield
+
+
+@pytest.fixture
+def series() -> Series:
+    return announced(make_series())
+
+
+def page(series: Series, browser: Client | None = None) -> str:
+    answer = (browser or Client()).get(reverse("series:register", args=[series.pk]))
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def refused(series: Series, **more: object) -> str:
+    """What the page says to something that it does not take; nothing is kept."""
+    before = Registration.objects.count()
+    answer = Client().post(reverse("series:register", args=[series.pk]), written(**more))  # type: ignore[arg-type]
+    assert answer.status_code == 200, answer.status_code
+    assert Registration.objects.count() == before
+    assert work() == []
+    return answer.content.decode()
+
+
+def test_three_requests_register_somebody_without_an_account(series: Series) -> None:
+    browser = Client()
+    assert "End use and regulation" in page(series, browser)
+    sent = browser.post(reverse("series:register", args=[series.pk]), written())  # type: ignore[arg-type]
+    assert sent.status_code == 302
+    there = browser.get(sent["Location"])
+    assert "a mail is on its way" in there.content.decode()
+    assert LAGOS not in there.content.decode()
+    row = Registration.objects.get()
+    assert not row.confirmed
+    assert sorted(row.choices.values_list("webinar__number", flat=True)) == [1, 2]
+
+
+def test_the_first_mail_asks_and_only_the_button_confirms(series: Series) -> None:
+    (letter,) = register(series)
+    assert letter.to == [LAGOS]
+    link, browser = link_in(letter), Client()
+    assert "Was it you?" in browser.get(link).content.decode()
+    assert not Registration.objects.get().confirmed
+    browser.post(link, {"confirm": "1"})
+    assert Registration.objects.get().confirmed
+    (calendar,) = work()
+    assert calendar.to == [LAGOS]
+    assert "Wednesday 15 March 2023, 16:00 (WAT), 15:00 UTC, subject to change" in str(calendar.body)
+    (file,) = [part for part in parts_of(calendar) if part.get_content_type() == "text/calendar"]
+    text = bytes(file.get_payload(decode=True)).decode()
+    assert text.count("BEGIN:VEVENT") == 2
+    assert "DTSTART:20230315T150000Z" in text
+    assert LAGOS not in text
+    assert "13 October 2023" in str(calendar.body)
+
+
+def test_confirming_twice_mails_once(series: Series) -> None:
+    (letter,) = register(series)
+    for _again in range(2):
+        Client().post(link_in(letter), {"confirm": "1"})
+    assert len(work()) == 1
+
+
+def test_a_second_tap_or_a_lost_answer_leaves_one_registration_and_one_mail(series: Series) -> None:
+    browser, slip = Client(), uuid4()
+    for _again in range(3):
+        browser.post(reverse("series:register", args=[series.pk]), written(slip))  # type: ignore[arg-type]
+    assert Registration.objects.count() == 1
+    assert Choice.objects.count() == 2
+    assert len(work()) == 1
+
+
+@pytest.mark.parametrize("slip", ["", "no slip", "x" * 36])
+def test_a_form_that_lost_its_name_still_registers(series: Series, slip: str) -> None:
+    answer = Client().post(reverse("series:register", args=[series.pk]), {**written(), "slip": slip})  # type: ignore[arg-type]
+    assert answer.status_code == 302
+    assert Registration.objects.count() == 1
+
+
+def test_the_same_form_with_a_mended_address_registers_that_address(series: Series) -> None:
+    slip = uuid4()
+    for address in ("ada.of.lagos@freemial.example", LAGOS):
+        Client().post(reverse("series:register", args=[series.pk]), written(slip, email=address))  # type: ignore[arg-type]
+    assert {letter.to[0] for letter in work()} == {"ada.of.lagos@freemial.example", LAGOS}
+
+
+def test_whoever_is_registered_already_is_answered_alike_and_changed_by_nobody(series: Series) -> None:
+    row, _link = confirmed(series)
+    there = reverse("series:register", args=[series.pk])
+    known = Client().post(there, written(sessions=["1"], name="Somebody"))  # type: ignore[arg-type]
+    unknown = Client().post(there, written(email=OTHER))  # type: ignore[arg-type]
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    row.refresh_from_db()
+    assert row.choices.count() == 2
+    said = said_in(row)
+    assert said is not None
+    assert said.name == ""
+    told = {letter.to[0]: letter for letter in work()}
+    assert "registered for Peer Learning Platform already" in str(told[LAGOS].body)
+
+
+def test_what_was_not_confirmed_is_written_anew(series: Series) -> None:
+    register(series)
+    (letter,) = register(series, sessions=["2"], name="Ada")
+    row = Registration.objects.get()
+    assert list(row.choices.values_list("webinar__number", flat=True)) == [2]
+    assert "confirm" in letter.subject
+
+
+def test_one_mailbox_in_other_spellings_is_one_registration(series: Series) -> None:
+    register(series)
+    register(series, email=f" {LAGOS.upper()} ")
+    assert Registration.objects.count() == 1
+
+
+def test_a_mailbox_is_not_flooded(series: Series) -> None:
+    sent = [letter for _again in range(10) for letter in register(series)]
+    assert len(sent) == 3
+    # The next day; a page goes by the day that the installation stands at.
+    make_installation(demo=True, today=(NOW + days(1)).date())
+    assert len(register(series)) == 1
+
+
+def test_a_machine_is_stopped_and_told_why(series: Series) -> None:
+    browser, there = Client(), reverse("series:register", args=[series.pk])
+    answers = [browser.post(there, written(email=f"bot-{n}@freemail.example")) for n in range(40)]  # type: ignore[arg-type]
+    assert Registration.objects.count() == 30
+    assert "Try again in an hour" in answers[-1].content.decode()
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"email": "no address"},
+        {"email": "a@b.example, c@d.example"},
+        {"email": "a@b.example\nBcc: c@d.example"},
+        {"email": f"{'a' * 1_000_000}@freemail.example"},
+        {"email": "ada\x00@freemail.example"},
+        {"name": "x" * 1_000_000},
+        {"name": "a\x00b"},
+        {"sessions": []},
+        {"sessions": ["3"]},
+        {"sessions": ["1", "x"]},
+        {"zone": ""},
+        {"zone": "Mars/Olympus"},
+        {"home_region": "Atlantis"},
+        {"rules": ""},
+    ],
+    ids=lambda bad: next(f"{key} {str(value)[:12]!r}" for key, value in bad.items()),
+)
+def test_what_cannot_be_taken_is_said_and_nothing_is_kept(series: Series, bad: dict[str, object]) -> None:
+    given = {**written(), **bad}
+    answer = Client().post(reverse("series:register", args=[series.pk]), given)  # type: ignore[arg-type]
+    assert answer.status_code == 200
+    assert 'class="errors"' in answer.content.decode() or "errorlist" in answer.content.decode()
+    assert not Registration.objects.exists()
+    assert work() == []
+
+
+def test_hostile_words_are_only_words_on_the_own_page(series: Series) -> None:
+    _row, link = confirmed(series, name='=HYPERLINK("x")', organisation="<b>Ünïcode</b> \u202egpj.exe")
+    text = Client().get(link).content.decode()
+    assert "&lt;b&gt;Ünïcode" in text
+    assert "<b>Ünïcode" not in text
+    assert "\u202e" not in text
+
+
+def test_a_stolen_copy_of_the_rows_names_nobody(series: Series) -> None:
+    confirmed(series, name="Ada of Lagos", organisation="A Small Firm")
+    columns = [str(value) for row in Registration.objects.values_list() for value in row]
+    for said in (LAGOS, "ada.of.lagos", "Ada of Lagos", "A Small Firm"):
+        assert all(said not in column for column in columns), said
+
+
+def test_nobody_else_reads_of_it_anywhere(series: Series, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    confirmed(series, name="Ada of Lagos", organisation="A Small Firm")
+    (letter,) = register(series, email=OTHER)
+    told = [str(letter.message()), Client().get(link_in(letter)).content.decode(), page(series)]
+    told += [
+        Client().get(reverse(f"portal:{name}", args=[series.pk])).content.decode() for name in ("series", "calendar")
+    ]
+    told += [str(entry.__dict__) for entry in AuditEntry.objects.all()]
+    told += [str(event.ids) for event in Event.objects.all()]
+    told += [record.getMessage() for record in caplog.records if record.name.startswith("convenor")]
+    for said in (LAGOS, "Ada of Lagos", "A Small Firm"):
+        assert all(said not in one for one in told), said
+
+
+@pytest.mark.parametrize("spoil", [lambda link: link[:-4] + "AAA/", lambda _link: "/registration/x/"])
+def test_a_forged_link_leads_nowhere(series: Series, spoil: Callable[[str], str]) -> None:
+    (letter,) = register(series)
+    answer = Client().post(spoil(link_in(letter)), {"confirm": "1"})
+    assert answer.status_code == 404
+    assert not Registration.objects.get().confirmed
+
+
+def test_a_link_of_another_kind_leads_nowhere(series: Series) -> None:
+    register(series)
+    row = Registration.objects.get()
+    for purpose, nonce in (("silence", row.nonce), (PURPOSE, "another")):
+        token = links.sign(purpose, str(row.pk), nonce)
+        assert Client().get(reverse("series:registration", args=[token])).status_code == 404
+
+
+def test_other_sessions_are_chosen_by_the_same_link(series: Series) -> None:
+    row, link = confirmed(series)
+    given = {"sessions": ["2"], "zone": "Asia/Jakarta", "stage": "none"}
+    assert Client().post(link, given).status_code == 302
+    assert list(row.choices.values_list("webinar__number", flat=True)) == [2]
+    (letter,) = work()
+    assert "21:00 (WIB)" in str(letter.body)
+    assert "End use" not in str(letter.body)
+    bad = Client().post(link, {"sessions": [], "zone": "UTC"})
+    assert "Choose at least one session" in bad.content.decode()
+
+
+def test_leaving_erases_at_once(series: Series) -> None:
+    _row, link = confirmed(series)
+    register(series, email=OTHER)
+    Event.objects.create(name="registered", ids={"registration": str(_row.pk)}, at=NOW)
+    answer = Client().post(link, {"leave": "1"})
+    assert "erased, at once" in answer.content.decode()
+    assert Registration.objects.count() == 1
+    assert not Event.objects.filter(ids__registration=str(_row.pk)).exists()
+    assert Client().get(link).status_code == 404
+    actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(7))
+    assert work() == []
+
+
+def test_opening_a_link_never_acts(series: Series) -> None:
+    _row, link = confirmed(series)
+    Client().get(link + "?leave=1&confirm=1")
+    assert Registration.objects.count() == 1
+
+
+# A date moves
+
+
+def test_only_whoever_chose_a_session_hears_that_it_moves(series: Series) -> None:
+    confirmed(series, sessions=["1"])
+    confirmed(series, sessions=["2"], email=OTHER)
+    register(series, email="not.confirmed@freemail.example")
+    actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(7))
+    (letter,) = work()
+    assert letter.to == [LAGOS]
+    assert "22 March 2023, 16:00 (WAT)" in str(letter.body)
+    (file,) = [part for part in parts_of(letter) if part.get_content_type() == "text/calendar"]
+    assert "SEQUENCE:1" in bytes(file.get_payload(decode=True)).decode()
+
+
+def test_what_did_not_change_for_them_is_no_news(series: Series) -> None:
+    confirmed(series)
+    officer = make_actor(name="Officer 4")
+    actions.change_webinar(officer, webinar(series, 1), title="Another title", subject_to_change=True)
+    assert work() == []
+    actions.move_webinar(officer, webinar(series, 1), starts_at=MARCH + days(7))
+    actions.move_webinar(officer, webinar(series, 1), starts_at=MARCH)
+    assert work() == []
+
+
+def test_a_session_that_is_called_off_is_told(series: Series) -> None:
+    confirmed(series)
+    cancel_session(make_actor(name="Officer 4"), webinar(series, 1).session, "The speaker of Ericsson is ill")
+    (letter,) = work()
+    assert "does not take place" in str(letter.body)
+    assert "Ericsson" not in str(letter.message())
+
+
+def test_news_comes_once_however_often_the_event_does(series: Series) -> None:
+    confirmed(series)
+    actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(7))
+    (event,) = Event.objects.filter(name="webinar_changed")
+    again = dict(event.ids)
+    assert len(work()) == 1
+    Event.objects.create(name="webinar_changed", ids=again, at=NOW)
+    assert work() == []
+
+
+def test_whoever_registers_after_the_move_is_not_told_of_it(series: Series) -> None:
+    actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(7))
+    work()
+    confirmed(series)
+    Event.objects.create(name="webinar_redated", ids={"session": str(webinar(series, 1).session_id)}, at=NOW)
+    assert work() == []
+
+
+# The link to join, and the end
+
+
+def test_the_link_to_join_comes_a_day_before_to_whoever_confirmed(series: Series) -> None:
+    _row, link = confirmed(series)
+    confirmed(series, email=OTHER, sessions=["2"])
+    session = webinar(series, 1).session
+    session.join_url = "https://meet.example/77"
+    session.save()
+    assert "meet.example" not in Client().get(link).content.decode()
+    evening = MARCH - days(1)
+    with clock.standing_at(evening):
+        forgetting.remind(evening.date())
+        forgetting.remind(evening.date())
+        (letter,) = work()
+    assert letter.to == [LAGOS]
+    assert "https://meet.example/77" in str(letter.body)
+
+
+def test_a_registration_is_erased_on_the_day_that_was_said(series: Series) -> None:
+    confirmed(series, sessions=["1"])
+    confirmed(series, email=OTHER, sessions=["1", "2"])
+    last = MARCH.date() + days(30)
+    forgetting.forget_registrations(last - days(1))
+    assert Registration.objects.count() == 2
+    forgetting.forget_registrations(last)
+    assert Registration.objects.count() == 1
+    forgetting.forget_registrations(SEPTEMBER.date() + days(30))
+    assert not Registration.objects.exists()
+    entry = AuditEntry.objects.filter(verb="registrations.erased").earliest("sequence")
+    assert entry.subject == "registrations: 1"
+
+
+def test_one_that_nobody_confirmed_goes_after_a_week(series: Series) -> None:
+    register(series)
+    forgetting.forget_registrations(date(2023, 2, 26))
+    assert Registration.objects.count() == 1
+    forgetting.forget_registrations(date(2023, 2, 27))
+    assert not Registration.objects.exists()
+
+
+# The made-up session of AC-14: forty people, of whom three regions have too few.
+REGIONS = {"Africa": 3, "Asia": 6, "Europe": 18, "Latin America": 1, "North America": 12}
+
+
+def people(series: Series) -> None:
+    regions = [region for region, number in REGIONS.items() for _one in range(number)]
+    for one, region in enumerate(regions):
+        entry = Entry(email=f"p{one}@firm-{one}.example", sessions=(1,), zone="UTC", home_region=region)
+        registering.register(series.pk, entry, slip=uuid4())
+    for row in Registration.objects.all():
+        registering.confirm(row)
+
+
+def test_the_number_stays_and_the_table_waits_when_the_people_go(series: Series) -> None:
+    people(series)
+    register(series, email=OTHER)
+    with clock.standing_at(MARCH + days(1)):
+        count_who_registered(clock.today())
+        count_who_registered(clock.today())
+    assert webinar(series, 1).registered == 40
+    assert webinar(series, 2).registered is None
+    table = Table.objects.get()
+    assert table.position is None
+    assert "firm-" not in str(table.release)
+    (told,) = [one for one in table.release["tables"] if one["by"] == ["region"]]
+    assert {tuple(cell["where"]["region"]): cell["count"] for cell in told["cells"]} == {
+        ("Europe",): 18,
+        ("North America",): 12,
+        ("Africa", "Asia", "Latin America"): 10,
+    }
+    forgetting.forget_registrations(SEPTEMBER.date() + days(31))
+    assert not Registration.objects.exists()
+    assert webinar(series, 1).registered == 40
+
+
+def test_of_too_few_the_number_alone_stays(series: Series) -> None:
+    confirmed(series)
+    with clock.standing_at(MARCH + days(1)):
+        count_who_registered(clock.today())
+    assert webinar(series, 1).registered == 1
+    assert all(not cell for table in Table.objects.all() for one in table.release["tables"] for cell in one["cells"])
+
+
+def test_many_of_one_organisation_count_as_one(series: Series) -> None:
+    confirmed(series, email="a@big.example")
+    confirmed(series, email="b@big.example")
+    confirmed(series, email="c@gmail.com")
+    confirmed(series, email="d@gmail.com")
+    confirmed(series, email="e@gmail.com", organisation="  Big  Firm ")
+    confirmed(series, email="f@gmail.com", organisation="big firm")
+    rows = rows_of(webinar(series, 1))
+    assert len({row["organisation"] for row in rows}) == 4
+
+
+def test_a_series_that_was_taken_down_registers_nobody_and_keeps_who_is(series: Series) -> None:
+    _row, link = confirmed(series)
+    announcing.take_down(make_actor(name="Officer 4"), series)
+    assert Client().get(reverse("series:register", args=[series.pk])).status_code == 404
+    assert "not announced at the moment" in Client().get(link).content.decode()
+    actions.move_webinar(make_actor(name="Officer 5"), webinar(series, 1), starts_at=MARCH + days(7))
+    assert work() == []
+
+
+def test_a_mail_server_that_is_down_loses_no_registration(series: Series, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down(*_: object, **__: object) -> int:
+        raise OSError("no mail server")
+
+    browser, there = Client(), reverse("series:register", args=[series.pk])
+    monkeypatch.setattr(mail.EmailMessage, "send", down)
+    assert browser.post(there, written()).status_code == 302  # type: ignore[arg-type]
+    with pytest.raises(OSError, match="no mail"):
+        work()
+    monkeypatch.undo()
+    assert Registration.objects.count() == 1
+    assert len(work()) == 1
