@@ -43,6 +43,12 @@ OPEN_TO_ALL = {
     "portal:how_we_count",
     "portal:who_may_do_what",
     "portal:robots",
+    "portal:webinars",
+    "portal:series",
+    "portal:calendar",
+    "series:register",
+    "series:registered",
+    "series:registration",
 }
 
 

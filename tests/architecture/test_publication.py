@@ -102,6 +102,7 @@ def test_the_pages_are_made_from_nothing_else() -> None:
         if one.place.startswith("public/portal/"):
             wings = {name for name, _ in imported(one.tree) if name.startswith("convenor.")}
             kernel = (
+                "convenor.kernel.calendars",
                 "convenor.kernel.gate",
                 "convenor.kernel.models",
                 "convenor.kernel.words",

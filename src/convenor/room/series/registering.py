@@ -75,7 +75,7 @@ def _keep_new(series: PublicSeries, mailbox: str, address: str, entry: Entry, sl
     _write(row, address, entry)
     row.save(force_insert=True)
     _choose(row, entry.sessions)
-    _mail(row, "registered")
+    _mail(row)
 
 
 def _was_there(slug: str, mailbox: str, entry: Entry, slip: UUID) -> bool:
@@ -90,17 +90,20 @@ def _was_there(slug: str, mailbox: str, entry: Entry, slip: UUID) -> bool:
         _write(row, an_address(entry.email), entry)
         _choose(row, entry.sessions)
     row.save()
-    _mail(row, "registered_again" if row.confirmed else "registered")
+    _mail(row)
     return True
 
 
-def _mail(row: Registration, event: str) -> None:
-    """Have a mail sent that anybody can bring about, unless the mailbox had several today."""
+def _mail(row: Registration) -> None:
+    """Have the mail sent that anybody can bring about, unless the mailbox had several today."""
     if row.mailed_on != clock.today():
         row.mailed_on, row.mails = clock.today(), 0
     if row.mails < MAILS_A_DAY:
         row.mails += 1
-        emit(event, registration=str(row.pk))
+        if row.confirmed:
+            emit("registered_again", registration=str(row.pk))
+        else:
+            emit("registered", registration=str(row.pk))
     row.save(update_fields=["mailed_on", "mails"])
 
 

@@ -110,7 +110,10 @@ def cancel_session(actor: Actor, session: Session, because: str) -> None:
 
 def _say_that_it_changed(row: Session) -> None:
     """Of a cohort's session, to which people are invited by name; who registered for an open one is not known here."""
-    emit("webinar_changed" if row.year is None else "session_changed", session=str(row.pk))
+    if row.year is None:
+        emit("webinar_changed", session=str(row.pk))
+    else:
+        emit("session_changed", session=str(row.pk))
 
 
 def _sound(call: Call, year: ProgrammeYear | None) -> Verdict:
