@@ -69,8 +69,11 @@ PLANTED: dict[str, Callable[[Draft, pytest.MonkeyPatch], Draft]] = {
     "library.Output.sources": lambda draft, _: with_source(draft, "What Vodafone does"),
     "library.Output.caveats": told_in_a_caveat,
 }
-# These have tests of their own: a withdrawal's reason below, a table in `test_desk_statistics`.
-ON_THEIR_OWN = {"library.Output.withdrawn_because", "library.Output.table"}
+# These have tests of their own: a withdrawal's reason below, a table in `test_desk_statistics`, what is told of a
+# series in `test_series_announced`.
+ON_THEIR_OWN = {"library.Output.withdrawn_because", "library.Output.table"} | {
+    column for column in doors.CHECKED if column.startswith(("library.OpenSeries.", "library.OpenWebinar."))
+}
 
 
 def test_every_text_of_the_library_is_planted_here() -> None:

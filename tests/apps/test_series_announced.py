@@ -12,6 +12,7 @@ from icalendar import Calendar
 from invitation_scene import work
 from webinar_scene import MARCH, NOW, announced, ask_and_agree, days, make_series, webinar
 
+from convenor.desk import doors
 from convenor.desk.actions import announcing
 from convenor.kernel import clock
 from convenor.kernel.actor import actor_of
@@ -50,7 +51,7 @@ def page(name: str, *args: object) -> str:
 
 
 def digest(series: Series) -> str:
-    return announcing.digest_of(words_of(series))
+    return announcing.digest_of(words_of(Series.objects.get(pk=series.pk)))
 
 
 def test_nothing_of_a_planned_series_is_public(planned: Series) -> None:
@@ -116,15 +117,36 @@ def test_a_member_neither_asks_nor_agrees_nor_takes_down(public: Series) -> None
     assert OpenSeries.objects.count() == 1
 
 
-def test_a_name_in_a_part_of_the_agenda_is_stopped_at_the_door(planned: Series) -> None:
+def _named(series: Series, column: str) -> None:
+    row = webinar(series, 1)
+    if column == "name":
+        Series.objects.filter(pk=series.pk).update(name="Learning with Ericsson")
+    elif column == "title":
+        row.title = "How Ericsson does it"
+        row.save()
+    elif column == "themes":
+        row.session.themes.create(position=9, title="Ericsson and 5G")
+    else:
+        row.session.items.create(position=9, kind="topic", title="Ericsson speaks", minutes=5)
+
+
+@pytest.mark.parametrize("column", ["name", "title", "themes", "parts"])
+def test_a_member_that_is_named_is_stopped_at_the_door(planned: Series, column: str) -> None:
     make_member(make_cohort(), make_organisation("ericsson"))
-    item = webinar(planned, 1).session.items.first()
-    assert item is not None
-    item.title = "How Ericsson does it"
-    item.save()
+    _named(planned, column)
     with pytest.raises(Declined, match="Ericsson"):
         ask_and_agree(planned, make_actor(name="Officer 2"), make_actor(name="Officer 3"))
+    with pytest.raises(Declined, match="Ericsson"):
+        doors.announce(planned, words_of(Series.objects.get(pk=planned.pk)))
     assert not OpenSeries.objects.exists()
+
+
+def test_an_address_that_names_a_member_is_stopped_at_the_door() -> None:
+    series = make_series()
+    named = Series.objects.create(slug="with-ericsson", programme=series.programme, name="Learning", year=2023)
+    make_member(make_cohort(), make_organisation("ericsson"))
+    with pytest.raises(Declined, match="ericsson"):
+        doors.announce(named, words_of(named))
 
 
 def test_a_moved_date_is_public_at_once_and_new_words_are_not(public: Series) -> None:

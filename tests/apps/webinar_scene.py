@@ -43,7 +43,7 @@ def announced(series: Series) -> Series:
 
 def ask_and_agree(series: Series, asks: Actor, agrees: Actor) -> None:
     """One asks for the words as they stand, another agrees."""
-    digest = announcing.digest_of(words_of(series))
+    digest = announcing.digest_of(words_of(Series.objects.get(pk=series.pk)))
     announcing.ask_to_announce(asks, series, digest=digest)
     announcing.announce(agrees, series, digest=digest)
 

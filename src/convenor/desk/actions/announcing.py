@@ -40,9 +40,10 @@ def digest_of(words: SeriesWords) -> str:
 def ask_to_announce(actor: Actor, series: Series, *, digest: str) -> None:
     """Ask a second person to look at the words of a series, as they stand."""
     require(actor, "draft.write")
-    row, words = _held(series), words_of(series)
+    row = _held(series)
+    words = words_of(row.series)
     settle(_still(words, digest))
-    settle(doors.may_be_public(series, words))
+    settle(doors.may_be_public(row.series, words))
     if row.agreed == words:
         raise Declined(no(_("These words are public already, so nobody has to look at them.")))
     if row.asked == digest:
@@ -58,12 +59,13 @@ def ask_to_announce(actor: Actor, series: Series, *, digest: str) -> None:
 def announce(actor: Actor, series: Series, *, digest: str) -> None:
     """Agree to exactly these words as the second person, and make them public; people can register from then on."""
     require(actor, "draft.decide")
-    row, words = _held(series), words_of(series)
+    row = _held(series)
+    words = words_of(row.series)
     settle(_still(words, digest))
     if row.asked != digest:
         raise Declined(no(_("Nobody asked for these words to be announced. Ask first; a colleague then agrees.")))
     settle(may_decide(actor, row))
-    doors.announce(series, words)
+    doors.announce(row.series, words)
     row.agreed, row.agreed_at = words, clock.now()
     row.asked, row.asked_by, row.asked_at = "", None, None
     row.save()
@@ -112,8 +114,10 @@ def follow_plan(series: Series, session: str) -> None:
 
 
 def _held(series: Series) -> Announcement:
-    Announcement.objects.get_or_create(series=series)
-    return Announcement.objects.select_for_update().get(pk=series.pk)
+    """The row with the series as it is now, both held until the transaction ends."""
+    Announcement.objects.get_or_create(series_id=series.pk)
+    Series.objects.select_for_update().get(pk=series.pk)
+    return Announcement.objects.select_for_update(of=("self",)).select_related("series").get(pk=series.pk)
 
 
 def _still(words: SeriesWords, digest: str) -> Verdict:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from convenor.kernel import clock
 from convenor.public.library.models import Correction, OpenSeries, OpenWebinar, Output
@@ -63,6 +63,6 @@ def is_to_come(webinar: OpenWebinar) -> bool:
 
 def latest_change() -> datetime | None:
     """When anything in the library last changed."""
-    shelves = (Output.objects.using("public"), OpenSeries.objects.using("public"))
-    changes = [shelf.aggregate(latest=Max("updated_at"))["latest"] for shelf in shelves]
-    return max((change for change in changes if change), default=None)
+    changes = [shelf.objects.using("public").values_list("updated_at").order_by() for shelf in (Output, OpenSeries)]
+    latest = changes[0].union(changes[1], all=True).order_by("-updated_at").first()
+    return latest[0] if latest else None
