@@ -87,6 +87,17 @@ install() {
     cp "$lock" "$environment/installed.txt"
 }
 
+# Makes what gettext reads of the catalogues that people write, where that is older.
+place_catalogues() {
+    for written in "$root"/src/convenor/locale/*/LC_MESSAGES/django.po; do
+        made=${written%.po}.mo
+        if [ ! -f "$made" ] || [ "$written" -nt "$made" ]; then
+            (cd "$root" && .venv/bin/python -m tools.catalogues compile) || stop "the catalogues could not be compiled."
+            return 0
+        fi
+    done
+}
+
 # holds ENVIRONMENT LOCK: whether the environment already holds exactly what the lock names.
 holds() { cmp -s "$2" "$1/installed.txt" && is_python_311 "$1/bin/python"; }
 

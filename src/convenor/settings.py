@@ -1,6 +1,7 @@
 """Django's settings, derived from `config`; nothing else reads the environment."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
@@ -233,13 +234,13 @@ LANGUAGES = [
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
-# What has been translated; whoever prefers another language reads English throughout, never half of each (AC-26).
-CONVENOR_TRANSLATED = {"en-gb"}
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-STATIC_URL = "static/"
+# From the root, because an address may begin with a language.
+STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 86_400
 

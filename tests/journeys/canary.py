@@ -69,6 +69,13 @@ EXEMPT = {
     "polls.Opinion.withheld": "one of the sentences of the rules",
     "statistics.Table.release": "numbers that may be published, of people who are not kept",
     "statistics.Table.drawn_of": "a keyed digest",
+    "series.Registration.mailbox": "a keyed fingerprint",
+    "series.Registration.sealed": "sealed under the installation's key; its words are marks of their own",
+    "series.Registration.nonce": "drawn by lot",
+    "series.Registration.user_regions": "parts of the world",
+    "series.Registration.zone": "one of the world's zones",
+    "series.Registration.language": "one of six languages",
+    "series.Registration.rules": "the number of a version",
     "reviews.YearEndReview.confirmed": "a list of known claims",
     "reviews.ReviewSection.key": "one of the seven sections",
     "desk.Keeping.kind": "a kind of finding",
@@ -76,6 +83,8 @@ EXEMPT = {
     "desk.Waiver.kind": "a kind of finding",
     "desk.Waiver.wording": "a digest",
     "desk.Approval.digest": "a digest",
+    "desk.Announcement.agreed": "public: what two people agreed to",
+    "desk.Announcement.asked": "a digest",
 }
 _PUBLIC = "library"
 _ADJECTIVES = (

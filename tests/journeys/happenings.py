@@ -1,5 +1,6 @@
 """A busy week: every kind of mail is caused, and one text goes all the way out, among rooms full of marks."""
 
+import json
 from datetime import timedelta
 
 from django.core import mail
@@ -7,11 +8,12 @@ from django.core.mail import EmailMessage
 
 from convenor.desk.actions import afterwards, deciding, objecting, waiving, writing
 from convenor.desk.checks import check_draft
-from convenor.desk.models import Draft, Keeping, Objection, SendingBack, Waiver
+from convenor.desk.models import Announcement, Draft, Keeping, Objection, SendingBack, Waiver
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.outbox import emit
+from convenor.kernel.sealed import seal
 from convenor.people.models import AddressChange, ErasureRequest, OrganisationName
 from convenor.public.library.models import Output
 from convenor.room.cohorts.models import ContinuityKit
@@ -19,6 +21,8 @@ from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, Session
 from convenor.room.meetings.seals import note_seal_of
+from convenor.room.series.models import Registration
+from convenor.room.series.registered import PURPOSE
 from convenor.rules.vocabulary import Capacity, DraftKind, Role, SessionKind
 from journeys.canary import Marks, plant
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
@@ -118,6 +122,26 @@ def at_the_door(world: World) -> None:
         emit(to_the_new, account=str(account.pk))
 
 
+def among_registrants(world: World, marks: Marks) -> None:
+    """Somebody whose name is a mark registers, confirms, comes soon; sessions move; a colleague is asked to agree."""
+    own = world.own
+    mark = marks.new("series.Registration.sealed", own.registration)
+    said = {"email": "registered@own.example", "name": mark.phrase, "organisation": f"{mark.code} Ltd"}
+    Registration.objects.filter(pk=own.registration.pk).update(sealed=seal(PURPOSE, json.dumps(said)))
+    for event in ("registered", "registered_again", "registration_confirmed", "registration_changed"):
+        emit(event, registration=str(own.registration.pk))
+    session = own.series.webinars.get(number=own.number).session
+    emit("webinar_near", registration=str(own.registration.pk), session=str(session.pk))
+    Session.objects.filter(pk=session.pk).update(starts_at=session.starts_at + timedelta(days=1))
+    emit("webinar_changed", session=str(session.pk))
+    emit("webinar_redated", session=str(session.pk))
+    emit("registration_outdated", registration=str(own.registration.pk))
+    officer, chief = world.people["officer"], world.people["chief"]
+    asked = {"asked": "0" * 64, "asked_by": officer, "asked_at": clock.now()}
+    Announcement.objects.filter(series=own.series).update(**asked)
+    emit("announcement_waits", series=own.series.pk, account=str(chief.pk))
+
+
 def among_members(world: World) -> None:
     """Somebody answers an ask, and two who both agreed are told of each other."""
     own = world.own
@@ -142,6 +166,7 @@ def _all_the_way(world: World, marks: Marks) -> Output:
     """
     officer, chief = actor_of(world.people["officer"]), actor_of(world.people["chief"])
     nominee = actor_of(world.people["nominee"])
+    among_registrants(world, marks)
     work()
     draft = _written(officer, world.own.session, world.own.remark)
     _kept(officer, draft)

@@ -98,6 +98,8 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("seats", "seat"): ("group_seat.pk", NO_NUMBER),
     ("sessions", "session"): ("group_session.pk", NO_UUID),
     ("series", "slug"): ("series.pk", "nowhere"),
+    ("webinars", "slug"): ("series.pk", "nowhere"),
+    ("registration", "token"): ("registration_token", "no-such-link"),
     ("statistics", "kind"): ("=cohorts", "series"),
     ("polls", "kind"): ("=cohorts", "series"),
     ("kind", "slug"): ("cohort.pk", "nowhere"),

@@ -395,7 +395,8 @@ def test_a_delivery_that_fails_tells_its_kind_alone(house: House, monkeypatch: p
 # What stands behind a link that one person was mailed: who asks, and nothing of anybody.
 
 NOMINATIONS, BRIEFS, EXPERTS = "/nominations/", "/stand-in/", "/expert/"
-LINKS_OF_ONES_OWN = (NOMINATIONS, BRIEFS, EXPERTS)
+REGISTRATIONS = "/registration/"
+LINKS_OF_ONES_OWN = (NOMINATIONS, BRIEFS, EXPERTS, REGISTRATIONS)
 
 
 def test_the_page_behind_a_nominations_link_says_who_asks_and_no_more(house: House) -> None:

@@ -3,6 +3,7 @@
 Built once a module on top of the demonstration; each test undoes what it did (`savepoint`).
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
+from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -21,9 +23,11 @@ from django_tasks_db.models import DBTaskResult
 
 from convenor.demo import load
 from convenor.demo.reference import TODAY
-from convenor.desk.models import Draft, Objection, Waiver
+from convenor.desk import doors
+from convenor.desk.models import Announcement, Draft, Objection, Waiver
 from convenor.kernel import clock, links
 from convenor.kernel.models import Delivery, Event
+from convenor.kernel.sealed import fingerprint, seal
 from convenor.people.erasing import link_of_leaver
 from convenor.people.models import (
     Account,
@@ -75,7 +79,9 @@ from convenor.room.meetings.seals import seal_of
 from convenor.room.meetings.seals import token_of as expert_token
 from convenor.room.polls.models import Commonality, Opinion, Poll, Prompt
 from convenor.room.reviews.models import ReviewSection, YearEndReview
-from convenor.room.series.models import Series, Webinar
+from convenor.room.series.models import Registration, Series, Webinar
+from convenor.room.series.queries import words_of
+from convenor.room.series.registered import PURPOSE
 from convenor.room.statistics.models import Ledger
 from convenor.rules.disclosure import tabulate
 from convenor.rules.exchange import Answer
@@ -258,6 +264,7 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     _cohort_records(things)
     _group(things)
     _series(things)
+    _registration(things)
     _breakouts(things)
     _invitations(things)
     _exchange(things)
@@ -594,6 +601,27 @@ def _series(things: Things) -> None:
     things.number = 7
     session = Session.objects.create(kind="webinar", starts_at=SOON)
     Webinar.objects.create(series=things.series, session=session, number=7, title="A webinar of another series")
+    doors.announce(things.series, words_of(things.series))
+    Announcement.objects.create(series=things.series, agreed=words_of(things.series), agreed_at=NOW)
+
+
+def _registration(things: Things) -> None:
+    """Somebody registered for the session that the addresses lead to."""
+    said = {"email": f"registered@{things.word}.example", "name": f"Registered of {things.word}", "organisation": ""}
+    row = Registration.objects.create(
+        series=things.series,
+        mailbox=fingerprint(PURPOSE, said["email"]),
+        sealed=seal(PURPOSE, json.dumps(said)),
+        slip=uuid4(),
+        confirmed=True,
+        language="en-gb",
+        rules="1.0",
+        made_on=TODAY,
+        mailed_on=TODAY,
+    )
+    webinar = things.series.webinars.get(number=things.number)
+    row.choices.create(webinar=webinar, told_starts_at=webinar.session.starts_at)
+    things.registration, things.registration_token = row, links.sign(PURPOSE, str(row.pk), row.nonce)
 
 
 def _desk(things: Things, writer: Account, reader: Account) -> None:

@@ -1,14 +1,20 @@
-"""The real series of 2023: six webinars, one held, five subject to change. Nobody who took part is kept anywhere."""
+"""The real series of 2023: six webinars, one held, five subject to change, announced. Nobody who took part is kept."""
 
 from datetime import date
 
 from convenor.demo.facts import facts
-from convenor.demo.reference import TODAY
+from convenor.demo.people import Secretariat
+from convenor.demo.reference import TODAY, in_the_morning
 from convenor.demo.year_2022 import load_session
+from convenor.desk.actions import announcing
+from convenor.kernel import clock
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.models import AgendaItem
 from convenor.room.series.models import Series, Webinar
+from convenor.room.series.queries import words_of
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
+
+ANNOUNCED_ON = date(2023, 3, 3)
 
 
 def load() -> None:
@@ -31,3 +37,12 @@ def load() -> None:
             title=row["title"],
             subject_to_change=not held,
         )
+
+
+def announce(secretariat: Secretariat) -> None:
+    """The series as anybody can read it: one officer asked, the chief agreed."""
+    series = Series.objects.get(pk="plp")
+    digest = announcing.digest_of(words_of(series))
+    with clock.standing_at(in_the_morning(ANNOUNCED_ON)):
+        announcing.ask_to_announce(secretariat.officer, series, digest=digest)
+        announcing.announce(secretariat.chief, series, digest=digest)

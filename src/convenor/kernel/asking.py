@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from convenor.kernel.gate import Declined
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
@@ -87,7 +88,7 @@ def press(
     try:
         made = act()
     except Declined as declined:
-        messages.error(request, declined.verdict.reason)
+        messages.error(request, _(declined.verdict.reason))
         return redirect(back)
     if done:
         messages.success(request, done if isinstance(done, str) else done(made))

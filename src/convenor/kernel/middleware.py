@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
@@ -17,7 +18,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import NOBODY, Actor, actor_of, led_by
 from convenor.kernel.gate import BY_LINK, Declined, Refused
 from convenor.kernel.installation import installation as this_installation
-from convenor.kernel.language import reading
+from convenor.kernel.language import IN_ADDRESSES, reading, taken_off
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -44,8 +45,16 @@ def language(respond: Respond) -> Respond:
     """Let a page turn the way its reader reads; its words, dates and refusals are all in one language (AC-26)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with reading(get_language_from_request(request)) as spoken:
-            response = respond(request)
+        code, request.path_info = taken_off(request.path_info)
+        prefix, query = get_script_prefix(), request.META.get("QUERY_STRING", "")
+        if code:
+            set_script_prefix(f"{prefix}{code}/")
+        wanted = IN_ADDRESSES[code] if code else get_language_from_request(request)
+        try:
+            with reading(wanted, f"{request.path_info}?{query}" if query else request.path_info) as spoken:
+                response = respond(request)
+        finally:
+            set_script_prefix(prefix)
         patch_vary_headers(response, ["Accept-Language"])
         response.headers.setdefault("Content-Language", spoken)
         return response

@@ -17,7 +17,9 @@ from convenor.rules.vocabulary import Zone
 
 SECRETARIAT_ONLY = "Seen by the secretariat only."
 COHORT_MEMBERS = "Seen by the members of this cohort and the secretariat."
-AT_ONCE = "Somebody did the same at the same moment, so nothing was kept. Look at what is there now, then try again."
+AT_ONCE = _lazy(
+    "Somebody did the same at the same moment, so nothing was kept. Look at what is there now, then try again."
+)
 NOTHING_SEEN = _lazy("There is nothing to be seen here. Type it anew.")
 AT_THE_DESK = "Seen by the secretariat. Nothing here is public until two people release it."
 log = logging.getLogger("convenor.pages")
@@ -75,7 +77,7 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except Declined as declined:
-        form.add_error(None, declined.verdict.reason)
+        form.add_error(None, _(declined.verdict.reason))
         return False
     except IntegrityError as collision:
         log.warning("two at once", exc_info=collision)

@@ -12,10 +12,10 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy, ngettext, override
 
 from convenor.kernel.charts import charts_of, noise_in, withheld_from
-from convenor.kernel.language import is_translated, preferred
+from convenor.kernel.language import Choice, choices, is_translated, preferred
 from convenor.kernel.words import ZONE_SENTENCES, word_for
 from convenor.rules.vocabulary import DraftState, Level, RequirementStatus, SessionKind, Zone
 
@@ -69,6 +69,26 @@ def direction() -> str:
 def untranslated() -> bool:
     """Tell whether the page is not in the language that the reader prefers."""
     return not is_translated()
+
+
+@register.simple_tag
+def in_english() -> SafeString:
+    """Mark an element whose words are English on a page in another language (WCAG 3.1.2)."""
+    spoken = get_language() or ""
+    return mark_safe("" if spoken.startswith("en") else ' lang="en" dir="ltr"')
+
+
+@register.simple_tag
+def languages() -> list[Choice]:
+    """List the page in each of the six languages, in the order of the United Nations."""
+    return choices()
+
+
+@register.simple_tag
+def not_yet() -> str:
+    """Say in the reader's own language that the page is in English."""
+    with override(preferred()):
+        return gettext("This page is in English; it has not been translated into your language yet.")
 
 
 @register.filter

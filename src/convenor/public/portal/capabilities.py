@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from convenor.kernel.words import WORDS
 from convenor.rules.policy import CAPABILITIES, SECOND_STEP, Capability
@@ -36,10 +37,10 @@ def of_the_secretariat() -> list[Line]:
 
 def _line(entry: Capability) -> Line:
     return Line(
-        what=entry.what,
+        what=gettext(entry.what),
         roles=_in_words(entry.roles),
         proved=_in_words(entry.roles & SECOND_STEP),
-        why=entry.why,
+        why=gettext(entry.why),
         within=entry.own,
     )
 

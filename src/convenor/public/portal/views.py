@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
+from convenor.kernel.language import in_six_languages
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line, table_of
@@ -16,6 +17,7 @@ A_PAGE = 20
 
 @open_to_all
 @require_safe
+@in_six_languages
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and what was published, newest first."""
 
@@ -60,6 +62,7 @@ def _output_page(request: HttpRequest, found: Output) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_six_languages
 def about(request: HttpRequest) -> HttpResponse:
     """How the room works and how a note is made."""
     return pages.unless_known(
@@ -69,6 +72,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_six_languages
 def how_we_check(request: HttpRequest) -> HttpResponse:
     """What the check does and cannot do, and its figures as the benchmark wrote them."""
 
@@ -108,6 +112,7 @@ def how_we_count(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_six_languages
 def who_may_do_what(request: HttpRequest) -> HttpResponse:
     """The table that every page and every action asks, for whoever wants to know before joining."""
 

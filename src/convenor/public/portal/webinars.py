@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 
 from convenor.kernel.calendars import CONTENT_TYPE, Entry, calendar_of, event_of
 from convenor.kernel.gate import open_to_all
+from convenor.kernel.language import in_six_languages
 from convenor.public.library import queries
 from convenor.public.library.models import OpenSeries, OpenWebinar
 from convenor.public.portal import pages
@@ -43,6 +44,7 @@ class Row:
 
 @open_to_all
 @require_safe
+@in_six_languages
 def webinars(request: HttpRequest) -> HttpResponse:
     """What is to come of all series, the next first, and every series with its page."""
     coming = [_row(webinar) for webinar in queries.webinars_to_come()]
@@ -58,6 +60,7 @@ def webinars(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_six_languages
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """One series: its webinars in their order, when they are elsewhere, and the way to register."""
     found = _found(slug)

@@ -6,6 +6,7 @@ from django.db import models
 
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.models import Session, new_nonce
+from convenor.rules.registration import Region, Sector, Stage
 
 
 class Series(models.Model):
@@ -62,10 +63,10 @@ class Registration(models.Model):
     slip = models.UUIDField()
     nonce = models.CharField(max_length=64, default=new_nonce)
     confirmed = models.BooleanField(default=False)
-    home_region = models.CharField(max_length=20, blank=True)
+    home_region = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Region])
     user_regions = models.JSONField(default=list)
-    sector = models.CharField(max_length=20, blank=True)
-    stage = models.CharField(max_length=20, blank=True)
+    sector = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Sector])
+    stage = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Stage])
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=10)
     rules = models.CharField(max_length=10)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from convenor.kernel import clock
 from convenor.kernel.asking import posted
 from convenor.kernel.gate import Declined, open_to_all
+from convenor.kernel.language import in_six_languages
 from convenor.kernel.pages import attempt, link_over, show
 from convenor.people.open_forms import may_be_sent
 from convenor.room.series import registering
@@ -29,6 +30,7 @@ from convenor.rules.vocabulary import Zone
 
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_six_languages
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The one page of registering: sessions, an address, a clock, the rules."""
     series = _announced_or_404(slug)
@@ -52,12 +54,13 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         series=series,
         coming=coming,
         form=form,
-        rules=SENTENCES,
+        rules=[_(sentence) for sentence in SENTENCES],
     )
 
 
 @open_to_all
 @require_safe
+@in_six_languages
 def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """Where one is after registering; the same for everybody, so it tells nothing."""
     series = _announced_or_404(slug)
@@ -68,6 +71,7 @@ def registered(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_six_languages
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """One's own registration: confirm it, choose other sessions, leave."""
     row = of_link(token)
