@@ -30,6 +30,7 @@ from convenor.desk.actions import announcing
 from convenor.kernel import clock, links
 from convenor.kernel.models import AuditEntry, Event
 from convenor.room.meetings.actions.calling import cancel_session
+from convenor.room.meetings.models import Session
 from convenor.room.series import actions, forgetting, registering
 from convenor.room.series.models import Choice, Registration, Series
 from convenor.room.series.registered import PURPOSE, rows_of, said_in
@@ -333,6 +334,23 @@ def test_whoever_registers_after_the_move_is_not_told_of_it(series: Series) -> N
     confirmed(series)
     Event.objects.create(name="webinar_redated", ids={"session": str(webinar(series, 1).session_id)}, at=NOW)
     assert work() == []
+
+
+def test_a_time_that_is_not_fixed_is_not_made_up(series: Series) -> None:
+    first = webinar(series, 1).session
+    Session.objects.filter(pk=first.pk).update(time_known=False)
+    Event.objects.create(name="webinar_changed", ids={"session": str(first.pk)}, at=NOW)
+    work()
+    assert "15 March 2023, 15:00" not in page(series)
+    assert "15 March 2023" in page(series)
+    (letter,) = register(series)
+    link = link_in(letter)
+    assert "15:00" not in Client().get(link).content.decode()
+    Client().post(link, {"confirm": "1"})
+    (calendar,) = work()
+    assert "Wednesday 15 March 2023, the time is not fixed yet" in str(calendar.body)
+    (file,) = [part for part in parts_of(calendar) if part.get_content_type() == "text/calendar"]
+    assert "DTSTART;VALUE=DATE:20230315" in bytes(file.get_payload(decode=True)).decode()
 
 
 # The link to join, and the end

@@ -16,7 +16,7 @@ _PRODUCT = "-//Convenor//Convenor//EN"
 class Entry:
     """One event; `starts_at` and `stamp` are aware, `minutes` whole, `name` stays the same for good.
 
-    A date that may still change is tentative; one that was called off stays, so that calendars take it out.
+    Without a known time it lasts the whole day. A date that may still change is tentative; one that was called off stays, so that calendars take it out.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Entry:
     summary: str
     description: str
     url: str
+    time_known: bool = True
     tentative: bool = False
     cancelled: bool = False
 
@@ -57,8 +58,9 @@ def event_of(entry: Entry) -> Event:
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp.astimezone(UTC).replace(microsecond=0))
     starts = entry.starts_at.astimezone(UTC)
-    event.add("dtstart", starts)
-    event.add("dtend", starts + timedelta(minutes=entry.minutes))
+    event.add("dtstart", starts if entry.time_known else starts.date())
+    if entry.time_known:
+        event.add("dtend", starts + timedelta(minutes=entry.minutes))
     event.add("summary", entry.summary)
     event.add("description", entry.description)
     event.add("url", entry.url)

@@ -124,6 +124,7 @@ def _entry(found: OpenSeries, webinar: OpenWebinar) -> Entry:
         summary=webinar.title,
         description=f"{found.name}\n{_address(found)}",
         url=_address(found),
+        time_known=webinar.time_known,
         tentative=webinar.subject_to_change,
         cancelled=webinar.cancelled,
     )

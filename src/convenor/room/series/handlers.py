@@ -97,11 +97,12 @@ def mail_reminder(*, registration: str, session: str) -> None:
     if row is None or choice is None or series is None or not row.confirmed:
         return
     meeting = choice.webinar.session
-    title = next((one.title for one in series.webinars if one.number == choice.webinar.number), "")
-    if not title or not can_be_joined(meeting.starts_at, clock.now(), cancelled=_is_off(meeting)):
+    public = next((one for one in series.webinars if one.number == choice.webinar.number), None)
+    if public is None or not can_be_joined(meeting.starts_at, clock.now(), cancelled=_is_off(meeting)):
         return
     join = meeting.join_url or _("The link to join will stand on the page below.")
-    _send(REMINDER, row, {"title": title, "when": _when(meeting, row), "join": join, "address": link_of(row)})
+    values = {"title": public.title, "when": _at(public, row), "join": join, "address": link_of(row)}
+    _send(REMINDER, row, values)
 
 
 def _there(registration: str) -> Registration | None:
@@ -131,12 +132,13 @@ def _line(one: PublicWebinar, row: Registration) -> str:
     if one.cancelled:
         return f"{one.number}. {one.title}\n   " + _("does not take place")
     moved = ", " + _("subject to change") if one.subject_to_change else ""
-    there, everywhere = when(one.starts_at, zone_of(row), "l j F Y, H:i (T)"), when(one.starts_at, UTC, "H:i")
-    return f"{one.number}. {one.title}\n   {there}, {everywhere} UTC{moved}"
+    return f"{one.number}. {one.title}\n   {_at(one, row)}{moved}"
 
 
-def _when(session: Session, row: Registration) -> str:
-    return f"{when(session.starts_at, zone_of(row), 'l j F Y, H:i (T)')}, {when(session.starts_at, UTC, 'H:i')} UTC"
+def _at(one: PublicWebinar, row: Registration) -> str:
+    if not one.time_known:
+        return when(one.starts_at, UTC, "l j F Y") + ", " + _("the time is not fixed yet")
+    return f"{when(one.starts_at, zone_of(row), 'l j F Y, H:i (T)')}, {when(one.starts_at, UTC, 'H:i')} UTC"
 
 
 def _calendar(series: PublicSeries, chosen: Iterable[PublicWebinar]) -> bytes:
@@ -152,6 +154,7 @@ def _calendar(series: PublicSeries, chosen: Iterable[PublicWebinar]) -> bytes:
             summary=one.title,
             description=f"{series.name}\n{address}",
             url=address,
+            time_known=one.time_known,
             tentative=one.subject_to_change,
             cancelled=one.cancelled,
         )

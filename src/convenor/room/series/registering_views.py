@@ -47,7 +47,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     return show(
         request,
         "series/register.html",
-        title=_("Register"),
+        title=_("Register: %(series)s") % {"series": series.name},
         zone=Zone.PUBLIC,
         seen_by="",
         status=200 if coming else 410,
@@ -151,8 +151,10 @@ def _coming(series: PublicSeries) -> list[tuple[PublicWebinar, str]]:
 
 
 def _label(one: PublicWebinar) -> str:
+    """A title keeps its own direction beside the day, whatever language the page is in."""
     at = timezone.localtime(one.starts_at)
-    return f"{one.title} · {date_format(at, 'j F Y, H:i')} {at.tzname() or ''}".strip()
+    day = date_format(at, "j F Y, H:i") + f" {at.tzname() or ''}" if one.time_known else date_format(at, "j F Y")
+    return f"\u2068{one.title}\u2069 · {day}"
 
 
 def _announced_or_404(slug: str) -> PublicSeries:
