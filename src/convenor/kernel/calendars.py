@@ -16,7 +16,8 @@ _PRODUCT = "-//Convenor//Convenor//EN"
 class Entry:
     """One event; `starts_at` and `stamp` are aware, `minutes` whole, `name` stays the same for good.
 
-    Without a known time it lasts the whole day. A date that may still change is tentative; one that was called off stays, so that calendars take it out.
+    Without a known time it lasts the whole day. A date that may still change is tentative; one that was called off
+    stays, so that calendars take it out.
     """
 
     name: str
