@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from invitation_scene import parts_of, work
 from webinar_scene import (
     LAGOS,
@@ -32,6 +33,7 @@ from convenor.kernel.models import AuditEntry, Event
 from convenor.room.meetings.actions.calling import cancel_session
 from convenor.room.meetings.models import Session
 from convenor.room.series import actions, forgetting, registering
+from convenor.room.series.letters import CONFIRM
 from convenor.room.series.models import Choice, Registration, Series
 from convenor.room.series.registered import PURPOSE, rows_of, said_in
 from convenor.room.series.registering import Entry
@@ -283,6 +285,19 @@ def test_opening_a_link_never_acts(series: Series) -> None:
     _row, link = confirmed(series)
     Client().get(link + "?leave=1&confirm=1")
     assert Registration.objects.count() == 1
+
+
+def test_mails_are_in_the_language_that_the_page_was_in(series: Series) -> None:
+    Client().post("/fr" + reverse("series:register", args=[series.pk]), written())  # type: ignore[arg-type]
+    (letter,) = work()
+    with override("fr"):
+        assert str(letter.subject) == str(CONFIRM.subject).format(series="Peer Learning Platform")
+    assert 'lang="fr"' in str(letter.message())
+    link = link_in(letter)
+    assert link.startswith("/registration/")
+    Client().post(link, {"confirm": "1"})
+    (calendar,) = work()
+    assert "mercredi 15 mars 2023" in str(calendar.body).casefold()
 
 
 # A date moves

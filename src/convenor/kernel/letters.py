@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.dateformat import format as written_as
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from convenor.kernel import links, models, outbox
@@ -181,7 +182,7 @@ def written(
         reply_to=[installation().contact],
         headers=headers,
     )
-    mail.attach_alternative(as_page(str(mail.subject), body, settings.LANGUAGE_CODE), "text/html")
+    mail.attach_alternative(as_page(str(mail.subject), body, get_language() or settings.LANGUAGE_CODE), "text/html")
     for one in beside:
         if one.name:
             mail.attach(one.name, one.content, one.content_type)

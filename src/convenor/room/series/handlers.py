@@ -3,10 +3,14 @@
 A mail can be late or come twice, so each looks first whether the registration is still there and what it was told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC
 
+from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from convenor.kernel import clock, letters
 from convenor.kernel.calendars import Entry, calendar_of, event_of
@@ -19,37 +23,39 @@ from convenor.room.series.models import Choice, Registration, Webinar
 from convenor.room.series.registered import erased_of, link_of, registered_for, said_in, zone_of
 from convenor.rules.registration import Told, can_be_joined, is_news
 from convenor.rules.vocabulary import SessionState
-from convenor.rules.wording import on_day
 
 _FILE = "webinars.ics"
 
 
 def mail_registered(*, registration: str) -> None:
     """Ask whoever has the mailbox whether the registration was meant."""
-    row = _there(registration)
-    if row is not None and not row.confirmed:
-        _send(CONFIRM, row, {"series": _name(row), "address": link_of(row)})
+    with _for(registration) as row:
+        if row is not None and not row.confirmed:
+            _send(CONFIRM, row, {"series": _name(row), "address": link_of(row)})
 
 
 def mail_link(*, registration: str) -> None:
     """Mail somebody who registered again the way to their registration."""
-    row = _there(registration)
-    if row is not None:
-        _send(LINK, row, {"series": _name(row), "address": link_of(row)})
+    with _for(registration) as row:
+        if row is not None:
+            _send(LINK, row, {"series": _name(row), "address": link_of(row)})
 
 
 def mail_calendar(*, registration: str) -> None:
     """Mail the sessions that somebody chose, in their own time and as a calendar file."""
-    row = _there(registration)
-    series = announced_at(row.series_id) if row is not None else None
-    if row is None or series is None or not row.confirmed:
-        return
+    with _for(registration) as row:
+        series = announced_at(row.series_id) if row is not None else None
+        if row is not None and series is not None and row.confirmed:
+            _mail_calendar(row, series)
+
+
+def _mail_calendar(row: Registration, series: PublicSeries) -> None:
     chosen = _chosen(row, series)
     values = {
         "series": series.name,
         "zone": row.zone.replace("_", " "),
         "sessions": "\n\n".join(_line(one, row) for one in chosen),
-        "erased_on": on_day(erased_of(row)),
+        "erased_on": date_format(erased_of(row), "j F Y"),
         "address": link_of(row),
     }
     _send(CALENDAR, row, values, _calendar(series, chosen))
@@ -69,10 +75,13 @@ def tell_registered(*, session: str) -> None:
 
 def mail_news(*, registration: str) -> None:
     """Tell somebody which of their sessions moved or were called off since they were last told."""
-    row = _there(registration)
-    series = announced_at(row.series_id) if row is not None else None
-    if row is None or series is None or not row.confirmed:
-        return
+    with _for(registration) as row:
+        series = announced_at(row.series_id) if row is not None else None
+        if row is not None and series is not None and row.confirmed:
+            _mail_news(row, series)
+
+
+def _mail_news(row: Registration, series: PublicSeries) -> None:
     rows = list(row.choices.select_related("webinar__session"))
     outdated = [one for one in rows if is_news(_told(one), _now(one.webinar.session), moment=clock.now())]
     numbers = {one.webinar.number for one in outdated}
@@ -91,11 +100,14 @@ def mail_news(*, registration: str) -> None:
 
 def mail_reminder(*, registration: str, session: str) -> None:
     """Mail the link to join to somebody whose session is near."""
-    row = _there(registration)
-    choice = row.choices.filter(webinar__session__pk=session).first() if row is not None else None
-    series = announced_at(row.series_id) if row is not None else None
-    if row is None or choice is None or series is None or not row.confirmed:
-        return
+    with _for(registration) as row:
+        choice = row.choices.filter(webinar__session__pk=session).first() if row is not None else None
+        series = announced_at(row.series_id) if row is not None else None
+        if row is not None and choice is not None and series is not None and row.confirmed:
+            _mail_reminder(row, choice, series)
+
+
+def _mail_reminder(row: Registration, choice: Choice, series: PublicSeries) -> None:
     meeting = choice.webinar.session
     public = next((one for one in series.webinars if one.number == choice.webinar.number), None)
     if public is None or not can_be_joined(meeting.starts_at, clock.now(), cancelled=_is_off(meeting)):
@@ -105,8 +117,12 @@ def mail_reminder(*, registration: str, session: str) -> None:
     _send(REMINDER, row, values)
 
 
-def _there(registration: str) -> Registration | None:
-    return Registration.objects.select_for_update().filter(pk=registration).first()
+@contextmanager
+def _for(registration: str) -> Iterator[Registration | None]:
+    """The registration, held, if it is still there; what is written meanwhile is in that person's language."""
+    row = Registration.objects.select_for_update().filter(pk=registration).first()
+    with override(row.language if row is not None and row.language else settings.LANGUAGE_CODE):
+        yield row
 
 
 def _send(letter: Letter, row: Registration, values: dict[str, str], calendar: bytes = b"") -> None:
