@@ -190,7 +190,11 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _who_is_told(row: Session) -> list[str]:
     """Who gets a mail when a session is called off."""
     if row.year is None:
-        return [_("Nobody gets a mail: the session is open to anybody, and who takes part is not known here.")]
+        return [
+            _(
+                "Whoever registered for it gets a mail, each alone; if it was announced, the public page says so at once."
+            )
+        ]
     members = (
         _("Whoever was sent the agenda gets a mail with the reason, each alone.")
         if row.sendings.exists()
