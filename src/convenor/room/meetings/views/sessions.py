@@ -190,11 +190,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _who_is_told(row: Session) -> list[str]:
     """Who gets a mail when a session is called off."""
     if row.year is None:
-        return [
-            _(
-                "Whoever registered for it gets a mail, each alone; if it was announced, the public page says so at once."
-            )
-        ]
+        return [_("Whoever registered for it gets a mail, each alone, and its public page says so at once.")]
     members = (
         _("Whoever was sent the agenda gets a mail with the reason, each alone.")
         if row.sendings.exists()
