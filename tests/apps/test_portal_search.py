@@ -16,13 +16,13 @@ from django.db import IntegrityError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from journeys.overhearing import log_lines
 
 from convenor.kernel import clock
 from convenor.public.library import finding
 from convenor.public.library.actions import Copy, WebinarCopy, announce, correct, shelve, take_down, withdraw
 from convenor.public.library.indexing import rebuild
 from convenor.public.library.models import OpenSeries, Output, Searchable, Word
+from journeys.overhearing import log_lines
 from making import make_installation
 
 pytestmark = pytest.mark.django_db
@@ -450,9 +450,7 @@ def test_a_library_that_is_older_than_the_index_is_found_after_migrating() -> No
         series = OpenSeries.objects.create(
             slug="plp", name="Platform", year=2023, announced_on=DAY, updated_at=clock.now()
         )
-        series.webinars.create(
-            number=1, title="Numbats", themes=["x"], parts=[], starts_at=clock.now(), minutes=60
-        )
+        series.webinars.create(number=1, title="Numbats", themes=["x"], parts=[], starts_at=clock.now(), minutes=60)
     finally:
         call_command("migrate", "library", verbosity=0)
     assert titles("quokkas") == ["Of old"]

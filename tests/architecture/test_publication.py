@@ -44,6 +44,7 @@ WRITES = re.compile(
 )
 
 
+TABLES = re.compile(r"library_(?:output|searchable|text|word)\b")
 # The index is written by the one and read by the other, in the databases' own words.
 OF_THE_INDEX = {"public/library/indexing.py", "public/library/finding.py"}
 
@@ -68,7 +69,7 @@ def other_ways(one: Module) -> Iterator[str]:
     if one.place != "public/library/actions.py":
         for found in WRITES.finditer(one.text):
             yield f"{one.place}: {found[0]}"
-        if re.search(r"library_(?:output|searchable|text|word)\b", one.text) and one.place not in OF_THE_INDEX and "migrations" not in one.path.parts:
+        if TABLES.search(one.text) and one.place not in OF_THE_INDEX and "migrations" not in one.path.parts:
             yield f"{one.place}: names the library's table"
 
 

@@ -39,13 +39,8 @@ _WITHIN = f"{re.escape(_MARKS)}{_UNSEEN}\uff9e\uff9f"
 _A_LETTER = rf"(?![{_TOGETHER}])[^\W_]"
 _PIECE = re.compile(rf"(?P<sign>(?=[{_TOGETHER}])[^\W_])[{_WITHIN}]*|{_A_LETTER}(?:{_A_LETTER}|[{_WITHIN}])*")
 
-_ALIKE = str.maketrans(
-    {
-        **{"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t"},
-        # Forms of one Arabic letter, Persian and Urdu keyboards, and the stroke that only stretches a word.
-        **{"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ـ": ""},
-    }
-)
+# Letters without their strokes; forms of one Arabic letter; and, dropped, the stroke that only stretches a word.
+_ALIKE = str.maketrans("ıøłđðħŧٱىیکةہھ", "iolddhtاييكههه", "ـ") | str.maketrans({"þ": "th", "æ": "ae", "œ": "oe"})
 # A vowel of an Indic or Thai word, the sign that takes one away, and the stroke that makes another kana are no accents.
 _PART_OF_THE_WORD = frozenset({0, 8, 9})
 

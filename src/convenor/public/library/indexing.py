@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import connections, transaction
+from django.db.models import F
 from django.utils.timezone import localtime
 
 from convenor.public.library.models import OpenSeries, Output, Searchable, Word
@@ -55,11 +56,19 @@ def rebuild(tables: Tables = NOW) -> None:
     _one_at_a_time(tables)
     tables.searchable._base_manager.all().delete()
     tables.words._base_manager.all().delete()
-    for output in tables.outputs._base_manager.filter(withdrawn_on=None).order_by("published_on", "slug"):
-        _put(tables, OUTPUT, output.slug, [_of_output(tables, output)])
-    for series in tables.series._base_manager.order_by("announced_on", "pk"):
-        _put(tables, SERIES, series.pk, list(_of_series(tables, series)))
+    counted: Counter[str] = Counter()
+    for documents in _in_portions(_of_all(tables)):
+        tables.searchable._base_manager.bulk_create(documents)
+        counted.update(_words_of(documents))
+    tables.words._base_manager.bulk_create(tables.words(word=word, documents=by) for word, by in counted.items())
     _leave_no_trace(tables)
+
+
+def _of_all(tables: Tables) -> Iterator[Any]:
+    for output in tables.outputs._base_manager.filter(withdrawn_on=None).order_by("published_on", "slug"):
+        yield _of_output(tables, output)
+    for series in tables.series._base_manager.order_by("announced_on", "pk"):
+        yield from _of_series(tables, series)
 
 
 def _of_output(tables: Tables, output: Any) -> Any:
@@ -121,18 +130,18 @@ def _words_of(documents: Iterable[Any]) -> Iterator[str]:
 
 def _count(tables: Tables, change: Counter[str]) -> None:
     words = tables.words._base_manager
-    for some in _in_portions(word for word, by in change.items() if by):
-        known = {row.word: row for row in words.filter(word__in=some)}
-        for row in known.values():
-            row.documents = max(0, row.documents + change[row.word])
-        words.bulk_update(known.values(), ["documents"])
-        new = [word for word in some if word not in known and change[word] > 0]
-        words.bulk_create(tables.words(word=word, documents=change[word]) for word in new)
-        words.filter(word__in=some, documents=0).delete()
+    for by in sorted(set(change.values()) - {0}):
+        for some in _in_portions(word for word, times in change.items() if times == by):
+            there = words.filter(word__in=some)
+            known = set(there.values_list("word", flat=True))
+            there.filter(documents__lte=-by).delete()
+            there.update(documents=F("documents") + by)
+            if by > 0:
+                words.bulk_create(tables.words(word=word, documents=by) for word in some if word not in known)
 
 
-def _in_portions(words: Iterable[str]) -> Iterator[list[str]]:
-    rest = iter(words)
+def _in_portions(things: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(things)
     while some := list(islice(rest, _AT_ONCE)):
         yield some
 

@@ -107,8 +107,8 @@ class Searchable(models.Model):
     """What can be found of the library, one row a document: a copy that goes when the document goes.
 
     `shelf`, `slug` and `number` say where it stands: an output, a series, or a webinar of a series by its number.
-    `title` and `text` are as readers get them, `title_words` and `text_words` the same folded, by which the database's
-    own index finds it (a table `library_text` on SQLite, a column `found` on PostgreSQL).
+    `title` and `text` are as readers get them, `title_words` and `text_words` the same folded, which the database
+    has an index of its own over (FTS5 on SQLite, a tsvector on PostgreSQL; migration 0005).
     """
 
     shelf = models.CharField(max_length=10)

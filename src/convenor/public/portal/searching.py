@@ -30,7 +30,7 @@ def _searched(request: HttpRequest) -> HttpResponse:
     answer = finding.answer(request.GET.get("q", ""))
     asked = answer.question.asked
     page = Paginator(answer.keys, A_PAGE).get_page(request.GET.get("page"))
-    results = [(found, _place_of(found)) for found in finding.shown(answer.question, page.object_list)]
+    results = [(found, _place_of(found)) for found in finding.shown(answer.question, list(page))]
     return pages.page(
         request,
         "search.html",

@@ -21,7 +21,7 @@ HARMLESS = frozenset(
 # The index of words asks this when it is opened, and nothing else: whether others have written (it is answered), and
 # for the table of tables as if to declare itself, where it needs no answer but must not be refused. What is ignored
 # is not done: a column is not changed, and one that is read is empty.
-OPENING_THE_INDEX = {
+OPENING_THE_INDEX: dict[tuple[int, str | None, str | None], int] = {
     (sqlite3.SQLITE_PRAGMA, "data_version", None): sqlite3.SQLITE_OK,
     (sqlite3.SQLITE_READ, "sqlite_master", "ROWID"): sqlite3.SQLITE_IGNORE,
     **{
