@@ -10,12 +10,36 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
+from django.test.utils import CaptureQueriesContext
 
 from convenor.public.library import finding, queries
 from convenor.public.library.actions import Copy, shelve
-from convenor.public.sqlite_wall.base import OPENING_THE_INDEX, permit
+from convenor.public.sqlite_wall.base import HARMLESS, OPENING_THE_INDEX, permit
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
+
+# The actions that SQLite asks about, as its documentation lists them (sqlite.org/c3ref/c_alter_table.html).
+AUTHORIZED = {
+    *(
+        f"SQLITE_{verb}_{kind}"
+        for verb in ("CREATE", "DROP")
+        for kind in (
+            "INDEX",
+            "TABLE",
+            "TEMP_INDEX",
+            "TEMP_TABLE",
+            "TEMP_TRIGGER",
+            "TEMP_VIEW",
+            "TRIGGER",
+            "VIEW",
+            "VTABLE",
+        )
+    ),
+    *(
+        f"SQLITE_{verb}"
+        for verb in ("INSERT", "UPDATE", "DELETE", "PRAGMA", "ATTACH", "DETACH", "ALTER_TABLE", "REINDEX", "ANALYZE")
+    ),
+}
 
 OTHERS = sorted(
     model._meta.db_table
@@ -116,10 +140,12 @@ def test_the_wall_cannot_be_opened_from_inside(wall: BaseDatabaseWrapper) -> Non
 
 
 def test_what_was_released_is_found_through_the_wall(shelved: str, wall: BaseDatabaseWrapper) -> None:
-    for words, slugs in (("t", [shelved]), ("b", [shelved]), ("t b", [shelved]), ("elsewhere", [])):
-        found = finding.answer(words)
-        assert [one.document.slug for one in finding.shown(found.question, found.keys)] == slugs
-    assert not finding.is_empty()
+    with CaptureQueriesContext(connection) as asked_of_the_room:
+        for words, slugs in (("t", [shelved]), ("b", [shelved]), ("t b", [shelved]), ("elsewhere", [])):
+            found = finding.answer(words)
+            assert [one.document.slug for one in finding.shown(found.question, found.keys)] == slugs
+        assert not finding.is_empty()
+    assert len(asked_of_the_room) == 0
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no tables behind its index")
@@ -162,6 +188,9 @@ def test_of_what_the_index_asks_nothing_but_a_counter_is_granted() -> None:
     assert granted == [(sqlite3.SQLITE_PRAGMA, "data_version", None)]
     assert len(OPENING_THE_INDEX) == 7
     assert set(OPENING_THE_INDEX.values()) == {sqlite3.SQLITE_OK, sqlite3.SQLITE_IGNORE}
+    read, known = sqlite3.SQLITE_READ, {*HARMLESS, *(action for action, _table, _column in OPENING_THE_INDEX)}
+    for action in {code for name, code in vars(sqlite3).items() if name in AUTHORIZED} - known - {read}:
+        assert permit(action, "library_text", None, "main", None) == sqlite3.SQLITE_DENY
     for action, table, column in OPENING_THE_INDEX:
         assert permit(action, "desk_draft", column, "main", None) == sqlite3.SQLITE_DENY
         if action != sqlite3.SQLITE_PRAGMA:
