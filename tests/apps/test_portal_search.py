@@ -132,6 +132,7 @@ def test_series_and_webinars_are_found_by_names_titles_themes_and_parts() -> Non
     for words in ("practice", "access", "grievance mechanisms"):
         assert titles(words) == ["Remedy in practice"], words
     assert "10 May 2023" in page_of("grievance")
+    assert 'href="/webinars/plp/"' in page_of("grievance")
     make_series(cancelled=True)
     assert "cancelled" in page_of("grievance")
 
@@ -317,6 +318,7 @@ def test_before_a_question_the_page_says_what_can_be_searched() -> None:
     assert "What you look for is not kept" in text
     assert "noindex" not in text
     assert 'href="/"' in text
+    assert 'href="/webinars/"' in text
 
 
 def test_nothing_found_says_what_was_looked_for_and_what_to_try() -> None:
@@ -466,3 +468,11 @@ def test_the_index_holds_columns_of_the_library_alone() -> None:
 def test_sqlite_here_has_the_index_that_is_needed() -> None:
     found = sqlite3.connect(":memory:").execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
     assert found == (1,)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar", "zh"])
+def test_an_address_that_begins_with_a_language_is_searched_as_well(language: str) -> None:
+    output = shelve(make_copy())
+    text = Client().get(f"/{language}/search/?q=severity").content.decode()
+    assert f'href="/{language}/notes/{output.slug}/"' in text
+    assert f'action="/{language}/search/"' in text

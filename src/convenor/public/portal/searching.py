@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from convenor.kernel.gate import open_to_all
 from convenor.public.library import finding, queries
 from convenor.public.library.finding import Answer, Found
-from convenor.public.library.indexing import OUTPUT
+from convenor.public.library.indexing import OUTPUT, SERIES
 from convenor.public.portal import pages
 
 A_PAGE = 20
-# Where a document of a shelf is read, by its slug; what is of a shelf that has no page yet is shown without a link.
-PLACES = {OUTPUT: "portal:output"}
+# Where a document of a shelf is read, by its slug; a webinar stands on the page of its series.
+PLACES = {OUTPUT: "portal:output", SERIES: "portal:series"}
 
 
 @open_to_all
@@ -49,8 +49,7 @@ def _searched(request: HttpRequest) -> HttpResponse:
 
 
 def _place_of(found: Found) -> str:
-    name = PLACES.get(found.document.shelf)
-    return reverse(name, args=[found.document.slug]) if name else ""
+    return reverse(PLACES[found.document.shelf], args=[found.document.slug])
 
 
 def _without_missing(answer: Answer) -> str:
