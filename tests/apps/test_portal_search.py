@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -420,7 +419,7 @@ def test_results_are_text_and_mark_nothing_else() -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL writes no words of its own")
-def test_on_disk_nothing_is_left_of_the_words_of_a_text_that_is_gone(tmp_path: Path) -> None:
+def test_on_disk_nothing_is_left_of_the_words_of_a_text_that_is_gone() -> None:
     output = shelve(make_copy(body="Some weigh quokkas first."))
     shelve(make_copy("Another", "Some weigh severity."))
 
@@ -432,6 +431,19 @@ def test_on_disk_nothing_is_left_of_the_words_of_a_text_that_is_gone(tmp_path: P
     assert b"quokkas" in blocks()
     withdraw(output.key, because="x")
     assert b"quokkas" not in blocks()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer anyway")
+def test_who_changes_the_index_waits_for_whoever_does() -> None:
+    """Two who counted the same word at once would count it once; the lock comes before anything is read."""
+    with CaptureQueriesContext(connection) as asked:
+        output = shelve(make_copy())
+        withdraw(output.key, because="x")
+    said = [one["sql"] for one in asked]
+    locks = [at for at, sql in enumerate(said) if sql.startswith("LOCK TABLE library_word")]
+    touched = [at for at, sql in enumerate(said) if "library_searchable" in sql or 'library_word"' in sql]
+    assert len(locks) == 2
+    assert locks[0] < touched[0]
 
 
 @pytest.mark.django_db(transaction=True)
