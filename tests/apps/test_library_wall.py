@@ -10,11 +10,36 @@ from django.conf import settings
 from django.db import DatabaseError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
+from django.test.utils import CaptureQueriesContext
 
-from convenor.public.library import queries
+from convenor.public.library import finding, queries
 from convenor.public.library.actions import Copy, shelve
+from convenor.public.sqlite_wall.base import HARMLESS, OPENING_THE_INDEX, permit
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
+
+# The actions that SQLite asks about, as its documentation lists them (sqlite.org/c3ref/c_alter_table.html).
+AUTHORIZED = {
+    *(
+        f"SQLITE_{verb}_{kind}"
+        for verb in ("CREATE", "DROP")
+        for kind in (
+            "INDEX",
+            "TABLE",
+            "TEMP_INDEX",
+            "TEMP_TABLE",
+            "TEMP_TRIGGER",
+            "TEMP_VIEW",
+            "TRIGGER",
+            "VIEW",
+            "VTABLE",
+        )
+    ),
+    *(
+        f"SQLITE_{verb}"
+        for verb in ("INSERT", "UPDATE", "DELETE", "PRAGMA", "ATTACH", "DETACH", "ALTER_TABLE", "REINDEX", "ANALYZE")
+    ),
+}
 
 OTHERS = sorted(
     model._meta.db_table
@@ -112,6 +137,64 @@ def test_the_wall_cannot_be_opened_from_inside(wall: BaseDatabaseWrapper) -> Non
     for statement in doors[connection.vendor]:
         with pytest.raises(DatabaseError):
             run(wall, statement)
+
+
+def test_what_was_released_is_found_through_the_wall(shelved: str, wall: BaseDatabaseWrapper) -> None:
+    with CaptureQueriesContext(connection) as asked_of_the_room:
+        for words, slugs in (("t", [shelved]), ("b", [shelved]), ("t b", [shelved]), ("elsewhere", [])):
+            found = finding.answer(words)
+            assert [one.document.slug for one in finding.shown(found.question, found.keys)] == slugs
+        assert not finding.is_empty()
+    assert len(asked_of_the_room) == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no tables behind its index")
+def test_the_index_opens_nothing_else(shelved: str, wall: BaseDatabaseWrapper) -> None:
+    """Before and after it was opened: what its opening needs is no way to anything."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = [name for (name,) in cursor.fetchall()]
+    kept = run(wall, "SELECT title_words, text_words FROM library_text")
+    assert kept == [("t", "b")]
+    for table in [name for name in tables if not name.startswith("library_")] + ["sqlite_master", "sqlite_schema"]:
+        for columns in ("*", "COUNT(*)", "rowid", "ROWID", "1"):
+            with pytest.raises(DatabaseError):
+                run(wall, f'SELECT {columns} FROM "{table}"')
+    for statement in (
+        "PRAGMA data_version = 1",
+        "PRAGMA writable_schema = 1",
+        "PRAGMA table_list",
+        "PRAGMA table_info(desk_draft)",
+        "SELECT * FROM pragma_data_version",
+        "SELECT * FROM pragma_table_list",
+        "UPDATE sqlite_master SET sql = ''",
+        "DELETE FROM sqlite_master",
+        "INSERT INTO library_text(library_text) VALUES ('delete-all')",
+        "INSERT INTO library_text(rowid, title_words, text_words) VALUES (9, 'x', 'x')",
+        "UPDATE library_text_data SET block = x''",
+        "DELETE FROM library_text_idx",
+        "DROP TABLE library_text",
+        "CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'library_text', 'row')",
+        "CREATE VIRTUAL TABLE library_drafts USING fts5(title, content='desk_draft')",
+    ):
+        with pytest.raises(DatabaseError):
+            run(wall, statement)
+    assert run(wall, "SELECT title_words, text_words FROM library_text") == kept
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it is about SQLite's own questions")
+def test_of_what_the_index_asks_nothing_but_a_counter_is_granted() -> None:
+    granted = [asked for asked, answer in OPENING_THE_INDEX.items() if answer == sqlite3.SQLITE_OK]
+    assert granted == [(sqlite3.SQLITE_PRAGMA, "data_version", None)]
+    assert len(OPENING_THE_INDEX) == 7
+    assert set(OPENING_THE_INDEX.values()) == {sqlite3.SQLITE_OK, sqlite3.SQLITE_IGNORE}
+    read, known = sqlite3.SQLITE_READ, {*HARMLESS, *(action for action, _table, _column in OPENING_THE_INDEX)}
+    for action in {code for name, code in vars(sqlite3).items() if name in AUTHORIZED} - known - {read}:
+        assert permit(action, "library_text", None, "main", None) == sqlite3.SQLITE_DENY
+    for action, table, column in OPENING_THE_INDEX:
+        assert permit(action, "desk_draft", column, "main", None) == sqlite3.SQLITE_DENY
+        if action != sqlite3.SQLITE_PRAGMA:
+            assert permit(action, table, "anything", "main", None) == sqlite3.SQLITE_DENY
 
 
 def test_the_tables_are_there_to_be_read(shelved: str) -> None:

@@ -15,7 +15,7 @@ from convenor.kernel import clock
 from convenor.kernel.models import AuditEntry, Delivery, Event, Installation
 from convenor.kernel.outbox import deliver
 from convenor.people.models import Person
-from convenor.public.library.models import Correction, Output
+from convenor.public.library.models import Correction, Output, Searchable, Word
 from convenor.room.meetings.models import Remark
 
 pytestmark = pytest.mark.django_db
@@ -88,9 +88,10 @@ def what_is_public(output: Output) -> str:
         "/robots.txt",
         f"/notes/{output.slug}/",
         "/notes/no/",
+        *(f"/search/?q={words}" for words in ("companies", "s", "likelyhood", "nothing-like-it")),
     ]
     pages = [unescape(Client().get(address).content.decode()) for address in addresses]
-    rows = [str(row) for model in (Output, Correction) for row in model.objects.values()]
+    rows = [str(row) for model in (Output, Correction, Searchable, Word) for row in model.objects.values()]
     return "\n".join([*pages, *rows]).lower()
 
 
@@ -136,7 +137,8 @@ def test_every_canary_is_alive_at_the_desk(scene: Scene, released: Output) -> No
 def test_before_its_release_nothing_of_a_text_is_public(scene: Scene) -> None:
     draft = make_draft(scene, CLEAN, title="Severity at work")
     for step in range(3):
-        text = "\n".join(Client().get(address).content.decode() for address in ("/", "/feed.atom", "/about/"))
+        addresses = ("/", "/feed.atom", "/about/", "/search/?q=companies")
+        text = "\n".join(Client().get(address).content.decode() for address in addresses)
         assert "weigh severity" not in text
         assert "Severity at work" not in text
         assert Client().get("/notes/severity-at-work/").status_code == 404

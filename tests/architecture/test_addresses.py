@@ -35,6 +35,7 @@ OPEN_TO_ALL = {
     "cockpit:joined",
     "portal:home",
     "portal:output",
+    "portal:search",
     "portal:feed",
     "portal:feed_in_json",
     "portal:sitemap",

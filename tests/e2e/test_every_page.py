@@ -16,6 +16,7 @@ ROLES = ("officer", "chief", "nominee", "counsel", "reader")
 PUBLIC = {
     "portal:home",
     "portal:output",
+    "portal:search",
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",

@@ -62,6 +62,8 @@ pytestmark = pytest.mark.django_db
 
 Seats = list[tuple[str, str]]
 FEEDS = ("/feed.atom", "/feed.json", "/sitemap.xml")
+# Questions to the public search: words of the released text, a beginning, a slip, and what marks begin with.
+SEARCHES = tuple(f"/search/?q={words}" for words in ("companies", "s", "likelyhood", "canary", "the"))
 
 # Kept, and shown on no page; each is a decision.
 SHOWN_NOWHERE = {
@@ -168,7 +170,7 @@ def public(house: House) -> list[Heard]:
     client = house.world.browser("nobody")
     addresses = [address for route in rights.routes() for address in route.addresses(house.world).values()]
     addresses = [address for address in addresses if not address.startswith(LINKS_OF_ONES_OWN)]
-    heard = list(overhearing.crawl(client, ["/", *addresses]))
+    heard = list(overhearing.crawl(client, ["/", *SEARCHES, *addresses]))
     asked = {where.removeprefix("GET ") for where, said in heard if said.startswith(("200", "410"))}
     asked |= {"/no-such-page/", "/notes/no-such-note/", "/desk/", "/static/convenor/no-such.css"}
     for address in sorted(asked):
@@ -180,7 +182,7 @@ def public(house: House) -> list[Heard]:
 def test_nobody_hears_a_mark_on_the_public_site(house: House) -> None:
     heard = public(house)
     pages = [where for where, said in heard if said.startswith("200") and where.startswith("GET")]
-    wanted = [f"/notes/{house.released.slug}/", "/how-we-check/", *FEEDS]
+    wanted = [f"/notes/{house.released.slug}/", "/how-we-check/", *FEEDS, *SEARCHES]
     assert {f"GET {address}" for address in wanted} <= set(pages)
     assert any(said.startswith("410") for _, said in heard)
     assert any(said.startswith("304") for _, said in heard)

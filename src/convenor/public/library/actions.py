@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 
 from convenor.kernel import clock
+from convenor.public.library import indexing
 from convenor.public.library.models import OpenSeries, OpenWebinar, Output
 from convenor.rules.disclosure import Release
 
@@ -47,9 +48,11 @@ class Copy:
 @transaction.atomic
 def shelve(copy: Copy) -> Output:
     """Put a copy on the shelf under an address and a key of its own."""
-    return Output.objects.create(
+    output = Output.objects.create(
         slug=_free_slug(copy.title), kind=copy.kind, published_on=clock.today(), **_words_of(copy)
     )
+    indexing.index_output(output)
+    return output
 
 
 @transaction.atomic
@@ -60,6 +63,7 @@ def correct(key: UUID, copy: Copy, *, line: str) -> Output:
         setattr(output, column, words)
     output.save()
     output.corrections.create(made_on=clock.today(), text=line)
+    indexing.index_output(output)
     return output
 
 
@@ -74,6 +78,7 @@ def withdraw(key: UUID, *, because: str) -> Output:
         setattr(output, column, words)
     output.withdrawn_on, output.withdrawn_because = clock.today(), because
     output.save()
+    indexing.index_output(output)
     return output
 
 
@@ -103,6 +108,7 @@ def announce(slug: str, *, name: str, year: int, webinars: Sequence[WebinarCopy]
     for copy in webinars:
         _keep(series, before.pop(copy.number, None), copy)
     series.webinars.filter(number__in=before).delete()
+    indexing.index_series(series)
     return series
 
 
@@ -121,6 +127,7 @@ def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy) -> 
 def take_down(slug: str) -> None:
     """Take a series off the shelf; nothing of it stays."""
     OpenSeries.objects.filter(pk=slug).delete()
+    indexing.forget_series(slug)
 
 
 def address_from(title: str) -> str:

@@ -101,3 +101,41 @@ class OpenWebinar(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Searchable(models.Model):
+    """What can be found of the library, one row a document: a copy that goes when the document goes.
+
+    `shelf`, `slug` and `number` say where it stands: an output, a series, or a webinar of a series by its number.
+    `title` and `text` are as readers get them, `title_words` and `text_words` the same folded, which the database
+    has an index of its own over (FTS5 on SQLite, a tsvector on PostgreSQL; migration 0005).
+    """
+
+    shelf = models.CharField(max_length=10)
+    slug = models.SlugField(max_length=120)
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    kind = models.CharField(max_length=20)
+    day = models.DateField()
+    cancelled = models.BooleanField(default=False)
+    # Composed letters can be more signs than what was written, so there is no limit.
+    title = models.TextField()
+    text = models.TextField(blank=True)
+    title_words = models.TextField(blank=True)
+    text_words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["shelf", "slug"], name="searchable_by_place")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Word(models.Model):
+    """A folded word, and in how many documents it is; with it a slip of the hand is found."""
+
+    word = models.CharField(primary_key=True, max_length=40)
+    documents = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.word

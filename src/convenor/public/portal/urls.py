@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.public.portal import machines, views, webinars
+from convenor.public.portal import machines, searching, views, webinars
 
 app_name = "portal"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("webinars/", webinars.webinars, name="webinars"),
     path("webinars/<slug:slug>/", webinars.series, name="series"),
     path("webinars/<slug:slug>/calendar.ics", webinars.calendar, name="calendar"),
+    path("search/", searching.search, name="search"),
     path("feed.atom", machines.feed, name="feed"),
     path("feed.json", machines.feed_in_json, name="feed_in_json"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),

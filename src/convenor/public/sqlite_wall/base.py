@@ -18,13 +18,26 @@ HARMLESS = frozenset(
         sqlite3.SQLITE_SAVEPOINT,
     }
 )
+# The index of words asks this when it is opened, and nothing else: whether others have written (it is answered), and
+# for the table of tables as if to declare itself, where it needs no answer but must not be refused. What is ignored
+# is not done: a column is not changed, and one that is read is empty.
+OPENING_THE_INDEX: dict[tuple[int, str | None, str | None], int] = {
+    (sqlite3.SQLITE_PRAGMA, "data_version", None): sqlite3.SQLITE_OK,
+    (sqlite3.SQLITE_READ, "sqlite_master", "ROWID"): sqlite3.SQLITE_IGNORE,
+    **{
+        (sqlite3.SQLITE_UPDATE, "sqlite_master", column): sqlite3.SQLITE_IGNORE
+        for column in ("type", "name", "tbl_name", "rootpage", "sql")
+    },
+}
 
 
-def permit(action: int, table: str | None, _column: str | None, _database: str | None, _via: str | None) -> int:
+def permit(action: int, table: str | None, column: str | None, _database: str | None, _via: str | None) -> int:
     """Allow reading a table of the library and what every reading needs; whatever else is asked for is denied."""
-    if action == sqlite3.SQLITE_READ:
-        return sqlite3.SQLITE_OK if (table or "").startswith(READABLE) else sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK if action in HARMLESS else sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_READ and (table or "").startswith(READABLE):
+        return sqlite3.SQLITE_OK
+    if action in HARMLESS:
+        return sqlite3.SQLITE_OK
+    return OPENING_THE_INDEX.get((action, table, column), sqlite3.SQLITE_DENY)
 
 
 class DatabaseWrapper(sqlite.DatabaseWrapper):

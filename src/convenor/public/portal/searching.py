@@ -1,0 +1,58 @@
+"""Searching what was released: a question in the address, its answer on the page, and no word of it kept."""
+
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from convenor.kernel.gate import open_to_all
+from convenor.public.library import finding, queries
+from convenor.public.library.finding import Answer, Found
+from convenor.public.library.indexing import OUTPUT, SERIES
+from convenor.public.portal import pages
+
+A_PAGE = 20
+# Where a document of a shelf is read, by its slug; a webinar stands on the page of its series.
+PLACES = {OUTPUT: "portal:output", SERIES: "portal:series"}
+
+
+@open_to_all
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What is released and says what somebody looks for, the best first."""
+    return pages.unless_known(request, queries.latest_change(), lambda: _searched(request))
+
+
+def _searched(request: HttpRequest) -> HttpResponse:
+    answer = finding.answer(request.GET.get("q", ""))
+    asked = answer.question.asked
+    page = Paginator(answer.keys, A_PAGE).get_page(request.GET.get("page"))
+    results = [(found, _place_of(found)) for found in finding.shown(answer.question, list(page))]
+    return pages.page(
+        request,
+        "search.html",
+        title=_("Search results") if asked else _("Search"),
+        place="search",
+        asked=asked,
+        question=answer.question,
+        empty=not results and finding.is_empty(),
+        corrected=[term for term in answer.question.terms if term.instead],
+        missing=answer.missing,
+        without=_without_missing(answer),
+        page=page,
+        results=results,
+        query=urlencode({"q": asked}),
+    )
+
+
+def _place_of(found: Found) -> str:
+    return reverse(PLACES[found.document.shelf], args=[found.document.slug])
+
+
+def _without_missing(answer: Answer) -> str:
+    """The address of the same question without the words that nothing has; empty where no other would be left."""
+    rest = " ".join(term.said for term in answer.question.terms if term not in answer.missing)
+    return f"?{urlencode({'q': rest})}" if rest and answer.missing else ""
