@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
+from convenor.kernel.language import in_six_languages
 from convenor.public.library import finding, queries
 from convenor.public.library.finding import Answer, Found
 from convenor.public.library.indexing import OUTPUT, SERIES
@@ -21,6 +22,7 @@ PLACES = {OUTPUT: "portal:output", SERIES: "portal:series"}
 
 @open_to_all
 @require_safe
+@in_six_languages
 def search(request: HttpRequest) -> HttpResponse:
     """What is released and says what somebody looks for, the best first."""
     return pages.unless_known(request, queries.latest_change(), lambda: _searched(request))
