@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from convenor.demo.views import look_in
+from convenor.desk.views.newsletters import subscriptions
 from convenor.secretariat.views import start
 
 urlpatterns = [
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", include("convenor.room.invitations.urls")),
     path("", include("convenor.room.groups.urls")),
     path("", include("convenor.room.series.urls")),
+    path("newsletter/subscriptions/", subscriptions, name="newsletter_subscriptions"),
+    path("", include("convenor.room.newsletter.urls")),
     path("", include("convenor.room.statistics.urls")),
     path("", include("convenor.room.polls.urls")),
     path("", include("convenor.room.breakouts.urls")),

@@ -228,6 +228,8 @@ EVENTS: dict[str, str | Promise] = {
     "waiver_asked": _("Question whether words may be published, to a nominee"),
     "waiver_answered": _("Answer about words to publish, to a colleague"),
     "output_released": _("Note published, to somebody of the cohort or a colleague"),
+    "newsletter_asked": _("Question whether somebody wants the newsletter, to that address"),
+    "newsletter_due": _("Issue of the newsletter, to a subscriber"),
 }
 
 

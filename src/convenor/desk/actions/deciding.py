@@ -15,10 +15,11 @@ from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.queries import secretariat_accounts
 from convenor.public.library.models import Output
+from convenor.room.newsletter.queries import confirmed
 from convenor.rules.note import tidy
 from convenor.rules.release import may_publish, window
 from convenor.rules.verdict import no
-from convenor.rules.vocabulary import DraftState
+from convenor.rules.vocabulary import DraftKind, DraftState
 
 
 def send(actor: Actor, draft: Draft, *, digest: str) -> None:
@@ -86,7 +87,8 @@ def send_back(actor: Actor, draft: Draft, *, note: str) -> None:
 def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
     """Publish a copy, once two pairs of eyes agreed to exactly this text and the members' time to object is over.
 
-    The copy carries the caveats that the facts of the day call for; nothing on it leads back here (A-19).
+    The copy carries the caveats that the facts of the day call for; nothing on it leads back here (A-19). An issue of
+    the newsletter is mailed to whoever takes it; a correction of one is not.
     """
     require(actor, "draft.decide")
     with transaction.atomic():
@@ -101,6 +103,9 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
         audit.record(actor, "output.released", kind="draft", subject=row.pk)
         for account in _who_hears_of(row):
             emit("output_released", draft=str(row.pk), account=account)
+        if row.kind == DraftKind.NEWSLETTER and row.corrects is None:
+            for subscription in confirmed().values_list("pk", flat=True):
+                emit("newsletter_due", subscription=str(subscription), output=str(output.key))
     return output
 
 
