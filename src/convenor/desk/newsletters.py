@@ -17,12 +17,12 @@ from convenor.desk.models import Draft
 from convenor.kernel import letters
 from convenor.kernel.letters import Letter, page
 from convenor.kernel.models import Delivery, Event
+from convenor.public.library.plain import as_plain_text
 from convenor.public.library.queries import released_with
-from convenor.public.library.reading import as_plain_text
+from convenor.room.newsletter.actions import DUE
 from convenor.room.newsletter.queries import address_of, confirmed, link_to_end
 from convenor.rules.vocabulary import DraftKind, DraftState
 
-DUE = "newsletter_due"
 ISSUE = Letter(
     key="newsletter_issue",
     cause=_("An issue of the newsletter is published."),
@@ -84,7 +84,8 @@ class Issue:
     slug: str | None
     sent: int
     waits: int
-    failed: int
+    given_up: int
+    came_back: int
 
 
 def issues() -> list[Issue]:
@@ -109,7 +110,8 @@ def _issue(draft: Draft, slug: str | None, numbers: dict[tuple[str, str], int]) 
         slug=slug,
         sent=of(Delivery.State.DONE),
         waits=of(Delivery.State.WAITING),
-        failed=of(Delivery.State.FAILED) + of(Delivery.State.CAME_BACK),
+        given_up=of(Delivery.State.FAILED),
+        came_back=of(Delivery.State.CAME_BACK),
     )
 
 

@@ -151,7 +151,8 @@ def send(
 ) -> None:
     """Send this letter to one mailbox, unless `whom` does without its kind, and note it on the delivery.
 
-    `ended_at` is where the mail program of somebody without an account ends what the letter is an issue of. Raises NotOneAddress, KeyError for a value that is not given, SecondLetter, and what a mail server may raise.
+    `ended_at` is where a mail program ends what the letter is an issue of, for somebody without an account. Raises
+    NotOneAddress, KeyError for a value that is not given, SecondLetter, and what a mail server may raise.
     """
     post(letter, compose(letter, values), to=to, whom=whom, beside=beside, ended_at=ended_at)
 

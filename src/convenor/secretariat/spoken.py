@@ -80,6 +80,7 @@ DEEDS: dict[str, str | Promise] = {
     "membership.ended": _("Ended a membership"),
     "naming.consented": _("Recorded an agreement to be named"),
     "naming.withdrawn": _("Withdrew an agreement to be named"),
+    "newsletter.sent_again": _("Sent the newsletter again to whom it could not leave"),
     "nomination.accepted": _("Took a seat that was offered"),
     "nomination.declined": _("Declined a seat that was offered"),
     "nomination.lapsed": _("Ended a nomination that nobody answered"),

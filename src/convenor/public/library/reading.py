@@ -10,7 +10,6 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 
 from convenor.public.library.models import Output
 from convenor.rules.disclosure import DisclosureError, Release, release_from_json
@@ -27,19 +26,19 @@ _TAG, _QUOTED = re.compile(r"<[^>]+>"), re.compile(r'(?:href|title)="([^"]*)"')
 _LINK_EDGE = re.compile(r"</?a\b[^>]*>")
 _PUNYCODE = re.compile(r"(?:[a-z0-9-]+\.)*xn--[a-z0-9.-]+", re.IGNORECASE)
 # Signs that turn the order of letters round, so that readers would see other words than the check.
-_TURNING_ROUND = dict.fromkeys((0x202D, 0x202E))
+TURNING_ROUND = dict.fromkeys((0x202D, 0x202E))
 
 # Markup in the text stays text, and there are no images: one from elsewhere would tell its host who reads.
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def as_html(text: str) -> SafeString:
     """Render a text's Markdown; the page's title is its only first heading, so the text's begin with the second."""
-    tokens = _markdown.parse(text)
+    tokens = markdown.parse(text)
     _lower_headings(tokens)
-    rendered = _markdown.renderer.render(tokens, _markdown.options, {})
+    rendered = markdown.renderer.render(tokens, markdown.options, {})
     clean = nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
-    return mark_safe(clean.translate(_TURNING_ROUND))
+    return mark_safe(clean.translate(TURNING_ROUND))
 
 
 def table_of(output: Output) -> Release | None:
@@ -84,15 +83,9 @@ def _in_letters(host: str) -> str:
         return host
 
 
-def as_plain_text(text: str) -> str:
-    """A text for a letter: what a page shows of it in lines, each link as its words and its address."""
-    blocks = _plain_blocks(SyntaxTreeNode(_markdown.parse(text)))
-    return blocks.translate(_TURNING_ROUND)
-
-
 def first_line(text: str) -> str:
     """The words of the first paragraph or point, shortened, for a list of outputs."""
-    for opening, inline in pairwise(_markdown.parse(text)):
+    for opening, inline in pairwise(markdown.parse(text)):
         words = _plain(inline) if opening.type == "paragraph_open" else ""
         if words:
             return words if len(words) <= LONGEST_LINE else f"{words[:LONGEST_LINE].rsplit(' ', 1)[0]} …"
@@ -107,51 +100,9 @@ def _lower_headings(tokens: Sequence[Token]) -> None:
 
 
 def _plain(token: Token) -> str:
-    words = "".join(_written(child) for child in token.children or ()).translate(_TURNING_ROUND)
+    words = "".join(_written(child) for child in token.children or ()).translate(TURNING_ROUND)
     return " ".join(words.split())
 
 
 def _written(token: Token) -> str:
     return " " if token.type in {"softbreak", "hardbreak"} else token.content
-
-
-def _plain_blocks(node: SyntaxTreeNode, between: str = "\n\n") -> str:
-    return between.join(said for said in map(_plain_block, node.children) if said)
-
-
-def _plain_block(node: SyntaxTreeNode) -> str:
-    if node.type in {"bullet_list", "ordered_list"}:
-        first = int(node.attrs.get("start", 1))
-        signs = (f"{first + place}. " if node.type == "ordered_list" else "- " for place in range(len(node.children)))
-        return "\n".join(_indented(_plain_blocks(item, "\n"), sign) for item, sign in zip(node.children, signs, strict=True))
-    if node.type == "heading":
-        said = _plain_blocks(node)
-        return f"{said}\n{'-' * len(said)}"
-    if node.type == "blockquote":
-        return "\n".join(f"> {line}".rstrip() for line in _plain_blocks(node).split("\n"))
-    if node.type in {"fence", "code_block"}:
-        return _indented(node.content.rstrip("\n"), "    ")
-    if node.type in {"table", "thead", "tbody"}:
-        return _plain_blocks(node, "\n")
-    if node.type == "tr":
-        return _plain_blocks(node, " | ")
-    if node.type == "inline":
-        return "".join(_plain_words(child) for child in node.children)
-    return "* * *" if node.type == "hr" else _plain_blocks(node)
-
-
-def _plain_words(node: SyntaxTreeNode) -> str:
-    if node.type in {"softbreak", "hardbreak"}:
-        return "\n" if node.type == "hardbreak" else " "
-    if not node.children:
-        return node.content
-    said = "".join(_plain_words(child) for child in node.children)
-    address = str(node.attrs.get("href", ""))
-    is_told = address.partition(":")[0] in SCHEMES and address.removeprefix("mailto:") != said
-    return f"{said} ({address})" if is_told else said
-
-
-def _indented(text: str, sign: str) -> str:
-    first, *others = text.split("\n")
-    space = sign if not sign.strip() else " " * len(sign)
-    return "\n".join([f"{sign}{first}", *(f"{space}{line}".rstrip() for line in others)])

@@ -70,9 +70,7 @@ def newsletter(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         page = Paginator(queries.released_of(DraftKind.NEWSLETTER), A_PAGE).get_page(request.GET.get("page"))
         lines = [(output, first_line(output.body)) for output in page]
-        return pages.page(
-            request, "newsletter.html", title=_("Newsletter"), place="newsletter", page=page, lines=lines
-        )
+        return pages.page(request, "newsletter.html", title=_("Newsletter"), place="newsletter", page=page, lines=lines)
 
     return pages.unless_known(request, queries.latest_change(), make)
 

@@ -18,8 +18,9 @@ from convenor.room.newsletter.queries import PURPOSE, to_confirm, to_end
 from convenor.rules.registration import MAILS_A_DAY
 from convenor.rules.retention import Record, kept_for
 
-# Every event about one subscription.
-ASKED, DUE = "newsletter_asked", "newsletter_due"
+# Every event about one subscription; the last is of an issue, which the desk sends.
+DUE = "newsletter_due"
+EVENTS = ("newsletter_asked", DUE)
 UNCONFIRMED_FOR = kept_for(Record.SUBSCRIPTIONS)
 
 
@@ -45,7 +46,7 @@ def subscribe(email: str) -> None:
             row.made_on = today
         if row.mails < MAILS_A_DAY:
             row.mails += 1
-            emit(ASKED, subscription=str(row.pk))
+            emit("newsletter_asked", subscription=str(row.pk))
         row.save()
 
 
@@ -84,6 +85,6 @@ def forget_what_is_over(today: date) -> None:
 
 def _erase(subscriptions: Iterable[str]) -> None:
     keys = list(subscriptions)
-    Event.objects.filter(name__in=(ASKED, DUE), ids__subscription__in=keys).delete()
+    Event.objects.filter(name__in=EVENTS, ids__subscription__in=keys).delete()
     Subscription.objects.filter(pk__in=keys).delete()
     forget_on_disk()

@@ -28,7 +28,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     form = SubscribeForm(_typed(request))
     if request.method == "POST":
         if not may_be_sent(request, "newsletter"):
-            form.add_error(None, _("This form was sent too often from where you are. Wait some minutes, then try again."))
+            form.add_error(
+                None, _("This form was sent too often from where you are. Wait some minutes, then try again.")
+            )
             return _form_page(request, form, status=429)
         if attempt(form, lambda: actions.subscribe(form.cleaned_data["email"])):
             return redirect("newsletter:asked")
