@@ -107,6 +107,7 @@ def _typed(request: HttpRequest) -> dict[str, str] | None:
 def _page(request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any) -> HttpResponse:
     made = {
         "page_title": title,
+        "place": "newsletter",
         "installation": request.installation,  # type: ignore[attr-defined]
         "csrf_token": get_token(request),
         **context,
