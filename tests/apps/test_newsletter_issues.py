@@ -250,6 +250,8 @@ def test_the_envelope_goes_to_that_mailbox_alone(scene: Scene, settings: Any) ->
         ("```\none\n  two\n```", "    one\n      two"),
         ("> said\n> so", "> said so"),
         ("[https://a.example](https://a.example)", "https://a.example"),
+        ("<mailto:a@b.example>", "mailto:a@b.example"),
+        ("<a@b.example>", "a@b.example"),
         ("[bank](https://evil.example)", "bank (https://evil.example)"),
         ("[run](javascript:alert)", "[run](javascript:alert)"),
         ("![pixel](https://tracker.example/p.png)", "!pixel (https://tracker.example/p.png)"),
@@ -365,7 +367,7 @@ def test_the_secretariat_sees_a_number_and_what_left(scene: Scene) -> None:
     work()
     shown = page(client, "/newsletter/subscriptions/")
     assert "2 mailboxes take the newsletter." in shown
-    assert "2 mails left" in shown
+    assert "2 mails were sent" in shown
     assert f'href="/notes/{output.slug}/"' in shown
     assert 'href="/desk/begin/?kind=newsletter"' in shown
     assert re.search(r'value="newsletter"[^>]*checked', page(client, "/desk/begin/?kind=newsletter"))

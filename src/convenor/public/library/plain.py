@@ -51,7 +51,7 @@ def _words(node: Node) -> str:
         return node.content
     said = "".join(map(_words, node.children))
     address = str(node.attrs.get("href", ""))
-    leads_elsewhere = address.partition(":")[0] in SCHEMES and address.removeprefix("mailto:") != said
+    leads_elsewhere = address.partition(":")[0] in SCHEMES and said not in {address, address.removeprefix("mailto:")}
     return f"{said} ({address})" if leads_elsewhere else said
 
 
