@@ -273,6 +273,19 @@ def test_forged_used_and_old_links_look_the_same() -> None:
     assert Subscription.objects.get().confirmed
 
 
+def test_a_link_holds_the_word_of_its_row_and_is_dead_once_either_has_changed() -> None:
+    ask()
+    row = Subscription.objects.get()
+    link = f"/newsletter/confirm/{queries.link_to_confirm(row)}/"
+    nowhere(f"/newsletter/confirm/{links.sign('newsletter-confirm', str(row.pk), 'another-word')}/")
+    Subscription.objects.update(confirmed=True)
+    nowhere(link)
+    Subscription.objects.update(confirmed=False)
+    assert Client().post(link).status_code == 200
+    Subscription.objects.update(confirmed=False)
+    nowhere(link)
+
+
 def test_a_link_to_confirm_ends_nothing_and_the_other_way_round() -> None:
     ask()
     row = Subscription.objects.get()

@@ -120,6 +120,15 @@ def test_each_subscriber_is_mailed_it_alone_and_once(scene: Scene) -> None:
     assert not waiting()
 
 
+def test_the_officer_reads_to_how_many_it_goes_before_it_does(scene: Scene) -> None:
+    subscribed()
+    subscribed("second@company.example")
+    issue = make_issue(scene)
+    assert "mailed to 2 mailboxes" in page(as_(scene.officer_account), f"/desk/{issue.pk}/release/")
+    other = writing.begin(scene.officer, kind=DraftKind.GUIDANCE_NOTE, title="Severity")
+    assert "mailbox" not in page(as_(scene.officer_account), f"/desk/{other.pk}/release/")
+
+
 def test_whoever_has_not_confirmed_gets_nothing(scene: Scene) -> None:
     ask()
     work()

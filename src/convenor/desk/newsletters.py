@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from convenor.kernel.models import Delivery, Event
 from convenor.public.library.plain import as_plain_text
 from convenor.public.library.queries import released_with
 from convenor.room.newsletter.actions import DUE
+from convenor.room.newsletter.models import Subscription
 from convenor.room.newsletter.queries import address_of, confirmed, link_to_end
 from convenor.rules.vocabulary import DraftKind, DraftState
 
@@ -51,6 +52,12 @@ You get this because you asked for it. You can end it by one button on this page
     blocks=("text", "caveats"),
 )
 LETTERS = (ISSUE,)
+
+
+def takers_of(draft: Draft) -> QuerySet[Subscription]:
+    """To whom a draft is mailed when it is released: an issue to all who take it, a correction to nobody."""
+    is_an_issue = draft.kind == DraftKind.NEWSLETTER and draft.corrects is None
+    return confirmed() if is_an_issue else Subscription.objects.none()
 
 
 def mail_issue(*, subscription: str, output: str) -> None:

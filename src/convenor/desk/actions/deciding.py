@@ -8,6 +8,7 @@ from convenor.desk import doors
 from convenor.desk.actions.stage import alone, decided_on, go_on_to, held, held_at, may_decide, reopen, text_is_ready
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
+from convenor.desk.newsletters import takers_of
 from convenor.desk.queries import facts_of, nominees_of, second_readers, with_facts
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
@@ -15,11 +16,10 @@ from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.queries import secretariat_accounts
 from convenor.public.library.models import Output
-from convenor.room.newsletter.queries import confirmed
 from convenor.rules.note import tidy
 from convenor.rules.release import may_publish, window
 from convenor.rules.verdict import no
-from convenor.rules.vocabulary import DraftKind, DraftState
+from convenor.rules.vocabulary import DraftState
 
 
 def send(actor: Actor, draft: Draft, *, digest: str) -> None:
@@ -103,9 +103,8 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
         audit.record(actor, "output.released", kind="draft", subject=row.pk)
         for account in _who_hears_of(row):
             emit("output_released", draft=str(row.pk), account=account)
-        if row.kind == DraftKind.NEWSLETTER and row.corrects is None:
-            for subscription in confirmed().values_list("pk", flat=True):
-                emit("newsletter_due", subscription=str(subscription), output=str(output.key))
+        for subscription in takers_of(row).values_list("pk", flat=True):
+            emit("newsletter_due", subscription=str(subscription), output=str(output.key))
     return output
 
 

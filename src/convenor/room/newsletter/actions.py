@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language
 
@@ -35,7 +36,7 @@ def subscribe(email: str) -> None:
             mailbox=fingerprint(PURPOSE, address),
             defaults={
                 "sealed": seal(PURPOSE, address),
-                "language": get_language() or "",
+                "language": get_language() or settings.LANGUAGE_CODE,
                 "made_on": today,
                 "mailed_on": today,
             },
