@@ -13,12 +13,13 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import get_language
 from newsletter_scene import FORM, READER, ask, link_in, subscribed, token_of, work
 
 from convenor.kernel import clock, links
 from convenor.kernel.daily import chores_of_the_day
 from convenor.kernel.models import Delivery, Event, Installation
-from convenor.room.newsletter import actions, queries
+from convenor.room.newsletter import actions, handlers, queries
 from convenor.room.newsletter.models import Subscription
 from convenor.wiring import FORGETS
 from making import make_installation, make_secretariat
@@ -240,6 +241,22 @@ def test_nothing_on_these_pages_comes_from_elsewhere_or_may_be_kept() -> None:
         assert [each for each in loaded if not each.startswith("/")] == []
         assert response["Cache-Control"] == "private, no-store"
         assert "company.example" not in page, "an address is shown to nobody, not even its own"
+
+
+def test_the_language_of_the_page_is_kept_so_that_the_mails_are_in_it() -> None:
+    answer = Client().post(f"/fr{FORM}", {"email": READER})
+    assert answer["Location"] == "/fr/newsletter/subscribe/asked/"
+    assert Subscription.objects.get().language == "fr"
+    assert 'lang="ar" dir="rtl"' in Client().get(f"/ar{FORM}").content.decode()
+    spoken = []
+
+    def noted(*_args: Any, **_more: Any) -> None:
+        spoken.append(get_language())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(handlers.letters, "send", noted)
+        work()
+    assert spoken == ["fr"]
 
 
 # Links that lead nowhere.

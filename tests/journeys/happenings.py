@@ -22,10 +22,10 @@ from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, Session
 from convenor.room.meetings.seals import note_seal_of
-from convenor.room.series.models import Registration
-from convenor.room.series.registered import PURPOSE
 from convenor.room.newsletter import actions as newsletter
 from convenor.room.newsletter.models import Subscription
+from convenor.room.series.models import Registration
+from convenor.room.series.registered import PURPOSE
 from convenor.rules.vocabulary import Capacity, DraftKind, Role, SessionKind
 from journeys.canary import Marks, plant, spelled
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
