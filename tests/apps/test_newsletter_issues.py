@@ -7,7 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from desk_scene import TODAY, Scene, again, as_, digest, page, refused, write
+from desk_scene import TODAY, Scene, again, as_, digest, make_released, page, refused, write
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
@@ -16,8 +16,10 @@ from letter_scene import mail_server
 from newsletter_scene import READER, ask, link_in, subscribed, work
 
 from convenor.desk.actions import afterwards, deciding, writing
+from convenor.desk.actions.newsletters import send_again
 from convenor.desk.models import Draft
 from convenor.kernel import clock
+from convenor.kernel.gate import Refused
 from convenor.kernel.models import AuditEntry, Delivery, Event
 from convenor.public.library.models import Output
 from convenor.public.library.plain import as_plain_text
@@ -320,6 +322,8 @@ def test_what_was_given_up_is_sent_again_by_one_button_and_to_nobody_twice(
     assert AuditEntry.objects.filter(verb="newsletter.sent_again").get().subject == "mails: 2"
     assert issues(work()) == []
     assert as_(scene.nominee_account).post("/newsletter/subscriptions/send-again/").status_code == 403
+    with pytest.raises(Refused):
+        send_again(scene.nominee)
 
 
 def test_what_is_withdrawn_before_it_leaves_is_not_mailed(scene: Scene) -> None:
@@ -355,7 +359,10 @@ def test_the_issues_stand_on_the_site_with_the_way_to_the_form(scene: Scene) -> 
     assert 'href="/newsletter/subscribe/"' in nothing
     draft = make_issue(scene)
     output = release(scene, draft)
+    make_released(scene)
     listed = page(Client(), "/newsletter/")
+    assert "Severity at work" in page(Client(), "/")
+    assert "Severity at work" not in listed, "an archive of the newsletter alone"
     assert f'href="/notes/{output.slug}/"' in listed
     assert "News of the spring" in page(Client(), f"/notes/{output.slug}/")
     assert "/newsletter/" in page(Client(), "/")
