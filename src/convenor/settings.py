@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "convenor.room.invitations",
     "convenor.room.groups",
     "convenor.room.series",
+    "convenor.room.newsletter",
     "convenor.room.statistics",
     "convenor.room.polls",
     "convenor.room.breakouts",

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from convenor.demo.views import look_in
+from convenor.desk.views.newsletters import send_again, subscriptions
 from convenor.secretariat.views import start
 
 urlpatterns = [
@@ -16,6 +17,9 @@ urlpatterns = [
     path("", include("convenor.room.invitations.urls")),
     path("", include("convenor.room.groups.urls")),
     path("", include("convenor.room.series.urls")),
+    path("newsletter/subscriptions/", subscriptions, name="newsletter_subscriptions"),
+    path("newsletter/subscriptions/send-again/", send_again, name="newsletter_send_again"),
+    path("", include("convenor.room.newsletter.urls")),
     path("", include("convenor.room.statistics.urls")),
     path("", include("convenor.room.polls.urls")),
     path("", include("convenor.room.breakouts.urls")),

@@ -73,10 +73,12 @@ WIRING: dict[str, tuple[str, ...]] = {
     "waiver_answered": ("convenor.desk.handlers.mail_waiver_answered",),
     "announcement_waits": ("convenor.desk.handlers.mail_announcement",),
     "output_released": ("convenor.desk.handlers.mail_released",),
+    "newsletter_asked": ("convenor.room.newsletter.handlers.mail_question",),
+    "newsletter_due": ("convenor.desk.newsletters.mail_issue",),
 }
 
 # Of these the day is kept and no hour: beside what happened in the same minute they would tie an expert to a session,
-# whoever answered to whoever asked, or a registration to a visit.
+# whoever answered to whoever asked, or a registration and a subscription to a visit.
 BY_THE_DAY: tuple[str, ...] = (
     "expert_asked",
     "expert_told",
@@ -87,13 +89,14 @@ BY_THE_DAY: tuple[str, ...] = (
     "registered_again",
     "registration_confirmed",
     "registration_changed",
+    "newsletter_asked",
 )
 
 # What is told to a mailbox that may be closed by then; where it comes back, nobody need do anything.
 FAREWELLS: tuple[str, ...] = ("address_changed", "address_was_wrong")
 
 # Of these nothing stays once they are done.
-LEAVES_NOTHING: tuple[str, ...] = ("expert_thanked",)
+LEAVES_NOTHING: tuple[str, ...] = ("expert_thanked", "newsletter_asked")
 
 DAILY: tuple[str, ...] = (
     "convenor.people.erasing.erase_who_asked",
@@ -118,6 +121,7 @@ DAILY: tuple[str, ...] = (
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
     "convenor.room.exchange.actions.forgetting.forget_what_is_over",
+    "convenor.room.newsletter.actions.forget_what_is_over",
     "convenor.kernel.daily.forget_what_is_over",
 )
 
@@ -136,8 +140,10 @@ LETTERS: tuple[str, ...] = (
     "convenor.room.series.letters.LETTERS",
     "convenor.room.meetings.letters.LETTERS",
     "convenor.room.exchange.letters.LETTERS",
+    "convenor.room.newsletter.letters.LETTERS",
     "convenor.desk.letters.LETTERS",
     "convenor.desk.thanking.LETTERS",
+    "convenor.desk.newsletters.LETTERS",
     "convenor.secretariat.letters.LETTERS",
     "convenor.secretariat.mistyped_letters.LETTERS",
 )
@@ -175,6 +181,7 @@ FORGETS: tuple[str, ...] = (
     "exchange_introduction",
     "exchange_action",
     "exchange_wordslookedat",
+    "newsletter_subscription",
     "polls_poll",
     "polls_ballot",
     "polls_answer",

@@ -50,6 +50,12 @@ OPEN_TO_ALL = {
     "series:register",
     "series:registered",
     "series:registration",
+    "portal:newsletter",
+    "newsletter:subscribe",
+    "newsletter:asked",
+    "newsletter:confirm",
+    "newsletter:end",
+    "newsletter:end_at_once",
 }
 
 

@@ -19,6 +19,7 @@ BELOW = {
     "invitations": {"kernel", "people", "cohorts", "meetings"},
     "groups": {"kernel", "people", "cohorts", "meetings"},
     "series": {"kernel", "people", "cohorts", "meetings"},
+    "newsletter": {"kernel"},
     "statistics": {"kernel", "people", "cohorts", "meetings", "series"},
     "polls": {"kernel", "people", "cohorts", "meetings", "groups", "series", "statistics"},
     "breakouts": {"kernel", "people", "cohorts", "meetings"},

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.core import mail
 from django.core.mail import EmailMessage
+from django.db.models import EmailField
 
 from convenor.desk.actions import afterwards, deciding, objecting, waiving, writing
 from convenor.desk.checks import check_draft
@@ -13,7 +14,7 @@ from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.outbox import emit
-from convenor.kernel.sealed import seal
+from convenor.kernel.sealed import fingerprint, seal
 from convenor.people.models import AddressChange, ErasureRequest, OrganisationName
 from convenor.public.library.models import Output
 from convenor.room.cohorts.models import ContinuityKit
@@ -21,10 +22,12 @@ from convenor.room.meetings.actions import agenda, calling, delegates
 from convenor.room.meetings.actions.calling import Call
 from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, Session
 from convenor.room.meetings.seals import note_seal_of
+from convenor.room.newsletter import actions as newsletter
+from convenor.room.newsletter.models import Subscription
 from convenor.room.series.models import Registration
 from convenor.room.series.registered import PURPOSE
 from convenor.rules.vocabulary import Capacity, DraftKind, Role, SessionKind
-from journeys.canary import Marks, plant
+from journeys.canary import Marks, plant, spelled
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
 from making import make_person
 
@@ -167,6 +170,7 @@ def _all_the_way(world: World, marks: Marks) -> Output:
     officer, chief = actor_of(world.people["officer"]), actor_of(world.people["chief"])
     nominee = actor_of(world.people["nominee"])
     among_registrants(world, marks)
+    _subscribed(marks)
     work()
     draft = _written(officer, world.own.session, world.own.remark)
     _kept(officer, draft)
@@ -188,8 +192,31 @@ def _all_the_way(world: World, marks: Marks) -> Output:
     with clock.standing_at(LAST_DAY + timedelta(days=1)):
         output = deciding.release(officer, draft, digest=wording_of(draft).digest)
         work()
+        _issue(officer, chief)
+        work()
         afterwards.begin_correction(officer, draft, line="“Some companies” was “several companies” before.")
     return output
+
+
+def _subscribed(marks: Marks) -> None:
+    """A mailbox that is a mark takes the newsletter."""
+    row = Subscription.objects.filter(confirmed=True).earliest("pk")
+    mark = marks.new("newsletter.Subscription.sealed", row)
+    address = spelled(mark, EmailField())
+    row.mailbox, row.sealed = fingerprint("newsletter", address), seal("newsletter", address)
+    row.save()
+    newsletter.subscribe(address)
+
+
+def _issue(officer: Actor, chief: Actor) -> Output:
+    """An issue of the newsletter goes out, to whoever takes it."""
+    draft = writing.begin(officer, kind=DraftKind.NEWSLETTER, title="News of the spring")
+    wording = Wording(title="News of the spring", body="Begin with severity.", applies_to="any company")
+    draft = writing.write(officer, draft, wording, digest=wording_of(draft).digest, word_budget=600)
+    _kept(officer, draft)
+    deciding.send(officer, draft, digest=wording_of(draft).digest)
+    deciding.approve(chief, draft, digest=wording_of(draft).digest)
+    return deciding.release(officer, draft, digest=wording_of(draft).digest)
 
 
 def _written(officer: Actor, session: Session, remark: Remark) -> Draft:

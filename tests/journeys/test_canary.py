@@ -91,6 +91,7 @@ SHOWN_NOWHERE = {
     "statistics.Table.told_apart": "shown column by column; a mark takes the place of the columns",
     "people.Affiliation.function": "kept from the roster",
     "exchange.Action.text": "an organisation's own; the secretariat cannot read it",
+    "newsletter.Subscription.sealed": "sealed, and opened for the mails that go there alone",
     "exchange.Introduction.words": "from one of two to the other, once both have agreed",
 }
 
@@ -547,6 +548,22 @@ def test_every_kind_of_mail_was_sent(house: House) -> None:
 
 def test_a_mail_goes_to_one_person_and_says_nothing_of_others_or_of_the_room(house: House) -> None:
     assert wrong_mails(house, house.mails) == []
+
+
+def test_a_subscriber_s_address_stands_in_the_to_line_of_the_own_mails_and_nowhere_else(house: House) -> None:
+    def is_theirs_alone(sent: EmailMessage) -> bool:
+        return any(mark.place == "newsletter.Subscription.sealed" for mark in house.marks.found_in(sent.to[0]))
+
+    theirs = [sent for sent in house.mails if is_theirs_alone(sent)]
+    said = {sent.subject.partition(": ")[2] for sent in theirs}
+    assert said == {"you take the newsletter already", "News of the spring"}
+    for sent in theirs:
+        assert {mark.place for mark in house.marks.found_in(sent.message().as_string())} == {
+            "newsletter.Subscription.sealed"
+        }
+        assert not house.marks.found_in(f"{sent.subject} {sent.body}")
+    to_another = EmailMessage(subject="Hello", body=theirs[0].to[0], to=house.mails[0].to)
+    assert wrong_mails(house, [to_another]), "a mail to somebody else that says it would be seen"
 
 
 def test_the_agenda_is_in_the_mails_so_that_this_could_fail(house: House) -> None:

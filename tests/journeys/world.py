@@ -77,6 +77,9 @@ from convenor.room.meetings.models import (
 )
 from convenor.room.meetings.seals import seal_of
 from convenor.room.meetings.seals import token_of as expert_token
+from convenor.room.newsletter import actions as newsletter
+from convenor.room.newsletter import queries as newsletters
+from convenor.room.newsletter.models import Subscription
 from convenor.room.polls.models import Commonality, Opinion, Poll, Prompt
 from convenor.room.reviews.models import ReviewSection, YearEndReview
 from convenor.room.series.models import Registration, Series, Webinar
@@ -271,6 +274,7 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     _numbers(things)
     _desk(things, writer, reader)
     _review(things)
+    _newsletter(things)
     event = Event.objects.create(name="agenda_sent", ids={"session": str(things.session.pk)}, at=NOW)
     things.delivery = Delivery.objects.create(
         event=event,
@@ -281,6 +285,19 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
         changed_at=NOW,
     )
     return things
+
+
+def _newsletter(things: Things) -> None:
+    """One mailbox takes the newsletter, and one was asked whether it wants it."""
+    asked, takes = (_asks(f"{name}@{things.word}.example") for name in ("asks", "takes"))
+    Subscription.objects.filter(pk=takes.pk).update(confirmed=True)
+    things.newsletter_question = newsletters.link_to_confirm(asked)
+    things.newsletter_end = newsletters.link_to_end(takes)
+
+
+def _asks(address: str) -> Subscription:
+    newsletter.subscribe(address)
+    return next(row for row in Subscription.objects.all() if newsletters.address_of(row) == address)
 
 
 def _passkey(word: str) -> Authenticator:

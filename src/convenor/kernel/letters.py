@@ -140,22 +140,33 @@ def sample_of(letter: Letter, wording: Wording | None = None) -> Words:
     return Words(words.subject, words.body + _way_out(news, f"{settings.CONVENOR_SITE}/…")) if news else words
 
 
-def send(letter: Letter, *, to: str, values: Mapping[str, str], whom: str = "", beside: Iterable[Beside] = ()) -> None:
+def send(
+    letter: Letter,
+    *,
+    to: str,
+    values: Mapping[str, str],
+    whom: str = "",
+    beside: Iterable[Beside] = (),
+    ended_at: str = "",
+) -> None:
     """Send this letter to one mailbox, unless `whom` does without its kind, and note it on the delivery.
 
-    Raises NotOneAddress, KeyError for a value that is not given, SecondLetter, and what a mail server may raise.
+    `ended_at` is where a mail program ends what the letter is an issue of, for somebody without an account. Raises
+    NotOneAddress, KeyError for a value that is not given, SecondLetter, and what a mail server may raise.
     """
-    post(letter, compose(letter, values), to=to, whom=whom, beside=beside)
+    post(letter, compose(letter, values), to=to, whom=whom, beside=beside, ended_at=ended_at)
 
 
-def post(letter: Letter, words: Words, *, to: str, whom: str = "", beside: Iterable[Beside] = ()) -> None:
+def post(
+    letter: Letter, words: Words, *, to: str, whom: str = "", beside: Iterable[Beside] = (), ended_at: str = ""
+) -> None:
     """Send a letter whose words were composed before; as `send`."""
     delivery = outbox.carried()
     if delivery is not None and delivery.letter:
         raise SecondLetter(letter.key)
     silenced = letter.news is not None and is_silenced(whom, letter.news)
     if not silenced:
-        written(letter, words, to=to, whom=whom, beside=beside).send()
+        written(letter, words, to=to, whom=whom, beside=beside, ended_at=ended_at).send()
     if delivery is not None:
         delivery.letter = letter.key
         if silenced:
@@ -163,7 +174,7 @@ def post(letter: Letter, words: Words, *, to: str, whom: str = "", beside: Itera
 
 
 def written(
-    letter: Letter, words: Words, *, to: str, whom: str = "", beside: Iterable[Beside] = ()
+    letter: Letter, words: Words, *, to: str, whom: str = "", beside: Iterable[Beside] = (), ended_at: str = ""
 ) -> EmailMultiAlternatives:
     """The letter as it goes over the wire: plain text first, then the same as a simple page, then what goes along."""
     if not _ONE_ADDRESS.fullmatch(to):
@@ -175,6 +186,8 @@ def written(
         token = links.sign(SILENCE, whom, news.key)
         body += _way_out(news, _address(settings.CONVENOR_SILENCE_URL, token))
         headers |= _for_machines(_address(settings.CONVENOR_SILENCE_AT_ONCE_URL, token))
+    elif ended_at:
+        headers |= _for_machines(ended_at)
     mail = EmailMultiAlternatives(
         subject=rules.on_one_line(words.subject),
         body=body,

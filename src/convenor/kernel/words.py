@@ -88,6 +88,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "case_study": _("Case study"),
         "statistics": _("Statistics"),
         "year_end_review": _("Year-end review"),
+        "newsletter": _("Newsletter"),
     },
     "DraftState": {
         "draft": _("Draft"),

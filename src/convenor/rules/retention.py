@@ -21,6 +21,7 @@ class Record(StrEnum):
     STAND_INS = "stand_ins"
     INVITATIONS = "invitations"
     REGISTRATIONS = "registrations"
+    SUBSCRIPTIONS = "subscriptions"
     INCOMING_MAIL = "incoming_mail"
     NOMINATIONS = "nominations"
     CONTACTS = "contacts"
@@ -150,6 +151,15 @@ _TABLE = (
         ends="At once when the person leaves; after seven days where it was never confirmed.",
         why="To send the calendar file, the link to join and news of a changed date. Numbers without people stay.",
         source="R-PLP-01, A-23",
+    ),
+    Period(
+        record=Record.SUBSCRIPTIONS,
+        what="That somebody asked for the newsletter: the address, sealed",
+        since="it was asked for, where it was not confirmed",
+        days=timedelta(days=7),
+        ends="A confirmed one is kept until it is ended by the link in each issue, or the mailbox is closed.",
+        why="To mail the newsletter, and for nothing else. Nobody is shown who takes it.",
+        source="R-COM-04",
     ),
     Period(
         record=Record.INCOMING_MAIL,

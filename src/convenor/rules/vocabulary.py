@@ -142,6 +142,7 @@ class DraftKind(StrEnum):
     CASE_STUDY = "case_study"
     STATISTICS = "statistics"
     YEAR_END_REVIEW = "year_end_review"
+    NEWSLETTER = "newsletter"
 
 
 class DraftState(StrEnum):

@@ -142,6 +142,8 @@ def _then(row: Delivery) -> str:
 
 
 def _came_back(row: Delivery) -> str:
+    if "subscription" in row.event.ids:
+        return _("This mailbox is taken off the list tonight, and its address erased. You need do nothing.")
     if may_be_sent_again(row):
         return _("Nobody has read it. Check the address and put it right where the person is kept; then send it again.")
     return _("Nobody has read it, and it was forgotten when it left. Check the address and write to them yourself.")
@@ -184,6 +186,10 @@ def _experts(keys: set[str]) -> dict[str, str]:
     return dict.fromkeys(keys, _("An expert"))
 
 
+def _subscribers(keys: set[str]) -> dict[str, str]:
+    return dict.fromkeys(keys, _("A subscriber; who is told to nobody"))
+
+
 _BY_KEY: dict[str, _Named] = {
     "person": _people,
     "account": _accounts,
@@ -195,6 +201,7 @@ _BY_KEY: dict[str, _Named] = {
     "kit": _holding(ContinuityKit),
     "request": _experts,
     "thanks": _experts,
+    "subscription": _subscribers,
 }
 
 

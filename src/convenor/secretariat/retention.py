@@ -22,6 +22,7 @@ from convenor.room.meetings.models import (
     Session,
 )
 from convenor.room.meetings.seals import sessions_by_seal
+from convenor.room.newsletter.models import Subscription
 from convenor.room.polls.models import Poll, Prompt
 from convenor.room.series.models import Registration
 from convenor.room.series.registered import erased_of
@@ -120,6 +121,11 @@ def _mails() -> Iterable[date]:
     return _after(Record.INCOMING_MAIL, IncomingMail.objects.values_list("received_on", flat=True))
 
 
+def _subscriptions() -> Iterable[date]:
+    asked = Subscription.objects.filter(confirmed=False).values_list("made_on", flat=True)
+    return _after(Record.SUBSCRIPTIONS, asked)
+
+
 def _nominations() -> Iterable[date]:
     ended = Nomination.objects.exclude(ended_on=None).values_list("ended_on", flat=True)
     return _after(Record.NOMINATIONS, (day for day in ended if day))
@@ -190,6 +196,7 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.INVITATIONS: _invitations,
     Record.REGISTRATIONS: _registrations,
     Record.INCOMING_MAIL: _mails,
+    Record.SUBSCRIPTIONS: _subscriptions,
     Record.NOMINATIONS: _nominations,
     Record.CONTACTS: _contacts,
     Record.EXPERT_REQUESTS: _requests,

@@ -80,6 +80,7 @@ DEEDS: dict[str, str | Promise] = {
     "membership.ended": _("Ended a membership"),
     "naming.consented": _("Recorded an agreement to be named"),
     "naming.withdrawn": _("Withdrew an agreement to be named"),
+    "newsletter.sent_again": _("Sent the newsletter again to whom it could not leave"),
     "nomination.accepted": _("Took a seat that was offered"),
     "nomination.declined": _("Declined a seat that was offered"),
     "nomination.lapsed": _("Ended a nomination that nobody answered"),
@@ -228,6 +229,8 @@ EVENTS: dict[str, str | Promise] = {
     "waiver_asked": _("Question whether words may be published, to a nominee"),
     "waiver_answered": _("Answer about words to publish, to a colleague"),
     "output_released": _("Note published, to somebody of the cohort or a colleague"),
+    "newsletter_asked": _("Question whether somebody wants the newsletter, to that address"),
+    "newsletter_due": _("Issue of the newsletter, to a subscriber"),
 }
 
 

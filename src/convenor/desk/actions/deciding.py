@@ -8,6 +8,7 @@ from convenor.desk import doors
 from convenor.desk.actions.stage import alone, decided_on, go_on_to, held, held_at, may_decide, reopen, text_is_ready
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
+from convenor.desk.newsletters import takers_of
 from convenor.desk.queries import facts_of, nominees_of, second_readers, with_facts
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
@@ -86,7 +87,8 @@ def send_back(actor: Actor, draft: Draft, *, note: str) -> None:
 def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
     """Publish a copy, once two pairs of eyes agreed to exactly this text and the members' time to object is over.
 
-    The copy carries the caveats that the facts of the day call for; nothing on it leads back here (A-19).
+    The copy carries the caveats that the facts of the day call for; nothing on it leads back here (A-19). An issue of
+    the newsletter is mailed to whoever takes it; a correction of one is not.
     """
     require(actor, "draft.decide")
     with transaction.atomic():
@@ -101,6 +103,8 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
         audit.record(actor, "output.released", kind="draft", subject=row.pk)
         for account in _who_hears_of(row):
             emit("output_released", draft=str(row.pk), account=account)
+        for subscription in takers_of(row).values_list("pk", flat=True):
+            emit("newsletter_due", subscription=str(subscription), output=str(output.key))
     return output
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from convenor.desk.actions.stage import at_the_desk, go_on_to, held, held_at, reopen, rewrite
 from convenor.desk.checks import Matter, check_draft
@@ -52,6 +53,10 @@ def begin(
         raise Declined(no("Statistics begin from a table: make one from a list and take it to the desk."))
     if kind is DraftKind.YEAR_END_REVIEW:
         raise Declined(no("A year-end review begins from its year: open the review there and send it to the desk."))
+    if kind is DraftKind.NEWSLETTER and (cohort is not None or session is not None):
+        raise Declined(
+            no(_("A newsletter is about no one cohort and comes from no session. Begin it from nothing, for all."))
+        )
     with transaction.atomic():
         chosen = _remarks_of(actor, session, remarks)
         now = clock.now()

@@ -17,6 +17,7 @@ from convenor.desk.beside import kept
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import AnswerForm, CorrectionForm, DigestForm, NoteForm, ReasonForm, WindowForm
 from convenor.desk.models import Draft
+from convenor.desk.newsletters import takers_of
 from convenor.desk.page import reading_page
 from convenor.desk.views.reach import act, at_the_desk, by_button, draft_or_404
 from convenor.desk.wording import wording_of
@@ -112,6 +113,7 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
         may_publish=may_publish(facts, clock.today()),
         checked=checked,
         kept=list(kept(checked)),
+        mailed_to=takers_of(draft).count(),
         **reading_page(draft),
     )
 

@@ -41,7 +41,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Begin a draft, from a session's notes or from nothing."""
     session = _session(request)
     remarks = sealed_remarks(who(request)).filter(session=session).select_related("item") if session else None
-    kind = DraftKind.SUMMARY_NOTE if session and session.year is None else DraftKind.OUTPUT_NOTE
+    usual = DraftKind.SUMMARY_NOTE if session and session.year is None else DraftKind.OUTPUT_NOTE
+    kind = request.GET.get("kind", usual)
     form = BeginForm(
         request.POST or None,
         cohorts=cohorts_visible_to(who(request)),

@@ -15,6 +15,11 @@ def released() -> QuerySet[Output]:
     return Output.objects.using("public").filter(withdrawn_on=None)
 
 
+def released_of(kind: str) -> QuerySet[Output]:
+    """Of these, the ones of a kind."""
+    return released().filter(kind=kind)
+
+
 def withdrawn() -> QuerySet[Output]:
     """The outputs whose address remains, the last withdrawn first."""
     return Output.objects.using("public").exclude(withdrawn_on=None).order_by("-withdrawn_on", "slug")

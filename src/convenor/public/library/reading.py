@@ -26,19 +26,19 @@ _TAG, _QUOTED = re.compile(r"<[^>]+>"), re.compile(r'(?:href|title)="([^"]*)"')
 _LINK_EDGE = re.compile(r"</?a\b[^>]*>")
 _PUNYCODE = re.compile(r"(?:[a-z0-9-]+\.)*xn--[a-z0-9.-]+", re.IGNORECASE)
 # Signs that turn the order of letters round, so that readers would see other words than the check.
-_TURNING_ROUND = dict.fromkeys((0x202D, 0x202E))
+TURNING_ROUND = dict.fromkeys((0x202D, 0x202E))
 
 # Markup in the text stays text, and there are no images: one from elsewhere would tell its host who reads.
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def as_html(text: str) -> SafeString:
     """Render a text's Markdown; the page's title is its only first heading, so the text's begin with the second."""
-    tokens = _markdown.parse(text)
+    tokens = markdown.parse(text)
     _lower_headings(tokens)
-    rendered = _markdown.renderer.render(tokens, _markdown.options, {})
+    rendered = markdown.renderer.render(tokens, markdown.options, {})
     clean = nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
-    return mark_safe(clean.translate(_TURNING_ROUND))
+    return mark_safe(clean.translate(TURNING_ROUND))
 
 
 def table_of(output: Output) -> Release | None:
@@ -85,7 +85,7 @@ def _in_letters(host: str) -> str:
 
 def first_line(text: str) -> str:
     """The words of the first paragraph or point, shortened, for a list of outputs."""
-    for opening, inline in pairwise(_markdown.parse(text)):
+    for opening, inline in pairwise(markdown.parse(text)):
         words = _plain(inline) if opening.type == "paragraph_open" else ""
         if words:
             return words if len(words) <= LONGEST_LINE else f"{words[:LONGEST_LINE].rsplit(' ', 1)[0]} …"
@@ -100,7 +100,7 @@ def _lower_headings(tokens: Sequence[Token]) -> None:
 
 
 def _plain(token: Token) -> str:
-    words = "".join(_written(child) for child in token.children or ()).translate(_TURNING_ROUND)
+    words = "".join(_written(child) for child in token.children or ()).translate(TURNING_ROUND)
     return " ".join(words.split())
 
 

@@ -24,6 +24,7 @@ ROBOTS = "User-agent: *\nDisallow: /sign-in/\nDisallow: /desk/\nSitemap: {site}{
 LASTING = (
     "portal:home",
     "portal:webinars",
+    "portal:newsletter",
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",

@@ -11,6 +11,7 @@ from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line, table_of
 from convenor.public.portal import capabilities, figures, numbers, pages
+from convenor.rules.vocabulary import DraftKind
 
 A_PAGE = 20
 
@@ -58,6 +59,20 @@ def _output_page(request: HttpRequest, found: Output) -> HttpResponse:
         table=table.as_json() if table else None,
         corrections=corrections,
     )
+
+
+@open_to_all
+@require_safe
+@in_six_languages
+def newsletter(request: HttpRequest) -> HttpResponse:
+    """The issues of the newsletter so far, newest first, and how to get the next by mail."""
+
+    def make() -> HttpResponse:
+        page = Paginator(queries.released_of(DraftKind.NEWSLETTER), A_PAGE).get_page(request.GET.get("page"))
+        lines = [(output, first_line(output.body)) for output in page]
+        return pages.page(request, "newsletter.html", title=_("Newsletter"), place="newsletter", page=page, lines=lines)
+
+    return pages.unless_known(request, queries.latest_change(), make)
 
 
 @open_to_all

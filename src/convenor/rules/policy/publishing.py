@@ -48,4 +48,10 @@ PUBLISHING = (
         roles=SECRETARIAT,
         why="Only the secretariat withdraws what it published.",
     ),
+    Capability(
+        name="newsletter.read",
+        what="See how many take the newsletter and what was sent; never who.",
+        roles=SECRETARIAT,
+        why="How many take the newsletter is the secretariat's to know; who does is told to nobody.",
+    ),
 )

@@ -1,0 +1,121 @@
+"""The newsletter's open pages. They look like the public site, and show nobody who else takes it.
+
+They are made without who asks: somebody who is signed in gets the same page as everybody.
+"""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from convenor.kernel.gate import ANSWERED, open_to_all
+from convenor.kernel.language import in_six_languages
+from convenor.kernel.pages import attempt, link_over
+from convenor.people.open_forms import may_be_sent
+from convenor.room.newsletter import actions, queries
+from convenor.room.newsletter.forms import LONGEST, SubscribeForm
+
+
+@open_to_all
+@require_http_methods(ANSWERED)
+@in_six_languages
+def subscribe(request: HttpRequest) -> HttpResponse:
+    """Ask for the newsletter. Every address gets the same answer, so that nobody learns who takes it."""
+    form = SubscribeForm(_typed(request))
+    if request.method == "POST":
+        if not may_be_sent(request, "newsletter"):
+            form.add_error(
+                None, _("This form was sent too often from where you are. Wait some minutes, then try again.")
+            )
+            return _form_page(request, form, status=429)
+        if attempt(form, lambda: actions.subscribe(form.cleaned_data["email"])):
+            return redirect("newsletter:asked")
+    return _form_page(request, form)
+
+
+@open_to_all
+@require_safe
+@in_six_languages
+def asked(request: HttpRequest) -> HttpResponse:
+    """Somebody asked for the newsletter, and reads what to do now."""
+    return _page(request, "asked.html", title=_("Look into your mailbox"))
+
+
+@open_to_all
+@require_http_methods(ANSWERED)
+@in_six_languages
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """What the first mail leads to: one button. Opening the page does nothing, because scanners open every link."""
+    if request.method == "POST" and actions.confirm(token):
+        return _page(request, "confirmed.html", title=_("You take the newsletter"))
+    if request.method == "POST" or queries.to_confirm(token) is None:
+        return _nothing_to_confirm(request)
+    return _page(request, "confirm.html", title=_("Do you want the newsletter?"))
+
+
+@open_to_all
+@require_http_methods(ANSWERED)
+@in_six_languages
+def end(request: HttpRequest, token: str) -> HttpResponse:
+    """What each mail leads to for whoever has enough: one button, and nothing to explain."""
+    if request.method == "POST" and actions.end(token):
+        return _page(request, "ended.html", title=_("You get no newsletter any more"))
+    if request.method == "POST" or queries.to_end(token) is None:
+        return _nothing_to_end(request)
+    return _page(request, "end.html", title=_("End the newsletter?"))
+
+
+@csrf_exempt
+@open_to_all
+@in_six_languages
+def end_at_once(request: HttpRequest, token: str) -> HttpResponse:
+    """A mail program's own button (RFC 8058): it has no session and no token of a form, only the signed link.
+
+    Whoever opens the address by hand is led to the page with the button.
+    """
+    if queries.to_end(token) is None:
+        return _nothing_to_end(request)
+    if request.method != "POST":
+        return redirect("newsletter:end", token)
+    if request.POST.get("List-Unsubscribe") != "One-Click":
+        return render(request, "403.html", {"reason": _("No mail program sent this. Open the link.")}, status=403)
+    actions.end(token)
+    return HttpResponse(_("Ended."), content_type="text/plain; charset=utf-8")
+
+
+def _nothing_to_confirm(request: HttpRequest) -> HttpResponse:
+    then = _("If you pressed the button before, you take the newsletter already. If not, ask for it anew on its page.")
+    return link_over(request, then)
+
+
+def _nothing_to_end(request: HttpRequest) -> HttpResponse:
+    then = _("If you pressed the button before, nothing is sent to you any more, and your address is erased.")
+    return link_over(request, then)
+
+
+def _form_page(request: HttpRequest, form: Form, status: int = 200) -> HttpResponse:
+    return _page(request, "subscribe.html", title=_("Get the newsletter"), form=form, status=status)
+
+
+def _typed(request: HttpRequest) -> dict[str, str] | None:
+    """What was typed, no longer than it takes to see that it is too long: what is wrong is shown again."""
+    if request.method != "POST":
+        return None
+    return {"email": request.POST.get("email", "")[: LONGEST + 1]}
+
+
+def _page(request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any) -> HttpResponse:
+    made = {
+        "page_title": title,
+        "place": "newsletter",
+        "installation": request.installation,  # type: ignore[attr-defined]
+        "csrf_token": get_token(request),
+        **context,
+    }
+    return HttpResponse(render_to_string(f"newsletter/{template}", made), status=status)
