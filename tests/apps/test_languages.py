@@ -1,7 +1,9 @@
 """A page is in one language, says so where it is not the reader's, and turns the way the reader reads (AC-26)."""
 
+import html
 import re
 from datetime import date
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -146,3 +148,32 @@ def test_a_missing_and_a_broken_translation_would_be_seen(monkeypatch: pytest.Mo
     spoilt.add(held, "Inscription")
     monkeypatch.setattr(catalogues, "catalogue", lambda _language: spoilt)
     assert catalogues.broken("fr") == [f"{held!r}: [] for ['%(name)s']"]
+
+
+# What has no word of ours to translate: placeholders stand for something else each time.
+HELD = re.compile(r"%|\{|<")
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/search/?q=words", "/newsletter/", "/newsletter/subscribe/"])
+@pytest.mark.parametrize("code", [code for code in FIRST_WORDS if code != "en"])
+def test_no_sentence_of_ours_stays_english_on_a_page_in_another_language(
+    officer: Client, code: str, address: str
+) -> None:
+    text = Client().get(f"/{code}{address}").content.decode()
+    # Each language is offered by its own name.
+    text = re.sub(r'<script.*?</script>|<nav class="nav languages".*?</nav>', "", text, flags=re.S)
+    plain = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
+    mixed = [
+        said
+        for said in english()
+        if f" {said} " in f" {plain} " and (len(said.split()) > 2 or (said[0].isupper() and len(said) > 6))
+    ]
+    with override(FIRST_WORDS[code]):
+        assert [said for said in mixed if said not in gettext(said)] == []
+
+
+@cache
+def english() -> list[str]:
+    """The texts of the interface that are said as they stand."""
+    ids = [message.id for message in catalogues.collected() if isinstance(message.id, str)]
+    return [" ".join(text.split()) for text in ids if text and not HELD.search(text)]

@@ -7,7 +7,7 @@ from convenor.kernel.letters import Letter, Text
 _TO = _("Whoever registered, alone")
 _LINK = "https://convenor.example/registration/1/"
 _SAMPLES: dict[str, Text] = {"series": _("Peer Learning Platform"), "address": _LINK}
-_SESSIONS = _("1. Access to remedy\n   Wednesday 13 September 2026, 16:00 (WAT), 15:00 UTC, subject to change")
+_SESSIONS = _("1. Access to remedy\n   Wednesday 13 September 2023, 16:00 (WAT), 15:00 UTC, subject to change")
 
 CONFIRM = Letter(
     key="registration_to_confirm",
@@ -59,7 +59,7 @@ The same page lets you choose other sessions, or leave. Nobody else sees that yo
 {erased_on}, or at once when you leave.
 
 {installation}"""),
-    samples={**_SAMPLES, "zone": "Africa/Lagos", "sessions": _SESSIONS, "erased_on": _("13 October 2026")},
+    samples={**_SAMPLES, "zone": "Africa/Lagos", "sessions": _SESSIONS, "erased_on": _("13 October 2023")},
     required=("address", "sessions", "erased_on"),
     blocks=("sessions",),
 )
@@ -100,7 +100,7 @@ To choose other sessions or leave:
 {installation}"""),
     samples={
         "title": _("Access to remedy"),
-        "when": _("Wednesday 13 September 2026, 16:00 (WAT), 15:00 UTC"),
+        "when": _("Wednesday 13 September 2023, 16:00 (WAT), 15:00 UTC"),
         "join": "https://meet.example/1",
         "address": _LINK,
     },
