@@ -19,6 +19,7 @@ from convenor.kernel.actor import actor_of
 from convenor.kernel.gate import Declined, Refused
 from convenor.people.queries import secretariat_accounts
 from convenor.public.library import queries
+from convenor.public.library.actions import Copy, shelve
 from convenor.public.library.models import OpenSeries
 from convenor.room.meetings.actions.calling import cancel_session
 from convenor.room.series import actions
@@ -171,14 +172,41 @@ def test_a_session_that_was_planned_since_is_not_public(public: Series) -> None:
 
 
 def test_a_session_that_is_called_off_says_so_and_cannot_be_chosen(public: Series) -> None:
+    before = sequences(public)
     cancel_session(make_actor(name="Officer 4"), webinar(public, 1).session, "The room is taken")
     work()
     assert "cancelled" in page("portal:series", public.pk)
     assert "The room is taken" not in page("portal:series", public.pk)
     assert 'value="1"' not in page("series:register", public.pk)
-    found = queries.announced_at(public.pk)
+    assert sequences(public)[0] > before[0]
+    assert sequences(public)[1] == before[1]
+
+
+def sequences(series: Series) -> list[int]:
+    found = queries.announced_at(series.pk)
     assert found is not None
-    assert [one.sequence for one in found.webinars.all()] == [1, 0]
+    return [one.sequence for one in found.webinars.all()]
+
+
+def test_a_calendar_goes_on_counting_over_a_series_that_was_taken_down(public: Series) -> None:
+    before = sequences(public)
+    announcing.take_down(make_actor(name="Officer 4"), public)
+    with clock.standing_at(NOW + days(1)):
+        ask_and_agree(public, make_actor(name="Officer 5"), make_actor(name="Officer 6"))
+    assert all(now > then for now, then in zip(sequences(public), before, strict=True))
+
+
+@pytest.mark.parametrize("address", ["/webinars/", "/sitemap.xml", "/search/?q=platform"])
+def test_whoever_kept_a_page_hears_that_a_series_was_taken_down(public: Series, address: str) -> None:
+    copy = Copy(kind="output_note", title="Later", body="One.", applies_to="", provenance="", caveats=(), sources=())
+    with clock.standing_at(NOW + days(1)):
+        shelve(copy)
+    kept = Client().get(address)
+    assert public.pk in kept.content.decode()
+    announcing.take_down(make_actor(name="Officer 4"), public)
+    again = Client().get(address, headers={"if-none-match": kept["ETag"]})
+    assert again.status_code == 200
+    assert public.pk not in again.content.decode()
 
 
 def test_taken_down_nothing_is_public(public: Series) -> None:

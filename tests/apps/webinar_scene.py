@@ -20,7 +20,7 @@ from making import make_actor, make_installation
 NOW = datetime(2023, 2, 20, 9, tzinfo=UTC)
 MARCH, SEPTEMBER = datetime(2023, 3, 15, 15, tzinfo=UTC), datetime(2023, 9, 13, 14, tzinfo=UTC)
 LAGOS = "ada.of.lagos@freemail.example"
-LINK = re.compile(r"https?://[^/\s]+(/registration/[^/\s]+/)")
+LINK = re.compile(r"https?://[^/\s]+((?:/[a-z]{2})?/registration/[^/\s]+/)")
 
 
 def make_series() -> Series:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from convenor.kernel.language import taken_off
 from convenor.kernel.log import WithoutContents
 
 LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']""")
@@ -28,7 +29,10 @@ def everything_of(response: HttpResponse) -> str:
 
 
 def crawl(client: Client, begin: Iterable[str]) -> Iterator[Heard]:
-    """Every page that can be reached by links from these, with all that it says."""
+    """Every page that can be reached by links from these, with all that it says.
+
+    The same page in another language is asked for by `other_ways`.
+    """
     waiting, known = list(begin), set(begin)
     while waiting:
         address = waiting.pop(0)
@@ -37,7 +41,8 @@ def crawl(client: Client, begin: Iterable[str]) -> Iterator[Heard]:
         for link in LINK.findall(said):
             target = urlsplit(urljoin(f"http://testserver{address}", link.replace("&amp;", "&")))
             reached = target.path + (f"?{target.query}" if target.query else "")
-            if target.netloc in {"testserver", urlsplit(settings.CONVENOR_SITE).netloc} and reached not in known:
+            ours = target.netloc in {"testserver", urlsplit(settings.CONVENOR_SITE).netloc}
+            if ours and reached not in known and not taken_off(reached)[0]:
                 known.add(reached)
                 waiting.append(reached)
 

@@ -92,6 +92,7 @@ SHOWN_NOWHERE = {
     "people.Affiliation.function": "kept from the roster",
     "exchange.Action.text": "an organisation's own; the secretariat cannot read it",
     "newsletter.Subscription.sealed": "sealed, and opened for the mails that go there alone",
+    "series.Registration.sealed": "shown to whoever registered, by the link that was mailed, and to nobody else",
     "exchange.Introduction.words": "from one of two to the other, once both have agreed",
 }
 

@@ -60,6 +60,12 @@ def choices() -> list[Choice]:
     ]
 
 
+def spoken_in(language: str, path: str) -> str:
+    """An address of ours that begins with this language; the language of the house needs none."""
+    code = next((code for code, one in IN_ADDRESSES.items() if one == language), "")
+    return f"/{code}{path}" if code and language != settings.LANGUAGE_CODE else path
+
+
 def taken_off(path: str) -> tuple[str, str]:
     """The code that an address begins with, or nothing, and the address without it."""
     found = _BEGINS.match(path)

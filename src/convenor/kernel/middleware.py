@@ -11,8 +11,9 @@ from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from convenor.kernel import clock
 from convenor.kernel.actor import NOBODY, Actor, actor_of, led_by
@@ -41,6 +42,16 @@ def headers(respond: Respond) -> Respond:
     return middleware
 
 
+def _asked_for(request: HttpRequest) -> str:
+    """The language that the browser prefers; a cookie would give one reader's page to another."""
+    for wanted, _weight in parse_accept_lang_header(request.headers.get("accept-language", "")):
+        try:
+            return get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
+
+
 def language(respond: Respond) -> Respond:
     """Let a page turn the way its reader reads; its words, dates and refusals are all in one language (AC-26)."""
 
@@ -49,7 +60,7 @@ def language(respond: Respond) -> Respond:
         prefix, query = get_script_prefix(), request.META.get("QUERY_STRING", "")
         if code:
             set_script_prefix(f"{prefix}{code}/")
-        wanted = IN_ADDRESSES[code] if code else get_language_from_request(request)
+        wanted = IN_ADDRESSES[code] if code else _asked_for(request)
         try:
             with reading(wanted, f"{request.path_info}?{query}" if query else request.path_info) as spoken:
                 response = respond(request)

@@ -14,6 +14,9 @@ def an_address(email: str) -> str:
     try:
         address = as_kept(email)
         validate_email(address)
+        if address.endswith("]"):
+            # The address of a machine, which no letter of ours is sent to.
+            raise ValueError
     except (ValidationError, ValueError):
         raise Declined(no(_("This is not a mail address. Write it like name@company.example."))) from None
     return address

@@ -88,17 +88,41 @@ def erased_on(*, registered: date, confirmed: bool, sessions: Iterable[datetime]
     return last + kept_for(Record.REGISTRATIONS)
 
 
-def counted_as(*, organisation: str, address: str, person: str) -> str:
-    """Which organisation a registrant is counted with, so that one that sends many people is seen as one.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registrant:
+    """Somebody to be counted: a key, what they wrote as their organisation, and their address."""
 
-    What somebody wrote comes first, then what stands after the @ of an address that not everybody can have; else the
-    person counts alone.
+    person: str
+    organisation: str
+    address: str
+
+
+def organisations_of(people: Iterable[Registrant]) -> dict[str, str]:
+    """Which organisation each person is counted with, so that one that sends many people is seen as one.
+
+    Whoever wrote the same name is of one organisation, and so is whoever has an address that not everybody can have at
+    the same place; both together, or one employer could be spelled as several. Else somebody counts alone.
     """
-    written = " ".join(organisation.split()).casefold()
-    if written:
-        return written
-    domain = address.rpartition("@")[2].casefold()
-    return person if not domain or domain in FREE_MAIL else domain
+    same: dict[str, str] = {}
+    for one in people:
+        marks = [_root(same, mark) for mark in _marks(one)]
+        for mark in marks[1:]:
+            same[mark] = marks[0]
+    return {one.person: _root(same, _marks(one)[0]) for one in people}
+
+
+def _marks(one: Registrant) -> list[str]:
+    written = " ".join(one.organisation.split()).casefold()
+    domain = one.address.rpartition("@")[2].casefold()
+    marks = [f"name {written}"] if written else []
+    marks += [f"domain {domain}"] if domain and domain not in FREE_MAIL else []
+    return [f"person {one.person}", *marks]
+
+
+def _root(same: dict[str, str], mark: str) -> str:
+    while same.get(mark, mark) != mark:
+        mark = same[mark]
+    return mark
 
 
 def described(value: str) -> str:

@@ -5,20 +5,20 @@ Who may is decided at the desk.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.text import slugify
 
 from convenor.kernel import clock
 from convenor.public.library import indexing
-from convenor.public.library.models import OpenSeries, OpenWebinar, Output
+from convenor.public.library.models import LastChange, OpenSeries, OpenWebinar, Output
 from convenor.rules.disclosure import Release
 
 LONGEST_SLUG = 100
 A_TICK = timedelta(seconds=1)
+_BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 # What a calendar shows of a webinar, so that a change of it is news to a calendar.
 _IN_A_CALENDAR = ("title", "starts_at", "minutes", "cancelled")
 
@@ -116,8 +116,9 @@ def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy) -> 
     columns = {name: getattr(copy, name) for name in copy.__slots__}
     columns |= {"themes": list(copy.themes), "parts": list(copy.parts)}
     row = before or OpenWebinar(series=series)
-    if before is not None and any(getattr(before, name) != columns[name] for name in _IN_A_CALENDAR):
-        row.sequence += 1
+    if before is None or any(getattr(before, name) != columns[name] for name in _IN_A_CALENDAR):
+        # By the clock, so that it also grows over a series that was taken down and announced again.
+        row.sequence = max(row.sequence + 1, int((series.updated_at - _BEGINNING).total_seconds()) // 60)
     for name, kept in columns.items():
         setattr(row, name, kept)
     row.save()
@@ -126,6 +127,7 @@ def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy) -> 
 @transaction.atomic
 def take_down(slug: str) -> None:
     """Take a series off the shelf; nothing of it stays."""
+    _moment()
     OpenSeries.objects.filter(pk=slug).delete()
     indexing.forget_series(slug)
 
@@ -150,10 +152,10 @@ def _words_of(copy: Copy) -> dict[str, object]:
 
 def _moment() -> datetime:
     """The present, but always after the last change: a demo's clock may be set back, and copies elsewhere go by it."""
-    changes: list[datetime | None] = [
-        shelf.objects.aggregate(last=Max("updated_at"))["last"] for shelf in (Output, OpenSeries)
-    ]
-    return max([clock.now(), *(last + A_TICK for last in changes if last)])
+    last = LastChange.objects.select_for_update().first()
+    moment = max(clock.now(), last.at + A_TICK) if last else clock.now()
+    LastChange.objects.update_or_create(pk=1, defaults={"at": moment})
+    return moment
 
 
 def _free_slug(title: str) -> str:

@@ -46,6 +46,15 @@ class Output(models.Model):
         return self.title or f"withdrawn {self.slug}"
 
 
+class LastChange(models.Model):
+    """When anything on the shelves last changed, also by being taken away; a single row."""
+
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"last changed {self.at}"
+
+
 class Correction(models.Model):
     """A change to a released output, in words, with its date (U10)."""
 
@@ -93,7 +102,7 @@ class OpenWebinar(models.Model):
     minutes = models.PositiveSmallIntegerField()
     subject_to_change = models.BooleanField(default=True)
     cancelled = models.BooleanField(default=False)
-    sequence = models.PositiveSmallIntegerField(default=0)
+    sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]

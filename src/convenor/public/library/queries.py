@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from convenor.kernel import clock
-from convenor.public.library.models import Correction, OpenSeries, OpenWebinar, Output
+from convenor.public.library.models import Correction, LastChange, OpenSeries, OpenWebinar, Output
 
 
 def released() -> QuerySet[Output]:
@@ -68,6 +68,4 @@ def is_to_come(webinar: OpenWebinar) -> bool:
 
 def latest_change() -> datetime | None:
     """When anything in the library last changed."""
-    changes = [shelf.objects.using("public").values_list("updated_at").order_by() for shelf in (Output, OpenSeries)]
-    latest = changes[0].union(changes[1], all=True).order_by("-updated_at").first()
-    return latest[0] if latest else None
+    return LastChange.objects.using("public").values_list("at", flat=True).first()

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
+from convenor.kernel.language import taken_off
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line
@@ -42,6 +43,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         return pages.page(
             request,
             "feed.xml",
+            own=_whole("portal:feed"),
+            home=_whole("portal:home"),
             title=pages.here(request).name,
             entries=[(output, as_html(output.body)) for output in _entries()],
             withdrawn=queries.withdrawn()[:ENTRIES],
@@ -137,4 +140,5 @@ def _address_of(output: Output) -> str:
 
 
 def _whole(name: str, *parts: str) -> str:
-    return f"{settings.CONVENOR_SITE}{reverse(name, args=parts)}"
+    # What programs keep is the same whatever language its reader's address begins with.
+    return f"{settings.CONVENOR_SITE}{taken_off(reverse(name, args=parts))[1]}"

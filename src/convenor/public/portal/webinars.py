@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from convenor.kernel.calendars import CONTENT_TYPE, Entry, calendar_of, event_of
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages
+from convenor.kernel.language import in_six_languages, taken_off
 from convenor.public.library import queries
 from convenor.public.library.models import OpenSeries, OpenWebinar
 from convenor.public.portal import pages
@@ -159,4 +159,4 @@ def _event(found: OpenSeries, webinar: OpenWebinar) -> dict[str, object]:
 
 
 def _address(found: OpenSeries) -> str:
-    return f"{settings.CONVENOR_SITE}{reverse('portal:series', args=[found.slug])}"
+    return f"{settings.CONVENOR_SITE}{taken_off(reverse('portal:series', args=[found.slug]))[1]}"

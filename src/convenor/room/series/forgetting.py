@@ -1,40 +1,55 @@
 """Registrations that are over are erased on their day; whoever comes soon is sent the link to join."""
 
+from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Max, Q
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM
 from convenor.kernel.outbox import emit
 from convenor.room.series.models import Choice, Registration
-from convenor.room.series.registered import erased_of
 from convenor.room.series.registering import forget
-from convenor.rules.registration import NEAR
+from convenor.rules.registration import NEAR, UNCONFIRMED_FOR
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.vocabulary import SessionState
+
+# So many at once, so that whoever writes meanwhile waits for a moment and not for all of them.
+A_PORTION = 200
 
 
 def forget_registrations(today: date) -> None:
     """Erase the registrations whose day has come; how many is noted, and nothing else. Safe to call again."""
-    with transaction.atomic():
-        rows = Registration.objects.prefetch_related("choices__webinar__session")
-        over = [row.pk for row in rows if erased_of(row) <= today]
-        if over:
-            gone = f"registrations: {forget(over)}"
+    last = today - kept_for(Record.REGISTRATIONS)
+    rows = Registration.objects.annotate(last=Max("choices__webinar__session__starts_at__date"))
+    over = rows.filter(
+        Q(confirmed=False, made_on__lte=today - UNCONFIRMED_FOR)
+        | Q(confirmed=True, last__lte=last)
+        | Q(confirmed=True, last=None, made_on__lte=last)
+    )
+    for portion in _portions(list(over.values_list("pk", flat=True))):
+        with transaction.atomic():
+            gone = f"registrations: {forget(portion)}"
             audit.record(THE_SYSTEM, "registrations.erased", kind="registrations", subject=gone)
 
 
 def remind(_today: date) -> None:
-    """Have everybody whose session is near mailed the link to join, once."""
+    """Have everybody whose session is near mailed the link to join, once for each time at which it begins."""
     now = clock.now()
     coming = Choice.objects.filter(
-        reminded=False,
         registration__confirmed=True,
         webinar__session__starts_at__gt=now,
         webinar__session__starts_at__lte=now + NEAR,
-    ).exclude(webinar__session__state=SessionState.CANCELLED)
-    with transaction.atomic():
-        for choice in coming.select_for_update(of=("self",)).select_related("webinar"):
-            choice.reminded = True
-            choice.save(update_fields=["reminded"])
-            emit("webinar_near", registration=str(choice.registration_id), session=str(choice.webinar.session_id))
+    ).exclude(Q(webinar__session__state=SessionState.CANCELLED) | Q(reminded_for=F("webinar__session__starts_at")))
+    found = list(coming.values_list("registration", "webinar__session"))
+    for start in range(0, len(found), A_PORTION):
+        with transaction.atomic():
+            for registration, session in found[start : start + A_PORTION]:
+                emit("webinar_near", registration=str(registration), session=str(session))
+
+
+def _portions(keys: list[UUID]) -> Iterator[list[UUID]]:
+    for start in range(0, len(keys), A_PORTION):
+        yield keys[start : start + A_PORTION]

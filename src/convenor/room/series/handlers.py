@@ -16,13 +16,11 @@ from convenor.kernel import clock, letters
 from convenor.kernel.calendars import Entry, calendar_of, event_of
 from convenor.kernel.letters import Beside, Letter, page, when
 from convenor.kernel.outbox import emit
-from convenor.room.meetings.models import Session
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at
 from convenor.room.series.letters import CALENDAR, CONFIRM, LINK, NEWS, REMINDER
 from convenor.room.series.models import Choice, Registration, Webinar
-from convenor.room.series.registered import erased_of, link_of, registered_for, said_in, zone_of
+from convenor.room.series.registered import erased_of, link_of, said_in, zone_of
 from convenor.rules.registration import Told, can_be_joined, is_news
-from convenor.rules.vocabulary import SessionState
 
 _FILE = "webinars.ics"
 
@@ -59,18 +57,19 @@ def _mail_calendar(row: Registration, series: PublicSeries) -> None:
         "address": link_of(row),
     }
     _send(CALENDAR, row, values, _calendar(series, chosen))
-    _note_told(row.choices.all())
+    _note_told(row, chosen)
 
 
 def tell_registered(*, session: str) -> None:
     """A session of a series was moved, changed or called off: look at each registration for it, and for no other."""
-    webinar = Webinar.objects.select_related("session").filter(session__pk=session).first()
-    if webinar is None:
+    webinar = Webinar.objects.filter(session__pk=session).first()
+    series = announced_at(webinar.series_id) if webinar is not None else None
+    if webinar is None or series is None:
         return
-    now = _now(webinar.session)
-    for choice in Choice.objects.filter(webinar=webinar, registration__in=registered_for(webinar)):
-        if is_news(_told(choice), now, moment=clock.now()):
-            emit("registration_outdated", registration=str(choice.registration_id))
+    for public in [one for one in series.webinars if one.number == webinar.number]:
+        for choice in Choice.objects.filter(webinar=webinar, registration__confirmed=True):
+            if is_news(_told(choice), _now(public), moment=clock.now()):
+                emit("registration_outdated", registration=str(choice.registration_id))
 
 
 def mail_news(*, registration: str) -> None:
@@ -82,10 +81,9 @@ def mail_news(*, registration: str) -> None:
 
 
 def _mail_news(row: Registration, series: PublicSeries) -> None:
-    rows = list(row.choices.select_related("webinar__session"))
-    outdated = [one for one in rows if is_news(_told(one), _now(one.webinar.session), moment=clock.now())]
-    numbers = {one.webinar.number for one in outdated}
-    changed = [one for one in series.webinars if one.number in numbers]
+    told = {one.webinar.number: _told(one) for one in row.choices.select_related("webinar")}
+    moment = clock.now()
+    changed = [one for one in _chosen(row, series) if is_news(told[one.number], _now(one), moment=moment)]
     if not changed:
         return
     values = {
@@ -95,7 +93,7 @@ def _mail_news(row: Registration, series: PublicSeries) -> None:
         "address": link_of(row),
     }
     _send(NEWS, row, values, _calendar(series, _chosen(row, series)))
-    _note_told(outdated)
+    _note_told(row, changed)
 
 
 def mail_reminder(*, registration: str, session: str) -> None:
@@ -110,11 +108,14 @@ def mail_reminder(*, registration: str, session: str) -> None:
 def _mail_reminder(row: Registration, choice: Choice, series: PublicSeries) -> None:
     meeting = choice.webinar.session
     public = next((one for one in series.webinars if one.number == choice.webinar.number), None)
-    if public is None or not can_be_joined(meeting.starts_at, clock.now(), cancelled=_is_off(meeting)):
+    if public is None or choice.reminded_for == public.starts_at:
+        return
+    if not can_be_joined(public.starts_at, clock.now(), cancelled=public.cancelled):
         return
     join = meeting.join_url or _("The link to join will stand on the page below.")
     values = {"title": public.title, "when": _at(public, row), "join": join, "address": link_of(row)}
     _send(REMINDER, row, values)
+    row.choices.filter(pk=choice.pk).update(reminded_for=public.starts_at)
 
 
 @contextmanager
@@ -183,16 +184,12 @@ def _told(choice: Choice) -> Told:
     return Told(starts_at=choice.told_starts_at, cancelled=choice.told_cancelled)
 
 
-def _now(session: Session) -> Told:
-    return Told(starts_at=session.starts_at, cancelled=_is_off(session))
+def _now(public: PublicWebinar) -> Told:
+    return Told(starts_at=public.starts_at, cancelled=public.cancelled)
 
 
-def _is_off(session: Session) -> bool:
-    return session.state == SessionState.CANCELLED
-
-
-def _note_told(choices: Iterable[Choice]) -> None:
-    for choice in choices:
-        now = _now(choice.webinar.session)
-        choice.told_starts_at, choice.told_cancelled = now.starts_at, now.cancelled
-        choice.save(update_fields=["told_starts_at", "told_cancelled"])
+def _note_told(row: Registration, said: Iterable[PublicWebinar]) -> None:
+    """What was mailed is what was told; the plan may have gone on meanwhile, and its own mail follows."""
+    for one in said:
+        told = {"told_starts_at": one.starts_at, "told_cancelled": one.cancelled}
+        row.choices.filter(webinar__number=one.number).update(**told)

@@ -89,7 +89,8 @@ class Choice(models.Model):
     webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="choices")
     told_starts_at = models.DateTimeField()
     told_cancelled = models.BooleanField(default=False)
-    reminded = models.BooleanField(default=False)
+    # The beginning for which the link to join was mailed; moved after that, it is mailed again.
+    reminded_for = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["webinar__number"]

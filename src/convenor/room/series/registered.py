@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from convenor.kernel import links
-from convenor.kernel.letters import page
+from convenor.kernel.language import spoken_in
 from convenor.kernel.sealed import unseal
 from convenor.room.series.models import Registration, Webinar
-from convenor.rules.registration import counted_as, described, erased_on
+from convenor.rules.registration import Registrant, described, erased_on, organisations_of
 
 PURPOSE = "registration"
 
@@ -27,7 +29,9 @@ class Said:
 
 def link_of(registration: Registration) -> str:
     """The whole address at which a registration is confirmed, changed and left; it is mailed and nowhere shown."""
-    return page("series:registration", links.sign(PURPOSE, str(registration.pk), registration.nonce))
+    token = links.sign(PURPOSE, str(registration.pk), registration.nonce)
+    path = reverse("series:registration", args=[token])
+    return f"{settings.CONVENOR_SITE}{spoken_in(registration.language, path)}"
 
 
 def of_link(token: str) -> Registration | None:
@@ -63,18 +67,27 @@ def registered_for(webinar: Webinar) -> QuerySet[Registration]:
     return Registration.objects.filter(confirmed=True, choices__webinar=webinar)
 
 
-def rows_of(webinar: Webinar) -> list[dict[str, str]]:
-    """What a table may count of whoever registered for a session; to be counted and forgotten."""
-    return [_row(registration) for registration in registered_for(webinar)]
+def rows_of(webinar: Webinar) -> list[dict[str, str]] | None:
+    """What a table may count of whoever registered for a session; to be counted and forgotten.
 
-
-def _row(registration: Registration) -> dict[str, str]:
-    said, person = said_in(registration), str(registration.pk)
-    organisation = said.organisation if said else ""
-    return {
-        "person": person,
-        "organisation": counted_as(organisation=organisation, address=said.email if said else "", person=person),
-        "region": described(registration.home_region),
-        "sector": described(registration.sector),
-        "stage": described(registration.stage),
-    }
+    None where the installation's key was changed since: then nobody can tell who belongs to one organisation.
+    """
+    found = [(row, said_in(row)) for row in registered_for(webinar)]
+    if any(said is None for _row, said in found):
+        return None
+    people = [
+        Registrant(person=str(row.pk), organisation=said.organisation, address=said.email)
+        for row, said in found
+        if said is not None
+    ]
+    organisations = organisations_of(people)
+    return [
+        {
+            "person": str(row.pk),
+            "organisation": organisations[str(row.pk)],
+            "region": described(row.home_region),
+            "sector": described(row.sector),
+            "stage": described(row.stage),
+        }
+        for row, _said in found
+    ]

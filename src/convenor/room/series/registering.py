@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,11 +18,13 @@ from convenor.kernel.models import Event
 from convenor.kernel.outbox import emit
 from convenor.kernel.sealed import fingerprint, seal
 from convenor.people.addresses import an_address
+from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.models import new_nonce
 from convenor.room.series.announced import PublicSeries, announced_at
 from convenor.room.series.models import Choice, Registration, Webinar
 from convenor.room.series.registered import PURPOSE
 from convenor.rules.ground_rules import VERSION
-from convenor.rules.registration import MAILS_A_DAY, Offered, may_choose
+from convenor.rules.registration import MAILS_A_DAY, NEAR, Offered, may_choose
 from convenor.rules.verdict import no
 
 EVENTS = (
@@ -59,74 +62,109 @@ def register(slug: str, entry: Entry, *, slip: UUID) -> None:
     settle(may_choose(entry.sessions, _offered(series), clock.now()))
     mailbox = fingerprint(PURPOSE, address)
     with transaction.atomic():
-        if not _was_there(slug, mailbox, entry, slip):
+        if not _was_there(series, mailbox, entry, slip):
             try:
                 with transaction.atomic():
                     _keep_new(series, mailbox, address, entry, slip)
             except IntegrityError:
                 # The other half of a double tap was faster.
-                _was_there(slug, mailbox, entry, slip)
+                _was_there(series, mailbox, entry, slip)
 
 
 def _keep_new(series: PublicSeries, mailbox: str, address: str, entry: Entry, slip: UUID) -> None:
     today = clock.today()
     row = Registration(series_id=series.slug, mailbox=mailbox, slip=slip, rules=VERSION, made_on=today, mailed_on=today)
-    row.language = get_language() or ""
+    row.language = _spoken()
     _write(row, address, entry)
     row.save(force_insert=True)
-    _choose(row, entry.sessions)
+    _choose(row, entry.sessions, series)
     _mail(row)
 
 
-def _was_there(slug: str, mailbox: str, entry: Entry, slip: UUID) -> bool:
+def _was_there(series: PublicSeries, mailbox: str, entry: Entry, slip: UUID) -> bool:
     """Answer for a mailbox that is registered already: what was not confirmed is written anew, and a mail tells."""
-    row = Registration.objects.select_for_update().filter(series_id=slug, mailbox=mailbox).first()
+    row = Registration.objects.select_for_update().filter(series_id=series.slug, mailbox=mailbox).first()
     if row is None:
         return False
-    if row.slip == slip:
+    # At its limit a mailbox costs the same whether it is registered or only was asked.
+    if row.slip == slip or not _may_be_mailed(row):
         return True
     row.slip = slip
     if not row.confirmed:
+        # Links of before end, so that nobody confirms what they did not read.
+        row.nonce, row.made_on, row.rules, row.language = new_nonce(), clock.today(), VERSION, _spoken()
         _write(row, an_address(entry.email), entry)
-        _choose(row, entry.sessions)
+        _choose(row, entry.sessions, series)
     row.save()
     _mail(row)
     return True
 
 
 def _mail(row: Registration) -> None:
-    """Have the mail sent that anybody can bring about, unless the mailbox had several today."""
-    if row.mailed_on != clock.today():
-        row.mailed_on, row.mails = clock.today(), 0
-    if row.mails < MAILS_A_DAY:
-        row.mails += 1
-        if row.confirmed:
-            emit("registered_again", registration=str(row.pk))
-        else:
-            emit("registered", registration=str(row.pk))
+    """Have the mail sent that anybody can bring about, and count it."""
+    row.mails = row.mails + 1 if row.mailed_on == clock.today() else 1
+    row.mailed_on = clock.today()
     row.save(update_fields=["mailed_on", "mails"])
+    if row.confirmed:
+        emit("registered_again", registration=str(row.pk))
+    else:
+        emit("registered", registration=str(row.pk))
+
+
+def _may_be_mailed(row: Registration) -> bool:
+    """Whether the mailbox had few enough such mails today."""
+    return row.mailed_on != clock.today() or row.mails < MAILS_A_DAY
 
 
 @transaction.atomic
-def confirm(registration: Registration) -> None:
-    """Say from the mailbox itself that it was meant; from then on it counts. Safe to call again."""
-    row = Registration.objects.select_for_update().get(pk=registration.pk)
+def confirm(registration: Registration) -> bool:
+    """Say from the mailbox itself that it was meant; from then on it counts. Safe to call again.
+
+    False where it was erased, or written anew by somebody, since the page was opened.
+    """
+    row = _held(registration)
+    if row is None:
+        return False
     if not row.confirmed:
-        row.confirmed = True
-        row.save(update_fields=["confirmed"])
+        row.confirmed, row.language = True, _spoken()
+        row.save(update_fields=["confirmed", "language"])
         emit("registration_confirmed", registration=str(row.pk))
+        _send_link_to_join(row)
+    return True
+
+
+def _held(registration: Registration) -> Registration | None:
+    """The registration as it was when its page was opened, held until the transaction ends."""
+    rows = Registration.objects.select_for_update().filter(pk=registration.pk, nonce=registration.nonce)
+    return rows.first()
+
+
+def _spoken() -> str:
+    return get_language() or settings.LANGUAGE_CODE
+
+
+def _send_link_to_join(row: Registration) -> None:
+    """Whoever comes to it late is not told tonight, when it may be over."""
+    now = clock.now()
+    near = row.choices.filter(webinar__session__starts_at__gt=now, webinar__session__starts_at__lte=now + NEAR)
+    for session in near.values_list("webinar__session", flat=True):
+        emit("webinar_near", registration=str(row.pk), session=str(session))
 
 
 @transaction.atomic
 def change(registration: Registration, entry: Entry) -> None:
     """Choose other sessions or say something else of oneself; what has begun stays chosen."""
     series = _announced(registration.series_id)
-    row = Registration.objects.select_for_update().get(pk=registration.pk)
+    row = _held(registration)
+    if row is None:
+        raise Declined(no(_("This registration was erased meanwhile, so nothing was changed. You can register again.")))
     settle(may_choose(entry.sessions, _offered(series), clock.now()))
+    row.language = _spoken()
     _write(row, an_address(entry.email), entry)
     row.save()
-    _choose(row, entry.sessions)
+    _choose(row, entry.sessions, series)
     emit("registration_changed", registration=str(row.pk))
+    _send_link_to_join(row)
 
 
 @transaction.atomic
@@ -137,9 +175,9 @@ def leave(registration: Registration) -> None:
 
 def forget(keys: list[UUID]) -> int:
     """Erase these registrations and the events about them; how many there were."""
-    for event in Event.objects.filter(name__in=EVENTS, ids__registration__in=[str(key) for key in keys]):
-        event.delete()
+    Event.objects.filter(name__in=EVENTS, ids__registration__in=[str(key) for key in keys]).delete()
     _all, of_each = Registration.objects.filter(pk__in=keys).delete()
+    forget_on_disk()
     return of_each.get(Registration._meta.label, 0)
 
 
@@ -150,12 +188,14 @@ def _write(row: Registration, address: str, entry: Entry) -> None:
     row.sector, row.stage = entry.sector, entry.stage
 
 
-def _choose(row: Registration, numbers: tuple[int, ...]) -> None:
+def _choose(row: Registration, numbers: tuple[int, ...], series: PublicSeries) -> None:
+    """Keep what somebody chose, with the time that they read beside it."""
+    read = {one.number: one.starts_at for one in series.webinars}
     wanted = {webinar.pk: webinar for webinar in _webinars(row.series_id, numbers)}
     row.choices.filter(webinar__session__starts_at__gt=clock.now()).exclude(webinar__in=wanted).delete()
     there = set(row.choices.values_list("webinar", flat=True))
     Choice.objects.bulk_create(
-        Choice(registration=row, webinar=webinar, told_starts_at=webinar.session.starts_at)
+        Choice(registration=row, webinar=webinar, told_starts_at=read[webinar.number])
         for key, webinar in wanted.items()
         if key not in there
     )

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convenor.kernel import clock
@@ -26,6 +27,8 @@ from convenor.rules.ground_rules import SENTENCES
 from convenor.rules.registration import can_be_joined
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Zone
+
+_OVER = _lazy("If you left, everything was erased. If somebody registered once more, the newest mail has the link.")
 
 
 @open_to_all
@@ -77,11 +80,12 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     row = of_link(token)
     said = said_in(row) if row is not None else None
     if row is None or said is None:
-        return link_over(request, _("If you left, everything was erased. You can register again on the series' page."))
+        return link_over(request, str(_OVER))
     if request.method == "POST" and "leave" in request.POST:
         return _left(request, row)
     if request.method == "POST" and "confirm" in request.POST:
-        registering.confirm(row)
+        if not registering.confirm(row):
+            return link_over(request, str(_OVER))
         messages.success(request, _("Confirmed. The calendar file is on its way to you."))
         return redirect("series:registration", token)
     with timezone.override(zone_of(row)):
@@ -108,6 +112,7 @@ def _own_page(request: HttpRequest, row: Registration, token: str, email: str) -
         coming=coming,
         form=form,
         erased_on=erased_of(row),
+        clock=row.zone.replace("_", " "),
     )
 
 

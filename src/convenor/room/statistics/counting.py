@@ -9,9 +9,10 @@ from convenor.kernel import clock
 from convenor.kernel.actor import THE_SYSTEM
 from convenor.kernel.gate import Declined
 from convenor.room.series.models import Webinar
-from convenor.room.series.registered import rows_of
+from convenor.room.series.registered import registered_for, rows_of
 from convenor.room.statistics.actions import make_table
 from convenor.room.statistics.queries import ledger_of
+from convenor.rules.vocabulary import SessionState
 
 # Each is told by itself: crossed, they would describe people.
 COLUMNS = ("region", "sector", "stage")
@@ -20,6 +21,7 @@ COLUMNS = ("region", "sector", "stage")
 def count_who_registered(_today: date) -> None:
     """Keep how many had registered for each session that has begun, and make its table. Safe to call again."""
     begun = Webinar.objects.filter(registered=None, session__starts_at__lte=clock.now(), choices__isnull=False)
+    begun = begun.exclude(session__state=SessionState.CANCELLED)
     for webinar in begun.select_related("series", "session").distinct():
         _count(webinar)
 
@@ -30,7 +32,7 @@ def _count(webinar: Webinar) -> None:
     if row.registered is not None:
         return
     rows, ledger = rows_of(row), ledger_of(row.series)
-    row.registered = len(rows)
+    row.registered = registered_for(row).count()
     row.save(update_fields=["registered"])
     if ledger is None or not rows:
         return

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('told_starts_at', models.DateTimeField()),
                 ('told_cancelled', models.BooleanField(default=False)),
-                ('reminded', models.BooleanField(default=False)),
+                ('reminded_for', models.DateTimeField(blank=True, null=True)),
                 ('webinar', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='series.webinar')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='series.registration')),
             ],
