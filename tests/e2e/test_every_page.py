@@ -75,6 +75,9 @@ NOT_OFFERED = {
     "series:registration": "it stands in the mails to whoever registered",
     "desk:ask_series": "only while words of a series are not public, and these are",
     "desk:announce_series": "only while somebody asked a colleague to agree",
+    "portal:api_outputs": "read by programs, which the API's description tells of it",
+    "portal:api_output": "as above",
+    "portal:api_webinars": "as above",
     "portal:robots": "read by machines, which know where it is",
     "portal:sitemap": "as above",
 }

@@ -121,6 +121,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("objections", "key"): ("objection.pk", NO_UUID),
     ("outbox", "delivery"): ("delivery.pk", NO_NUMBER),
     ("notes", "slug"): ("output", "no-such-note"),
+    ("outputs", "slug"): ("output", "no-such-note"),
 }
 _PARAMETER = re.compile(r"([^/<>]*)/?<(?:\w+:)?(\w+)>")
 _REFUSAL = re.compile(r"refused: [a-z_]+ may not [a-z_.]+")

@@ -61,7 +61,14 @@ from journeys.world import OTHER_COHORT, OTHER_COMPANY, OWN_COHORT, OWN_COMPANY,
 pytestmark = pytest.mark.django_db
 
 Seats = list[tuple[str, str]]
-FEEDS = ("/feed.atom", "/feed.json", "/sitemap.xml")
+FEEDS = (
+    "/feed.atom",
+    "/feed.json",
+    "/sitemap.xml",
+    "/api/outputs.json",
+    "/api/webinars.json",
+    "/api/openapi.json",
+)
 # Questions to the public search: words of the released text, a beginning, a slip, and what marks begin with.
 SEARCHES = tuple(f"/search/?q={words}" for words in ("companies", "s", "likelyhood", "canary", "the"))
 

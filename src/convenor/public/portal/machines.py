@@ -43,8 +43,8 @@ def feed(request: HttpRequest) -> HttpResponse:
         return pages.page(
             request,
             "feed.xml",
-            own=_whole("portal:feed"),
-            home=_whole("portal:home"),
+            own=whole("portal:feed"),
+            home=whole("portal:home"),
             title=pages.here(request).name,
             entries=[(output, as_html(output.body)) for output in _entries()],
             withdrawn=queries.withdrawn()[:ENTRIES],
@@ -71,12 +71,12 @@ def _feed_in_json(request: HttpRequest) -> HttpResponse:
     made = {
         "version": JSON_FEED,
         "title": name,
-        "home_page_url": _whole("portal:home"),
-        "feed_url": _whole("portal:feed_in_json"),
+        "home_page_url": whole("portal:home"),
+        "feed_url": whole("portal:feed_in_json"),
         "language": get_language(),
         "authors": [{"name": name}],
         "items": [_item(output) for output in _entries()],
-        "_withdrawn": {"about": _whole("portal:about"), "items": gone},
+        "_withdrawn": {"about": whole("portal:about"), "items": gone},
     }
     # A program that took it for a page would still find no tag in it.
     written = json.dumps(made, ensure_ascii=False).replace("<", "\\u003c")
@@ -110,9 +110,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     changed = queries.latest_change()
 
     def make() -> HttpResponse:
-        lasting = [_whole(name) for name in LASTING]
+        lasting = [whole(name) for name in LASTING]
         outputs = [(_address_of(output), output.updated_at) for output in queries.released()]
-        outputs += [(_whole("portal:series", series.slug), series.updated_at) for series in queries.announced()]
+        outputs += [(whole("portal:series", series.slug), series.updated_at) for series in queries.announced()]
         kind = "application/xml; charset=utf-8"
         return pages.page(request, "sitemap.xml", title="", lasting=lasting, outputs=outputs, content_type=kind)
 
@@ -136,9 +136,10 @@ def _id_of(output: Output) -> str:
 
 
 def _address_of(output: Output) -> str:
-    return _whole("portal:output", output.slug)
+    return whole("portal:output", output.slug)
 
 
-def _whole(name: str, *parts: str) -> str:
+def whole(name: str, *parts: str) -> str:
+    """The whole address of a public page, for programs."""
     # What programs keep is the same whatever language its reader's address begins with.
     return f"{settings.CONVENOR_SITE}{taken_off(reverse(name, args=parts))[1]}"

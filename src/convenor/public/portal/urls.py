@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.public.portal import machines, searching, views, webinars
+from convenor.public.portal import api, machines, searching, views, webinars
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("webinars/<slug:slug>/", webinars.series, name="series"),
     path("webinars/<slug:slug>/calendar.ics", webinars.calendar, name="calendar"),
     path("search/", searching.search, name="search"),
+    path("api/outputs.json", api.outputs, name="api_outputs"),
+    path("api/outputs/<slug:slug>.json", api.output, name="api_output"),
+    path("api/webinars.json", api.webinars, name="api_webinars"),
+    path("api/openapi.json", api.description, name="api"),
     path("feed.atom", machines.feed, name="feed"),
     path("feed.json", machines.feed_in_json, name="feed_in_json"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
