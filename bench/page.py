@@ -76,6 +76,12 @@ def _pages() -> dict[str, str]:
     newest = Output.objects.filter(withdrawn_on=None).first()
     if newest:
         pages["a note"] = reverse("portal:output", args=[newest.slug])
+    pages |= {
+        "open webinars": reverse("portal:webinars"),
+        "a series": reverse("portal:series", args=["plp"]),
+        "registering": reverse("series:register", args=["plp"]),
+        "a search": f"{reverse('portal:search')}?q=human+rights",
+    }
     pages["feed"] = reverse("portal:feed")
     return pages
 

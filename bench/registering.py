@@ -1,0 +1,211 @@
+"""Registering for a series: processor time against one plain insert, the committing request, and eight at once.
+
+The product's own request path, middleware and all, asked in process; a web server in front costs each the same.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass
+from uuid import uuid4
+
+from bench.table import Measure, tell
+from tools.postgres import throw_away_postgres
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+WRITERS, EACH = 8, 125
+AT_ONCE, OF_EACH = 4, 100
+ONE_AFTER_ANOTHER = 200
+PAGE = "/webinars/plp/register/"
+TABLE = "CREATE TABLE bench_plain (id text PRIMARY KEY, said text NOT NULL)"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Did:
+    """What one writer did: how many failed, the seconds that each took, and processor time in seconds."""
+
+    failed: int
+    took: list[float]
+    cpu: float
+
+
+def measure() -> list[Measure]:
+    """All rows of registering, on both databases."""
+    rows = []
+    for name, database in (("SQLite", nullcontext("")), ("PostgreSQL", throw_away_postgres())):
+        with database as address, installed(address) as surroundings:
+            rows += _rows(name, surroundings)
+    return rows
+
+
+@contextmanager
+def installed(database: str) -> Iterator[dict[str, str]]:
+    """A demonstration on this database, with a table beside it for the plain insert."""
+    with tempfile.TemporaryDirectory(prefix="convenor-bench-") as folder:
+        surroundings = {
+            **os.environ,
+            "CONVENOR_DATA": folder,
+            "CONVENOR_DEMO": "1",
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "convenor.settings",
+        }
+        make = [sys.executable, "-m", "bench.registering", "install"]
+        subprocess.run(make, check=True, env=surroundings, stdout=sys.stderr)
+        yield surroundings
+
+
+def _rows(name: str, surroundings: dict[str, str]) -> list[Measure]:
+    alone = {what: _run(what, 1, ONE_AFTER_ANOTHER, surroundings) for what in ("plain", "whole")}
+    cpu = {what: done[0].cpu / ONE_AFTER_ANOTHER for what, done in alone.items()}
+    four = {what: _run(what, AT_ONCE, OF_EACH, surroundings) for what in ("plain", "post")}
+    slow = {what: _slowest(done) for what, done in four.items()}
+    eight = _run("whole", WRITERS, EACH, surroundings)
+    failed, kept = sum(one.failed for one in eight), int(_ask("kept", surroundings))
+    # Each process warms up with one more.
+    all_of_it = (ONE_AFTER_ANOTHER + 1) + AT_ONCE * (OF_EACH + 1) + WRITERS * (EACH + 1)
+    return [
+        Measure(
+            what=f"{name}: whole registration, three requests: processor time against one plain insert",
+            measured=f"{cpu['whole'] / cpu['plain']:.0f} ×",
+            goal="at most 25 ×",
+            note=f"{1000 * cpu['whole']:.1f} ms and {1000 * cpu['plain']:.2f} ms; the best peer measured: 109 ×",
+        ),
+        Measure(
+            what=f"{name}: p99 of the committing request, {AT_ONCE} at once, against the plain insert",
+            measured=f"{slow['post'] / slow['plain']:.1f} ×",
+            goal="at most 5 ×",
+            note=f"{1000 * slow['post']:.0f} ms and {1000 * slow['plain']:.0f} ms",
+        ),
+        Measure(
+            what=f"{name}: {WRITERS * EACH:,} registrations by {WRITERS} writers at once: errors",
+            measured=str(failed),
+            goal="0",
+            note=f"{kept:,} of {all_of_it:,} registrations of the whole run are there",
+        ),
+    ]
+
+
+def _slowest(done: list[Did]) -> float:
+    return statistics.quantiles([took for one in done for took in one.took], n=100)[-1]
+
+
+def _run(what: str, writers: int, each: int, surroundings: dict[str, str]) -> list[Did]:
+    """So many processes at once, each with so many of its own."""
+    command = [sys.executable, "-m", "bench.registering", what, str(each)]
+    running = [
+        subprocess.Popen([*command, str(number)], env=surroundings, stdout=subprocess.PIPE, text=True)
+        for number in range(writers)
+    ]
+    return [Did(**json.loads(one.communicate(timeout=600)[0])) for one in running]
+
+
+def _ask(what: str, surroundings: dict[str, str]) -> str:
+    command = [sys.executable, "-m", "bench.registering", what]
+    return subprocess.run(command, check=True, env=surroundings, capture_output=True, text=True).stdout
+
+
+def _install() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    from convenor.demo import load
+
+    call_command("migrate", verbosity=0)
+    load.everything()
+    with connection.cursor() as cursor:
+        cursor.execute(TABLE)
+
+
+def _plain(each: int, writer: int) -> Did:
+    """The floor: one row in a transaction of its own."""
+    from django.db import connection
+
+    def insert(_number: int) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO bench_plain (id, said) VALUES (%s, %s)", [str(uuid4()), f"writer {writer}"])
+        return True
+
+    return _timed(each, insert)
+
+
+def _post(each: int, writer: int) -> Did:
+    """The committing request alone."""
+    return _timed(each, lambda number: _sent(writer, number))
+
+
+def _whole(each: int, writer: int) -> Did:
+    """The page, what is sent, and where one is then."""
+
+    def registered(number: int) -> bool:
+        browser = _browser(writer, number)
+        seen = browser.get(PAGE).status_code == 200
+        sent = _sent(writer, number)
+        return seen and sent and browser.get("/webinars/plp/registered/").status_code == 200
+
+    return _timed(each, registered)
+
+
+def _browser(writer: int, number: int) -> "Client":
+    from django.test import Client
+
+    # Each from a place of its own, because how many come from one is counted.
+    return Client(SERVER_NAME="localhost", REMOTE_ADDR=f"10.{writer}.{number // 250}.{number % 250 + 1}")
+
+
+def _sent(writer: int, number: int) -> bool:
+    given = {
+        "slip": str(uuid4()),
+        "sessions": ["2", "5"],
+        "email": f"{uuid4().hex}@freemail.example",
+        "zone": "Africa/Lagos",
+        "rules": "on",
+    }
+    return bool(_browser(writer, number).post(PAGE, given).status_code == 302)
+
+
+def _timed(each: int, act: Callable[[int], bool]) -> Did:
+    act(each)
+    failed, took, begun = 0, [], time.process_time()
+    for number in range(each):
+        start = time.perf_counter()
+        try:
+            failed += not act(number)
+        except Exception:  # whatever it is, it is an error of the one who registers
+            failed += 1
+        took.append(time.perf_counter() - start)
+    return Did(failed=failed, took=took, cpu=time.process_time() - begun)
+
+
+def _kept() -> int:
+    from convenor.room.series.models import Registration
+
+    return Registration.objects.count()
+
+
+def main(what: str, *numbers: str) -> None:
+    """One part of the measurement, in a process of its own."""
+    import django
+
+    django.setup()
+    if what == "install":
+        _install()
+    elif what == "kept":
+        sys.stdout.write(str(_kept()))
+    else:
+        done = {"plain": _plain, "post": _post, "whole": _whole}[what](*map(int, numbers))
+        json.dump(asdict(done), sys.stdout)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        main(*sys.argv[1:])
+    else:
+        tell(measure)
