@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from icalendar import Calendar
 from invitation_scene import parts_of, work
 from pytest_django import Settings
 from webinar_scene import (
@@ -33,8 +34,8 @@ from convenor.desk.actions import announcing
 from convenor.desk.handlers import follow_plan
 from convenor.kernel import clock, links
 from convenor.kernel.gate import Declined
-from convenor.kernel.models import AuditEntry, Event
-from convenor.kernel.outbox import emit
+from convenor.kernel.models import AuditEntry, Delivery, Event
+from convenor.kernel.outbox import came_back, emit
 from convenor.room.meetings.actions.calling import cancel_session
 from convenor.room.meetings.models import Session
 from convenor.room.series import actions, forgetting, registering
@@ -272,6 +273,18 @@ def test_other_sessions_are_chosen_by_the_same_link(series: Series) -> None:
     assert "End use" not in str(letter.body)
     bad = Client().post(link, {"sessions": [], "zone": "UTC"})
     assert "Choose at least one session" in bad.content.decode()
+
+
+def test_a_session_that_is_left_out_goes_out_of_the_calendar(series: Series) -> None:
+    _row, link = confirmed(series)
+    Client().post(link, {"sessions": ["2"], "zone": "UTC"})
+    (letter,) = work()
+    (file,) = [part for part in parts_of(letter) if part.get_content_type() == "text/calendar"]
+    events = {
+        str(one["SUMMARY"]): str(one["STATUS"])
+        for one in Calendar.from_ical(file.get_payload(decode=True)).walk("VEVENT")
+    }
+    assert events == {"Access to remedy": "TENTATIVE", "End use and regulation": "CANCELLED"}
 
 
 def test_leaving_erases_at_once(series: Series) -> None:
@@ -515,6 +528,16 @@ def test_one_that_nobody_confirmed_goes_after_a_week(series: Series) -> None:
 
 # The made-up session of AC-14: forty people, of whom three regions have too few.
 REGIONS = {"Africa": 3, "Asia": 6, "Europe": 18, "Latin America": 1, "North America": 12}
+
+
+def test_a_question_that_came_back_for_good_waits_for_nobody(series: Series) -> None:
+    registering.register(series.pk, Entry(email=OTHER, sessions=(1,), zone="UTC"), slip=uuid4())
+    confirmed(series)
+    for delivery in Delivery.objects.filter(event__name="registered"):
+        came_back(delivery.message_id, for_good=True)
+    forgetting.forget_registrations(NOW.date())
+    assert [row.confirmed for row in Registration.objects.all()] == [True]
+    assert not Delivery.objects.filter(state=Delivery.State.CAME_BACK, event__name="registered").exists()
 
 
 def people(series: Series) -> None:

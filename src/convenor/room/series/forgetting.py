@@ -9,6 +9,7 @@ from django.db.models import F, Max, Q
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM
+from convenor.kernel.models import Delivery
 from convenor.kernel.outbox import emit
 from convenor.room.series.models import Choice, Registration
 from convenor.room.series.registering import forget
@@ -29,10 +30,18 @@ def forget_registrations(today: date) -> None:
         | Q(confirmed=True, last__lte=last)
         | Q(confirmed=True, last=None, made_on__lte=last)
     )
-    for portion in _portions(list(over.values_list("pk", flat=True))):
+    keys = list(over.values_list("pk", flat=True)) + _closed_mailboxes()
+    for portion in _portions(keys):
         with transaction.atomic():
             gone = f"registrations: {forget(portion)}"
             audit.record(THE_SYSTEM, "registrations.erased", kind="registrations", subject=gone)
+
+
+def _closed_mailboxes() -> list[UUID]:
+    """Registrations that nobody can confirm any more, because the question came back for good."""
+    back = Delivery.objects.filter(event__name="registered", state=Delivery.State.CAME_BACK)
+    asked = [ids["registration"] for ids in back.values_list("event__ids", flat=True)]
+    return list(Registration.objects.filter(pk__in=asked, confirmed=False).values_list("pk", flat=True))
 
 
 def remind(_today: date) -> None:

@@ -5,6 +5,7 @@ A mail can be late or come twice, so each looks first whether the registration i
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC
 
 from django.conf import settings
@@ -39,15 +40,18 @@ def mail_link(*, registration: str) -> None:
             _send(LINK, row, {"series": _name(row), "address": link_of(row)})
 
 
-def mail_calendar(*, registration: str) -> None:
-    """Mail the sessions that somebody chose, in their own time and as a calendar file."""
+def mail_calendar(*, registration: str, dropped: str = "") -> None:
+    """Mail the sessions that somebody chose, in their own time and as a calendar file.
+
+    `dropped` are the numbers of those that were left out, which the file takes out of a calendar.
+    """
     with _for(registration) as row:
         series = announced_at(row.series_id) if row is not None else None
         if row is not None and series is not None and row.confirmed:
-            _mail_calendar(row, series)
+            _mail_calendar(row, series, {int(number) for number in dropped.split(",") if number})
 
 
-def _mail_calendar(row: Registration, series: PublicSeries) -> None:
+def _mail_calendar(row: Registration, series: PublicSeries, dropped: set[int]) -> None:
     chosen = _chosen(row, series)
     values = {
         "series": series.name,
@@ -56,7 +60,9 @@ def _mail_calendar(row: Registration, series: PublicSeries) -> None:
         "erased_on": date_format(erased_of(row), "j F Y"),
         "address": link_of(row),
     }
-    _send(CALENDAR, row, values, _calendar(series, chosen))
+    gone = dropped - {one.number for one in chosen}
+    off = [replace(one, cancelled=True) for one in series.webinars if one.number in gone]
+    _send(CALENDAR, row, values, _calendar(series, [*chosen, *off]))
     _note_told(row, chosen)
 
 
@@ -165,7 +171,7 @@ def _calendar(series: PublicSeries, chosen: Iterable[PublicWebinar]) -> bytes:
         Entry(
             name=f"{series.slug}-{one.number}",
             sequence=one.sequence,
-            stamp=series.changed_at,
+            stamp=clock.now(),
             starts_at=one.starts_at,
             minutes=one.minutes,
             summary=one.title,

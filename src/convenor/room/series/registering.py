@@ -162,8 +162,8 @@ def change(registration: Registration, entry: Entry) -> None:
     row.language = _spoken()
     _write(row, an_address(entry.email), entry)
     row.save()
-    _choose(row, entry.sessions, series)
-    emit("registration_changed", registration=str(row.pk))
+    dropped = _choose(row, entry.sessions, series)
+    emit("registration_changed", registration=str(row.pk), dropped=",".join(map(str, dropped)))
     _send_link_to_join(row)
 
 
@@ -188,17 +188,20 @@ def _write(row: Registration, address: str, entry: Entry) -> None:
     row.sector, row.stage = entry.sector, entry.stage
 
 
-def _choose(row: Registration, numbers: tuple[int, ...], series: PublicSeries) -> None:
-    """Keep what somebody chose, with the time that they read beside it."""
+def _choose(row: Registration, numbers: tuple[int, ...], series: PublicSeries) -> list[int]:
+    """Keep what somebody chose, with the time that they read beside it; gives what they chose before and leave out."""
     read = {one.number: one.starts_at for one in series.webinars}
     wanted = {webinar.pk: webinar for webinar in _webinars(row.series_id, numbers)}
-    row.choices.filter(webinar__session__starts_at__gt=clock.now()).exclude(webinar__in=wanted).delete()
+    left_out = row.choices.filter(webinar__session__starts_at__gt=clock.now()).exclude(webinar__in=wanted)
+    dropped = list(left_out.values_list("webinar__number", flat=True))
+    left_out.delete()
     there = set(row.choices.values_list("webinar", flat=True))
     Choice.objects.bulk_create(
         Choice(registration=row, webinar=webinar, told_starts_at=read[webinar.number])
         for key, webinar in wanted.items()
         if key not in there
     )
+    return dropped
 
 
 def _webinars(slug: str, numbers: tuple[int, ...]) -> list[Webinar]:
