@@ -259,8 +259,10 @@ def test_the_desk_shows_what_would_be_public_and_whose_turn_it_is(planned: Serie
     assert "Ask a colleague to agree" in asks.get(here).content.decode()
     asks.post(reverse("desk:ask_series", args=[planned.pk]), {"digest": digest(planned)})
     assert "somebody else of the secretariat" in asks.get(here).content.decode()
+    assert here in agrees.get(reverse("desk:index")).content.decode()
     assert "Agree, and announce it" in agrees.get(here).content.decode()
     agrees.post(reverse("desk:announce_series", args=[planned.pk]), {"digest": digest(planned)})
     assert "These words are public" in agrees.get(here).content.decode()
+    assert here not in agrees.get(reverse("desk:index")).content.decode()
     (letter,) = [one for one in work() if "a series waits for you" in one.subject] or [None]
     assert letter is None, "whoever agreed already is not asked any more"

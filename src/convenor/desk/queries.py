@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from convenor.desk.models import Approval, Draft, Keeping, Objection, Waiver
+from convenor.desk.models import Announcement, Approval, Draft, Keeping, Objection, Waiver
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -21,6 +21,7 @@ from convenor.room.exchange.notes import Note
 from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.room.series.announced import PublicSeries, PublicWebinar
+from convenor.room.series.models import Series
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
 from convenor.rules.release import DraftFacts, Step, next_step
 from convenor.rules.vocabulary import SECRETARIAT, DraftState, Role, WaiverState
@@ -237,6 +238,11 @@ def public_address(draft: Draft) -> str | None:
     """The slug under which a released draft's copy stands in the library."""
     key = draft.corrects.output if draft.corrects else draft.output
     return library.address_of(key) if key else None
+
+
+def series_waiting() -> list[Series]:
+    """The series that somebody asked to announce, and that wait for a second person."""
+    return [row.series for row in Announcement.objects.exclude(asked="").select_related("series").order_by("asked_at")]
 
 
 def announced_series(slug: str) -> PublicSeries | None:
