@@ -34,6 +34,7 @@ from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft, Objection
 from convenor.desk.urls import urlpatterns
 from convenor.kernel import clock
+from convenor.room.series.models import Series
 from convenor.rules.vocabulary import DraftState
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,9 @@ OF_A_CLICK = {
     "take_back",
     "send_review",
     "thank",
+    "ask_series",
+    "announce_series",
+    "take_series_down",
 }
 NAMED = "## What we heard\n\nVodafone rates severity first.\n"
 
@@ -128,6 +132,8 @@ def test_an_officer_reaches_every_page(scene: Scene) -> None:
     draft = make_open(scene)
     objection = objecting.raise_objection(scene.nominee, draft, organisation="vodafone", text="That is us.")
     client = as_(scene.officer_account)
+    # A series at the address that the cohort's name makes.
+    Series.objects.create(slug=draft.cohort_id, programme=draft.cohort.programme, name="A series", year=TODAY.year)
     for name, address in addresses(draft, objection):
         if name in MEMBERS_PAGES | OF_A_CLICK:
             continue
