@@ -88,7 +88,7 @@ class Live(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        is_words = given.get("type") == "application/json"
+        is_words = given.get("type") in {"application/json", "application/ld+json"}
         if tag == "script" and not is_words and not given.get("src", "").startswith("/static/"):
             self.found.append("a script")
         if tag in {"img", "iframe", "object", "embed", "style", "i", "b", "base"}:
