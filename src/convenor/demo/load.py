@@ -36,6 +36,6 @@ def everything() -> None:
         year_2023.load(secretariat)
         series_2023.load()
         numbers.load(secretariat)
-        series_2023.announce(secretariat)
         notes.load(secretariat)
+        series_2023.announce(secretariat)
         hour.load(secretariat)
