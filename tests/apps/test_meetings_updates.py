@@ -164,6 +164,10 @@ def test_at_the_end_what_was_said_stays_and_whom_it_was_from_is_gone(session: Se
 
 
 def test_the_notes_lie_in_the_file_in_the_order_of_their_random_ids(session: Session, officer: Actor) -> None:
+    if connection.vendor == "postgresql":
+        # A file of its own: in one that other tests wrote to, a row takes the place of one that they took back.
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE meetings_remark CASCADE")
     everybody_says_something(begun(session), officer)
     close_session(officer, session, BURN_ON)
     with connection.cursor() as cursor:
