@@ -11,13 +11,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bench.table import Measure, tell
-from tools.postgres import throw_away_postgres
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 WRITERS, EACH = 8, 125
 AT_ONCE, OF_EACH = 4, 100
 ONE_AFTER_ANOTHER = 200
+NOT_THERE = "eight processes want more connections than it has"
+BARE = "here the insert is a bare statement, no request"
 PAGE = "/webinars/plp/register/"
 TABLE = "CREATE TABLE bench_plain (id text PRIMARY KEY, said text NOT NULL)"
 
@@ -40,22 +41,24 @@ class Did:
 
 def measure() -> list[Measure]:
     """All rows of registering, on both databases."""
-    rows = []
-    for name, database in (("SQLite", nullcontext("")), ("PostgreSQL", throw_away_postgres())):
-        with database as address, installed(address) as surroundings:
-            rows += _rows(name, surroundings)
-    return rows
+    with installed() as surroundings:
+        return [
+            *_rows("SQLite", surroundings),
+            Measure(
+                what="PostgreSQL", measured="not measured", note="eight processes want more connections than it has"
+            ),
+        ]
 
 
 @contextmanager
-def installed(database: str) -> Iterator[dict[str, str]]:
-    """A demonstration on this database, with a table beside it for the plain insert."""
+def installed() -> Iterator[dict[str, str]]:
+    """A demonstration with a table beside it for the plain insert."""
     with tempfile.TemporaryDirectory(prefix="convenor-bench-") as folder:
         surroundings = {
             **os.environ,
             "CONVENOR_DATA": folder,
             "CONVENOR_DEMO": "1",
-            "DATABASE_URL": database,
+            "DATABASE_URL": "",
             "DJANGO_SETTINGS_MODULE": "convenor.settings",
         }
         make = [sys.executable, "-m", "bench.registering", "install"]
@@ -77,13 +80,13 @@ def _rows(name: str, surroundings: dict[str, str]) -> list[Measure]:
             what=f"{name}: whole registration, three requests: processor time against one plain insert",
             measured=f"{cpu['whole'] / cpu['plain']:.0f} ×",
             goal="at most 25 ×",
-            note=f"{1000 * cpu['whole']:.1f} ms and {1000 * cpu['plain']:.2f} ms; the best peer measured: 109 ×",
+            note=f"{1000 * cpu['whole']:.1f} ms and {1000 * cpu['plain']:.2f} ms; {BARE}",
         ),
         Measure(
             what=f"{name}: p99 of the committing request, {AT_ONCE} at once, against the plain insert",
             measured=f"{slow['post'] / slow['plain']:.1f} ×",
             goal="at most 5 ×",
-            note=f"{1000 * slow['post']:.0f} ms and {1000 * slow['plain']:.0f} ms",
+            note=f"{1000 * slow['post']:.0f} ms and {1000 * slow['plain']:.1f} ms; as above",
         ),
         Measure(
             what=f"{name}: {WRITERS * EACH:,} registrations by {WRITERS} writers at once: errors",
