@@ -62,6 +62,7 @@ def choices() -> list[Choice]:
 
 def spoken_in(language: str, path: str) -> str:
     """An address of ours that begins with this language; the language of the house needs none."""
+    path = taken_off(path)[1]
     code = next((code for code, one in IN_ADDRESSES.items() if one == language), "")
     return f"/{code}{path}" if code and language != settings.LANGUAGE_CODE else path
 

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import links, models, outbox
 from convenor.kernel.hypertext import as_page
 from convenor.kernel.installation import installation
+from convenor.kernel.language import spoken_in
 from convenor.rules import letters as rules
 from convenor.rules.letters import Names, Wording
 
@@ -220,7 +221,9 @@ def page(name: str, *args: object) -> str:
 
 
 def _address(name: str, *args: object) -> str:
-    return f"{settings.CONVENOR_SITE}{reverse(name, args=args)}"
+    """In the language in which the letter is written."""
+    path = spoken_in(get_language() or settings.LANGUAGE_CODE, reverse(name, args=args))
+    return f"{settings.CONVENOR_SITE}{path}"
 
 
 def _way_out(news: News, address: str) -> str:

@@ -144,6 +144,10 @@ def _then(row: Delivery) -> str:
 def _came_back(row: Delivery) -> str:
     if "subscription" in row.event.ids:
         return _("This mailbox is taken off the list tonight, and its address erased. You need do nothing.")
+    if "registration" in row.event.ids:
+        return _(
+            "Whoever registered cannot be reached. It is erased on its day, tonight if never confirmed. Do nothing."
+        )
     if may_be_sent_again(row):
         return _("Nobody has read it. Check the address and put it right where the person is kept; then send it again.")
     return _("Nobody has read it, and it was forgotten when it left. Check the address and write to them yourself.")
@@ -190,6 +194,10 @@ def _subscribers(keys: set[str]) -> dict[str, str]:
     return dict.fromkeys(keys, _("A subscriber; who is told to nobody"))
 
 
+def _registrants(keys: set[str]) -> dict[str, str]:
+    return dict.fromkeys(keys, _("Somebody who registered; who is told to nobody"))
+
+
 _BY_KEY: dict[str, _Named] = {
     "person": _people,
     "account": _accounts,
@@ -202,6 +210,7 @@ _BY_KEY: dict[str, _Named] = {
     "request": _experts,
     "thanks": _experts,
     "subscription": _subscribers,
+    "registration": _registrants,
 }
 
 

@@ -24,8 +24,8 @@ from convenor.room.meetings.models import (
 from convenor.room.meetings.seals import sessions_by_seal
 from convenor.room.newsletter.models import Subscription
 from convenor.room.polls.models import Poll, Prompt
-from convenor.room.series.models import Registration
-from convenor.room.series.registered import erased_of
+from convenor.room.series.registered import with_last_session
+from convenor.rules.registration import erased_on
 from convenor.rules.retention import PERIODS, Record, kept_for
 from convenor.rules.vocabulary import SessionState
 
@@ -137,8 +137,11 @@ def _contacts() -> Iterable[date]:
 
 
 def _registrations() -> Iterable[date]:
-    rows = Registration.objects.prefetch_related("choices__webinar__session")
-    return [erased_of(row) for row in rows]
+    rows = with_last_session().values_list("made_on", "confirmed", "last")
+    return [
+        erased_on(registered=made_on, confirmed=confirmed, sessions=[last] if last else [])
+        for made_on, confirmed, last in rows
+    ]
 
 
 def _requests() -> Iterable[date]:

@@ -12,7 +12,7 @@ from convenor.kernel.models import Delivery, Event
 from convenor.kernel.outbox import emit
 from convenor.kernel.sealed import fingerprint, seal
 from convenor.people.addresses import an_address
-from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.forgetting import forget_tonight
 from convenor.room.meetings.models import new_nonce
 from convenor.room.newsletter.models import Subscription
 from convenor.room.newsletter.queries import PURPOSE, to_confirm, to_end
@@ -88,4 +88,4 @@ def _erase(subscriptions: Iterable[str]) -> None:
     keys = list(subscriptions)
     Event.objects.filter(name__in=EVENTS, ids__subscription__in=keys).delete()
     Subscription.objects.filter(pk__in=keys).delete()
-    forget_on_disk()
+    forget_tonight()

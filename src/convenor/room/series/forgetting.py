@@ -5,13 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import THE_SYSTEM
 from convenor.kernel.models import Delivery
 from convenor.kernel.outbox import emit
 from convenor.room.series.models import Choice, Registration
+from convenor.room.series.registered import with_last_session
 from convenor.room.series.registering import forget
 from convenor.rules.registration import NEAR, UNCONFIRMED_FOR
 from convenor.rules.retention import Record, kept_for
@@ -24,10 +25,9 @@ A_PORTION = 200
 def forget_registrations(today: date) -> None:
     """Erase the registrations whose day has come; how many is noted, and nothing else. Safe to call again."""
     last = today - kept_for(Record.REGISTRATIONS)
-    rows = Registration.objects.annotate(last=Max("choices__webinar__session__starts_at__date"))
-    over = rows.filter(
+    over = with_last_session().filter(
         Q(confirmed=False, made_on__lte=today - UNCONFIRMED_FOR)
-        | Q(confirmed=True, last__lte=last)
+        | Q(confirmed=True, last__date__lte=last)
         | Q(confirmed=True, last=None, made_on__lte=last)
     )
     keys = list(over.values_list("pk", flat=True)) + _closed_mailboxes()

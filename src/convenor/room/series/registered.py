@@ -2,20 +2,29 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.db.models import QuerySet
-from django.urls import reverse
+from django.db.models import Max, QuerySet
 
 from convenor.kernel import links
-from convenor.kernel.language import spoken_in
+from convenor.kernel.letters import page
 from convenor.kernel.sealed import unseal
 from convenor.room.series.models import Registration, Webinar
 from convenor.rules.registration import Registrant, described, erased_on, organisations_of
 
 PURPOSE = "registration"
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class LastSession(TypedDict):
+    """What a read adds to a registration: when the last session begins that it is for, in UTC."""
+
+    last: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,9 +38,7 @@ class Said:
 
 def link_of(registration: Registration) -> str:
     """The whole address at which a registration is confirmed, changed and left; it is mailed and nowhere shown."""
-    token = links.sign(PURPOSE, str(registration.pk), registration.nonce)
-    path = reverse("series:registration", args=[token])
-    return f"{settings.CONVENOR_SITE}{spoken_in(registration.language, path)}"
+    return page("series:registration", links.sign(PURPOSE, str(registration.pk), registration.nonce))
 
 
 def of_link(token: str) -> Registration | None:
@@ -60,6 +67,11 @@ def erased_of(registration: Registration) -> date:
         confirmed=registration.confirmed,
         sessions=[choice.webinar.session.starts_at for choice in registration.choices.all()],
     )
+
+
+def with_last_session() -> "QuerySet[WithAnnotations[Registration, LastSession]]":
+    """Registrations, each with the `last` beginning that it is kept for; None where nothing is chosen."""
+    return Registration.objects.annotate(last=Max("choices__webinar__session__starts_at"))
 
 
 def registered_for(webinar: Webinar) -> QuerySet[Registration]:

@@ -18,7 +18,7 @@ from convenor.kernel.models import Event
 from convenor.kernel.outbox import emit
 from convenor.kernel.sealed import fingerprint, seal
 from convenor.people.addresses import an_address
-from convenor.room.meetings.actions.forgetting import forget_on_disk
+from convenor.room.meetings.actions.forgetting import forget_tonight
 from convenor.room.meetings.models import new_nonce
 from convenor.room.series.announced import PublicSeries, announced_at
 from convenor.room.series.models import Choice, Registration, Webinar
@@ -177,7 +177,7 @@ def forget(keys: list[UUID]) -> int:
     """Erase these registrations and the events about them; how many there were."""
     Event.objects.filter(name__in=EVENTS, ids__registration__in=[str(key) for key in keys]).delete()
     _all, of_each = Registration.objects.filter(pk__in=keys).delete()
-    forget_on_disk()
+    forget_tonight()
     return of_each.get(Registration._meta.label, 0)
 
 

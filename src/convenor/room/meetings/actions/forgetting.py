@@ -26,6 +26,16 @@ def forget_on_disk() -> None:
     _once_after_the_commit(_empty_the_log if connection.vendor == "sqlite" else _write_anew)
 
 
+def forget_tonight() -> None:
+    """The same for what anybody may ask for: SQLite's log is emptied at once, PostgreSQL's tables are for the night.
+
+    Whoever could have them written anew at will, each under a lock, could hold everybody else up. The night's round
+    calls `forget_on_disk` in any case.
+    """
+    if connection.vendor == "sqlite":
+        forget_on_disk()
+
+
 def forget_in_the_log() -> None:
     """The same at the end of an hour, and in PostgreSQL's write-ahead log, too, as far as our role may."""
     forget_on_disk()
