@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -453,11 +454,13 @@ if connection.vendor == "postgresql":
 @pytest.mark.django_db(transaction=True)
 def test_a_library_that_is_older_than_the_index_is_found_after_migrating() -> None:
     call_command("migrate", "library", "0004", verbosity=0)
+    before = MigrationExecutor(connection).loader.project_state([("library", "0004_series")]).apps
+    old_outputs, old_series = (before.get_model("library", name).objects for name in ("Output", "OpenSeries"))
     try:
-        Output.objects.create(
+        old_outputs.create(
             slug="old", kind="output_note", title="Of old", body="quokkas", published_on=DAY, updated_at=clock.now()
         )
-        Output.objects.create(
+        old_outputs.create(
             slug="gone",
             kind="output_note",
             published_on=DAY,
@@ -465,9 +468,7 @@ def test_a_library_that_is_older_than_the_index_is_found_after_migrating() -> No
             withdrawn_on=DAY,
             withdrawn_because="x",
         )
-        series = OpenSeries.objects.create(
-            slug="plp", name="Platform", year=2023, announced_on=DAY, updated_at=clock.now()
-        )
+        series = old_series.create(slug="plp", name="Platform", year=2023, announced_on=DAY, updated_at=clock.now())
         series.webinars.create(number=1, title="Numbats", themes=["x"], parts=[], starts_at=clock.now(), minutes=60)
     finally:
         call_command("migrate", "library", verbosity=0)

@@ -44,6 +44,8 @@ OPEN_TO_ALL = {
     "portal:how_we_count",
     "portal:who_may_do_what",
     "portal:robots",
+    "portal:site_pages",
+    "portal:site_page",
     "portal:webinars",
     "portal:series",
     "portal:calendar",

@@ -24,6 +24,7 @@ NOT_OF_THE_ROOM = {
     "kernel.Installation.contact": "the secretariat's own address, set when it is installed",
     "kernel.Installation.website": "the secretariat's own pages, set when it is installed",
     "library.Output.kind": "one of the kinds of the vocabulary",
+    "library.Output.section": "one of the sections of the vocabulary",
 }
 # Copies of what stands beside them in the library, made from it alone by `library/indexing.py`.
 MADE_OF_THE_LIBRARY = {

@@ -18,6 +18,8 @@ PUBLIC = {
     "portal:output",
     "portal:search",
     "portal:newsletter",
+    "portal:site_pages",
+    "portal:site_page",
     "portal:webinars",
     "portal:series",
     "series:register",

@@ -14,6 +14,7 @@ PAGES = (
     "/about/",
     "/how-we-check/",
     "/who-may-do-what/",
+    "/pages/",
     "/webinars/",
     "/webinars/plp/",
     "/webinars/plp/register/",

@@ -26,7 +26,7 @@ from convenor.room.newsletter import actions as newsletter
 from convenor.room.newsletter.models import Subscription
 from convenor.room.series.models import Registration
 from convenor.room.series.registered import PURPOSE
-from convenor.rules.vocabulary import Capacity, DraftKind, Role, SessionKind
+from convenor.rules.vocabulary import Capacity, DraftKind, PageSection, Role, SessionKind
 from journeys.canary import Marks, plant, spelled
 from journeys.world import OWN_COMPANY, SOON, TODAY, World, portal_reads_here, work
 from making import make_person
@@ -193,6 +193,7 @@ def _all_the_way(world: World, marks: Marks) -> Output:
         output = deciding.release(officer, draft, digest=wording_of(draft).digest)
         work()
         _issue(officer, chief)
+        _site_page(officer, chief)
         work()
         afterwards.begin_correction(officer, draft, line="“Some companies” was “several companies” before.")
     return output
@@ -212,6 +213,19 @@ def _issue(officer: Actor, chief: Actor) -> Output:
     """An issue of the newsletter goes out, to whoever takes it."""
     draft = writing.begin(officer, kind=DraftKind.NEWSLETTER, title="News of the spring")
     wording = Wording(title="News of the spring", body="Begin with severity.", applies_to="any company")
+    draft = writing.write(officer, draft, wording, digest=wording_of(draft).digest, word_budget=600)
+    _kept(officer, draft)
+    deciding.send(officer, draft, digest=wording_of(draft).digest)
+    deciding.approve(chief, draft, digest=wording_of(draft).digest)
+    return deciding.release(officer, draft, digest=wording_of(draft).digest)
+
+
+def _site_page(officer: Actor, chief: Actor) -> Output:
+    """A page of the site is published."""
+    draft = writing.begin(
+        officer, kind=DraftKind.PAGE, title="What this project is", section=PageSection.PROJECT, rank=1
+    )
+    wording = Wording(title="What this project is", body="It begins with severity.", applies_to="any company")
     draft = writing.write(officer, draft, wording, digest=wording_of(draft).digest, word_budget=600)
     _kept(officer, draft)
     deciding.send(officer, draft, digest=wording_of(draft).digest)

@@ -122,6 +122,7 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("outbox", "delivery"): ("delivery.pk", NO_NUMBER),
     ("notes", "slug"): ("output", "no-such-note"),
     ("outputs", "slug"): ("output", "no-such-note"),
+    ("pages", "slug"): ("site_page", "no-such-page"),
 }
 _PARAMETER = re.compile(r"([^/<>]*)/?<(?:\w+:)?(\w+)>")
 _REFUSAL = re.compile(r"refused: [a-z_]+ may not [a-z_.]+")

@@ -206,6 +206,11 @@ def build() -> World:
     library.withdraw(gone.key, because="It was released by mistake.")
     own.output = peer.output = library_note.slug
     other.output = gone.slug
+    site_page = library.shelve(copy_of_a_page("A page of the site"))
+    gone_page = library.shelve(copy_of_a_page("A page that was withdrawn"))
+    library.withdraw(gone_page.key, because="It was released by mistake.")
+    own.site_page = peer.site_page = site_page.slug
+    other.site_page = gone_page.slug
     delegate = own.delegation.person.account
     guest = _stands_in(own.session, company.organisation, "Guest of the own")
     Delegation.objects.filter(pk=guest.pk).update(capacity=Capacity.GUEST)
@@ -251,6 +256,20 @@ def copy_of_a_note(title: str) -> library.Copy:
         provenance="From sessions of the first half of the year.",
         caveats=("This is a record of what was shared, not guidance.",),
         sources=(("A public paper", "https://papers.example/one"),),
+    )
+
+
+def copy_of_a_page(title: str) -> library.Copy:
+    return library.Copy(
+        kind="page",
+        section="project",
+        rank=1,
+        title=title,
+        body="What the project is, and how to take part.",
+        applies_to="",
+        provenance="",
+        caveats=(),
+        sources=(),
     )
 
 

@@ -62,6 +62,8 @@ def shelve(draft: Draft) -> Output:
         kind=draft.kind,
         title=words.title,
         body=words.body,
+        section=draft.section,
+        rank=draft.rank,
         applies_to=words.applies_to,
         provenance=words.provenance,
         caveats=caveats_of(draft, clock.today()),

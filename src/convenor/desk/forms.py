@@ -14,15 +14,16 @@ from convenor.kernel.words import word_for
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Remark
 from convenor.rules.release import DEFAULT_WINDOW
-from convenor.rules.vocabulary import DraftKind
+from convenor.rules.vocabulary import DraftKind, PageSection
 from convenor.rules.waiver import LONGEST_MESSAGE
 
 LONGEST_BODY = 100_000
 
 
 def _kinds() -> list[tuple[str, str]]:
-    """The kinds that somebody can begin; a year-end review begins from its year."""
-    begun = (kind for kind in DraftKind if kind not in {DraftKind.YEAR_END_REVIEW, DraftKind.STATISTICS})
+    """The kinds that somebody can begin here; a year-end review begins from its year, a page from the pages."""
+    elsewhere = {DraftKind.YEAR_END_REVIEW, DraftKind.STATISTICS, DraftKind.PAGE}
+    begun = (kind for kind in DraftKind if kind not in elsewhere)
     return [(kind.value, word_for("DraftKind", kind)) for kind in begun]
 
 
@@ -76,6 +77,28 @@ class BeginForm(forms.Form):
         self.fields["remarks"].queryset = remarks  # type: ignore[attr-defined]
         if not remarks:
             del self.fields["remarks"]
+
+
+class PlaceOnSite(forms.Form):
+    """Where on the site a page stands."""
+
+    section = forms.ChoiceField(
+        label=_("Section"), choices=lambda: [(one.value, word_for("PageSection", one)) for one in PageSection]
+    )
+    rank = forms.IntegerField(
+        label=_("Place in its section"),
+        min_value=1,
+        max_value=999,
+        initial=10,
+        help_text=_("A lower number stands higher. Pages with the same number stand by their titles."),
+    )
+
+
+class BeginPageForm(PlaceOnSite):
+    """A new page of the site."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The title becomes the page's address."))
+    field_order = ("title",)
 
 
 class WordForm(forms.Form):
@@ -137,8 +160,10 @@ class WriteForm(forms.Form):
         label=_("Words at most"), min_value=50, max_value=30_000, help_text=_("A reminder; nothing is cut.")
     )
 
-    def __init__(self, *args: Any, correcting: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, correcting: bool, placed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if placed:
+            self.fields |= PlaceOnSite().fields
         # A browser would cut a pasted text at the limit without a word; we say that it is too long.
         self.fields["body"].widget.attrs.pop("maxlength", None)
         if not correcting:

@@ -10,19 +10,22 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
 from convenor.room.series.models import Series
 from convenor.room.statistics.models import Table
-from convenor.rules.vocabulary import DraftKind, DraftState, WaiverState
+from convenor.rules.vocabulary import DraftKind, DraftState, PageSection, WaiverState
 
 
 class Draft(models.Model):
     """A text at the desk. `output` is the key of its copy in the library once released; nothing leads back (A-19).
 
-    It is about a cohort, a series, or neither. A correction is a draft of its own that `corrects` a released one; its
+    It is about a cohort, a series, or neither; a page of the site stands in a `section` there, by `rank`.
+    A correction is a draft of its own that `corrects` a released one; its
     `correction` is the line that readers will see, and the copy stays with the draft that it corrects.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in DraftKind])
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in DraftState], default=DraftState.DRAFT)
+    section = models.CharField(max_length=20, blank=True, choices=[(s.value, s.value) for s in PageSection])
+    rank = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
     applies_to = models.CharField(max_length=200, blank=True)
@@ -64,6 +67,11 @@ class Draft(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind="statistics") | Q(table__isnull=False) | Q(corrects__isnull=False),
                 name="statistics_have_a_table",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="page") & ~Q(section="") & Q(cohort=None, series=None, session=None))
+                | (~Q(kind="page") & Q(section="")),
+                name="a_page_has_a_section",
             ),
         ]
 

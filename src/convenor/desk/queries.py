@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from convenor.desk.models import Announcement, Approval, Draft, Keeping, Objection, Waiver
 from convenor.desk.wording import wording_of
@@ -24,7 +24,7 @@ from convenor.room.series.announced import PublicSeries, PublicWebinar
 from convenor.room.series.models import Series
 from convenor.rules.caveats import RosterMember, cohort_caveats, series_caveats
 from convenor.rules.release import DraftFacts, Step, next_step
-from convenor.rules.vocabulary import SECRETARIAT, DraftState, Role, WaiverState
+from convenor.rules.vocabulary import SECRETARIAT, DraftKind, DraftState, PageSection, Role, WaiverState
 
 AT_THE_DESK = (DraftState.DRAFT, DraftState.SECOND_PAIR, DraftState.OBJECTIONS)
 
@@ -150,7 +150,12 @@ def released_texts(draft: Draft) -> Sequence[str]:
 
 
 def caveats_of(draft: Draft, day: date) -> list[str]:
-    """What the output will say about itself, from the facts of a day (R-PUB-09, R-PUB-10, AC-20)."""
+    """What the output will say about itself, from the facts of a day (R-PUB-09, R-PUB-10, AC-20).
+
+    A page of the site tells of the project and not of what was learned, so it says nothing of the kind.
+    """
+    if draft.kind == DraftKind.PAGE:
+        return []
     if draft.series_id is not None:
         return [caveat.text for caveat in series_caveats()]
     if draft.cohort is not None:
@@ -238,6 +243,20 @@ def public_address(draft: Draft) -> str | None:
     """The slug under which a released draft's copy stands in the library."""
     key = draft.corrects.output if draft.corrects else draft.output
     return library.address_of(key) if key else None
+
+
+def site_pages() -> list[tuple[PageSection, list[Draft]]]:
+    """The pages of the site by section, each as the draft that began it: published, or on its way there.
+
+    In `underway` is the change to a published one that is being written, if there is one.
+    """
+    rows = Draft.objects.filter(kind=DraftKind.PAGE, corrects=None).exclude(state=DraftState.WITHDRAWN)
+    changes = Draft.objects.filter(state__in=AT_THE_DESK)
+    rows = rows.prefetch_related(Prefetch("corrections", queryset=changes, to_attr="underway"))
+    placed: dict[str, list[Draft]] = defaultdict(list)
+    for row in rows.order_by("rank", "title"):
+        placed[row.section].append(row)
+    return [(section, placed[section]) for section in PageSection if placed[section]]
 
 
 def series_waiting() -> list[Series]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.desk.views import announcing, deciding, desk, members, results, reviewing, settling, writing
+from convenor.desk.views import announcing, deciding, desk, members, results, reviewing, settling, site_pages, writing
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("series/<slug:slug>/ask/", announcing.ask, name="ask_series"),
     path("series/<slug:slug>/announce/", announcing.announce, name="announce_series"),
     path("series/<slug:slug>/take-down/", announcing.take_down, name="take_series_down"),
+    path("pages/", site_pages.site_pages, name="site_pages"),
+    path("pages/begin/", site_pages.begin, name="begin_page"),
     path("begin/", writing.begin, name="begin"),
     path("cohorts/<slug:slug>/<int:year>/review/", reviewing.send_review, name="send_review"),
     path("begin/table/<uuid:pk>/", writing.begin_statistics, name="begin_table"),

@@ -89,6 +89,15 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "statistics": _("Statistics"),
         "year_end_review": _("Year-end review"),
         "newsletter": _("Newsletter"),
+        "page": _("Page of the site"),
+    },
+    "PageSection": {
+        "project": _("The project"),
+        "taking_part": _("Taking part"),
+        "focus_area": _("Focus areas"),
+        "theme": _("Themes of the Community of Practice"),
+        "workstream": _("Workstreams"),
+        "example": _("Examples that are public already"),
     },
     "DraftState": {
         "draft": _("Draft"),

@@ -18,6 +18,7 @@ WORD_BUDGETS: Mapping[DraftKind, int] = {
     DraftKind.STATISTICS: 300,
     DraftKind.YEAR_END_REVIEW: 2500,
     DraftKind.NEWSLETTER: 800,
+    DraftKind.PAGE: 600,
 }
 
 # The shape that a text of each kind begins with: what was learned, what to do about it, what remains (R-PUB-21).
@@ -31,6 +32,7 @@ SECTIONS: Mapping[DraftKind, tuple[str, ...]] = {
     # A review is composed from its year (`rules.review`), never begun from an outline; this is its frame.
     DraftKind.YEAR_END_REVIEW: ("Overview", "Participants", "Contact"),
     DraftKind.NEWSLETTER: ("What was published", "What comes next", "How to take part"),
+    DraftKind.PAGE: ("What this is", "What to do"),
 }
 
 # Fewer sessions than this in a stretch of time, and the stretch would point to a session.

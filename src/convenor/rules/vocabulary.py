@@ -143,6 +143,18 @@ class DraftKind(StrEnum):
     STATISTICS = "statistics"
     YEAR_END_REVIEW = "year_end_review"
     NEWSLETTER = "newsletter"
+    PAGE = "page"
+
+
+class PageSection(StrEnum):
+    """Where on the site a page stands; the lists of the project are kept apart (A-36)."""
+
+    PROJECT = "project"
+    TAKING_PART = "taking_part"
+    FOCUS_AREA = "focus_area"
+    THEME = "theme"
+    WORKSTREAM = "workstream"
+    EXAMPLE = "example"
 
 
 class DraftState(StrEnum):

@@ -58,6 +58,8 @@ def _copied(text: Draft, *, root: Draft, line: str) -> Draft:
     now, words = clock.now(), wording_of(text)
     correction = Draft.objects.create(
         kind=root.kind,
+        section=text.section,
+        rank=text.rank,
         title=words.title,
         body=words.body,
         applies_to=words.applies_to,

@@ -23,7 +23,7 @@ from convenor.room.statistics.models import Table
 from convenor.room.statistics.queries import is_up_to_date
 from convenor.rules.note import WORD_BUDGETS, names_a_day, outline, provenance, tidy
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.vocabulary import DraftKind, DraftState, Level, WaiverState
+from convenor.rules.vocabulary import DraftKind, DraftState, Level, PageSection, WaiverState
 
 # What a draft around a table begins with; the numbers stand in the table alone, which passed the ledger.
 ABOUT_A_TABLE = (
@@ -46,8 +46,13 @@ def begin(
     session: Session | None = None,
     remarks: Iterable[UUID] = (),
     text: str = "",
+    section: PageSection | None = None,
+    rank: int = 0,
 ) -> Draft:
-    """Begin a draft: from a session, with copies of some of its sealed remarks, from a text, or from nothing."""
+    """Begin a draft: from a session, with copies of some of its sealed remarks, from a text, or from nothing.
+
+    A page of the site, and nothing else, is begun in a section, in which pages stand by their rank.
+    """
     require(actor, "draft.write")
     if kind is DraftKind.STATISTICS:
         raise Declined(no("Statistics begin from a table: make one from a list and take it to the desk."))
@@ -57,11 +62,22 @@ def begin(
         raise Declined(
             no(_("A newsletter is about no one cohort and comes from no session. Begin it from nothing, for all."))
         )
+    if (kind is DraftKind.PAGE) != (section is not None) or (section and (cohort is not None or session is not None)):
+        raise Declined(
+            no(
+                _(
+                    "A page of the site stands in one of its sections and is about no one cohort. "
+                    "Begin it from the pages."
+                )
+            )
+        )
     with transaction.atomic():
         chosen = _remarks_of(actor, session, remarks)
         now = clock.now()
         draft = Draft.objects.create(
             kind=kind,
+            section=section or "",
+            rank=rank,
             title=tidy(title),
             body=tidy(text) or outline(kind, [remark.text for remark in chosen]),
             cohort=session.year.cohort if session and session.year else cohort,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from convenor.desk import queries
-from convenor.desk.actions import writing
+from convenor.desk.actions import site_pages, writing
 from convenor.desk.beside import findings
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import LONGEST_BODY, BeginForm, WordForm, WriteForm
@@ -29,7 +29,7 @@ from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of, sealed_remarks
 from convenor.room.meetings.queries import visible_to as sessions_visible_to
 from convenor.room.statistics.queries import visible_to as tables_visible_to
-from convenor.rules.vocabulary import DraftKind
+from convenor.rules.vocabulary import DraftKind, PageSection
 
 # The text itself, and room for the lines that go with it.
 LONGEST_CHECKED = LONGEST_BODY + 2_000
@@ -129,7 +129,14 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     form = WriteForm(
         request.POST or None,
         correcting=draft.corrects is not None,
-        initial={**initial, "digest": wording.digest, "word_budget": draft.word_budget},
+        placed=draft.kind == DraftKind.PAGE,
+        initial={
+            **initial,
+            "digest": wording.digest,
+            "word_budget": draft.word_budget,
+            "section": draft.section,
+            "rank": draft.rank,
+        },
     )
     if attempt(form, lambda: _save(request, draft, form)):
         messages.success(request, _("The text is kept."))
@@ -153,7 +160,11 @@ def _save(request: HttpRequest, draft: Draft, form: WriteForm) -> None:
     wording = Wording(**{field: said.get(field, "") for field in FIELDS})
     # Whoever saw a colleague's text may put the own in its place, and in the place of no other.
     digest = request.POST.get("instead") or said["digest"]
-    writing.write(who(request), draft, wording, digest=digest, word_budget=said["word_budget"])
+    if draft.kind == DraftKind.PAGE:
+        place = {"section": PageSection(said["section"]), "rank": said["rank"]}
+        site_pages.write(who(request), draft, wording, digest=digest, word_budget=said["word_budget"], **place)
+    else:
+        writing.write(who(request), draft, wording, digest=digest, word_budget=said["word_budget"])
 
 
 def _onward(request: HttpRequest, draft: Draft) -> HttpResponse:

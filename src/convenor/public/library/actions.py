@@ -38,6 +38,8 @@ class Copy:
     caveats: Sequence[str]
     sources: Sequence[tuple[str, str]]
     table: Release | None = None
+    section: str = ""
+    rank: int = 0
 
     def __post_init__(self) -> None:
         for _title, address in self.sources:
@@ -145,6 +147,8 @@ def _words_of(copy: Copy) -> dict[str, object]:
         "provenance": copy.provenance,
         "caveats": list(copy.caveats),
         "table": copy.table.as_json() if copy.table else None,
+        "section": copy.section,
+        "rank": copy.rank,
         "sources": [{"title": title, "url": url} for title, url in copy.sources],
         "updated_at": _moment(),
     }

@@ -9,6 +9,8 @@ from django.db.models import Q
 class Output(models.Model):
     """A released text with its caveats and its provenance in general words (R-PUB-03, R-PUB-11).
 
+    A page of the site stands in a `section` there, in the order of `rank`; for other kinds both are empty.
+
     `caveats` is a list of paragraphs; `sources` a list of `{"title", "url"}`, `table` a release that passed a
     ledger, with its digest. Once withdrawn, only the address and the
     reason remain.
@@ -17,6 +19,8 @@ class Output(models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(unique=True, max_length=120)
     kind = models.CharField(max_length=20)
+    section = models.CharField(max_length=20, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     applies_to = models.CharField(max_length=200, blank=True)

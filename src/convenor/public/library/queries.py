@@ -4,15 +4,27 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from convenor.kernel import clock
 from convenor.public.library.models import Correction, LastChange, OpenSeries, OpenWebinar, Output
+from convenor.rules.vocabulary import DraftKind, PageSection
 
 
 def released() -> QuerySet[Output]:
     """The outputs that anybody can read, newest first."""
     return Output.objects.using("public").filter(withdrawn_on=None)
+
+
+def notes() -> QuerySet[Output]:
+    """Of these, what was learned and told: all but the pages of the site."""
+    return released().exclude(kind=DraftKind.PAGE)
+
+
+def site_pages() -> QuerySet[Output]:
+    """The pages of the site, in the order of their sections and in that of their ranks."""
+    by_section = Case(*(When(section=one, then=at) for at, one in enumerate(PageSection)), default=len(PageSection))
+    return released_of(DraftKind.PAGE).order_by(by_section, "rank", "title")
 
 
 def released_of(kind: str) -> QuerySet[Output]:
@@ -21,8 +33,9 @@ def released_of(kind: str) -> QuerySet[Output]:
 
 
 def withdrawn() -> QuerySet[Output]:
-    """The outputs whose address remains, the last withdrawn first."""
-    return Output.objects.using("public").exclude(withdrawn_on=None).order_by("-withdrawn_on", "slug")
+    """The notes whose address remains, the last withdrawn first."""
+    gone = Output.objects.using("public").exclude(withdrawn_on=None).exclude(kind=DraftKind.PAGE)
+    return gone.order_by("-withdrawn_on", "slug")
 
 
 def at_address(slug: str) -> Output | None:

@@ -17,7 +17,7 @@ from convenor.public.library import queries
 from convenor.public.library.models import OpenSeries, OpenWebinar, Output
 from convenor.public.library.reading import as_html, first_line, table_of
 from convenor.public.portal import pages
-from convenor.public.portal.machines import whole
+from convenor.public.portal.machines import address_of, whole
 
 A_PAGE = 50
 _TEXT, _DAY, _MOMENT = (
@@ -83,7 +83,7 @@ def _answer(request: HttpRequest, changed: datetime | None, make: Callable[[], M
 def _in_short(found: Output) -> dict[str, Any]:
     return {
         "id": f"urn:uuid:{found.key}",
-        "url": whole("portal:output", found.slug),
+        "url": address_of(found),
         "api": whole("portal:api_output", found.slug),
         "kind": found.kind,
         "title": found.title,

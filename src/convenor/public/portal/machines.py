@@ -16,6 +16,7 @@ from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line
 from convenor.public.portal import pages
+from convenor.rules.vocabulary import DraftKind
 
 # How many entries a feed has; who asks less often finds the rest on the site.
 ENTRIES = 20
@@ -24,6 +25,7 @@ ROBOTS = "User-agent: *\nDisallow: /sign-in/\nDisallow: /desk/\nSitemap: {site}{
 # The pages that are always there, besides the outputs.
 LASTING = (
     "portal:home",
+    "portal:site_pages",
     "portal:webinars",
     "portal:newsletter",
     "portal:about",
@@ -65,7 +67,7 @@ def feed_in_json(request: HttpRequest) -> HttpResponse:
 def _feed_in_json(request: HttpRequest) -> HttpResponse:
     name = pages.here(request).name
     gone = [
-        {"id": _id_of(output), "url": _address_of(output), "reason": output.withdrawn_because}
+        {"id": _id_of(output), "url": address_of(output), "reason": output.withdrawn_because}
         for output in queries.withdrawn()[:ENTRIES]
     ]
     made = {
@@ -86,7 +88,7 @@ def _feed_in_json(request: HttpRequest) -> HttpResponse:
 def _item(output: Output) -> dict[str, Any]:
     return {
         "id": _id_of(output),
-        "url": _address_of(output),
+        "url": address_of(output),
         "title": output.title,
         "summary": first_line(output.body),
         "content_html": _with_caveats(output),
@@ -111,7 +113,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
     def make() -> HttpResponse:
         lasting = [whole(name) for name in LASTING]
-        outputs = [(_address_of(output), output.updated_at) for output in queries.released()]
+        outputs = [(address_of(output), output.updated_at) for output in queries.released()]
         outputs += [(whole("portal:series", series.slug), series.updated_at) for series in queries.announced()]
         kind = "application/xml; charset=utf-8"
         return pages.page(request, "sitemap.xml", title="", lasting=lasting, outputs=outputs, content_type=kind)
@@ -128,15 +130,16 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - as every vie
 
 
 def _entries() -> list[Output]:
-    return list(queries.released().order_by("-updated_at")[:ENTRIES])
+    return list(queries.notes().order_by("-updated_at")[:ENTRIES])
 
 
 def _id_of(output: Output) -> str:
     return f"urn:uuid:{output.key}"
 
 
-def _address_of(output: Output) -> str:
-    return whole("portal:output", output.slug)
+def address_of(output: Output) -> str:
+    """The whole address of the page on which a released text stands."""
+    return whole("portal:site_page" if output.kind == DraftKind.PAGE else "portal:output", output.slug)
 
 
 def whole(name: str, *parts: str) -> str:

@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
 from convenor.kernel.language import preferred
 from convenor.kernel.models import Installation
+from convenor.public.library.models import Output
 
 KEEP = "public, max-age=60"
 RELEASE = version("convenor")
@@ -29,6 +31,13 @@ def page(
     """A page made from the library alone; nothing of who asks is in it."""
     made = {"page_title": title, "installation": here(request), "site": settings.CONVENOR_SITE, **context}
     return HttpResponse(render_to_string(f"portal/{template}", made), content_type=content_type)
+
+
+def gone(request: HttpRequest, output: Output) -> HttpResponse:
+    """What stands at the address of a text that was withdrawn: that it was, when and why."""
+    response = page(request, "withdrawn.html", title=_("This text was withdrawn"), output=output)
+    response.status_code, response["Cache-Control"] = 410, KEEP
+    return response
 
 
 def unless_known(

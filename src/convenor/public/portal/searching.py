@@ -14,6 +14,7 @@ from convenor.public.library import finding, queries
 from convenor.public.library.finding import Answer, Found
 from convenor.public.library.indexing import OUTPUT, SERIES
 from convenor.public.portal import pages
+from convenor.rules.vocabulary import DraftKind
 
 A_PAGE = 20
 # Where a document of a shelf is read, by its slug; a webinar stands on the page of its series.
@@ -51,7 +52,8 @@ def _searched(request: HttpRequest) -> HttpResponse:
 
 
 def _place_of(found: Found) -> str:
-    return reverse(PLACES[found.document.shelf], args=[found.document.slug])
+    is_a_page = found.document.kind == DraftKind.PAGE
+    return reverse("portal:site_page" if is_a_page else PLACES[found.document.shelf], args=[found.document.slug])
 
 
 def _without_missing(answer: Answer) -> str:

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from convenor.public.portal import api, machines, searching, views, webinars
+from convenor.public.portal import api, machines, searching, site_pages, views, webinars
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("notes/<slug:slug>/", views.output, name="output"),
+    path("pages/", site_pages.site_pages, name="site_pages"),
+    path("pages/<slug:slug>/", site_pages.site_page, name="site_page"),
     path("webinars/", webinars.webinars, name="webinars"),
     path("webinars/<slug:slug>/", webinars.series, name="series"),
     path("webinars/<slug:slug>/calendar.ics", webinars.calendar, name="calendar"),

@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, and what was published, newest first."""
 
     def make() -> HttpResponse:
-        page = Paginator(queries.released(), A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(queries.notes(), A_PAGE).get_page(request.GET.get("page"))
         lines = [(output, first_line(output.body)) for output in page]
         return pages.page(
             request, "home.html", title=_("What was learned together"), place="home", page=page, lines=lines
@@ -39,10 +40,10 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.at_address(slug)
     if found is None:
         raise Http404
+    if found.kind == DraftKind.PAGE:
+        return redirect("portal:site_page", slug, permanent=True)
     if found.withdrawn_on:
-        response = pages.page(request, "withdrawn.html", title=_("This text was withdrawn"), output=found)
-        response.status_code, response["Cache-Control"] = 410, pages.KEEP
-        return response
+        return pages.gone(request, found)
     return pages.unless_known(request, found.updated_at, lambda: _output_page(request, found))
 
 

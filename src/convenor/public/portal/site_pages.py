@@ -1,0 +1,64 @@
+"""The pages of the site, by section, and what is open to anybody now (R-COM-02, R-COM-05)."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from convenor.kernel.gate import open_to_all
+from convenor.kernel.language import in_six_languages
+from convenor.public.library import queries
+from convenor.public.library.models import Output
+from convenor.public.library.reading import as_html, first_line
+from convenor.public.portal import pages
+from convenor.rules.vocabulary import DraftKind
+
+# How many of the webinars to come are named where all that is open is listed.
+NAMED = 3
+
+
+@open_to_all
+@require_safe
+@in_six_languages
+def site_pages(request: HttpRequest) -> HttpResponse:
+    """All pages by section, under what is open to anybody now."""
+
+    def make() -> HttpResponse:
+        found = groupby(queries.site_pages(), key=lambda one: one.section)
+        return pages.page(
+            request,
+            "site_pages.html",
+            title=_("The project"),
+            place="site_pages",
+            sections=[(section, [(one, first_line(one.body)) for one in some]) for section, some in found],
+            webinars=queries.webinars_to_come()[:NAMED],
+        )
+
+    return pages.unless_known(request, queries.latest_change(), make)
+
+
+@open_to_all
+@require_safe
+def site_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """One page, what was changed on it, and the others of its section."""
+    found = queries.at_address(slug)
+    if found is None or found.kind != DraftKind.PAGE:
+        raise Http404
+    if found.withdrawn_on:
+        return pages.gone(request, found)
+    return pages.unless_known(request, queries.latest_change(), lambda: _made(request, found))
+
+
+def _made(request: HttpRequest, found: Output) -> HttpResponse:
+    return pages.page(
+        request,
+        "site_page.html",
+        title=found.title,
+        place="site_pages",
+        output=found,
+        line=first_line(found.body),
+        text=as_html(found.body),
+        corrections=list(queries.corrections_of(found)),
+        others=[one for one in queries.site_pages() if one.section == found.section and one != found],
+    )
