@@ -8,6 +8,7 @@ from typing import IO
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from django.test import Client
 
@@ -46,6 +47,12 @@ def signed_in_whole() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Client, "force_login", force_login)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_known() -> None:
+    """Each test has a library of its own, so no page of the one before is kept."""
+    caches["pages"].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -136,6 +136,13 @@ def _databases() -> dict[str, dict[str, Any]]:
 DATABASES = _databases()
 DATABASE_ROUTERS: list[str] = []
 
+# Public pages as they were made last, in the memory of each process; a page that changed has another key.
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _IN_MEMORY},
+    "pages": {"BACKEND": _IN_MEMORY, "LOCATION": "pages", "TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 200}},
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Who somebody is, in each wing's own words; asked once a request by `kernel.actor`.

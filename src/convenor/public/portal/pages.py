@@ -6,6 +6,7 @@ from datetime import datetime
 from importlib.metadata import version
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
@@ -52,12 +53,25 @@ def unless_known(
     etag = f'"{hashlib.sha256(repr(marks).encode()).hexdigest()[:32]}"'
     moment = int(changed.timestamp()) if changed else None
     known = get_conditional_response(request, etag=etag, last_modified=moment)
-    response = known or make()
+    response = known or _made(request, etag, make)
     response["ETag"] = etag
     if moment:
         response["Last-Modified"] = http_date(moment)
     response["Cache-Control"] = KEEP
     return response
+
+
+def _made(request: HttpRequest, etag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page as this process made it last, as long as nothing changed; a question in an address is made each time."""
+    if request.GET:
+        return make()
+    kept = caches["pages"].get(etag)
+    if kept is None:
+        response = make()
+        kept = response.content, response.headers["Content-Type"]
+        caches["pages"].set(etag, kept)
+    content, content_type = kept
+    return HttpResponse(content, content_type=content_type)
 
 
 def here(request: HttpRequest) -> Installation:

@@ -1,7 +1,7 @@
 """The open series on the public site: what is planned, when it is elsewhere in the world, and as a calendar."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.calendars import CONTENT_TYPE, Entry, calendar_of, event_of
@@ -33,13 +33,19 @@ CITIES: tuple[tuple[str | Promise, str], ...] = (
 )
 
 
+Cities = Sequence[tuple[str, ZoneInfo]]
+UNBROKEN = "\N{NO-BREAK SPACE}"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A webinar as a page shows it; `elsewhere` has a city and what its clocks say then."""
+    """A webinar as a page shows it; `length` and `elsewhere`, what clocks in some cities say then, are in words."""
 
     webinar: OpenWebinar
     to_come: bool
-    elsewhere: tuple[tuple[str | Promise, str], ...]
+    address: str
+    length: str
+    elsewhere: str
 
 
 @open_to_all
@@ -47,15 +53,13 @@ class Row:
 @in_six_languages
 def webinars(request: HttpRequest) -> HttpResponse:
     """What is to come of all series, the next first, and every series with its page."""
-    coming = [_row(webinar) for webinar in queries.webinars_to_come()]
-    shown = [row.webinar.pk for row in coming]
+    coming = queries.webinars_to_come()
 
     def make() -> HttpResponse:
-        return pages.page(
-            request, "webinars.html", title=_("Open webinars"), place="webinars", rows=coming, found=queries.announced()
-        )
+        rows, found = _rows(coming), queries.announced()
+        return pages.page(request, "webinars.html", title=_("Open webinars"), place="webinars", rows=rows, found=found)
 
-    return pages.unless_known(request, queries.latest_change(), make, shown)
+    return pages.unless_known(request, queries.latest_change(), make, list(coming.values_list("pk", flat=True)))
 
 
 @open_to_all
@@ -64,8 +68,7 @@ def webinars(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """One series: its webinars in their order, when they are elsewhere, and the way to register."""
     found = _found(slug)
-    rows = [_row(webinar) for webinar in found.webinars.all()]
-    shown = [row.to_come for row in rows]
+    shown = [queries.is_to_come(webinar) for webinar in found.webinars.all()]
 
     def make() -> HttpResponse:
         return pages.page(
@@ -74,7 +77,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
             title=f"{found.name} {found.year}",
             place="webinars",
             series=found,
-            rows=rows,
+            rows=_rows(found.webinars.all()),
             to_come=any(shown),
             for_machines=_for_machines(found, pages.here(request).name),
         )
@@ -102,16 +105,27 @@ def _found(slug: str) -> OpenSeries:
     return found
 
 
-def _row(webinar: OpenWebinar) -> Row:
-    known = tuple(_elsewhere(webinar.starts_at)) if webinar.time_known else ()
-    return Row(webinar=webinar, to_come=queries.is_to_come(webinar), elsewhere=known)
+def _rows(found: Iterable[OpenWebinar]) -> list[Row]:
+    # A list has hundreds of times and addresses, so what they have in common is looked up once.
+    cities = [(str(city).replace(" ", UNBROKEN), ZoneInfo(zone)) for city, zone in CITIES]
+    addresses = {slug: reverse("portal:series", args=[slug]) for slug in {webinar.series_id for webinar in found}}
+    return [_row(webinar, addresses[webinar.series_id], cities) for webinar in found]
 
 
-def _elsewhere(moment: datetime) -> Iterable[tuple[str | Promise, str]]:
-    """What clocks say elsewhere; the day of the week too, where it is another day there."""
-    for city, zone in CITIES:
-        there = moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        yield city, date_format(there, "H:i" if there.date() == moment.date() else "D H:i")
+def _row(webinar: OpenWebinar, address: str, cities: Cities) -> Row:
+    length = ngettext("%(minutes)s minute", "%(minutes)s minutes", webinar.minutes) % {"minutes": webinar.minutes}
+    to_come = queries.is_to_come(webinar)
+    elsewhere = " · ".join(_elsewhere(webinar.starts_at, cities)) if to_come and webinar.time_known else ""
+    return Row(webinar=webinar, to_come=to_come, address=address, length=length, elsewhere=elsewhere)
+
+
+def _elsewhere(moment: datetime, cities: Cities) -> Iterator[str]:
+    """What clocks say elsewhere, each in one piece; the day of the week too, where it is another day there."""
+    for city, zone in cities:
+        there = moment.astimezone(zone).replace(tzinfo=None)
+        # A time alone is written alike in all languages.
+        time = f"{there:%H:%M}" if there.date() == moment.date() else date_format(there, f"D{UNBROKEN}H:i")
+        yield f"{city}{UNBROKEN}{time}"
 
 
 def _entry(found: OpenSeries, webinar: OpenWebinar) -> Entry:
