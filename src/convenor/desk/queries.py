@@ -114,7 +114,9 @@ def roster_of(draft: Draft) -> dict[str, Any]:
     Whoever joined since the session is in it, too: readers look at the list of today. Who takes part in a series is
     secret, so for a draft about one the roster is.
     """
-    then, now = (_roster_on(draft, day) for day in sorted([_day_of(draft), clock.today()]))
+    days = sorted({_day_of(draft), clock.today()})
+    rosters = [_roster_on(draft, day) for day in days]
+    then, now = rosters[0], rosters[-1]
     return {**now, "experts": [*now["experts"], *(one for one in then["experts"] if one not in now["experts"])]}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from convenor.desk import doors
-from convenor.desk.actions.stage import alone, decided_on, go_on_to, held, held_at, may_decide, reopen, text_is_ready
+from convenor.desk.actions.stage import alone, decided_on, found_ready, go_on_to, held, held_at, may_decide, reopen, text_is_ready
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
 from convenor.desk.newsletters import takers_of
@@ -46,8 +46,9 @@ def approve(actor: Actor, draft: Draft, *, digest: str, until: date | None = Non
         row = held_at(draft, digest)
         if row.state != DraftState.SECOND_PAIR:
             raise Declined(no("This draft does not wait for a second pair of eyes."))
-        settle(may_decide(actor, row, check_draft(row)))
-        settle(text_is_ready(row))
+        checked = check_draft(row)
+        settle(may_decide(actor, row, checked))
+        settle(found_ready(checked))
         row.approvals.create(account_id=actor.account, digest=decided_on(row), approved_at=clock.now())
         audit.record(actor, "draft.approved", kind="draft", subject=row.pk)
         if row.cohort is None:

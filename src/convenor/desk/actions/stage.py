@@ -104,7 +104,11 @@ def decided_on(draft: Draft) -> str:
 
 def text_is_ready(draft: Draft) -> Verdict:
     """Whether the check leaves nothing open, asked anew: the roster may have changed since somebody looked."""
-    checked = check_draft(draft)
+    return found_ready(check_draft(draft))
+
+
+def found_ready(checked: Checked) -> Verdict:
+    """The same of what was just checked."""
     if checked.trouble:
         return no(f"The text cannot be checked, so it cannot go on: {checked.trouble}.")
     return may_leave(checked.facts())
