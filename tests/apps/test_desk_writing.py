@@ -175,14 +175,14 @@ def suggest(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
 
     from convenor.desk import checks
 
-    real = checks.check
+    real = checks.found_in
 
     def suggesting(*args: object, **kwargs: object) -> object:
         verdict = real(*args, **kwargs)  # type: ignore[arg-type]
         with_words = (replace(finding, suggestion=words, suggestion_size=13) for finding in verdict.findings)
         return replace(verdict, findings=tuple(with_words))
 
-    monkeypatch.setattr(checks, "check", suggesting)
+    monkeypatch.setattr(checks, "found_in", suggesting)
 
 
 def test_a_suggestion_within_a_sentence_has_no_capital(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from convenor.desk.checks import Matter, check_draft
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
-from convenor.rules.vocabulary import DraftKind
+from convenor.rules.vocabulary import DraftKind, PageSection
 
 # After the year's sessions of February, before the notes of March; what is loaded happened in the order of loading.
 RELEASED_ON = date(2023, 3, 1)
@@ -31,7 +31,7 @@ class Page:
     """One file: its header lines, and the Markdown below them."""
 
     title: str
-    section: str
+    section: PageSection
     rank: int
     applies_to: str
     provenance: str
@@ -48,15 +48,16 @@ def load(secretariat: Secretariat) -> None:
 
 
 def pages() -> list[Page]:
-    """What the files say, in the order of the sections' names and of the ranks in them."""
+    """What the files say, in the order in which the site shows it."""
     found = files("convenor.demo").joinpath("texts").iterdir()
     texts = [_parsed(file.read_text(encoding="utf-8")) for file in found if file.name.endswith(".md")]
-    return sorted(texts, key=lambda page: (page.section, page.rank))
+    order = list(PageSection)
+    return sorted(texts, key=lambda page: (order.index(page.section), page.rank))
 
 
 def _release(secretariat: Secretariat, page: Page) -> None:
     officer, chief = secretariat.officer, secretariat.chief
-    draft = writing.begin(officer, kind=DraftKind.GUIDANCE_NOTE, title=page.title)
+    draft = writing.begin(officer, kind=DraftKind.PAGE, title=page.title, section=page.section, rank=page.rank)
     words = Wording(title=page.title, body=page.body, applies_to=page.applies_to, provenance=page.provenance)
     draft = writing.write(officer, draft, words, digest=wording_of(draft).digest, word_budget=draft.word_budget)
     for source in page.sources:
@@ -105,7 +106,7 @@ def _parsed(text: str) -> Page:
     said = dict(lines)
     return Page(
         title=said["title"],
-        section=said["section"],
+        section=PageSection(said["section"]),
         rank=int(said["rank"]),
         applies_to=said["applies_to"],
         provenance=said["provenance"],

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from convenor.desk import queries
@@ -13,7 +14,7 @@ from convenor.desk.wording import BETWEEN, Place, Wording, wording_of
 from convenor.kernel.installation import installation
 from convenor.room.reviews.queries import public_places_in
 from convenor.rules import scope
-from convenor.rules.attribution import Finding, Kind, PublicSource, Roster, RosterError, check, parse_roster
+from convenor.rules.attribution import Finding, Kind, PublicSource, Roster, RosterError, Verdict, check, parse_roster
 from convenor.rules.note import empty_sections
 from convenor.rules.release import SettlingFacts
 from convenor.rules.vocabulary import DraftKind, Level, WaiverState
@@ -148,7 +149,7 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
         return Checked(wording=words, trouble=str(error))
     names = {member.id: member.name for member in roster.members}
     present = [slug for slug in queries.present_at(draft) if slug in names]
-    verdict = check(words.whole, roster, present=present or None, earlier=queries.released_texts(draft))
+    verdict = found_in(words.whole, roster, tuple(present), tuple(queries.released_texts(draft)))
     told = _without_public_facts(verdict.findings, draft, words)
     room = len(present) or len(names)
     matters = _with_waivers([_of_a_finding(finding, words, names, room) for finding in told], draft, words, names)
@@ -166,6 +167,12 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
         k=verdict.k,
         size=len(names),
     )
+
+
+@lru_cache(maxsize=32)
+def found_in(text: str, roster: Roster, present: tuple[str, ...], earlier: tuple[str, ...] = ()) -> Verdict:
+    """A text against a roster. Each step of its way asks this of the same words, and nothing else is in the answer."""
+    return check(text, roster, present=present or None, earlier=earlier)
 
 
 def check_line(draft: Draft, text: str) -> Checked:
@@ -220,7 +227,7 @@ def _beside(
     for line in lines_beside(draft, words):
         begins += len(BETWEEN)
         may_stay = Counter(_key(finding) for finding in said if _field(words, finding) == line.shows)
-        for finding in check(line.text, roster, present=present).findings:
+        for finding in found_in(line.text, roster, tuple(present or ())).findings:
             same = _key(finding) in waits_there or may_stay[_key(finding)] > 0
             may_stay[_key(finding)] -= 1
             # A source beside a name is told by its address, which the words alone leave out.

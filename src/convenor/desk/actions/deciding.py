@@ -5,7 +5,17 @@ from datetime import date
 from django.db import transaction
 
 from convenor.desk import doors
-from convenor.desk.actions.stage import alone, decided_on, found_ready, go_on_to, held, held_at, may_decide, reopen, text_is_ready
+from convenor.desk.actions.stage import (
+    alone,
+    decided_on,
+    found_ready,
+    go_on_to,
+    held,
+    held_at,
+    may_decide,
+    reopen,
+    text_is_ready,
+)
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
 from convenor.desk.newsletters import takers_of
