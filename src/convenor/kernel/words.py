@@ -92,7 +92,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "page": _("Page of the site"),
     },
     "PageSection": {
-        "project": _("The project"),
+        "project": _("What it is"),
         "taking_part": _("Taking part"),
         "focus_area": _("Focus areas"),
         "theme": _("Themes of the Community of Practice"),
