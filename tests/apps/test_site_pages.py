@@ -11,6 +11,7 @@ from convenor.desk.actions import afterwards, deciding, writing
 from convenor.desk.actions.site_pages import put_in_place
 from convenor.desk.models import Draft
 from convenor.kernel import clock
+from convenor.kernel.models import Event
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.rules.vocabulary import DraftKind, PageSection
@@ -185,3 +186,9 @@ def test_a_published_page_with_a_change_underway_leads_to_the_change(scene: Scen
     text = page(client, "/desk/pages/")
     assert f"/desk/{change.pk}/" in text
     assert f"/desk/{published.pk}/correct/" not in text
+
+
+def test_nobody_is_mailed_that_a_page_is_public(scene: Scene, published: Draft) -> None:
+    assert not Event.objects.filter(name="output_released").exists()
+    make_released(scene)
+    assert Event.objects.filter(name="output_released").exists()

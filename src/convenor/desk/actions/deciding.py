@@ -29,7 +29,7 @@ from convenor.public.library.models import Output
 from convenor.rules.note import tidy
 from convenor.rules.release import may_publish, window
 from convenor.rules.verdict import no
-from convenor.rules.vocabulary import DraftState
+from convenor.rules.vocabulary import DraftKind, DraftState
 
 
 def send(actor: Actor, draft: Draft, *, digest: str) -> None:
@@ -148,6 +148,9 @@ def _settle_release(actor: Actor, draft: Draft) -> None:
 
 
 def _who_hears_of(draft: Draft) -> list[str]:
+    # A page of the site is no news: those who made it public know.
+    if draft.kind == DraftKind.PAGE:
+        return []
     accounts = {str(account.pk) for account in secretariat_accounts()}
     if draft.cohort is not None:
         accounts |= {str(account.pk) for account in nominees_of(draft.cohort)}
