@@ -33,6 +33,7 @@ from convenor.people.models import Account, Person
 from convenor.public.library.models import Output
 from convenor.public.portal import pages as portal
 from convenor.room.cohorts.models import (
+    Cohort,
     ContinuityKit,
     Membership,
     Nomination,
