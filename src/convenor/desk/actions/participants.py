@@ -58,6 +58,8 @@ def publish(actor: Actor, cohort: Cohort, *, digest: str) -> None:
     row.community, row.published_on = row.cohort.name, clock.today()
     row.asked_by, row.asked_at = None, None
     row.save()
+    # Whoever withdrew while this was under way was followed by nothing: the list was not public yet.
+    emit("participants_changed")
     audit.record(actor, "participants.published", kind="cohort", subject=cohort.pk)
 
 
