@@ -72,6 +72,8 @@ WIRING: dict[str, tuple[str, ...]] = {
     "waiver_asked": ("convenor.desk.handlers.mail_party",),
     "waiver_answered": ("convenor.desk.handlers.mail_waiver_answered",),
     "announcement_waits": ("convenor.desk.handlers.mail_announcement",),
+    "participants_wait": ("convenor.desk.handlers.mail_participants",),
+    "participants_changed": ("convenor.desk.handlers.follow_consents",),
     "output_released": ("convenor.desk.handlers.mail_released",),
     "newsletter_asked": ("convenor.room.newsletter.handlers.mail_question",),
     "newsletter_due": ("convenor.desk.newsletters.mail_issue",),
@@ -122,6 +124,7 @@ DAILY: tuple[str, ...] = (
     "convenor.room.breakouts.actions.forget_places",
     "convenor.room.exchange.actions.forgetting.forget_what_is_over",
     "convenor.room.newsletter.actions.forget_what_is_over",
+    "convenor.desk.actions.participants.bring_up_to_date",
     "convenor.kernel.daily.forget_what_is_over",
 )
 

@@ -56,6 +56,9 @@ OF_A_CLICK = {
     "ask_series",
     "announce_series",
     "take_series_down",
+    "ask_participants",
+    "publish_participants",
+    "take_participants_down",
 }
 NAMED = "## What we heard\n\nVodafone rates severity first.\n"
 

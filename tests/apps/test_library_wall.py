@@ -13,7 +13,7 @@ from django.db.utils import load_backend
 from django.test.utils import CaptureQueriesContext
 
 from convenor.public.library import finding, queries
-from convenor.public.library.actions import Copy, shelve
+from convenor.public.library.actions import Copy, list_participants, shelve
 from convenor.public.sqlite_wall.base import HARMLESS, OPENING_THE_INDEX, permit
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
@@ -71,6 +71,7 @@ def wall(tmp_path: Path) -> Iterator[BaseDatabaseWrapper]:
 @pytest.fixture
 def shelved() -> str:
     copy = Copy(kind="output_note", title="T", body="B", applies_to="", provenance="", caveats=(), sources=())
+    list_participants("Community", ["One"])
     return shelve(copy).slug
 
 
@@ -86,6 +87,7 @@ def test_the_library_can_be_read(shelved: str, wall: BaseDatabaseWrapper) -> Non
     assert list(queries.corrections_of(found)) == []
     assert queries.latest_change() is not None
     assert queries.released().count() == 1
+    assert queries.participants() == {"Community": ["One"]}
 
 
 @pytest.mark.parametrize("table", OTHERS)

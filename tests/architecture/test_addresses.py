@@ -39,6 +39,7 @@ OPEN_TO_ALL = {
     "portal:feed",
     "portal:feed_in_json",
     "portal:sitemap",
+    "portal:participants",
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",

@@ -38,14 +38,14 @@ MADE_OF_THE_LIBRARY = {
     "library.Word.word": "one of the folded words",
 }
 PUBLIC_MODELS = ("library", "kernel.Installation")
-CALLS = re.compile(r"library\.(?:shelve|correct|withdraw)\(|Copy\(")
+CALLS = re.compile(r"library\.(?:shelve|correct|withdraw|list_participants)\(|Copy\(")
 WRITES = re.compile(
-    r"\b(?:Output|Correction|Searchable|Word)\.(?:objects|_base_manager|_default_manager)(?:\.using\([^)]*\))?"
+    r"\b(?:Output|Correction|Participant|Searchable|Word)\.(?:objects|_base_manager|_default_manager)(?:\.using\([^)]*\))?"
     r"\.(?:create|bulk_create|update|update_or_create|get_or_create|bulk_update|delete|filter\([^)]*\)\.(?:update|delete))\("
 )
 
 
-TABLES = re.compile(r"library_(?:output|searchable|text|word)\b")
+TABLES = re.compile(r"library_(?:output|participant|searchable|text|word)\b")
 # The index is written by the one and read by the other, in the databases' own words.
 OF_THE_INDEX = {"public/library/indexing.py", "public/library/finding.py"}
 

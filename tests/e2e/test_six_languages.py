@@ -12,6 +12,7 @@ from e2e.windows import PHONE, Windows
 PAGES = (
     "/",
     "/about/",
+    "/participants/",
     "/how-we-check/",
     "/who-may-do-what/",
     "/pages/",

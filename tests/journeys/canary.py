@@ -89,6 +89,7 @@ EXEMPT = {
     "desk.Approval.digest": "a digest",
     "desk.Announcement.agreed": "public: what two people agreed to",
     "desk.Announcement.asked": "a digest",
+    "desk.ParticipantList.community": "public: what two people agreed to",
 }
 _PUBLIC = "library"
 _ADJECTIVES = (

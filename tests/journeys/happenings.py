@@ -9,7 +9,7 @@ from django.db.models import EmailField
 
 from convenor.desk.actions import afterwards, deciding, objecting, waiving, writing
 from convenor.desk.checks import check_draft
-from convenor.desk.models import Announcement, Draft, Keeping, Objection, SendingBack, Waiver
+from convenor.desk.models import Announcement, Draft, Keeping, Objection, ParticipantList, SendingBack, Waiver
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
@@ -143,6 +143,9 @@ def among_registrants(world: World, marks: Marks) -> None:
     asked = {"asked": "0" * 64, "asked_by": officer, "asked_at": clock.now()}
     Announcement.objects.filter(series=own.series).update(**asked)
     emit("announcement_waits", series=own.series.pk, account=str(chief.pk))
+    ParticipantList.objects.create(cohort=own.cohort, asked_by=officer, asked_at=clock.now())
+    emit("participants_wait", cohort=own.cohort.pk, account=str(chief.pk))
+    emit("participants_changed")
 
 
 def among_members(world: World) -> None:

@@ -37,6 +37,7 @@ NO_NUMBER = 987_654
 PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("cohorts", "slug"): ("cohort.pk", "nowhere"),
     ("slug", "year"): ("year.year", 1999),
+    ("participants", "slug"): ("cohort.pk", "nowhere"),
     ("members", "organisation"): ("organisation.pk", "nobody"),
     ("waiting", "organisation"): ("waiter.pk", "nobody"),
     ("experts", "organisation"): ("expert.pk", "nobody"),

@@ -33,6 +33,7 @@ from convenor.people.models import Account, Person
 from convenor.public.library.models import Output
 from convenor.public.portal import pages as portal
 from convenor.room.cohorts.models import (
+    Cohort,
     ContinuityKit,
     Membership,
     Nomination,
@@ -323,7 +324,15 @@ def _counted(house: House, name: str) -> None:
     doors.shelve(writing.begin_statistics(officer, table))
 
 
+def _listed(house: House, name: str) -> None:
+    """A community whose participants are listed carries a name."""
+    cohort = Cohort.objects.get(pk=OWN_COHORT)
+    cohort.name = f"Friends of {name}"[:120]
+    doors.list_participants(cohort)
+
+
 DOORS = {
+    "the name of a community": _listed,
     "what a table is counted by": _counted,
     "a text that is published": _published,
     "a text that others agreed to": _agreed_to_by_others,

@@ -6,6 +6,8 @@ stands in `CHECKED`.
 
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from convenor.desk.actions.stage import text_is_ready
 from convenor.desk.checks import SCOPE, check_line
 from convenor.desk.lines import sources_in
@@ -16,6 +18,8 @@ from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
 from convenor.public.library import actions as library
 from convenor.public.library.models import Output
+from convenor.room.cohorts.agreed import participants_of
+from convenor.room.cohorts.models import Cohort
 from convenor.room.series.announced import may_be_announced
 from convenor.room.series.models import Series, Webinar
 from convenor.room.series.queries import SeriesWords, WebinarWords
@@ -46,6 +50,8 @@ CHECKED = {
     "library.OpenWebinar.title": "a word of the series, against everybody",
     "library.OpenWebinar.themes": "a word of the series, against everybody",
     "library.OpenWebinar.parts": "a word of the series, against everybody",
+    "library.Participant.community": "the words that two people agreed to, against everybody",
+    "library.Participant.name": "a consent that holds today, and nobody's word",
 }
 
 
@@ -129,6 +135,31 @@ def _webinar(planned: Webinar, said: WebinarWords) -> library.WebinarCopy:
 def take_down(series: Series) -> None:
     """Take a series off the public site."""
     library.take_down(series.pk)
+
+
+def may_list(cohort: Cohort) -> Verdict:
+    """Whether it may be public, under the name of the cohort, who of it agreed to be named."""
+    if not cohort.members_public:
+        return no(_("Who sits in this cohort is confidential as a whole, so no list of it is published."))
+    if not participants_of(cohort, clock.today()).names:
+        return no(_("Nobody who sits in this cohort has agreed to be named, so there is nothing to publish."))
+    return may_be_announced(cohort.name)
+
+
+def list_participants(cohort: Cohort) -> None:
+    """Make public who of a cohort agreed to be named. Raises Declined if nobody did, or if that is confidential."""
+    settle(may_list(cohort))
+    relist(cohort, cohort.name)
+
+
+def relist(cohort: Cohort, community: str) -> None:
+    """Let a list that is public already name exactly those whose consent holds today, as they are called today."""
+    library.list_participants(community, participants_of(cohort, clock.today()).names if cohort.members_public else ())
+
+
+def take_list_down(community: str) -> None:
+    """Take the list of a community's participants off the public site."""
+    library.list_participants(community, ())
 
 
 def public_line(draft: Draft, text: str, what: str, *, final: bool) -> str:

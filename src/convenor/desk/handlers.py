@@ -3,7 +3,7 @@
 A mail can be late or come twice, so each looks first whether it is still meant for this person.
 """
 
-from convenor.desk.actions import announcing
+from convenor.desk.actions import announcing, participants
 from convenor.desk.letters import (
     ANNOUNCEMENT,
     ANSWER,
@@ -11,13 +11,14 @@ from convenor.desk.letters import (
     CORRECTED,
     MEMBERS,
     OBJECTION,
+    PARTICIPANTS,
     RELEASED,
     SECOND_PAIR,
     WAIVER_ANSWERED,
 )
-from convenor.desk.models import Announcement, Draft, Objection, Waiver
+from convenor.desk.models import Announcement, Draft, Objection, ParticipantList, Waiver
 from convenor.desk.queries import answerers, nominees_of, public_address, second_readers
-from convenor.kernel import letters
+from convenor.kernel import clock, letters
 from convenor.kernel.letters import Letter, page
 from convenor.people.models import Account, Person
 from convenor.people.queries import secretariat_accounts
@@ -102,6 +103,19 @@ def follow_plan(*, session: str) -> None:
     series = Series.objects.filter(webinars__session__pk=session).first()
     if series is not None:
         announcing.follow_plan(series, session)
+
+
+def mail_participants(*, cohort: str, account: str) -> None:
+    """Tell somebody of the secretariat that a list of participants waits for a second pair of eyes."""
+    row = ParticipantList.objects.filter(pk=cohort).exclude(asked_by=None).exclude(asked_by__pk=account).first()
+    reader = secretariat_accounts().filter(pk=account).first()
+    if row is not None and reader is not None:
+        _send(PARTICIPANTS, reader, page("desk:participants", cohort))
+
+
+def follow_consents() -> None:
+    """A consent, a name or a membership changed: the public lists of participants follow."""
+    participants.bring_up_to_date(clock.today())
 
 
 def _send(letter: Letter, account: Account, address: str, **more: str) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from convenor.desk.models import Announcement, Approval, Keeping, SendingBack, Waiver, Writer
+from convenor.desk.models import Announcement, Approval, Keeping, ParticipantList, SendingBack, Waiver, Writer
 from convenor.people.holding import STAYS, Kind
 from convenor.rules.retention import Record
 
@@ -63,6 +63,15 @@ KINDS = (
         model=Announcement,
         fields=("asked_by",),
         shown=((_("Series"), "series_id"), (_("Asked on"), "asked_at")),
+    ),
+    Kind(
+        what=_("Lists of participants that you asked a colleague to agree to"),
+        record=Record.DESK_WORK,
+        seen_by=_DESK,
+        erasure=STAYS,
+        model=ParticipantList,
+        fields=("asked_by",),
+        shown=((_("Cohort"), "cohort_id"), (_("Asked on"), "asked_at")),
     ),
     Kind(
         what=_("Words that point to you, which you were asked to agree to"),

@@ -48,6 +48,15 @@ ANNOUNCEMENT = _letter(
     "A colleague asks to announce an open series. You decide whether its words may be public. Read them here:",
     news=DESK_WORK,
 )
+PARTICIPANTS = _letter(
+    "participants",
+    _("A list of participants waits for a second pair of eyes before it is published."),
+    _OFFICER,
+    "a list waits for you",
+    "A colleague asks to publish who takes part in a cohort and agreed to be named. You decide whether there is such a "
+    "list; consents decide who is on it. Read it here:",
+    news=DESK_WORK,
+)
 MEMBERS = _letter(
     "text_in_view",
     _("A draft is opened to the members' objections."),
@@ -107,4 +116,15 @@ CORRECTED = _letter(
     news=PUBLISHED,
 )
 
-LETTERS = (SECOND_PAIR, ANNOUNCEMENT, MEMBERS, OBJECTION, ANSWER, ASKED, WAIVER_ANSWERED, RELEASED, CORRECTED)
+LETTERS = (
+    SECOND_PAIR,
+    ANNOUNCEMENT,
+    PARTICIPANTS,
+    MEMBERS,
+    OBJECTION,
+    ANSWER,
+    ASKED,
+    WAIVER_ANSWERED,
+    RELEASED,
+    CORRECTED,
+)

@@ -254,3 +254,28 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return f"announcement of {self.series_id}"
+
+
+class ParticipantList(models.Model):
+    """Whether the list of a cohort's participants is public, and who asked a second person for it (docs/adr/0021).
+
+    `community` is the name that it stands under; without one nothing is public. The names follow the consents.
+    """
+
+    cohort = models.OneToOneField(Cohort, primary_key=True, on_delete=models.CASCADE, related_name="participant_list")
+    community = models.CharField(max_length=120, blank=True)
+    published_on = models.DateField(null=True, blank=True)
+    asked_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="lists_asked")
+    asked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["community"], condition=~Q(community=""), name="one_list_a_community"),
+            models.CheckConstraint(
+                condition=Q(asked_by=None, asked_at=None) | Q(asked_by__isnull=False, asked_at__isnull=False),
+                name="a_list_waits_for_somebody_else",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"participants of {self.cohort_id}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from convenor.desk.models import Announcement, Approval, Draft, Keeping, Objection, Waiver
+from convenor.desk.models import Announcement, Approval, Draft, Keeping, Objection, ParticipantList, Waiver
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
@@ -264,6 +264,12 @@ def site_pages() -> list[tuple[PageSection, list[Draft]]]:
 def series_waiting() -> list[Series]:
     """The series that somebody asked to announce, and that wait for a second person."""
     return [row.series for row in Announcement.objects.exclude(asked="").select_related("series").order_by("asked_at")]
+
+
+def lists_waiting() -> list[Cohort]:
+    """The cohorts whose list of participants somebody asked to publish, and that wait for a second person."""
+    waiting = ParticipantList.objects.exclude(asked_at=None).select_related("cohort").order_by("asked_at")
+    return [row.cohort for row in waiting]
 
 
 def announced_series(slug: str) -> PublicSeries | None:

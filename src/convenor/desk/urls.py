@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from convenor.desk.views import announcing, deciding, desk, members, results, reviewing, settling, site_pages, writing
+from convenor.desk.views import (
+    announcing,
+    deciding,
+    desk,
+    members,
+    participants,
+    results,
+    reviewing,
+    settling,
+    site_pages,
+    writing,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +24,10 @@ urlpatterns = [
     path("series/<slug:slug>/take-down/", announcing.take_down, name="take_series_down"),
     path("pages/", site_pages.site_pages, name="site_pages"),
     path("pages/begin/", site_pages.begin, name="begin_page"),
+    path("participants/<slug:slug>/", participants.participants, name="participants"),
+    path("participants/<slug:slug>/ask/", participants.ask, name="ask_participants"),
+    path("participants/<slug:slug>/publish/", participants.publish, name="publish_participants"),
+    path("participants/<slug:slug>/take-down/", participants.take_down, name="take_participants_down"),
     path("begin/", writing.begin, name="begin"),
     path("cohorts/<slug:slug>/<int:year>/review/", reviewing.send_review, name="send_review"),
     path("begin/table/<uuid:pk>/", writing.begin_statistics, name="begin_table"),

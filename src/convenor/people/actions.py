@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.kernel.outbox import emit
 from convenor.people.consents import end_consent, keep_consent
 from convenor.people.models import NamingConsent, Organisation, OrganisationAttribute, OrganisationName
 from convenor.people.queries import in_force
@@ -50,6 +51,7 @@ def rename_organisation(actor: Actor, organisation: Organisation, *, name: str, 
     settle(_may_take(organisation, name, on))
     organisation.names.filter(in_force(on), kind=NameKind.NAME).update(until=on)
     taken = organisation.names.create(kind=NameKind.NAME, text=name, since=on)
+    emit("participants_changed")
     audit.record(actor, "organisation.renamed", kind="organisation", subject=organisation.pk)
     return taken
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import NOBODY, Actor
 from convenor.kernel.gate import settle
+from convenor.kernel.outbox import emit
 from convenor.people.models import NamingConsent, Organisation
 from convenor.rules.consents import Given, Purpose, may_agree_by_link
 from convenor.rules.verdict import no, yes
@@ -36,6 +37,7 @@ def keep_consent(
     consent = row.naming_consents.create(
         purpose=purpose, text_version=text_version, given_on=given_on, year=year, online=online, link=link
     )
+    _tell_the_list(purpose)
     audit.record(actor, "naming.consented", kind="naming_consent", subject=consent.pk)
     return consent
 
@@ -69,6 +71,7 @@ def end_consent(actor: Actor, consent: NamingConsent) -> None:
     held = NamingConsent.objects.filter(pk=consent.pk, withdrawn_on=None)
     settle(yes() if held.exists() else no(_("This consent was withdrawn before.")))
     in_force(consent.organisation, consent.purpose, consent.year).update(withdrawn_on=clock.today())
+    _tell_the_list(consent.purpose)
     audit.record(actor, "naming.withdrawn", kind="naming_consent", subject=consent.pk)
 
 
@@ -78,7 +81,14 @@ def end_by_link(consent: NamingConsent) -> None:
     given = in_force(consent.organisation, consent.purpose, consent.year).exclude(link="").filter(link=consent.link)
     ended = given.update(withdrawn_on=clock.today(), withdrawn_by_link=True)
     settle(yes() if ended else no(_("This consent was withdrawn before.")))
+    _tell_the_list(consent.purpose)
     audit.record(NOBODY, "naming.withdrawn", kind="naming_consent", subject=consent.pk)
+
+
+def _tell_the_list(purpose: str) -> None:
+    """Have the public list of participants follow; nothing in the event says whose consent it was."""
+    if purpose == Purpose.MEMBER:
+        emit("participants_changed")
 
 
 def in_force(organisation: Organisation, purpose: str, year: int | None) -> QuerySet[NamingConsent]:

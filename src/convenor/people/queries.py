@@ -47,9 +47,14 @@ def secretariat_accounts() -> QuerySet[Account]:
 def names_of(slugs: Iterable[str], day: date) -> dict[str, str]:
     """The name in use on this day for each slug (A-06); an organisation without one is shown by its slug."""
     wanted = list(slugs)
-    names = OrganisationName.objects.filter(in_force(day), organisation__in=wanted, kind=NameKind.NAME)
-    found = dict(names.values_list("organisation_id", "text"))
+    found = own_names_of(wanted, day)
     return {slug: found.get(slug, slug) for slug in wanted}
+
+
+def own_names_of(slugs: Iterable[str], day: date) -> dict[str, str]:
+    """The same without those that have no name on this day."""
+    names = OrganisationName.objects.filter(in_force(day), organisation__in=list(slugs), kind=NameKind.NAME)
+    return dict(names.values_list("organisation_id", "text"))
 
 
 def in_order(slugs: Iterable[str], day: date) -> list[tuple[str, str]]:

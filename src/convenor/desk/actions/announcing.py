@@ -6,7 +6,7 @@ for a second person again (docs/adr/0017).
 
 import hashlib
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -92,13 +92,16 @@ def take_down(actor: Actor, series: Series) -> None:
 
 def may_decide(actor: Actor, row: Announcement) -> Verdict:
     """Whether this person is the second one; where there is no other, time has to pass instead."""
-    waited = row.asked_at is not None and row.asked_at + ALONE_AFTER <= clock.now()
+    return may_agree(actor, asked_by=str(row.asked_by_id), asked_at=row.asked_at)
+
+
+def may_agree(actor: Actor, *, asked_by: str, asked_at: datetime | None) -> Verdict:
+    """The same of whatever one person asked for at a moment, which is aware."""
+    waited = asked_at is not None and asked_at + ALONE_AFTER <= clock.now()
     officers = secretariat_accounts().count()
     if officers <= 1 and not waited:
         return no(_("You are the only officer. Look at it once more in two days; then you may announce it alone."))
-    facts = ReleaseFacts(
-        writers=frozenset({str(row.asked_by_id)}), decider=actor.account, officers=officers, window_passed=waited
-    )
+    facts = ReleaseFacts(writers=frozenset({asked_by}), decider=actor.account, officers=officers, window_passed=waited)
     if second_pair_of_eyes(facts).allowed:
         return yes()
     return no(_("You asked for it, so somebody else of the secretariat has to agree."))

@@ -30,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         title=_("The desk"),
         lanes=[_lane(state, waiting) for state in queries.AT_THE_DESK],
         series_waiting=queries.series_waiting(),
+        lists_waiting=queries.lists_waiting(),
         anything=bool(waiting),
         late=sum(step.late for _draft, step in waiting),
         page=Paginator(arrived.order_by("-changed_at", "pk"), A_PAGE).get_page(request.GET.get("page")),

@@ -1,4 +1,4 @@
-"""What the desk does to the library: shelve a copy, correct it, withdraw it, announce a series.
+"""What the desk does to the library: shelve a copy, correct it, withdraw it, announce a series, list participants.
 
 Who may is decided at the desk.
 """
@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from convenor.kernel import clock
 from convenor.public.library import indexing
-from convenor.public.library.models import LastChange, OpenSeries, OpenWebinar, Output
+from convenor.public.library.models import LastChange, OpenSeries, OpenWebinar, Output, Participant
 from convenor.rules.disclosure import Release
 
 LONGEST_SLUG = 100
@@ -132,6 +132,20 @@ def take_down(slug: str) -> None:
     _moment()
     OpenSeries.objects.filter(pk=slug).delete()
     indexing.forget_series(slug)
+
+
+@transaction.atomic
+def list_participants(community: str, names: Sequence[str]) -> None:
+    """Let exactly these names stand for a community; where they do, nothing changes.
+
+    All are laid anew, so that the order of the rows is the given one, and none tells who came last.
+    """
+    before = Participant.objects.filter(community=community)
+    if list(before.order_by("pk").values_list("name", flat=True)) == list(names):
+        return
+    _moment()
+    before.delete()
+    Participant.objects.bulk_create(Participant(community=community, name=name) for name in names)
 
 
 def address_from(title: str) -> str:

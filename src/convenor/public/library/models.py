@@ -116,6 +116,20 @@ class OpenWebinar(models.Model):
         return self.title
 
 
+class Participant(models.Model):
+    """An organisation that takes part in a community and agreed to be named, as it is called; nothing leads back."""
+
+    community = models.CharField(max_length=120)
+    name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["community", "name"]
+        constraints = [models.UniqueConstraint(fields=["community", "name"], name="a_participant_once_a_community")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Searchable(models.Model):
     """What can be found of the library, one row a document: a copy that goes when the document goes.
 

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db.models import Case, QuerySet, When
 
 from convenor.kernel import clock
-from convenor.public.library.models import Correction, LastChange, OpenSeries, OpenWebinar, Output
+from convenor.public.library.models import Correction, LastChange, OpenSeries, OpenWebinar, Output, Participant
 from convenor.rules.vocabulary import DraftKind, PageSection
+from convenor.rules.wording import alphabetical
 
 
 def released() -> QuerySet[Output]:
@@ -77,6 +78,15 @@ def webinars_to_come() -> QuerySet[OpenWebinar]:
 def is_to_come(webinar: OpenWebinar) -> bool:
     """Whether somebody can still register for a webinar."""
     return webinar.starts_at > clock.now() and not webinar.cancelled
+
+
+def participants() -> dict[str, list[str]]:
+    """The communities of which anybody is named, each with its names, both as people expect them to be sorted."""
+    rows = Participant.objects.using("public").values_list("community", "name")
+    found: dict[str, list[str]] = {}
+    for community, name in sorted(rows, key=lambda row: (alphabetical(row[0]), row[0], alphabetical(row[1]))):
+        found.setdefault(community, []).append(name)
+    return found
 
 
 def latest_change() -> datetime | None:

@@ -28,6 +28,7 @@ LASTING = (
     "portal:site_pages",
     "portal:webinars",
     "portal:newsletter",
+    "portal:participants",
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",

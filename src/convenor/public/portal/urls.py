@@ -22,6 +22,7 @@ urlpatterns = [
     path("feed.json", machines.feed_in_json, name="feed_in_json"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("newsletter/", views.newsletter, name="newsletter"),
+    path("participants/", views.participants, name="participants"),
     path("about/", views.about, name="about"),
     path("how-we-check/", views.how_we_check, name="how_we_check"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),

@@ -79,6 +79,19 @@ def newsletter(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_safe
 @in_six_languages
+def participants(request: HttpRequest) -> HttpResponse:
+    """The organisations that take part and agreed to be named, by community; who came where is kept elsewhere."""
+
+    def make() -> HttpResponse:
+        found = queries.participants().items()
+        return pages.page(request, "participants.html", title=_("Who takes part"), place="participants", found=found)
+
+    return pages.unless_known(request, queries.latest_change(), make)
+
+
+@open_to_all
+@require_safe
+@in_six_languages
 def about(request: HttpRequest) -> HttpResponse:
     """How the room works and how a note is made."""
     return pages.unless_known(

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from convenor.kernel import clock
 from convenor.people.consents import given_by
 from convenor.people.models import NamingConsent
-from convenor.people.queries import in_order
-from convenor.room.cohorts.models import Advisor, ExpertOrganisation, ProgrammeYear
+from convenor.people.queries import in_order, own_names_of
+from convenor.room.cohorts.models import Advisor, Cohort, ExpertOrganisation, ProgrammeYear
+from convenor.room.cohorts.queries import members_of
 from convenor.rules.consents import WORDS, Asked, Given, Purpose, Standing, standing
+from convenor.rules.wording import alphabetical
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +24,14 @@ class Line:
     asked: Asked
     standing: Standing
     before: tuple[Given, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Participants:
+    """The names of who sits and agreed to be named among the participants, and how many sit and did not agree."""
+
+    names: tuple[str, ...]
+    unnamed: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +94,23 @@ def may_be_named(slugs: Iterable[str], purpose: Purpose, year: ProgrammeYear) ->
         for slug, given in given_by(slugs).items()
         if standing(given, purpose, year=year.year, year_is_over=over).holds
     )
+
+
+def participants_of(cohort: Cohort, day: date) -> Participants:
+    """Who of a cohort may be named among its participants on a day: each as it is called then, in alphabetical order.
+
+    A list of today is of no year that is over, so words that have changed since are asked again; a consent that was
+    given for one year counts in that year alone.
+    """
+    sitting = set(members_of(cohort, day).values_list("organisation_id", flat=True))
+    years = {None, *cohort.years.filter(starts__lte=day, ends__gte=day).values_list("year", flat=True)}
+    agreed = [
+        slug
+        for slug, given in given_by(sitting).items()
+        if standing((one for one in given if one.year in years), Purpose.MEMBER).holds
+    ]
+    named = own_names_of(agreed, day).values()
+    return Participants(names=tuple(sorted(set(named), key=alphabetical)), unnamed=len(sitting) - len(agreed))
 
 
 def experts_named(year: ProgrammeYear) -> frozenset[str]:

@@ -11,6 +11,7 @@ from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.installation import installation
+from convenor.kernel.outbox import emit
 from convenor.room.cohorts.models import Cohort, Programme
 from convenor.room.cohorts.queries import seats_taken
 from convenor.rules.verdict import Verdict, no, yes
@@ -57,6 +58,8 @@ def change_cohort(actor: Actor, cohort: Cohort, set_up: SetUp) -> None:
     settle(_sound(set_up))
     settle(_seats_everybody(row, set_up, clock.today()))
     Cohort.objects.filter(pk=row.pk).update(**_columns(set_up))
+    if row.members_public and not set_up.members_public:
+        emit("participants_changed")
     audit.record(actor, "cohort.changed", kind="cohort", subject=row.pk)
 
 

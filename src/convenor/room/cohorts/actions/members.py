@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.actions.parting import end_with
@@ -82,6 +83,7 @@ def end_membership(actor: Actor, membership: Membership, *, until: date, reason:
     row.until, row.ended_because = until, reason.strip()
     row.save(update_fields=["until", "ended_because"])
     end_with(row, until)
+    emit("participants_changed")
     audit.record(actor, "membership.ended", kind="membership", subject=row.pk)
     return decision
 
