@@ -9,8 +9,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
-from invitation_scene import work
-from webinar_scene import MARCH, NOW, announced, ask_and_agree, days, make_series, webinar
+from invitation_scene import calendar_in, work
+from webinar_scene import MARCH, NOW, announced, ask_and_agree, days, link_in, make_series, register, webinar
 
 from convenor.desk import doors
 from convenor.desk.actions import announcing
@@ -226,6 +226,18 @@ def test_a_calendar_has_each_session_and_nobody(public: Series) -> None:
     assert {str(event["STATUS"]) for event in events} == {"TENTATIVE"}
     assert b"ATTENDEE" not in made.content
     assert b"ORGANIZER" not in made.content
+
+
+def test_the_mailed_calendar_has_the_events_of_the_public_one(public: Series) -> None:
+    """Whoever follows the one and was mailed the other sees each session once."""
+    (asked,) = register(public)
+    Client().post(link_in(asked), {"confirm": "1"})
+    (letter,) = work()
+    mailed = calendar_in(letter)
+    kept = Client().get(reverse("portal:calendar", args=[public.pk])).content
+    both = [one.walk("VEVENT") for one in (mailed, Calendar.from_ical(kept))]
+    mails, sites = ([{key: one[key].to_ical() for key in one if key != "DTSTAMP"} for one in found] for found in both)
+    assert mails == sites
 
 
 def test_search_engines_read_the_events_and_no_participant(public: Series) -> None:

@@ -1,6 +1,7 @@
 """Registering for an open series on one page: for anybody, told to nobody, gone on its day (AC-15, R-PLP-01 to 07)."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -47,7 +48,7 @@ from convenor.room.series.registered import PURPOSE, rows_of, said_in
 from convenor.room.series.registering import Entry
 from convenor.room.statistics.counting import count_who_registered
 from convenor.room.statistics.models import Table
-from making import make_actor, make_installation
+from making import make_actor, make_installation, make_secretariat
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,19 @@ def test_three_requests_register_somebody_without_an_account(series: Series) -> 
     row = Registration.objects.get()
     assert not row.confirmed
     assert sorted(row.choices.values_list("webinar__number", flat=True)) == [1, 2]
+
+
+def test_whoever_is_signed_in_gets_the_page_that_everybody_gets(series: Series) -> None:
+    officer = Client()
+    officer.force_login(make_secretariat(name="Officer 7"))
+    for name in ("series:register", "series:registered"):
+        address = reverse(name, args=[series.pk])
+        mine, anybodys = (
+            re.sub(r'value="[^"]{36,}"', "", browser.get(address).content.decode()) for browser in (officer, Client())
+        )
+        assert mine == anybodys
+        assert "Officer 7" not in mine
+    assert "csrftoken" not in Client().get(reverse("series:registered", args=[series.pk])).cookies
 
 
 def test_the_first_mail_asks_and_only_the_button_confirms(series: Series) -> None:

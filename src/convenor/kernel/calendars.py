@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -38,6 +39,47 @@ class Entry:
         if self.cancelled:
             return "CANCELLED"
         return "TENTATIVE" if self.tentative else "CONFIRMED"
+
+
+class Announced(Protocol):
+    """One of a row of events, as anybody may read it; `starts_at` is aware, `minutes` whole."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def minutes(self) -> int: ...
+    @property
+    def time_known(self) -> bool: ...
+    @property
+    def subject_to_change(self) -> bool: ...
+    @property
+    def cancelled(self) -> bool: ...
+    @property
+    def sequence(self) -> int: ...
+
+
+def announced_entry(one: Announced, *, row: str, name: str, address: str, stamp: datetime) -> Entry:
+    """The entry of one event of a row: the same in every calendar, so that nobody has it twice.
+
+    `row` and `name` are what the row is called in addresses and in words, `address` is its page.
+    """
+    return Entry(
+        name=f"{row}-{one.number}",
+        sequence=one.sequence,
+        stamp=stamp,
+        starts_at=one.starts_at,
+        minutes=one.minutes,
+        summary=one.title,
+        description=f"{name}\n{address}",
+        url=address,
+        time_known=one.time_known,
+        tentative=one.subject_to_change,
+        cancelled=one.cancelled,
+    )
 
 
 def calendar_of(events: Iterable[Event], method: str = "PUBLISH") -> bytes:

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.context_processors import csrf
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -38,6 +41,24 @@ def show(
     """Render a page that says its title, its zone and who sees it."""
     page = {"page_title": title, "zone": zone, "seen_by": seen_by, **context}
     return render(request, template, page, status=status)
+
+
+def show_to_all(
+    request: HttpRequest, template: str, *, title: str, place: str, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Render a page of the public site that has a form.
+
+    It is made without who asks, so that somebody who is signed in gets the same page as everybody.
+    """
+    made = {
+        "page_title": title,
+        "place": place,
+        "installation": getattr(request, "installation", None),
+        "site": settings.CONVENOR_SITE,
+        **csrf(request),
+        **context,
+    }
+    return HttpResponse(render_to_string(template, made), status=status)
 
 
 def link_over(request: HttpRequest, then: str) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from convenor.kernel.calendars import CONTENT_TYPE, Entry, calendar_of, event_of
+from convenor.kernel.calendars import CONTENT_TYPE, Entry, announced_entry, calendar_of, event_of
 from convenor.kernel.gate import open_to_all
 from convenor.kernel.language import in_six_languages, taken_off
 from convenor.public.library import queries
@@ -129,19 +129,7 @@ def _elsewhere(moment: datetime, cities: Cities) -> Iterator[str]:
 
 
 def _entry(found: OpenSeries, webinar: OpenWebinar) -> Entry:
-    return Entry(
-        name=f"{found.slug}-{webinar.number}",
-        sequence=webinar.sequence,
-        stamp=found.updated_at,
-        starts_at=webinar.starts_at,
-        minutes=webinar.minutes,
-        summary=webinar.title,
-        description=f"{found.name}\n{_address(found)}",
-        url=_address(found),
-        time_known=webinar.time_known,
-        tentative=webinar.subject_to_change,
-        cancelled=webinar.cancelled,
-    )
+    return announced_entry(webinar, row=found.slug, name=found.name, address=_address(found), stamp=found.updated_at)
 
 
 def _for_machines(found: OpenSeries, organizer: str) -> SafeString:

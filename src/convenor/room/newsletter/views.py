@@ -3,23 +3,23 @@
 They are made without who asks: somebody who is signed in gets the same page as everybody.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convenor.kernel.gate import ANSWERED, open_to_all
 from convenor.kernel.language import in_six_languages
-from convenor.kernel.pages import attempt, link_over
+from convenor.kernel.pages import attempt, link_over, show_to_all
 from convenor.people.open_forms import may_be_sent
 from convenor.room.newsletter import actions, queries
 from convenor.room.newsletter.forms import LONGEST, SubscribeForm
+from convenor.room.newsletter.models import Subscription
 
 
 @open_to_all
@@ -52,11 +52,15 @@ def asked(request: HttpRequest) -> HttpResponse:
 @in_six_languages
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What the first mail leads to: one button. Opening the page does nothing, because scanners open every link."""
-    if request.method == "POST" and actions.confirm(token):
-        return _page(request, "confirmed.html", title=_("You take the newsletter"))
-    if request.method == "POST" or queries.to_confirm(token) is None:
-        return _nothing_to_confirm(request)
-    return _page(request, "confirm.html", title=_("Do you want the newsletter?"))
+    return _one_button(
+        request,
+        token,
+        leads_to=queries.to_confirm,
+        press=actions.confirm,
+        before=("confirm.html", _("Do you want the newsletter?")),
+        after=("confirmed.html", _("You take the newsletter")),
+        over=_nothing_to_confirm,
+    )
 
 
 @open_to_all
@@ -64,11 +68,15 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @in_six_languages
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """What each mail leads to for whoever has enough: one button, and nothing to explain."""
-    if request.method == "POST" and actions.end(token):
-        return _page(request, "ended.html", title=_("You get no newsletter any more"))
-    if request.method == "POST" or queries.to_end(token) is None:
-        return _nothing_to_end(request)
-    return _page(request, "end.html", title=_("End the newsletter?"))
+    return _one_button(
+        request,
+        token,
+        leads_to=queries.to_end,
+        press=actions.end,
+        before=("end.html", _("End the newsletter?")),
+        after=("ended.html", _("You get no newsletter any more")),
+        over=_nothing_to_end,
+    )
 
 
 @csrf_exempt
@@ -87,6 +95,23 @@ def end_at_once(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "403.html", {"reason": _("No mail program sent this. Open the link.")}, status=403)
     actions.end(token)
     return HttpResponse(_("Ended."), content_type="text/plain; charset=utf-8")
+
+
+def _one_button(
+    request: HttpRequest,
+    token: str,
+    *,
+    leads_to: Callable[[str], Subscription | None],
+    press: Callable[[str], bool],
+    before: tuple[str, str],
+    after: tuple[str, str],
+    over: Callable[[HttpRequest], HttpResponse],
+) -> HttpResponse:
+    """The page of a mailed link: the button `before`, what it did `after`, each a template and a title."""
+    if request.method == "POST":
+        done = press(token)
+        return _page(request, after[0], title=after[1]) if done else over(request)
+    return over(request) if leads_to(token) is None else _page(request, before[0], title=before[1])
 
 
 def _nothing_to_confirm(request: HttpRequest) -> HttpResponse:
@@ -111,11 +136,4 @@ def _typed(request: HttpRequest) -> dict[str, str] | None:
 
 
 def _page(request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any) -> HttpResponse:
-    made = {
-        "page_title": title,
-        "place": "newsletter",
-        "installation": request.installation,  # type: ignore[attr-defined]
-        "csrf_token": get_token(request),
-        **context,
-    }
-    return HttpResponse(render_to_string(f"newsletter/{template}", made), status=status)
+    return show_to_all(request, f"newsletter/{template}", title=title, place="newsletter", status=status, **context)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from convenor.kernel import clock, letters
-from convenor.kernel.calendars import Entry, calendar_of, event_of
+from convenor.kernel.calendars import announced_entry, calendar_of, event_of
 from convenor.kernel.letters import Beside, Letter, page, when
 from convenor.kernel.outbox import emit
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at
@@ -166,23 +166,8 @@ def _at(one: PublicWebinar, row: Registration) -> str:
 
 def _calendar(series: PublicSeries, chosen: Iterable[PublicWebinar]) -> bytes:
     """The sessions that somebody chose; an event has the name that it has on the public site, and no link to join."""
-    address = page("portal:series", series.slug)
-    entries = [
-        Entry(
-            name=f"{series.slug}-{one.number}",
-            sequence=one.sequence,
-            stamp=clock.now(),
-            starts_at=one.starts_at,
-            minutes=one.minutes,
-            summary=one.title,
-            description=f"{series.name}\n{address}",
-            url=address,
-            time_known=one.time_known,
-            tentative=one.subject_to_change,
-            cancelled=one.cancelled,
-        )
-        for one in chosen
-    ]
+    address, now = page("portal:series", series.slug), clock.now()
+    entries = [announced_entry(one, row=series.slug, name=series.name, address=address, stamp=now) for one in chosen]
     return calendar_of(event_of(entry) for entry in entries)
 
 

@@ -16,7 +16,7 @@ from convenor.kernel import clock
 from convenor.kernel.asking import posted
 from convenor.kernel.gate import Declined, open_to_all
 from convenor.kernel.language import in_six_languages
-from convenor.kernel.pages import attempt, link_over, show
+from convenor.kernel.pages import attempt, link_over, show, show_to_all
 from convenor.people.open_forms import may_be_sent
 from convenor.room.series import registering
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at
@@ -47,12 +47,11 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
     if coming and attempt(form, send):
         return redirect("series:registered", slug)
-    return show(
+    return show_to_all(
         request,
         "series/register.html",
         title=_("Register: %(series)s") % {"series": series.name},
-        zone=Zone.PUBLIC,
-        seen_by="",
+        place="webinars",
         status=200 if coming else 410,
         series=series,
         coming=coming,
@@ -67,8 +66,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """Where one is after registering; the same for everybody, so it tells nothing."""
     series = _announced_or_404(slug)
-    return show(
-        request, "series/registered.html", title=_("Look into your mail"), zone=Zone.PUBLIC, seen_by="", series=series
+    return show_to_all(
+        request, "series/registered.html", title=_("Look into your mail"), place="webinars", series=series
     )
 
 
@@ -134,7 +133,7 @@ def _form(request: HttpRequest, row: Registration, coming: list[tuple[PublicWebi
 def _left(request: HttpRequest, row: Registration) -> HttpResponse:
     slug = row.series_id
     registering.leave(row)
-    return show(request, "series/left.html", title=_("You have left"), zone=Zone.PUBLIC, seen_by="", slug=slug)
+    return show_to_all(request, "series/left.html", title=_("You have left"), place="webinars", slug=slug)
 
 
 def _chosen(row: Registration, series: PublicSeries | None) -> list[tuple[PublicWebinar, str]]:
