@@ -22,7 +22,10 @@ WIRING: dict[str, tuple[str, ...]] = {
     ),
     "session_cancelled": ("convenor.room.invitations.handlers.mail_cancelled",),
     "session_changed": ("convenor.room.invitations.handlers.tell_everybody",),
-    "webinar_changed": ("convenor.desk.handlers.follow_plan",),
+    "webinar_changed": (
+        "convenor.desk.handlers.follow_plan",
+        "convenor.room.statistics.counting.count_anew",
+    ),
     "webinar_redated": ("convenor.room.series.handlers.tell_registered",),
     "registered": ("convenor.room.series.handlers.mail_registered",),
     "registered_again": ("convenor.room.series.handlers.mail_link",),

@@ -46,6 +46,7 @@ from convenor.room.series.letters import CONFIRM
 from convenor.room.series.models import Choice, Registration, Series
 from convenor.room.series.registered import PURPOSE, rows_of, said_in
 from convenor.room.series.registering import Entry
+from convenor.room.statistics.actions import enter
 from convenor.room.statistics.counting import count_who_registered
 from convenor.room.statistics.models import Table
 from making import make_actor, make_installation, make_secretariat
@@ -610,6 +611,57 @@ def test_who_registered_for_what_was_called_off_is_not_counted(series: Series) -
     with clock.standing_at(MARCH + days(1)):
         count_who_registered(clock.today())
     assert webinar(series, 1).registered is None
+
+
+def counted(series: Series) -> None:
+    """Forty people registered for the first session, and its day has come."""
+    people(series)
+    with clock.standing_at(MARCH + days(1)):
+        count_who_registered(clock.today())
+    assert webinar(series, 1).registered == 40
+    assert Table.objects.get().webinar == webinar(series, 1)
+
+
+def test_a_session_that_is_moved_after_its_time_is_counted_when_it_is_held(series: Series) -> None:
+    counted(series)
+    with clock.standing_at(MARCH + days(1)):
+        actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(30))
+        work()
+        assert webinar(series, 1).registered is None
+        assert not Table.objects.exists()
+        registering.leave(Registration.objects.latest("pk"))
+    with clock.standing_at(MARCH + days(31)):
+        count_who_registered(clock.today())
+    assert webinar(series, 1).registered == 39
+    assert Table.objects.count() == 1
+
+
+def test_what_is_called_off_after_its_time_was_not_held(series: Series) -> None:
+    counted(series)
+    with clock.standing_at(MARCH + days(1)):
+        cancel_session(make_actor(name="Officer 4"), webinar(series, 1).session, "Nobody could join")
+        work()
+    assert webinar(series, 1).registered is None
+    assert not Table.objects.exists()
+
+
+def test_a_date_that_is_put_right_afterwards_leaves_what_was_counted(series: Series) -> None:
+    counted(series)
+    with clock.standing_at(MARCH + days(2)):
+        actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(1))
+        work()
+    assert webinar(series, 1).registered == 40
+    assert Table.objects.exists()
+
+
+def test_a_table_that_was_published_stays_when_the_session_is_moved(series: Series) -> None:
+    counted(series)
+    with clock.standing_at(MARCH + days(1)):
+        enter(Table.objects.get())
+        actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(30))
+        work()
+    assert webinar(series, 1).registered is None
+    assert Table.objects.get().position == 1
 
 
 def test_without_the_key_nobody_is_counted_as_an_organisation(series: Series, settings: Settings) -> None:

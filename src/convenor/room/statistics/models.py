@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from convenor.room.cohorts.models import Cohort
-from convenor.room.series.models import Series
+from convenor.room.series.models import Series, Webinar
 
 FLOOR = 3
 USUAL_BUDGET = 2.0
@@ -56,11 +56,13 @@ class Table(models.Model):
     `release` is all that is kept of it: what the public would read, with its own digest. `after` is how many tables
     the ledger held then. `told_apart` are the columns that somebody confirmed to be other than published ones which
     they look like: {"column": …, "like": […]}. `drawn_of` is a keyed digest of what noise was drawn for, so that it is
-    drawn once; it is emptied when the table is published.
+    drawn once; it is emptied when the table is published. `webinar` is the session that it counts the registrations
+    for, where it was made by itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     ledger = models.ForeignKey(Ledger, on_delete=models.PROTECT, related_name="tables")
+    webinar = models.ForeignKey(Webinar, null=True, blank=True, on_delete=models.SET_NULL, related_name="tables")
     title = models.CharField(max_length=200)
     release = models.JSONField()
     told_apart = models.JSONField(default=list)
