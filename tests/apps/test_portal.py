@@ -30,7 +30,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
 BODY = "## What we heard\n\nSome companies weigh *severity* first. <script>alert(1)</script>\n\n- One & two\n"
 STATEMENTS = 6
-SAME_FOR_EVERY_LIBRARY = {"/about/", "/how-we-check/"}
+SAME_FOR_EVERY_LIBRARY = {"/opensearch.xml", "/about/", "/how-we-check/"}
 SITE = "https://site.example"
 
 
@@ -73,7 +73,7 @@ def text_of(address: str, status: int = 200) -> str:
 
 
 def everywhere(output: Output) -> list[str]:
-    feeds = ["/feed.atom", "/feed.json", "/sitemap.xml"]
+    feeds = ["/feed.atom", "/feed.json", "/sitemap.xml", "/opensearch.xml"]
     return ["/", "/about/", "/how-we-check/", *feeds, "/robots.txt", f"/notes/{output.slug}/"]
 
 

@@ -12,6 +12,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from convenor.kernel import clock
+from convenor.kernel.models import Installation
 from convenor.public.library.actions import Copy, shelve, withdraw
 from making import make_installation
 
@@ -20,6 +21,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2023, 3, 6)
 SITE = "https://site.example"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+OPEN_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 HOSTILE = '"><script>alert(1)</script> & "quoted"'
 
 
@@ -100,6 +102,22 @@ def test_the_map_has_every_public_address_and_no_other() -> None:
     for address in found:
         assert Client().get(address.removeprefix(SITE)).status_code == 200
     assert f"Sitemap: {SITE}/sitemap.xml" in Client().get("/robots.txt").content.decode()
+
+
+def test_a_browser_can_search_here_from_its_own_field() -> None:
+    Installation.objects.update(name='B-Tech & "friends" of the community')
+    home = Client().get("/fr/").content.decode()
+    (link,) = re.findall(r'<link rel="search"[^>]*href="([^"]+)"', home)
+    response = Client().get(link)
+    assert response.headers["Content-Type"] == "application/opensearchdescription+xml; charset=utf-8"
+    told = {node.tag.removeprefix(OPEN_SEARCH): node for node in ElementTree.fromstring(response.content)}
+    assert told["ShortName"].text == 'B-Tech & "frien…'
+    assert "B-Tech" in str(told["Description"].text)
+    addresses = {node.get("type"): node.get("template") for node in ElementTree.fromstring(response.content)}
+    assert addresses["application/opensearchdescription+xml"] == f"{SITE}/opensearch.xml"
+    search = str(addresses["text/html"]).replace("{searchTerms}", "severity")
+    shelve(make_copy())
+    assert "Severity" in Client().get(search.removeprefix(SITE)).content.decode()
 
 
 def test_a_link_to_an_output_says_elsewhere_what_it_is() -> None:

@@ -40,6 +40,7 @@ OPEN_TO_ALL = {
     "portal:feed_in_json",
     "portal:sitemap",
     "portal:participants",
+    "portal:opensearch",
     "portal:about",
     "portal:how_we_check",
     "portal:how_we_count",

@@ -85,6 +85,7 @@ NOT_OFFERED = {
     "portal:api_webinars": "as above",
     "portal:robots": "read by machines, which know where it is",
     "portal:sitemap": "as above",
+    "portal:opensearch": "as above",
 }
 # The pages that have a script, and work without it.
 WITH_A_SCRIPT = {

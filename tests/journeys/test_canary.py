@@ -66,6 +66,7 @@ FEEDS = (
     "/feed.atom",
     "/feed.json",
     "/sitemap.xml",
+    "/opensearch.xml",
     "/api/outputs.json",
     "/api/webinars.json",
     "/api/openapi.json",

@@ -1,4 +1,7 @@
-"""What programs read of the public site: two feeds, a map of all addresses, and where search engines may look."""
+"""What programs read of the public site.
+
+Two feeds, a map of all addresses, how a browser searches here, and where search engines may look.
+"""
 
 import json
 from typing import Any
@@ -7,11 +10,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import taken_off
+from convenor.kernel.language import in_six_languages, taken_off
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line
@@ -120,6 +125,28 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         return pages.page(request, "sitemap.xml", title="", lasting=lasting, outputs=outputs, content_type=kind)
 
     return pages.unless_known(request, changed, make)
+
+
+@open_to_all
+@require_safe
+@in_six_languages
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser searches here from its own field (OpenSearch 1.1); what is looked for is kept nowhere."""
+    name = pages.here(request).name
+
+    def make() -> HttpResponse:
+        return pages.page(
+            request,
+            "opensearch.xml",
+            title=_("Search what %(name)s published") % {"name": name},
+            # A browser shows no more of it.
+            short=Truncator(name).chars(16),
+            own=whole("portal:opensearch"),
+            search=whole("portal:search"),
+            content_type="application/opensearchdescription+xml; charset=utf-8",
+        )
+
+    return pages.unless_known(request, None, make)
 
 
 @open_to_all

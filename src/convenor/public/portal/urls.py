@@ -27,5 +27,6 @@ urlpatterns = [
     path("how-we-check/", views.how_we_check, name="how_we_check"),
     path("how-we-count/", views.how_we_count, name="how_we_count"),
     path("who-may-do-what/", views.who_may_do_what, name="who_may_do_what"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
     path("robots.txt", machines.robots, name="robots"),
 ]
