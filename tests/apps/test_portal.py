@@ -73,7 +73,7 @@ def text_of(address: str, status: int = 200) -> str:
 
 
 def everywhere(output: Output) -> list[str]:
-    feeds = ["/feed.atom", "/feed.json", "/sitemap.xml", "/opensearch.xml"]
+    feeds = ["/feed.atom", "/feed.json", "/sitemap.xml", "/opensearch.xml", "/calendar.ics"]
     return ["/", "/about/", "/how-we-check/", *feeds, "/robots.txt", f"/notes/{output.slug}/"]
 
 

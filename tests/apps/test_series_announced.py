@@ -228,6 +228,27 @@ def test_a_calendar_has_each_session_and_nobody(public: Series) -> None:
     assert b"ORGANIZER" not in made.content
 
 
+def test_one_calendar_follows_all_series(public: Series) -> None:
+    officer = make_actor(name="Officer 4")
+    other = actions.plan_series(officer, public.programme, name="Second Series", year=2023)
+    actions.plan_webinar(officer, other, actions.Plan(title="Far away", starts_at=MARCH + days(9)))
+    cancel_session(officer, webinar(public, 2).session, "The room is taken")
+    ask_and_agree(other, officer, make_actor(name="Officer 5"))
+    work()
+
+    def events(name: str, *args: object) -> dict[str, bytes]:
+        found = Calendar.from_ical(Client().get(reverse(name, args=args)).content).walk("VEVENT")
+        return {str(one["UID"]): one.to_ical() for one in found}
+
+    of_all = events("portal:calendar_of_all")
+    assert of_all == {**events("portal:calendar", public.pk), **events("portal:calendar", other.pk)}
+    assert len(of_all) == 3
+    assert of_all[f"{public.pk}-2@localhost"].count(b"STATUS:CANCELLED") == 1
+    assert f'href="{settings.CONVENOR_SITE}{reverse("portal:calendar_of_all")}"' in page("portal:webinars")
+    doors.take_down(other)
+    assert len(events("portal:calendar_of_all")) == 2
+
+
 def test_the_mailed_calendar_has_the_events_of_the_public_one(public: Series) -> None:
     """Whoever follows the one and was mailed the other sees each session once."""
     (asked,) = register(public)

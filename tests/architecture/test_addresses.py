@@ -51,6 +51,7 @@ OPEN_TO_ALL = {
     "portal:webinars",
     "portal:series",
     "portal:calendar",
+    "portal:calendar_of_all",
     "portal:api",
     "portal:api_outputs",
     "portal:api_output",

@@ -67,6 +67,7 @@ FEEDS = (
     "/feed.json",
     "/sitemap.xml",
     "/opensearch.xml",
+    "/calendar.ics",
     "/api/outputs.json",
     "/api/webinars.json",
     "/api/openapi.json",

@@ -82,12 +82,16 @@ def announced_entry(one: Announced, *, row: str, name: str, address: str, stamp:
     )
 
 
-def calendar_of(events: Iterable[Event], method: str = "PUBLISH") -> bytes:
-    """A calendar with these events."""
+def calendar_of(events: Iterable[Event], method: str = "PUBLISH", name: str = "") -> bytes:
+    """A calendar with these events, with the name that it has where somebody follows it."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method)
+    if name:
+        calendar.add("name", name)
+        # Programs that are older than RFC 7986 know the one alone.
+        calendar.add("x-wr-calname", name)
     for event in events:
         calendar.add_component(event)
     written: bytes = calendar.to_ical()

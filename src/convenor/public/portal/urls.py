@@ -13,6 +13,7 @@ urlpatterns = [
     path("webinars/", webinars.webinars, name="webinars"),
     path("webinars/<slug:slug>/", webinars.series, name="series"),
     path("webinars/<slug:slug>/calendar.ics", webinars.calendar, name="calendar"),
+    path("calendar.ics", webinars.calendar_of_all, name="calendar_of_all"),
     path("search/", searching.search, name="search"),
     path("api/outputs.json", api.outputs, name="api_outputs"),
     path("api/outputs/<slug:slug>.json", api.output, name="api_output"),

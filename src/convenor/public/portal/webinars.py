@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -18,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from convenor.kernel.calendars import CONTENT_TYPE, Entry, announced_entry, calendar_of, event_of
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages, taken_off
+from convenor.kernel.language import in_six_languages
 from convenor.public.library import queries
 from convenor.public.library.models import OpenSeries, OpenWebinar
 from convenor.public.portal import pages
+from convenor.public.portal.machines import whole
 
 # Where people live who should come most, from west to east (R-PLP-22); whoever lives elsewhere has the UTC time.
 CITIES: tuple[tuple[str | Promise, str], ...] = (
@@ -56,8 +55,15 @@ def webinars(request: HttpRequest) -> HttpResponse:
     coming = queries.webinars_to_come()
 
     def make() -> HttpResponse:
-        rows, found = _rows(coming), queries.announced()
-        return pages.page(request, "webinars.html", title=_("Open webinars"), place="webinars", rows=rows, found=found)
+        return pages.page(
+            request,
+            "webinars.html",
+            title=_("Open webinars"),
+            place="webinars",
+            rows=_rows(coming),
+            found=queries.announced(),
+            calendar=whole("portal:calendar_of_all"),
+        )
 
     return pages.unless_known(request, queries.latest_change(), make, list(coming.values_list("pk", flat=True)))
 
@@ -90,12 +96,20 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The webinars of a series as a calendar that can be followed; nobody who comes is in it."""
     found = _found(slug)
+    return pages.unless_known(request, found.updated_at, lambda: _as_calendar([found], found.name))
 
-    def make() -> HttpResponse:
-        events = [event_of(_entry(found, webinar)) for webinar in found.webinars.all()]
-        return HttpResponse(calendar_of(events), content_type=CONTENT_TYPE)
 
-    return pages.unless_known(request, found.updated_at, make)
+@open_to_all
+@require_safe
+def calendar_of_all(request: HttpRequest) -> HttpResponse:
+    """The webinars of all series as one calendar; each has the name that it has in the calendar of its series."""
+    name = pages.here(request).name
+    return pages.unless_known(request, queries.latest_change(), lambda: _as_calendar(queries.announced(), name))
+
+
+def _as_calendar(found: Iterable[OpenSeries], name: str) -> HttpResponse:
+    events = [event_of(_entry(one, webinar)) for one in found for webinar in one.webinars.all()]
+    return HttpResponse(calendar_of(events, name=name), content_type=CONTENT_TYPE)
 
 
 def _found(slug: str) -> OpenSeries:
@@ -161,4 +175,4 @@ def _event(found: OpenSeries, webinar: OpenWebinar) -> dict[str, object]:
 
 
 def _address(found: OpenSeries) -> str:
-    return f"{settings.CONVENOR_SITE}{taken_off(reverse('portal:series', args=[found.slug]))[1]}"
+    return whole("portal:series", found.slug)
