@@ -92,6 +92,7 @@ def test_the_announced_webinars_are_told_and_nobody_who_comes() -> None:
         "minutes",
         "subject_to_change",
         "cancelled",
+        "note",
     }
 
 

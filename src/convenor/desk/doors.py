@@ -5,6 +5,7 @@ stands in `CHECKED`.
 """
 
 from dataclasses import replace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from convenor.desk.actions.stage import text_is_ready
 from convenor.desk.checks import SCOPE, check_line
 from convenor.desk.lines import sources_in
 from convenor.desk.models import Draft
-from convenor.desk.queries import caveats_of
+from convenor.desk.queries import caveats_of, summary_notes
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
@@ -52,6 +53,7 @@ CHECKED = {
     "library.OpenWebinar.parts": "a word of the series, against everybody",
     "library.Participant.community": "the words that two people agreed to, against everybody",
     "library.Participant.name": "a consent that holds today, and nobody's word",
+    "library.OpenWebinar.note": "the slug of an output about this open session, as checked when it was released",
 }
 
 
@@ -111,13 +113,21 @@ def announce(series: Series, words: SeriesWords) -> None:
 
 
 def redate(series: Series, words: SeriesWords) -> None:
-    """Put the dates of today's plan beside words that are public already; dates point to nobody."""
+    """Put the dates of today's plan and the ways to summary notes beside words that are public already.
+
+    Dates point to nobody, and what a note tells of was open to anybody.
+    """
     planned = {str(row.number): row for row in series.webinars.select_related("session")}
-    copies = [_webinar(planned[number], said) for number, said in words["webinars"].items() if number in planned]
+    notes = summary_notes(series)
+    copies = [
+        _webinar(planned[number], said, notes.get(planned[number].session_id))
+        for number, said in words["webinars"].items()
+        if number in planned
+    ]
     library.announce(series.pk, name=words["name"], year=series.year, webinars=copies)
 
 
-def _webinar(planned: Webinar, said: WebinarWords) -> library.WebinarCopy:
+def _webinar(planned: Webinar, said: WebinarWords, note: UUID | None) -> library.WebinarCopy:
     session = planned.session
     return library.WebinarCopy(
         number=planned.number,
@@ -129,6 +139,7 @@ def _webinar(planned: Webinar, said: WebinarWords) -> library.WebinarCopy:
         minutes=session.minutes,
         subject_to_change=planned.subject_to_change,
         cancelled=session.state == SessionState.CANCELLED,
+        note=note,
     )
 
 

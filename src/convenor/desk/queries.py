@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -280,6 +281,16 @@ def announced_series(slug: str) -> PublicSeries | None:
     names = PublicWebinar.__slots__
     rows = [PublicWebinar(**{name: getattr(row, name) for name in names}) for row in found.webinars.all()]
     return PublicSeries(slug=slug, name=found.name, year=found.year, changed_at=found.updated_at, webinars=tuple(rows))
+
+
+def summary_notes(series: Series) -> dict[UUID, UUID]:
+    """The keys of the released notes about open sessions of a series, by session; of two the later one.
+
+    A cohort's session has no series, so no note about one is ever among them (A-19).
+    """
+    drafts = Draft.objects.filter(kind=DraftKind.SUMMARY_NOTE, state=DraftState.RELEASED, series=series, cohort=None)
+    open_ones = drafts.filter(session__webinar__series=series, session__year=None, output__isnull=False)
+    return dict(open_ones.order_by("released_at").values_list("session", "output"))
 
 
 def notes_of(cohorts: Collection[str]) -> list[Note]:

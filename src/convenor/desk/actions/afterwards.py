@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from convenor.desk import doors
+from convenor.desk.actions.announcing import say_that_a_note_changed
 from convenor.desk.actions.stage import go_on_to, held
 from convenor.desk.models import Draft
 from convenor.desk.queries import latest_released
@@ -32,6 +33,7 @@ def withdraw(actor: Actor, draft: Draft, *, because: str) -> None:
         go_on_to(row, DraftState.WITHDRAWN)
         row.save()
         audit.record(actor, "output.withdrawn", kind="draft", subject=row.pk)
+        say_that_a_note_changed(row)
 
 
 def begin_correction(actor: Actor, draft: Draft, *, line: str) -> Draft:

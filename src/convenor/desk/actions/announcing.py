@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from convenor.desk import doors
-from convenor.desk.models import Announcement
+from convenor.desk.models import Announcement, Draft
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
@@ -24,6 +24,7 @@ from convenor.room.statistics.actions import open_ledger
 from convenor.room.statistics.queries import ledger_of
 from convenor.rules.second_pair import ReleaseFacts, second_pair_of_eyes
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.vocabulary import DraftKind
 
 # Where nobody else is there to look, a series waits so long, so that one looks at it twice.
 ALONE_AFTER = timedelta(days=2)
@@ -114,6 +115,12 @@ def follow_plan(series: Series, session: str) -> None:
     if row is not None and row.agreed is not None:
         doors.redate(series, row.agreed)
         emit("webinar_redated", session=session)
+
+
+def say_that_a_note_changed(draft: Draft) -> None:
+    """Have the way to the summary note of an open session follow what was released or withdrawn; of no other text."""
+    if draft.kind == DraftKind.SUMMARY_NOTE and draft.series is not None and draft.session is not None:
+        emit("webinar_changed", session=str(draft.session.pk))
 
 
 def _held(series: Series) -> Announcement:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from convenor.desk import doors
+from convenor.desk.actions.announcing import say_that_a_note_changed
 from convenor.desk.actions.stage import (
     alone,
     decided_on,
@@ -112,6 +113,7 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
             row.output = output.key
         row.save()
         audit.record(actor, "output.released", kind="draft", subject=row.pk)
+        say_that_a_note_changed(row)
         for account in _who_hears_of(row):
             emit("output_released", draft=str(row.pk), account=account)
         for subscription in takers_of(row).values_list("pk", flat=True):

@@ -86,7 +86,7 @@ def withdraw(key: UUID, *, because: str) -> Output:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebinarCopy:
-    """One webinar as it is announced; `starts_at` is aware, `minutes` whole."""
+    """One webinar as it is announced; `starts_at` is aware, `minutes` whole, `note` the key of its summary note."""
 
     number: int
     title: str
@@ -97,6 +97,7 @@ class WebinarCopy:
     minutes: int
     subject_to_change: bool
     cancelled: bool
+    note: UUID | None = None
 
 
 @transaction.atomic
@@ -107,16 +108,18 @@ def announce(slug: str, *, name: str, year: int, webinars: Sequence[WebinarCopy]
         slug=slug, defaults=defaults, create_defaults={**defaults, "announced_on": clock.today()}
     )
     before = {row.number: row for row in series.webinars.all()}
+    told = Output.objects.filter(key__in=[copy.note for copy in webinars if copy.note], withdrawn_on=None)
+    notes = dict(told.values_list("key", "slug"))
     for copy in webinars:
-        _keep(series, before.pop(copy.number, None), copy)
+        _keep(series, before.pop(copy.number, None), copy, notes.get(copy.note, "") if copy.note else "")
     series.webinars.filter(number__in=before).delete()
     indexing.index_series(series)
     return series
 
 
-def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy) -> None:
+def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy, note: str) -> None:
     columns = {name: getattr(copy, name) for name in copy.__slots__}
-    columns |= {"themes": list(copy.themes), "parts": list(copy.parts)}
+    columns |= {"themes": list(copy.themes), "parts": list(copy.parts), "note": note}
     row = before or OpenWebinar(series=series)
     if before is None or any(getattr(before, name) != columns[name] for name in _IN_A_CALENDAR):
         # By the clock, so that it also grows over a series that was taken down and announced again.

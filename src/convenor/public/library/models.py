@@ -93,6 +93,7 @@ class OpenSeries(models.Model):
 class OpenWebinar(models.Model):
     """One webinar as it was announced; `themes` and `parts` are lists of texts, `minutes` whole.
 
+    `note` is the slug of the output that tells what was discussed in it, once there is one.
     `sequence` grows by one with each change that a calendar has to know of (RFC 5545, 3.8.7.4).
     """
 
@@ -107,6 +108,7 @@ class OpenWebinar(models.Model):
     subject_to_change = models.BooleanField(default=True)
     cancelled = models.BooleanField(default=False)
     sequence = models.PositiveIntegerField(default=0)
+    note = models.SlugField(max_length=120, blank=True, db_index=False)
 
     class Meta:
         ordering = ["number"]

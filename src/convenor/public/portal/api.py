@@ -135,6 +135,7 @@ def _webinar(one: OpenWebinar) -> dict[str, Any]:
         "minutes": one.minutes,
         "subject_to_change": one.subject_to_change,
         "cancelled": one.cancelled,
+        "note": whole("portal:output", one.note) if one.note else None,
     }
 
 
@@ -217,6 +218,7 @@ _SCHEMAS: dict[str, Any] = {
                         minutes={"type": "integer"},
                         subject_to_change={"type": "boolean"},
                         cancelled={"type": "boolean"},
+                        note=_or_nothing(_TEXT),
                     ),
                 },
             ),

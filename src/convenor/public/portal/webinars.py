@@ -38,13 +38,17 @@ UNBROKEN = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """A webinar as a page shows it; `length` and `elsewhere`, what clocks in some cities say then, are in words."""
+    """A webinar as a page shows it; `length` and `elsewhere`, what clocks in some cities say then, are in words.
+
+    `note` is the slug of what tells of it, empty where it was not held or nothing does.
+    """
 
     webinar: OpenWebinar
     to_come: bool
     address: str
     length: str
     elsewhere: str
+    note: str
 
 
 @open_to_all
@@ -130,7 +134,8 @@ def _row(webinar: OpenWebinar, address: str, cities: Cities) -> Row:
     length = ngettext("%(minutes)s minute", "%(minutes)s minutes", webinar.minutes) % {"minutes": webinar.minutes}
     to_come = queries.is_to_come(webinar)
     elsewhere = " · ".join(_elsewhere(webinar.starts_at, cities)) if to_come and webinar.time_known else ""
-    return Row(webinar=webinar, to_come=to_come, address=address, length=length, elsewhere=elsewhere)
+    note = "" if to_come or webinar.cancelled else webinar.note
+    return Row(webinar=webinar, to_come=to_come, address=address, length=length, elsewhere=elsewhere, note=note)
 
 
 def _elsewhere(moment: datetime, cities: Cities) -> Iterator[str]:
