@@ -290,7 +290,8 @@ def summary_notes(series: Series) -> dict[UUID, UUID]:
     """
     drafts = Draft.objects.filter(kind=DraftKind.SUMMARY_NOTE, state=DraftState.RELEASED, series=series, cohort=None)
     open_ones = drafts.filter(session__webinar__series=series, session__year=None, output__isnull=False)
-    return dict(open_ones.order_by("released_at").values_list("session", "output"))
+    found = open_ones.order_by("released_at").values_list("session", "output")
+    return {session: output for session, output in found if output is not None}
 
 
 def notes_of(cohorts: Collection[str]) -> list[Note]:
