@@ -36,6 +36,16 @@ class Choice:
     current: bool
 
 
+def into() -> list[str]:
+    """The languages of ours but that of the house, into which a text can be translated."""
+    return [language for language in IN_ADDRESSES.values() if language != settings.LANGUAGE_CODE]
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return _NAMES.get(language) or str(get_language_info(language)["name_local"]).capitalize()
+
+
 def preferred() -> str:
     """The language of ours that the reader prefers, whether or not the page is in it."""
     return _preferred.get() or settings.LANGUAGE_CODE
@@ -51,7 +61,7 @@ def choices() -> list[Choice]:
     return [
         Choice(
             tag=language,
-            name=_NAMES.get(language) or str(get_language_info(language)["name_local"]).capitalize(),
+            name=own_name(language),
             direction="rtl" if get_language_info(language)["bidi"] else "ltr",
             address=f"/{code}{_address.get()}",
             current=language == preferred(),

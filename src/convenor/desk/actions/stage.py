@@ -5,6 +5,7 @@ import json
 
 from convenor.desk.checks import Checked, check_draft
 from convenor.desk.models import Draft
+from convenor.desk.translations import is_whole
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
@@ -21,7 +22,9 @@ _ARRIVED = frozenset({DraftState.RELEASED, DraftState.WITHDRAWN})
 
 def held(draft: Draft) -> Draft:
     """The draft as it is now, held until the transaction ends."""
-    rows = Draft.objects.select_for_update(of=("self",)).select_related("cohort", "series", "session__year", "corrects")
+    rows = Draft.objects.select_for_update(of=("self",)).select_related(
+        "cohort", "series", "session__year", "corrects", "translates"
+    )
     return rows.get(pk=draft.pk)
 
 
@@ -111,7 +114,8 @@ def found_ready(checked: Checked) -> Verdict:
     """The same of what was just checked."""
     if checked.trouble:
         return no(f"The text cannot be checked, so it cannot go on: {checked.trouble}.")
-    return may_leave(checked.facts())
+    whole = is_whole(draft)
+    return may_leave(checked.facts()) if whole.allowed else whole
 
 
 def may_decide(actor: Actor, draft: Draft, checked: Checked) -> Verdict:

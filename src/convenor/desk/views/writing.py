@@ -16,6 +16,7 @@ from convenor.desk.beside import findings
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import LONGEST_BODY, BeginForm, WordForm, WriteForm
 from convenor.desk.models import Draft
+from convenor.desk.page import translation
 from convenor.desk.spoken import HIDDEN_WORDS
 from convenor.desk.views.reach import act, at_the_desk, draft_or_404
 from convenor.desk.word import WordFile
@@ -150,6 +151,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         lead=draft.title,
         form=form,
         remarks=remarks,
+        translation=translation(draft),
         theirs=wording if form.is_bound and request.POST.get("digest") != wording.digest else None,
         **findings(draft, check_draft(draft, shown)),
     )
