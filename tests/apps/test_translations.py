@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from desk_scene import AFTER, CLEAN, TODAY, Scene, again, digest, make_draft, make_released, refused, set_the_scene, write
+from desk_scene import (
+    AFTER,
+    CLEAN,
+    TODAY,
+    Scene,
+    again,
+    digest,
+    make_draft,
+    make_released,
+    refused,
+    set_the_scene,
+    write,
+)
 from django.test import Client
 from django.utils.translation import trans_real
 

@@ -245,7 +245,7 @@ def latest_released(draft: Draft) -> Draft:
 
 
 def public_address(draft: Draft) -> str | None:
-    """The slug under which a released draft's copy stands in the library; a translation stands where its output does."""
+    """The slug under which a released draft's copy stands in the library; a translation's is that of its output."""
     key = draft.corrects.output if draft.corrects else draft.output
     if key and draft.translates_id:
         found = library.translation_with(key)
@@ -258,7 +258,7 @@ def site_pages() -> list[tuple[PageSection, list[Draft]]]:
 
     In `underway` is the change to a published one that is being written, if there is one.
     """
-    rows = Draft.objects.filter(kind=DraftKind.PAGE, corrects=None).exclude(state=DraftState.WITHDRAWN)
+    rows = Draft.objects.filter(kind=DraftKind.PAGE, corrects=None, translates=None).exclude(state=DraftState.WITHDRAWN)
     changes = Draft.objects.filter(state__in=AT_THE_DESK)
     rows = rows.prefetch_related(Prefetch("corrections", queryset=changes, to_attr="underway"))
     placed: dict[str, list[Draft]] = defaultdict(list)

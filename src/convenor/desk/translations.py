@@ -1,4 +1,4 @@
-"""What the desk knows of translations: which are there, what they translate, and whether one is whole (docs/adr/0022)."""
+"""What the desk knows of translations: which there are, what they translate, and whether one is whole (ADR 0022)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -86,8 +86,8 @@ def is_whole(draft: Draft) -> Verdict:
     if said_about_itself(draft) is None:
         return no(
             _(
-                "What the page says about itself is not translated into this language yet, so it would be half English. "
-                "Nobody can read this translation until it is: tell whoever looks after this installation."
+                "What the page says about itself is not translated into this language yet, so it would be half "
+                "English. Nobody can read this translation until it is: tell whoever looks after this installation."
             )
         )
     return yes()

@@ -48,6 +48,8 @@ def _begun_from(text: Draft, *, root: Draft, language: str) -> Draft:
     words, now = wording_of(text), clock.now()
     return Draft(
         kind=root.kind,
+        section=root.section,
+        rank=root.rank,
         title=words.title,
         body=words.body,
         applies_to=words.applies_to,
