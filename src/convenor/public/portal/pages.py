@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel.language import preferred
 from convenor.kernel.models import Installation
-from convenor.rules.vocabulary import DraftKind
 from convenor.public.library.models import Output
+from convenor.rules.vocabulary import DraftKind
 
 KEEP = "public, max-age=60"
 RELEASE = version("convenor")
