@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from convenor.kernel.language import into
 from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
@@ -37,7 +38,7 @@ class Draft(models.Model):
     correction = models.CharField(max_length=300, blank=True)
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
     translates = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="translations")
-    language = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=10, blank=True, choices=[(one, one) for one in into()])
     follows = models.DateTimeField(null=True, blank=True)
     cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='draft',
             name='language',
-            field=models.CharField(blank=True, max_length=10),
+            field=models.CharField(blank=True, choices=[('ar', 'ar'), ('zh-hans', 'zh-hans'), ('fr', 'fr'), ('ru', 'ru'), ('es', 'es')], max_length=10),
         ),
         migrations.AddField(
             model_name='draft',
