@@ -23,8 +23,9 @@ from desk_scene import (
     write,
 )
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override, trans_real
 
 from convenor.desk import doors
@@ -484,3 +485,12 @@ def make_page(scene: Scene) -> Output:
     deciding.send(scene.officer, draft, digest=digest(draft))
     deciding.approve(scene.chief, draft, digest=digest(draft))
     return deciding.release(scene.officer, draft, digest=digest(draft))
+
+
+@pytest.mark.parametrize("address", ["/fr/", f"/fr/{NOTE}", f"/es/{NOTE}", f"/en/{NOTE}", "/fr/pages/", "/sitemap.xml"])
+def test_a_public_page_asks_at_most_six_questions_with_translations_too(scene: Scene, address: str) -> None:
+    make_translated(scene)
+    make_page(scene)
+    with CaptureQueriesContext(connection) as asked:
+        assert Client().get(address).status_code == 200
+    assert len(asked) <= 6

@@ -31,10 +31,10 @@ class Tables:
     searchable: type[Any] = Searchable
     words: type[Any] = Word
     # There were none when the index was new.
-    translations: type[Any] | None = Translation
+    translations: type[Any] | None = None
 
 
-NOW = Tables()
+NOW = Tables(translations=Translation)
 
 
 def index_output(output: Output) -> None:
