@@ -106,7 +106,7 @@ def in_own_language(request: HttpRequest, output: Output, texts: Sequence[Transl
         def make() -> HttpResponse:
             return _translated(request, output, text, shown) if text else _not_yet(request, shown)
 
-        return pages.unless_known(request, queries.latest_change(), make)
+        return pages.unless_known(request, queries.latest_change(), make, shown["editions"])
 
     return made(request)
 
