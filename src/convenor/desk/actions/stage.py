@@ -107,15 +107,15 @@ def decided_on(draft: Draft) -> str:
 
 def text_is_ready(draft: Draft) -> Verdict:
     """Whether the check leaves nothing open, asked anew: the roster may have changed since somebody looked."""
-    return found_ready(check_draft(draft))
+    whole = is_whole(draft)
+    return found_ready(check_draft(draft)) if whole.allowed else whole
 
 
 def found_ready(checked: Checked) -> Verdict:
     """The same of what was just checked."""
     if checked.trouble:
         return no(f"The text cannot be checked, so it cannot go on: {checked.trouble}.")
-    whole = is_whole(draft)
-    return may_leave(checked.facts()) if whole.allowed else whole
+    return may_leave(checked.facts())
 
 
 def may_decide(actor: Actor, draft: Draft, checked: Checked) -> Verdict:
