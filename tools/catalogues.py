@@ -28,7 +28,11 @@ LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
 _WORDS = ("_", "_lazy", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
 # What the rules say is written without gettext, because rules know nothing; where it is shown, it is looked up.
 _VERDICTS = {"no"}
-_SAID_BY_RULES = {"rules/ground_rules.py": ("SENTENCES",), "rules/policy": ("what", "why")}
+_SAID_BY_RULES = {
+    "rules/ground_rules.py": ("SENTENCES",),
+    "rules/policy": ("what", "why"),
+    "rules/caveats.py": ("NO_POSITION", "REPRESENTATIVENESS", "SMALLER_COMPANIES", "PEER_LEARNING"),
+}
 _HOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\{.*?\}\}|\{\w+\}|</?\w+[^>]*>")
 Text = str | tuple[str, str]
 
@@ -78,7 +82,7 @@ def _called(source: str) -> Iterator[tuple[Text, str | None]]:
 
 
 def _said(path: Path, place: str) -> Iterator[tuple[Text, str | None]]:
-    """The whole sentences of a rule: the reasons of its verdicts, and what is told of the policy."""
+    """The whole sentences of a rule: the reasons of its verdicts, what is told of the policy, and the caveats."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = next((names for start, names in _SAID_BY_RULES.items() if place.startswith(start)), ())
     for node in ast.walk(tree):
@@ -86,12 +90,19 @@ def _said(path: Path, place: str) -> Iterator[tuple[Text, str | None]]:
             yield from _constants(node.args[0])
         if isinstance(node, ast.keyword) and node.arg in names:
             yield from _constants(node.value)
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id in names:
+    for node in tree.body:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and _named(node) in names:
             yield from _constants(node.value)
 
 
+def _named(node: ast.Assign | ast.AnnAssign) -> str:
+    target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
+    return target.id if isinstance(target, ast.Name) else ""
+
+
 def _constants(node: ast.expr | None) -> Iterator[tuple[Text, str | None]]:
-    for one in node.elts if isinstance(node, ast.Tuple) else [node]:
+    parts = node.elts if isinstance(node, ast.Tuple) else node.values if isinstance(node, ast.Dict) else [node]
+    for one in parts:
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
             yield one.value, None
 

@@ -70,11 +70,10 @@ PLANTED: dict[str, Callable[[Draft, pytest.MonkeyPatch], Draft]] = {
     "library.Output.caveats": told_in_a_caveat,
 }
 # These have tests of their own: a withdrawal's reason below, a table in `test_desk_statistics`, what is told of a
-# series in `test_series_announced`, who takes part in `test_participants`.
+# series in `test_series_announced`, who takes part in `test_participants`, a translation in `test_translations`.
+OF_THEIR_OWN = ("library.OpenSeries.", "library.OpenWebinar.", "library.Participant.", "library.Translation.")
 ON_THEIR_OWN = {"library.Output.withdrawn_because", "library.Output.table"} | {
-    column
-    for column in doors.CHECKED
-    if column.startswith(("library.OpenSeries.", "library.OpenWebinar.", "library.Participant."))
+    column for column in doors.CHECKED if column.startswith(OF_THEIR_OWN)
 }
 
 

@@ -25,10 +25,12 @@ NOT_OF_THE_ROOM = {
     "kernel.Installation.website": "the secretariat's own pages, set when it is installed",
     "library.Output.kind": "one of the kinds of the vocabulary",
     "library.Output.section": "one of the sections of the vocabulary",
+    "library.Translation.language": "one of the languages of the settings",
 }
 # Copies of what stands beside them in the library, made from it alone by `library/indexing.py`.
 MADE_OF_THE_LIBRARY = {
     "library.Searchable.shelf": "one of two words of the code",
+    "library.Searchable.language": "of the translation",
     "library.Searchable.slug": "of the output or the series",
     "library.Searchable.kind": "of the output, or a word of the code",
     "library.Searchable.title": "of the output, the series or the webinar",
@@ -38,14 +40,17 @@ MADE_OF_THE_LIBRARY = {
     "library.Word.word": "one of the folded words",
 }
 PUBLIC_MODELS = ("library", "kernel.Installation")
-CALLS = re.compile(r"library\.(?:shelve|correct|withdraw|list_participants)\(|Copy\(")
+CALLS = re.compile(
+    r"library\.(?:shelve|correct|withdraw|shelve_translation|withdraw_translation|list_participants)\(|Copy\("
+)
 WRITES = re.compile(
-    r"\b(?:Output|Correction|Participant|Searchable|Word)\.(?:objects|_base_manager|_default_manager)(?:\.using\([^)]*\))?"
+    r"\b(?:Output|Correction|Translation|Participant|Searchable|Word)"
+    r"\.(?:objects|_base_manager|_default_manager)(?:\.using\([^)]*\))?"
     r"\.(?:create|bulk_create|update|update_or_create|get_or_create|bulk_update|delete|filter\([^)]*\)\.(?:update|delete))\("
 )
 
 
-TABLES = re.compile(r"library_(?:output|participant|searchable|text|word)\b")
+TABLES = re.compile(r"library_(?:output|translation|participant|searchable|text|word)\b")
 # The index is written by the one and read by the other, in the databases' own words.
 OF_THE_INDEX = {"public/library/indexing.py", "public/library/finding.py"}
 
@@ -82,6 +87,8 @@ def test_nothing_writes_to_the_library_past_its_actions() -> None:
     "planted",
     [
         "Output.objects.create(title=said)",
+        "Translation.objects.create(title=said)",
+        "cursor.execute('UPDATE library_translation SET title = 1')",
         "Output.objects.filter(pk=1).update(body=said)",
         "cursor.execute('UPDATE library_output SET title = 1')",
         "Searchable.objects.create(title=said)",

@@ -34,15 +34,18 @@ def test_somebody_reads_on_in_arabic_from_page_to_page() -> None:
 
 
 @pytest.mark.parametrize("code", ["ar", "fr", "ru", "es"])
-def test_a_note_is_english_throughout_and_says_so_in_the_reader_s_language(code: str) -> None:
+def test_a_note_that_nobody_translated_leads_to_the_english_one_in_the_reader_s_language(code: str) -> None:
     home = whole(Client().get(f"/{code}/"))
     found = re.search(rf'href="(/{code}/notes/[^"]+)" lang="en" dir="ltr"', home)
     assert found is not None
     answer = Client().get(found[1])
-    assert answer["Content-Language"] == "en-gb"
-    assert "What this is, and what it is not" in words(answer)
-    with override(code):
-        assert gettext(NOT_YET) in whole(answer)
+    assert answer["Content-Language"] == code
+    assert "What this is, and what it is not" not in words(answer)
+    english = re.search(r'<a href="(/en/notes/[^"]+)" lang="en" hreflang="en" dir="ltr">English</a>', whole(answer))
+    assert english is not None
+    note = Client().get(english[1])
+    assert note["Content-Language"] == "en-gb"
+    assert "What this is, and what it is not" in words(note)
 
 
 def test_a_signed_in_page_is_english_and_says_so(sign_in: SignIn) -> None:

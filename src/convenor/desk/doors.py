@@ -18,7 +18,7 @@ from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
 from convenor.public.library import actions as library
-from convenor.public.library.models import Output
+from convenor.public.library.models import Output, Translation
 from convenor.room.cohorts.agreed import participants_of
 from convenor.room.cohorts.models import Cohort
 from convenor.room.series.announced import may_be_announced
@@ -46,6 +46,11 @@ CHECKED = {
     "library.Output.table": "a table of the room's ledger; its names are a line beside the draft",
     "library.Output.caveats": "a line beside the draft for each caveat",
     "library.Output.withdrawn_because": "a line of its own",
+    "library.Translation.title": "a field of the draft that translates",
+    "library.Translation.body": "a field of the draft that translates, as written and as a browser shows it",
+    "library.Translation.applies_to": "a field of the draft that translates",
+    "library.Translation.provenance": "a field of the draft that translates",
+    "library.Translation.changes": "a field of the draft that corrects a translation",
     "library.OpenSeries.name": "a word of the series, against everybody",
     "library.OpenSeries.slug": "a word of the series, against everybody",
     "library.OpenWebinar.title": "a word of the series, against everybody",
@@ -83,6 +88,27 @@ def shelve(draft: Draft) -> Output:
     return library.shelve(copy)
 
 
+def shelve_translation(draft: Draft) -> Translation:
+    """Put a translation beside the copy of what it translates, or in the place of the one that it corrects.
+
+    Raises Declined, and leaves everything as it was, as long as the check finds anything open in any of its words, or
+    anything of its page would be English.
+    """
+    settle(text_is_ready(draft))
+    words, original = wording_of(draft), draft.translates.output if draft.translates else None
+    if original is None or draft.follows is None:
+        raise Declined(no("What this translates is not published, so there is nothing to put it beside."))
+    copy = library.TranslationCopy(
+        language=draft.language,
+        title=words.title,
+        body=words.body,
+        applies_to=words.applies_to,
+        provenance=words.provenance,
+        of=draft.follows,
+    )
+    return library.shelve_translation(original, copy, line=words.correction)
+
+
 def _table_of(draft: Draft) -> Release | None:
     """The table as the ledger has it, without the names of the room and of the tables before it."""
     if draft.shown_table is None:
@@ -92,9 +118,15 @@ def _table_of(draft: Draft) -> Release | None:
 
 
 def withdraw(draft: Draft, *, because: str) -> None:
-    """Take the copy of a draft out of the library; its page keeps the reason, which anybody may read."""
+    """Take the copy of a draft out of the library; its page keeps the reason, which anybody may read.
+
+    Of a translation nothing is kept: its address tells readers where the original is.
+    """
     if draft.output is None:
         raise Declined(no("This draft is not published, so there is nothing to withdraw."))
+    if draft.translates_id is not None:
+        library.withdraw_translation(draft.output)
+        return
     library.withdraw(draft.output, because=public_line(draft, because, "why it is withdrawn", final=True))
 
 

@@ -327,6 +327,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class TranslateForm(forms.Form):
+    """Into which language a text is translated."""
+
+    language = forms.ChoiceField(label=_("Into which language?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+
 class CorrectionForm(forms.Form):
     """What is corrected, in words that anybody may read."""
 
@@ -335,3 +345,8 @@ class CorrectionForm(forms.Form):
         max_length=300,
         help_text=_("One sentence, such as: “Several companies” became “some companies” in the second paragraph."),
     )
+
+    def __init__(self, *args: Any, translated: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if translated:
+            self.fields["line"].help_text = gettext("One sentence, in the language of the translation.")

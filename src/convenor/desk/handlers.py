@@ -3,6 +3,8 @@
 A mail can be late or come twice, so each looks first whether it is still meant for this person.
 """
 
+from django.utils import translation
+
 from convenor.desk.actions import announcing, participants
 from convenor.desk.letters import (
     ANNOUNCEMENT,
@@ -81,13 +83,15 @@ def mail_waiver_answered(*, waiver: str, account: str) -> None:
 
 def mail_released(*, draft: str, account: str) -> None:
     """Tell somebody of the secretariat or a member where a text was published."""
-    row = Draft.objects.select_related("cohort", "corrects").get(pk=draft)
+    row = Draft.objects.select_related("cohort", "corrects", "translates").get(pk=draft)
     hearing = secretariat_accounts().filter(pk=account).first()
     if hearing is None and row.cohort is not None:
         hearing = nominees_of(row.cohort).filter(pk=account).first()
     slug = public_address(row)
     if hearing is not None and slug is not None and row.state == DraftState.RELEASED:
-        _send(CORRECTED if row.corrects else RELEASED, hearing, page("portal:output", slug))
+        with translation.override(row.language or translation.get_language()):
+            address = page("portal:output", slug)
+        _send(CORRECTED if row.corrects else RELEASED, hearing, address)
 
 
 def mail_announcement(*, series: str, account: str) -> None:

@@ -46,7 +46,7 @@ class Line:
 
 def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
     """The address, the sources and the caveats that the copy will carry, and the text as a reader gets it."""
-    if draft.corrects is None:
+    if draft.corrects is None and draft.translates is None:
         where = "In the address of the page, which is made from the title"
         yield Line(where=where, text=address_from(words.title), shows="title")
     for source in sources_in(draft, words):

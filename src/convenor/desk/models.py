@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from convenor.kernel.language import into
 from convenor.people.models import Account, Organisation, Person
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
@@ -19,6 +20,10 @@ class Draft(models.Model):
     It is about a cohort, a series, or neither; a page of the site stands in a `section` there, by `rank`.
     A correction is a draft of its own that `corrects` a released one; its
     `correction` is the line that readers will see, and the copy stays with the draft that it corrects.
+
+    A translation is a draft of its own, too: it `translates` a released one into a `language`, one of the settings'
+    names; `follows` is the moment of the public text that the translator had before them, and `output` the key of its
+    own copy.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +37,9 @@ class Draft(models.Model):
     provenance = models.CharField(max_length=300, blank=True)
     correction = models.CharField(max_length=300, blank=True)
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
+    translates = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="translations")
+    language = models.CharField(max_length=10, blank=True, choices=[(one, one) for one in into()])
+    follows = models.DateTimeField(null=True, blank=True)
     cohort = models.ForeignKey(Cohort, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="drafts")
     session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts")
@@ -58,6 +66,16 @@ class Draft(models.Model):
                 fields=["corrects"],
                 condition=~Q(state__in=["released", "withdrawn"]),
                 name="one_correction_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["translates", "language"],
+                condition=Q(corrects=None) & ~Q(state="withdrawn"),
+                name="one_translation_a_language",
+            ),
+            models.CheckConstraint(
+                condition=Q(translates=None, language="", follows=None)
+                | (Q(translates__isnull=False, follows__isnull=False) & ~Q(language="")),
+                name="a_translation_says_of_what_and_into_what",
             ),
             models.UniqueConstraint(
                 fields=["table"],

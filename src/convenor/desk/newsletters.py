@@ -55,8 +55,8 @@ LETTERS = (ISSUE,)
 
 
 def takers_of(draft: Draft) -> QuerySet[Subscription]:
-    """To whom a draft is mailed when it is released: an issue to all who take it, a correction to nobody."""
-    is_an_issue = draft.kind == DraftKind.NEWSLETTER and draft.corrects is None
+    """To whom a draft is mailed when it is released: an issue to all who take it, any other to nobody."""
+    is_an_issue = draft.kind == DraftKind.NEWSLETTER and draft.corrects is None and draft.translates is None
     return confirmed() if is_an_issue else Subscription.objects.none()
 
 
@@ -97,7 +97,7 @@ class Issue:
 
 def issues() -> list[Issue]:
     """The issues that were published, newest first."""
-    drafts = Draft.objects.filter(kind=DraftKind.NEWSLETTER, corrects=None)
+    drafts = Draft.objects.filter(kind=DraftKind.NEWSLETTER, corrects=None, translates=None)
     published = list(
         drafts.filter(state__in=(DraftState.RELEASED, DraftState.WITHDRAWN)).order_by("-released_at", "pk")
     )

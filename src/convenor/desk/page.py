@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from convenor.desk import queries
 from convenor.desk.actions.stage import alone, may_decide
 from convenor.desk.actions.thanking import waiting_for
@@ -9,8 +11,19 @@ from convenor.desk.beside import kept
 from convenor.desk.checks import Checked, check_draft
 from convenor.desk.marking import blocks_of
 from convenor.desk.models import Draft
+from convenor.desk.translations import (
+    can_be_translated,
+    is_older,
+    languages_left,
+    name_of,
+    original_moment,
+    original_words,
+    said_about_itself,
+    translations_of,
+)
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
+from convenor.kernel.language import spoken_in
 from convenor.people.queries import names_of
 from convenor.public.library.reading import as_html
 from convenor.rules.note import words_in
@@ -21,7 +34,7 @@ from convenor.rules.vocabulary import DraftState
 def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
     """Everything that the page of a draft shows to the secretariat; `draft` comes from `queries.with_facts`."""
     checked = check_draft(draft)
-    by_oneself = alone(actor, draft, checked)
+    by_oneself, address = alone(actor, draft, checked), queries.public_address(draft)
     return {
         "draft": draft,
         "checked": checked,
@@ -43,7 +56,11 @@ def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
         "objections": objections(draft),
         "questions": questions(draft),
         "sent_back": draft.sendings_back.first() if draft.state == DraftState.DRAFT else None,
-        "address": queries.public_address(draft),
+        "address": address,
+        "public_page": public_page(draft, address),
+        "translation": translation(draft),
+        "translations": translations_of(draft),
+        "may_translate": can_be_translated(draft).allowed and bool(languages_left(draft)),
         "thanks_wait": waiting_for(draft),
         "sources": draft.sources.all(),
         "corrections": draft.corrections.order_by("-begun_at"),
@@ -55,9 +72,28 @@ def reading_page(draft: Draft) -> dict[str, Any]:
     return {
         "draft": draft,
         "text": as_html(draft.body),
-        "caveats": queries.caveats_of(draft, clock.today()),
+        "caveats": said_about_itself(draft) if draft.language else queries.caveats_of(draft, clock.today()),
+        "translation": translation(draft),
+        "original_page": public_page(draft.translates, queries.public_address(draft)) if draft.translates else "",
         "sources": [source for source in draft.sources.all() if source.url in draft.body],
         "about": about(draft),
+    }
+
+
+def public_page(draft: Draft, slug: str | None) -> str:
+    """Where anybody reads a released draft, in its own language."""
+    return spoken_in(draft.language, reverse("portal:output", args=[slug])) if slug else ""
+
+
+def translation(draft: Draft) -> dict[str, Any] | None:
+    """What a page says of a translation: into what, of what, and whether that was changed meanwhile."""
+    if draft.translates is None:
+        return None
+    return {
+        "language": name_of(draft.language),
+        "original": draft.translates,
+        "words": original_words(draft),
+        "older": is_older(draft, original_moment(draft.translates)),
     }
 
 

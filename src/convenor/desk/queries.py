@@ -73,7 +73,7 @@ def questions_waiting(actor: Actor) -> int:
 
 def with_facts(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
     """Drafts with what the rules ask of them: objections and questions without an answer, approvals."""
-    return drafts.select_related("cohort", "series", "session", "corrects").annotate(
+    return drafts.select_related("cohort", "series", "session", "corrects", "translates").annotate(
         unanswered=Count("objections", filter=Q(objections__answered_at=None), distinct=True),
         asked=Count("waivers", filter=Q(waivers__state=WaiverState.WAITING), distinct=True),
         approved=Exists(Approval.objects.filter(draft=OuterRef("pk"))),
@@ -145,10 +145,13 @@ def present_at(draft: Draft) -> list[str]:
 
 
 def released_texts(draft: Draft) -> Sequence[str]:
-    """The texts already released about the same room; together with them a harmless phrase may point to somebody."""
-    root = draft.corrects_id or draft.pk
+    """The texts already released about the same room; together with them a harmless phrase may point to somebody.
+
+    The same text, as it was or in another language, is none of them.
+    """
+    root = draft.translates_id or draft.corrects_id or draft.pk
     others = Draft.objects.exclude(released_at=None).filter(cohort=draft.cohort, series=draft.series)
-    others = others.exclude(Q(pk=root) | Q(corrects=root)).order_by("released_at")
+    others = others.exclude(Q(pk=root) | Q(corrects=root) | Q(translates=root)).order_by("released_at")
     return [wording_of(other).whole for other in others]
 
 
@@ -243,8 +246,11 @@ def latest_released(draft: Draft) -> Draft:
 
 
 def public_address(draft: Draft) -> str | None:
-    """The slug under which a released draft's copy stands in the library."""
+    """The slug under which a released draft's copy stands in the library; a translation's is that of its output."""
     key = draft.corrects.output if draft.corrects else draft.output
+    if key and draft.translates_id:
+        found = library.translation_with(key)
+        return found.output.slug if found else None
     return library.address_of(key) if key else None
 
 
@@ -253,7 +259,7 @@ def site_pages() -> list[tuple[PageSection, list[Draft]]]:
 
     In `underway` is the change to a published one that is being written, if there is one.
     """
-    rows = Draft.objects.filter(kind=DraftKind.PAGE, corrects=None).exclude(state=DraftState.WITHDRAWN)
+    rows = Draft.objects.filter(kind=DraftKind.PAGE, corrects=None, translates=None).exclude(state=DraftState.WITHDRAWN)
     changes = Draft.objects.filter(state__in=AT_THE_DESK)
     rows = rows.prefetch_related(Prefetch("corrections", queryset=changes, to_attr="underway"))
     placed: dict[str, list[Draft]] = defaultdict(list)

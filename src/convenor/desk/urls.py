@@ -12,6 +12,7 @@ from convenor.desk.views import (
     reviewing,
     settling,
     site_pages,
+    translating,
     writing,
 )
 
@@ -55,4 +56,5 @@ urlpatterns = [
     path("<uuid:key>/thank/", deciding.thank, name="thank"),
     path("<uuid:key>/withdraw/", deciding.withdraw, name="withdraw"),
     path("<uuid:key>/correct/", deciding.correct, name="correct"),
+    path("<uuid:key>/translate/", translating.translate, name="translate"),
 ]

@@ -23,6 +23,7 @@ _NAMES = {"en-gb": "English", "zh-hans": "中文"}
 _BEGINS = re.compile(rf"/({'|'.join(IN_ADDRESSES)})(?=/|$)")
 _preferred: ContextVar[str | None] = ContextVar("preferred", default=None)
 _address: ContextVar[str] = ContextVar("address", default="/")
+_in_address: ContextVar[bool] = ContextVar("in_address", default=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,9 +37,24 @@ class Choice:
     current: bool
 
 
+def into() -> list[str]:
+    """The languages of ours but that of the house, into which a text can be translated."""
+    return [language for language in IN_ADDRESSES.values() if language != settings.LANGUAGE_CODE]
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return _NAMES.get(language) or str(get_language_info(language)["name_local"]).capitalize()
+
+
 def preferred() -> str:
     """The language of ours that the reader prefers, whether or not the page is in it."""
     return _preferred.get() or settings.LANGUAGE_CODE
+
+
+def is_in_address() -> bool:
+    """Whether the address that is being read names the language, so that a reader asked for no other."""
+    return _in_address.get()
 
 
 def is_translated() -> bool:
@@ -51,7 +67,7 @@ def choices() -> list[Choice]:
     return [
         Choice(
             tag=language,
-            name=_NAMES.get(language) or str(get_language_info(language)["name_local"]).capitalize(),
+            name=own_name(language),
             direction="rtl" if get_language_info(language)["bidi"] else "ltr",
             address=f"/{code}{_address.get()}",
             current=language == preferred(),
@@ -74,15 +90,16 @@ def taken_off(path: str) -> tuple[str, str]:
 
 
 @contextmanager
-def reading(language: str, address: str = "/") -> Iterator[str]:
+def reading(language: str, address: str = "/", *, in_address: bool = False) -> Iterator[str]:
     """Note what the reader prefers while the block runs, and speak English; gives which language is spoken."""
-    tokens = _preferred.set(language), _address.set(address)
+    tokens = _preferred.set(language), _address.set(address), _in_address.set(in_address)
     try:
         with translation.override(settings.LANGUAGE_CODE):
             yield settings.LANGUAGE_CODE
     finally:
         _preferred.reset(tokens[0])
         _address.reset(tokens[1])
+        _in_address.reset(tokens[2])
 
 
 def in_six_languages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -62,7 +62,8 @@ def language(respond: Respond) -> Respond:
             set_script_prefix(f"{prefix}{code}/")
         wanted = IN_ADDRESSES[code] if code else _asked_for(request)
         try:
-            with reading(wanted, f"{request.path_info}?{query}" if query else request.path_info) as spoken:
+            address = f"{request.path_info}?{query}" if query else request.path_info
+            with reading(wanted, address, in_address=bool(code)) as spoken:
                 response = respond(request)
         finally:
             set_script_prefix(prefix)

@@ -67,7 +67,7 @@ def _waivers(person: Person, organisation: Organisation) -> Iterable[str]:
 
 
 def _public(cohorts: list[str]) -> Iterable[str]:
-    for draft in Draft.objects.filter(cohort__in=cohorts, state=DraftState.RELEASED, corrects=None):
+    for draft in Draft.objects.filter(cohort__in=cohorts, state=DraftState.RELEASED, corrects=None, translates=None):
         slug = public_address(draft)
         if slug is not None:
             yield f"- {draft.title}: {settings.CONVENOR_SITE}{reverse('portal:output', args=[slug])}"

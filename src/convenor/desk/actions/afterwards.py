@@ -5,8 +5,10 @@ from django.db import transaction
 from convenor.desk import doors
 from convenor.desk.actions.announcing import say_that_a_note_changed
 from convenor.desk.actions.stage import go_on_to, held
+from convenor.desk.actions.translating import end_translations, hold_translations
 from convenor.desk.models import Draft
 from convenor.desk.queries import latest_released
+from convenor.desk.translations import original_moment
 from convenor.desk.wording import wording_of
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
@@ -18,21 +20,23 @@ from convenor.rules.vocabulary import DraftState, WaiverState
 _ANSWERED = ("kind", "text", "excerpt", "wording", "message", "state", "asked_at", "answered_at")
 
 
-def withdraw(actor: Actor, draft: Draft, *, because: str) -> None:
-    """Take a published text back: its page stays and says when and why, the text is gone.
+def withdraw(actor: Actor, draft: Draft, *, because: str = "") -> None:
+    """Take a published text back with its translations: its page stays and says when and why, the text is gone.
 
     One person can do this at once, because a text that harms somebody cannot wait for a second; the reason is public,
-    so it may not point to anybody either.
+    so it may not point to anybody either. A translation goes alone and without a reason: readers find the original.
     """
     require(actor, "output.withdraw")
     with transaction.atomic():
         row = held(draft)
         if row.output is None or row.state != DraftState.RELEASED:
             raise Declined(no("This draft is not published, so there is nothing to withdraw."))
+        translations = hold_translations(row)
         doors.withdraw(row, because=because)
         go_on_to(row, DraftState.WITHDRAWN)
         row.save()
         audit.record(actor, "output.withdrawn", kind="draft", subject=row.pk)
+        end_translations(actor, translations)
         say_that_a_note_changed(row)
 
 
@@ -68,6 +72,9 @@ def _copied(text: Draft, *, root: Draft, line: str) -> Draft:
         provenance=words.provenance,
         correction=line,
         corrects=root,
+        translates=root.translates,
+        language=root.language,
+        follows=original_moment(root.translates) if root.translates else None,
         cohort=root.cohort,
         series=root.series,
         session=root.session,

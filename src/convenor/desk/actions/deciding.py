@@ -26,7 +26,7 @@ from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
 from convenor.kernel.outbox import emit
 from convenor.people.queries import secretariat_accounts
-from convenor.public.library.models import Output
+from convenor.public.library.models import Output, Translation
 from convenor.rules.note import tidy
 from convenor.rules.release import may_publish, window
 from convenor.rules.verdict import no
@@ -100,17 +100,19 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
     """Publish a copy, once two pairs of eyes agreed to exactly this text and the members' time to object is over.
 
     The copy carries the caveats that the facts of the day call for; nothing on it leads back here (A-19). An issue of
-    the newsletter is mailed to whoever takes it; a correction of one is not.
+    the newsletter is mailed to whoever takes it; a correction or a translation of one is not. Of a translation the
+    output is the one that it translates.
     """
     require(actor, "draft.decide")
     with transaction.atomic():
         row = held_at(draft, digest)
         _settle_release(actor, row)
-        output = doors.shelve(row)
+        copy = doors.shelve_translation(row) if row.translates else doors.shelve(row)
+        output = copy.output if isinstance(copy, Translation) else copy
         go_on_to(row, DraftState.RELEASED)
         row.released_at = clock.now()
         if row.corrects is None:
-            row.output = output.key
+            row.output = copy.key
         row.save()
         audit.record(actor, "output.released", kind="draft", subject=row.pk)
         say_that_a_note_changed(row)
@@ -138,6 +140,8 @@ def _settle_release(actor: Actor, draft: Draft) -> None:
         raise Declined(no("This draft is not ready: a second pair of eyes and the members come first."))
     if draft.corrects is not None and draft.corrects.state != DraftState.RELEASED:
         raise Declined(no("What this corrects was withdrawn, so there is nothing to correct any more."))
+    if draft.translates is not None and draft.translates.state != DraftState.RELEASED:
+        raise Declined(no("What this translates was withdrawn, so there is nothing to translate any more."))
     settle(text_is_ready(draft))
     looked_at = decided_on(draft)
     if not draft.approvals.filter(digest=looked_at).exists():

@@ -57,7 +57,8 @@ def leave_table_out(actor: Actor, draft: Draft, *, digest: str) -> Draft:
 
 def _note_of(actor: Actor, poll: Poll) -> Draft:
     """The note that is being written of the session; begun where there is none."""
-    notes = Draft.objects.select_for_update(of=("self",)).filter(session=poll.session, kind__in=_NOTES, corrects=None)
+    drafts = Draft.objects.select_for_update(of=("self",)).filter(corrects=None, translates=None)
+    notes = drafts.filter(session=poll.session, kind__in=_NOTES)
     note = notes.filter(state=DraftState.DRAFT).order_by("-changed_at").first()
     if note is not None:
         return note

@@ -47,7 +47,7 @@ def _decline_a_second(year: ProgrammeYear) -> None:
     # The cohort's row is held, so that two officers who press the button at once send one review.
     type(year.cohort).objects.select_for_update().get(pk=year.cohort_id)
     there = Draft.objects.filter(
-        kind=DraftKind.YEAR_END_REVIEW, cohort=year.cohort_id, title=title_of(year), corrects=None
+        kind=DraftKind.YEAR_END_REVIEW, cohort=year.cohort_id, title=title_of(year), corrects=None, translates=None
     ).exclude(state=DraftState.WITHDRAWN)
     if there.filter(state=DraftState.RELEASED).exists():
         raise Declined(no("This review is published. Open it at the desk and begin a correction to change it."))

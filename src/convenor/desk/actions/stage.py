@@ -5,6 +5,7 @@ import json
 
 from convenor.desk.checks import Checked, check_draft
 from convenor.desk.models import Draft
+from convenor.desk.translations import is_whole
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
@@ -21,7 +22,9 @@ _ARRIVED = frozenset({DraftState.RELEASED, DraftState.WITHDRAWN})
 
 def held(draft: Draft) -> Draft:
     """The draft as it is now, held until the transaction ends."""
-    rows = Draft.objects.select_for_update(of=("self",)).select_related("cohort", "series", "session__year", "corrects")
+    rows = Draft.objects.select_for_update(of=("self",)).select_related(
+        "cohort", "series", "session__year", "corrects", "translates"
+    )
     return rows.get(pk=draft.pk)
 
 
@@ -104,7 +107,8 @@ def decided_on(draft: Draft) -> str:
 
 def text_is_ready(draft: Draft) -> Verdict:
     """Whether the check leaves nothing open, asked anew: the roster may have changed since somebody looked."""
-    return found_ready(check_draft(draft))
+    whole = is_whole(draft)
+    return found_ready(check_draft(draft)) if whole.allowed else whole
 
 
 def found_ready(checked: Checked) -> Verdict:

@@ -18,7 +18,7 @@ def thank_experts(actor: Actor, draft: Draft) -> int:
     require(actor, "draft.write")
     with transaction.atomic():
         row = Draft.objects.select_for_update(of=("self",)).select_related("session", "corrects").get(pk=draft.pk)
-        is_public = row.state == DraftState.RELEASED and public_address(row) is not None
+        is_public = row.state == DraftState.RELEASED and not row.translates_id and public_address(row) is not None
         settle(yes() if is_public else no("Only what is published is sent. Publish the note first."))
         waiting = set_out(row.session, row.pk) if row.session else []
         settle(yes() if waiting else no("Nobody waits to hear of it: whoever wanted to was told, or it is too late."))
@@ -30,6 +30,6 @@ def thank_experts(actor: Actor, draft: Draft) -> int:
 
 def waiting_for(draft: Draft) -> int:
     """How many wait to hear of a published note; never who."""
-    if draft.state != DraftState.RELEASED or draft.session is None:
+    if draft.state != DraftState.RELEASED or draft.session is None or draft.translates_id is not None:
         return 0
     return how_many_wait(draft.session)

@@ -19,6 +19,7 @@ from convenor.desk.forms import AnswerForm, CorrectionForm, DigestForm, NoteForm
 from convenor.desk.models import Draft
 from convenor.desk.newsletters import takers_of
 from convenor.desk.page import reading_page
+from convenor.desk.translations import translations_of
 from convenor.desk.views.reach import act, at_the_desk, by_button, draft_or_404
 from convenor.desk.wording import wording_of
 from convenor.kernel import clock
@@ -131,12 +132,30 @@ def thank(request: HttpRequest, key: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     """Withdraw what is published."""
     draft = draft_or_404(request, key)
+    if draft.translates is not None:
+        return _withdraw_translation(request, draft)
     form = ReasonForm(request.POST or None)
     if attempt(form, lambda: afterwards.withdraw(who(request), draft, **form.cleaned_data)):
         messages.success(request, _("Withdrawn. The page stays and says why; the text is gone."))
         return redirect("desk:draft", draft.pk)
     return at_the_desk(
-        request, "withdraw.html", title=_("Withdraw this text"), lead=draft.title, draft=draft, form=form
+        request,
+        "withdraw.html",
+        title=_("Withdraw this text"),
+        lead=draft.title,
+        draft=draft,
+        form=form,
+        translations=translations_of(draft),
+    )
+
+
+def _withdraw_translation(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """Withdraw a translation alone; nobody is told why, because the original stays where it is."""
+    if request.method == "POST":
+        said = _("Withdrawn. Its address leads readers to the English text.")
+        return act(request, draft, lambda: afterwards.withdraw(who(request), draft), said)
+    return at_the_desk(
+        request, "withdraw.html", title=_("Withdraw this translation"), lead=draft.title, draft=draft, alone=True
     )
 
 
@@ -144,7 +163,7 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
 def correct(request: HttpRequest, key: UUID) -> HttpResponse:
     """Begin a correction of what is published."""
     draft = draft_or_404(request, key)
-    form = CorrectionForm(request.POST or None)
+    form = CorrectionForm(request.POST or None, translated=draft.translates is not None)
     begun: list[Draft] = []
     if attempt(form, lambda: begun.append(afterwards.begin_correction(who(request), draft, **form.cleaned_data))):
         messages.success(request, _("The correction is begun. It goes the same way as the text did."))

@@ -16,6 +16,7 @@ from convenor.desk.beside import findings
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import LONGEST_BODY, BeginForm, WordForm, WriteForm
 from convenor.desk.models import Draft
+from convenor.desk.page import translation
 from convenor.desk.spoken import HIDDEN_WORDS
 from convenor.desk.views.reach import act, at_the_desk, draft_or_404
 from convenor.desk.word import WordFile
@@ -129,7 +130,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     form = WriteForm(
         request.POST or None,
         correcting=draft.corrects is not None,
-        placed=draft.kind == DraftKind.PAGE,
+        placed=draft.kind == DraftKind.PAGE and draft.translates is None,
         initial={
             **initial,
             "digest": wording.digest,
@@ -141,7 +142,9 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
     if attempt(form, lambda: _save(request, draft, form)):
         messages.success(request, _("The text is kept."))
         return _onward(request, draft)
-    remarks = sealed_remarks(who(request)).filter(session=draft.session) if draft.session else ()
+    remarks = (
+        sealed_remarks(who(request)).filter(session=draft.session) if draft.session and not draft.translates else ()
+    )
     shown = form.typed() if form.is_bound and len(form.typed().whole) <= LONGEST_CHECKED else wording
     return at_the_desk(
         request,
@@ -150,6 +153,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         lead=draft.title,
         form=form,
         remarks=remarks,
+        translation=translation(draft),
         theirs=wording if form.is_bound and request.POST.get("digest") != wording.digest else None,
         **findings(draft, check_draft(draft, shown)),
     )
@@ -160,7 +164,7 @@ def _save(request: HttpRequest, draft: Draft, form: WriteForm) -> None:
     wording = Wording(**{field: said.get(field, "") for field in FIELDS})
     # Whoever saw a colleague's text may put the own in its place, and in the place of no other.
     digest = request.POST.get("instead") or said["digest"]
-    if draft.kind == DraftKind.PAGE:
+    if "section" in said:
         place = {"section": PageSection(said["section"]), "rank": said["rank"]}
         site_pages.write(who(request), draft, wording, digest=digest, word_budget=said["word_budget"], **place)
     else:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from convenor.kernel import clock
 from convenor.public.library import indexing
-from convenor.public.library.models import LastChange, OpenSeries, OpenWebinar, Output, Participant
+from convenor.public.library.models import LastChange, OpenSeries, OpenWebinar, Output, Participant, Translation
 from convenor.rules.disclosure import Release
 
 LONGEST_SLUG = 100
@@ -73,8 +73,9 @@ def correct(key: UUID, copy: Copy, *, line: str) -> Output:
 def withdraw(key: UUID, *, because: str) -> Output:
     """Take the text away; its address stays and says when and why."""
     output = Output.objects.select_for_update().get(key=key, withdrawn_on=None)
-    # The lines of corrections tell of the text, so they go with it.
+    # The lines of corrections tell of the text, and translations say it, so they go with it.
     output.corrections.all().delete()
+    output.translations.all().delete()
     gone = Copy(kind=output.kind, title="", body="", applies_to="", provenance="", caveats=(), sources=())
     for column, words in _words_of(gone).items():
         setattr(output, column, words)
@@ -82,6 +83,44 @@ def withdraw(key: UUID, *, because: str) -> Output:
     output.save()
     indexing.index_output(output)
     return output
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TranslationCopy:
+    """An output's text in another language as it leaves the desk; `of` is the moment of the text that it says."""
+
+    language: str
+    title: str
+    body: str
+    applies_to: str
+    provenance: str
+    of: datetime
+
+
+@transaction.atomic
+def shelve_translation(key: UUID, copy: TranslationCopy, *, line: str = "") -> Translation:
+    """Put a translation beside its output, or in the place of the one there; `line` says what was changed in that."""
+    output = Output.objects.select_for_update().get(key=key, withdrawn_on=None)
+    words: dict[str, object] = {name: getattr(copy, name) for name in copy.__slots__} | {"updated_at": _moment()}
+    before = output.translations.filter(language=copy.language).first()
+    changes = [{"made_on": clock.today().isoformat(), "text": line}, *before.changes] if before and line else []
+    translation, _new = output.translations.update_or_create(
+        language=copy.language,
+        defaults={**words, "changes": changes},
+        create_defaults={**words, "published_on": clock.today()},
+    )
+    indexing.index_output(output)
+    return translation
+
+
+@transaction.atomic
+def withdraw_translation(key: UUID) -> None:
+    """Take a translation away; its output stays."""
+    translation = Translation.objects.select_related("output").get(key=key)
+    output = Output.objects.select_for_update().get(key=translation.output_id)
+    translation.delete()
+    _moment()
+    indexing.index_output(output)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ from django.db import connections, transaction
 from django.db.models import F
 from django.utils.timezone import localtime
 
-from convenor.public.library.models import OpenSeries, Output, Searchable, Word
+from convenor.public.library.models import OpenSeries, Output, Searchable, Translation, Word
 from convenor.public.library.reading import words_across_links
 from convenor.rules.searching import folded, vocabulary_of, whole
 
@@ -30,14 +30,16 @@ class Tables:
     series: type[Any] = OpenSeries
     searchable: type[Any] = Searchable
     words: type[Any] = Word
+    # There were none when the index was new.
+    translations: type[Any] | None = None
 
 
-NOW = Tables()
+NOW = Tables(translations=Translation)
 
 
 def index_output(output: Output) -> None:
-    """Let an output be found as it is now; one that was withdrawn is found no more."""
-    _put(NOW, OUTPUT, output.slug, [] if output.withdrawn_on else [_of_output(NOW, output)])
+    """Let an output and its translations be found as they are now; one that was withdrawn is found no more."""
+    _put(NOW, OUTPUT, output.slug, [] if output.withdrawn_on else list(_of_output(NOW, output)))
 
 
 def index_series(series: OpenSeries) -> None:
@@ -66,22 +68,23 @@ def rebuild(tables: Tables = NOW) -> None:
 
 def _of_all(tables: Tables) -> Iterator[Any]:
     for output in tables.outputs._base_manager.filter(withdrawn_on=None).order_by("published_on", "slug"):
-        yield _of_output(tables, output)
+        yield from _of_output(tables, output)
     for series in tables.series._base_manager.order_by("announced_on", "pk"):
         yield from _of_series(tables, series)
 
 
-def _of_output(tables: Tables, output: Any) -> Any:
-    body, _edges = words_across_links(output.body)
-    return _document(
-        tables,
-        shelf=OUTPUT,
-        slug=output.slug,
-        kind=output.kind,
-        day=output.published_on,
-        title=output.title,
-        text=f"{body}\n{output.applies_to}",
-    )
+def _of_output(tables: Tables, output: Any) -> Iterator[Any]:
+    place = {"shelf": OUTPUT, "slug": output.slug, "kind": output.kind}
+    yield _of_words(tables, output, **place)
+    if tables.translations is not None:
+        for translation in tables.translations._base_manager.filter(output=output.pk).order_by("language"):
+            yield _of_words(tables, translation, **place, language=translation.language)
+
+
+def _of_words(tables: Tables, copy: Any, **columns: Any) -> Any:
+    body, _edges = words_across_links(copy.body)
+    text = f"{body}\n{copy.applies_to}"
+    return _document(tables, day=copy.published_on, title=copy.title, text=text, **columns)
 
 
 def _of_series(tables: Tables, series: Any) -> Iterator[Any]:

@@ -50,6 +50,32 @@ class Output(models.Model):
         return self.title or f"withdrawn {self.slug}"
 
 
+class Translation(models.Model):
+    """An output's text in another language, and which day's text it says: `of` is the output's `updated_at` then.
+
+    `language` is one of the settings' names. `changes` is a list of `{"made_on", "text"}`, the last change first.
+    """
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    output = models.ForeignKey(Output, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=200)
+    body = models.TextField()
+    applies_to = models.CharField(max_length=200, blank=True)
+    provenance = models.CharField(max_length=300, blank=True)
+    changes = models.JSONField(default=list)
+    of = models.DateTimeField()
+    published_on = models.DateField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [models.UniqueConstraint(fields=["output", "language"], name="a_text_once_a_language")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class LastChange(models.Model):
     """When anything on the shelves last changed, also by being taken away; a single row."""
 
@@ -137,7 +163,8 @@ class Searchable(models.Model):
 
     `shelf`, `slug` and `number` say where it stands: an output, a series, or a webinar of a series by its number.
     `title` and `text` are as readers get them, `title_words` and `text_words` the same folded, which the database
-    has an index of its own over (FTS5 on SQLite, a tsvector on PostgreSQL; migration 0005).
+    has an index of its own over (FTS5 on SQLite, a tsvector on PostgreSQL; migration 0005). `language` is a
+    translation's; it may be nothing, because SQLite would otherwise make the table anew, without its triggers.
     """
 
     shelf = models.CharField(max_length=10)
@@ -146,6 +173,7 @@ class Searchable(models.Model):
     kind = models.CharField(max_length=20)
     day = models.DateField()
     cancelled = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, null=True, blank=True)
     # Composed letters can be more signs than what was written, so there is no limit.
     title = models.TextField()
     text = models.TextField(blank=True)

@@ -7,7 +7,15 @@ from uuid import UUID
 from django.db.models import Case, QuerySet, When
 
 from convenor.kernel import clock
-from convenor.public.library.models import Correction, LastChange, OpenSeries, OpenWebinar, Output, Participant
+from convenor.public.library.models import (
+    Correction,
+    LastChange,
+    OpenSeries,
+    OpenWebinar,
+    Output,
+    Participant,
+    Translation,
+)
 from convenor.rules.vocabulary import DraftKind, PageSection
 from convenor.rules.wording import alphabetical
 
@@ -44,6 +52,11 @@ def at_address(slug: str) -> Output | None:
     return Output.objects.using("public").filter(slug=slug).first()
 
 
+def said_at(key: UUID) -> datetime | None:
+    """When the text of an output that anybody can read was last changed, for the desk, which knows its key."""
+    return released().filter(key=key).values_list("updated_at", flat=True).first()
+
+
 def address_of(key: UUID) -> str | None:
     """The address of an output, for the desk, which knows its key."""
     return Output.objects.using("public").filter(key=key).values_list("slug", flat=True).first()
@@ -57,6 +70,28 @@ def released_with(keys: Iterable[UUID]) -> QuerySet[Output]:
 def corrections_of(output: Output) -> QuerySet[Correction]:
     """What was changed in an output since it was published, the last change first."""
     return Correction.objects.using("public").filter(output=output)
+
+
+def translations_of(output: Output) -> QuerySet[Translation]:
+    """The languages into which an output is translated, with the words."""
+    return Translation.objects.using("public").filter(output=output)
+
+
+def translated(outputs: Iterable[Output], language: str) -> dict[UUID, Translation]:
+    """Those of these outputs' texts that are there in a language, by the key of the output."""
+    keys = [output.key for output in outputs]
+    rows = Translation.objects.using("public").filter(output__in=keys, language=language) if keys else ()
+    return {row.output_id: row for row in rows}
+
+
+def translation_with(key: UUID) -> Translation | None:
+    """The translation with a key, for the desk, which knows it."""
+    return Translation.objects.using("public").select_related("output").filter(key=key).first()
+
+
+def all_translations() -> QuerySet[Translation]:
+    """Every translation, with its output."""
+    return Translation.objects.using("public").select_related("output")
 
 
 def announced() -> QuerySet[OpenSeries]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -18,6 +19,7 @@ from convenor.public.library.models import OpenSeries, OpenWebinar, Output
 from convenor.public.library.reading import as_html, first_line, table_of
 from convenor.public.portal import pages
 from convenor.public.portal.machines import address_of, whole
+from convenor.public.portal.translations import Edition, editions_of, whole_translations
 
 A_PAGE = 50
 _TEXT, _DAY, _MOMENT = (
@@ -106,6 +108,16 @@ def _whole(found: Output) -> dict[str, Any]:
         "corrections": [
             {"made_on": one.made_on.isoformat(), "text": one.text} for one in queries.corrections_of(found)
         ],
+        "translations": [_translation(one) for one in editions_of(found, whole_translations(found))[1:]],
+    }
+
+
+def _translation(one: Edition) -> dict[str, Any]:
+    return {
+        "language": one.tag,
+        "url": f"{settings.CONVENOR_SITE}{one.address}",
+        "title": one.title,
+        "current": not one.older,
     }
 
 
@@ -197,6 +209,10 @@ _SCHEMAS: dict[str, Any] = {
         sources={"type": "array", "items": _object(title=_TEXT, url=_TEXT)},
         table={"type": ["object", "null"]},
         corrections={"type": "array", "items": _object(made_on=_DAY, text=_TEXT)},
+        translations={
+            "type": "array",
+            "items": _object(language=_TEXT, url=_TEXT, title=_TEXT, current={"type": "boolean"}),
+        },
     ),
     "Series": _object(
         items={

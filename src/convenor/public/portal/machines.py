@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages, taken_off
+from convenor.kernel.language import in_six_languages, spoken_in, taken_off
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line
 from convenor.public.portal import pages
-from convenor.rules.vocabulary import DraftKind
 
 # How many entries a feed has; who asks less often finds the rest on the site.
 ENTRIES = 20
@@ -120,6 +119,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         lasting = [whole(name) for name in LASTING]
         outputs = [(address_of(output), output.updated_at) for output in queries.released()]
+        outputs += [
+            (_in_language(text.language, address_of(text.output)), text.updated_at)
+            for text in queries.all_translations()
+        ]
         outputs += [(whole("portal:series", series.slug), series.updated_at) for series in queries.announced()]
         kind = "application/xml; charset=utf-8"
         return pages.page(request, "sitemap.xml", title="", lasting=lasting, outputs=outputs, content_type=kind)
@@ -167,7 +170,12 @@ def _id_of(output: Output) -> str:
 
 def address_of(output: Output) -> str:
     """The whole address of the page on which a released text stands."""
-    return whole("portal:site_page" if output.kind == DraftKind.PAGE else "portal:output", output.slug)
+    return whole(pages.place_of(output.kind), output.slug)
+
+
+def _in_language(language: str, address: str) -> str:
+    site = settings.CONVENOR_SITE
+    return f"{site}{spoken_in(language, address.removeprefix(site))}"
 
 
 def whole(name: str, *parts: str) -> str:

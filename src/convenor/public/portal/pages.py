@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel.language import preferred
 from convenor.kernel.models import Installation
 from convenor.public.library.models import Output
+from convenor.rules.vocabulary import DraftKind
 
 KEEP = "public, max-age=60"
 RELEASE = version("convenor")
@@ -39,6 +40,11 @@ def gone(request: HttpRequest, output: Output) -> HttpResponse:
     response = page(request, "withdrawn.html", title=_("This text was withdrawn"), output=output)
     response.status_code, response["Cache-Control"] = 410, KEEP
     return response
+
+
+def place_of(kind: str) -> str:
+    """The name of the page on which a released text of a kind stands."""
+    return "portal:site_page" if kind == DraftKind.PAGE else "portal:output"
 
 
 def unless_known(

@@ -2,23 +2,22 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages
+from convenor.kernel.language import in_six_languages, spoken_in
 from convenor.public.library import finding, queries
 from convenor.public.library.finding import Answer, Found
-from convenor.public.library.indexing import OUTPUT, SERIES
+from convenor.public.library.indexing import OUTPUT
 from convenor.public.portal import pages
-from convenor.rules.vocabulary import DraftKind
 
 A_PAGE = 20
-# Where a document of a shelf is read, by its slug; a webinar stands on the page of its series.
-PLACES = {OUTPUT: "portal:output", SERIES: "portal:series"}
 
 
 @open_to_all
@@ -33,7 +32,8 @@ def _searched(request: HttpRequest) -> HttpResponse:
     answer = finding.answer(request.GET.get("q", ""))
     asked = answer.question.asked
     page = Paginator(answer.keys, A_PAGE).get_page(request.GET.get("page"))
-    results = [(found, _place_of(found)) for found in finding.shown(answer.question, list(page))]
+    shown = finding.shown(answer.question, list(page))
+    results = [(found, _place_of(found), _tag_of(found)) for found in shown]
     return pages.page(
         request,
         "search.html",
@@ -52,8 +52,16 @@ def _searched(request: HttpRequest) -> HttpResponse:
 
 
 def _place_of(found: Found) -> str:
-    is_a_page = found.document.kind == DraftKind.PAGE
-    return reverse("portal:site_page" if is_a_page else PLACES[found.document.shelf], args=[found.document.slug])
+    """Where a document is read; a webinar stands on the page of its series."""
+    name = pages.place_of(found.document.kind) if found.document.shelf == OUTPUT else "portal:series"
+    path = reverse(name, args=[found.document.slug])
+    return spoken_in(found.document.language, path) if found.document.language else path
+
+
+def _tag_of(found: Found) -> str:
+    """The language of a document where it is not that of the page."""
+    tag = found.document.language or settings.LANGUAGE_CODE
+    return "" if tag == get_language() else tag
 
 
 def _without_missing(answer: Answer) -> str:

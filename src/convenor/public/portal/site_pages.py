@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from convenor.kernel.gate import open_to_all
 from convenor.kernel.language import in_six_languages
 from convenor.public.library import queries
-from convenor.public.library.models import Output
+from convenor.public.library.models import Output, Translation
 from convenor.public.library.reading import as_html, first_line
 from convenor.public.portal import pages
+from convenor.public.portal.translations import editions_of, in_own_language, lines_of, whole_translations
 from convenor.rules.vocabulary import DraftKind
 
 # How many of the webinars to come are named where all that is open is listed.
@@ -25,13 +26,13 @@ def site_pages(request: HttpRequest) -> HttpResponse:
     """All pages by section, under what is open to anybody now."""
 
     def make() -> HttpResponse:
-        found = groupby(queries.site_pages(), key=lambda one: one.section)
+        found = groupby(lines_of(queries.site_pages()), key=lambda line: line.output.section)
         return pages.page(
             request,
             "site_pages.html",
             title=_("The project"),
             place="site_pages",
-            sections=[(section, [(one, first_line(one.body)) for one in some]) for section, some in found],
+            sections=[(section, list(some)) for section, some in found],
             webinars=queries.webinars_to_come()[:NAMED],
         )
 
@@ -47,16 +48,20 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if found.withdrawn_on:
         return pages.gone(request, found)
-    return pages.unless_known(request, queries.latest_change(), lambda: _made(request, found))
+    texts = whole_translations(found)
+    return in_own_language(request, found, texts) or pages.unless_known(
+        request, queries.latest_change(), lambda: _made(request, found, texts)
+    )
 
 
-def _made(request: HttpRequest, found: Output) -> HttpResponse:
+def _made(request: HttpRequest, found: Output, texts: list[Translation]) -> HttpResponse:
     return pages.page(
         request,
         "site_page.html",
         title=found.title,
         place="site_pages",
         output=found,
+        editions=editions_of(found, texts),
         line=first_line(found.body),
         text=as_html(found.body),
         corrections=list(queries.corrections_of(found)),

@@ -11,7 +11,8 @@ from convenor.kernel.language import in_six_languages
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line, table_of
-from convenor.public.portal import capabilities, figures, numbers, pages
+from convenor.public.portal import capabilities, figures, numbers, pages, translations
+from convenor.public.portal.translations import Edition
 from convenor.rules.vocabulary import DraftKind
 
 A_PAGE = 20
@@ -25,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
     def make() -> HttpResponse:
         page = Paginator(queries.notes(), A_PAGE).get_page(request.GET.get("page"))
-        lines = [(output, first_line(output.body)) for output in page]
+        lines = translations.lines_of(page)
         return pages.page(
             request, "home.html", title=_("What was learned together"), place="home", page=page, lines=lines
         )
@@ -44,10 +45,14 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("portal:site_page", slug, permanent=True)
     if found.withdrawn_on:
         return pages.gone(request, found)
-    return pages.unless_known(request, found.updated_at, lambda: _output_page(request, found))
+    texts = translations.whole_translations(found)
+    editions = translations.editions_of(found, texts)
+    return translations.in_own_language(request, found, texts) or pages.unless_known(
+        request, found.updated_at, lambda: _output_page(request, found, editions), editions
+    )
 
 
-def _output_page(request: HttpRequest, found: Output) -> HttpResponse:
+def _output_page(request: HttpRequest, found: Output, editions: list[Edition]) -> HttpResponse:
     corrections = list(queries.corrections_of(found))
     table = table_of(found)
     return pages.page(
@@ -55,6 +60,7 @@ def _output_page(request: HttpRequest, found: Output) -> HttpResponse:
         "output.html",
         title=found.title,
         output=found,
+        editions=editions,
         line=first_line(found.body),
         text=as_html(found.body),
         table=table.as_json() if table else None,
@@ -70,7 +76,7 @@ def newsletter(request: HttpRequest) -> HttpResponse:
 
     def make() -> HttpResponse:
         page = Paginator(queries.released_of(DraftKind.NEWSLETTER), A_PAGE).get_page(request.GET.get("page"))
-        lines = [(output, first_line(output.body)) for output in page]
+        lines = translations.lines_of(page)
         return pages.page(request, "newsletter.html", title=_("Newsletter"), place="newsletter", page=page, lines=lines)
 
     return pages.unless_known(request, queries.latest_change(), make)
