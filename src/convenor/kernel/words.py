@@ -92,8 +92,8 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "page": _("Page of the site"),
     },
     "PageSection": {
-        "project": _("What it is"),
-        "taking_part": _("Taking part"),
+        "project": _("What this project is"),
+        "taking_part": _("How to take part"),
         "focus_area": _("Focus areas"),
         "theme": _("Themes of the Community of Practice"),
         "workstream": _("Workstreams"),
