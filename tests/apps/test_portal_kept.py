@@ -89,3 +89,23 @@ def test_a_page_that_is_known_asks_two_questions_fewer() -> None:
     with CaptureQueriesContext(connection) as kept:
         text()
     assert len(kept) < len(anew)
+
+
+def test_signs_without_a_question_fill_no_memory_either(made: list[str]) -> None:
+    for signs in ("&", "&&", "&&&"):
+        text(f"/?{signs}")
+    assert not caches["pages"]._cache  # type: ignore[attr-defined]
+
+
+def test_a_demonstration_that_ends_is_none_on_any_page() -> None:
+    shown = 'class="demo"' if 'class="demo"' in text("/about/") else "Demonstration"
+    assert shown in text("/about/")
+    Installation.objects.update(demo=False, today=None)
+    assert shown not in text("/about/")
+
+
+def test_a_day_of_change_alone_answers_nobody_in_another_language() -> None:
+    shelve(copy_of_a_note("A first note"))
+    first = Client().get("/")
+    asked = {"If-Modified-Since": first["Last-Modified"], "Accept-Language": "fr"}
+    assert 'lang="fr"' in text("/", **asked)

@@ -1,9 +1,11 @@
 """A page of the site goes the way of every text, stands in its section, and says what was changed on it."""
 
+from datetime import timedelta
 from html import unescape
 
 import pytest
-from desk_scene import TODAY, Scene, again, as_, digest, make_released, page, refused, write
+from desk_scene import TODAY, Scene, again, as_, digest, go_to, make_released, page, refused, write
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -11,8 +13,9 @@ from convenor.desk.actions import afterwards, deciding, writing
 from convenor.desk.actions.site_pages import put_in_place
 from convenor.desk.models import Draft
 from convenor.kernel import clock
-from convenor.kernel.models import Event
+from convenor.kernel.models import AuditEntry, Event
 from convenor.public.library import queries
+from convenor.public.library.actions import WebinarCopy, announce
 from convenor.public.library.models import Output
 from convenor.rules.vocabulary import DraftKind, PageSection
 
@@ -192,3 +195,60 @@ def test_nobody_is_mailed_that_a_page_is_public(scene: Scene, published: Draft) 
     assert not Event.objects.filter(name="output_released").exists()
     make_released(scene)
     assert Event.objects.filter(name="output_released").exists()
+
+
+def test_whoever_moved_a_page_does_not_agree_to_it(scene: Scene) -> None:
+    draft = begin(scene)
+    put_in_place(scene.chief, draft, section=PageSection.THEME, rank=1)
+    deciding.send(scene.chief, again(draft), digest=digest(draft))
+    refused(draft, lambda: deciding.approve(scene.chief, again(draft), digest=digest(draft)))
+    assert AuditEntry.objects.filter(verb="page.moved", subject=str(draft.pk)).exists()
+
+
+def test_whoever_agrees_sees_where_it_will_stand_and_nothing_that_only_a_note_says(scene: Scene) -> None:
+    draft = write(scene, begin(scene, section=PageSection.THEME, rank=4), applies_to="Anybody")
+    deciding.send(scene.officer, draft, digest=digest(draft))
+    text = page(as_(scene.chief_account), f"/desk/{draft.pk}/decide/")
+    assert "Themes of the Community of Practice · Place in its section: 4" in text
+    assert "Anybody" in text
+    assert "What this is, and what it is not" not in text
+
+
+def test_the_desk_lists_pages_as_readers_see_them(scene: Scene, published: Draft) -> None:
+    with clock.standing_at(TODAY):
+        change = afterwards.begin_correction(scene.officer, published, line="Another place.")
+        written = write(scene, change, title="What we do")
+        put_in_place(scene.officer, written, section=PageSection.EXAMPLE, rank=1)
+        release(scene, written)
+    text = page(as_(scene.officer_account), "/desk/pages/")
+    assert "Examples that are public already" in text
+    assert "What we do" in text
+    assert "About the project" not in text
+
+
+def test_a_webinar_that_has_begun_is_not_open_any_more(scene: Scene) -> None:
+    starts = clock.now() + timedelta(days=1)
+    copy = WebinarCopy(
+        number=1,
+        title="Numbats",
+        themes=[],
+        parts=[],
+        starts_at=starts,
+        time_known=True,
+        minutes=60,
+        subject_to_change=False,
+        cancelled=False,
+    )
+    announce("plp", name="Platform", year=2023, webinars=[copy])
+    first = Client().get("/pages/")
+    assert "Numbats" in first.content.decode()
+    go_to(starts.date() + timedelta(days=1))
+    assert Client().get("/pages/", headers={"If-None-Match": first["ETag"]}).status_code == 200
+    assert "Numbats" not in page(Client(), "/pages/")
+
+
+def test_links_to_this_site_lead_on_in_the_language_of_the_address(scene: Scene, published: Draft) -> None:
+    assert 'href="/newsletter/"' in page(Client(), "/pages/about-the-project/")
+    assert 'href="/en/newsletter/" rel' in page(Client(), "/en/pages/about-the-project/")
+    told = Client().get("/api/outputs/about-the-project.json").json()["content_html"]
+    assert f'href="{settings.CONVENOR_SITE}/newsletter/"' in told

@@ -31,16 +31,21 @@ from django.utils.translation import gettext, override, trans_real
 from convenor.desk import doors
 from convenor.desk.actions import afterwards, deciding, translating, writing
 from convenor.desk.actions.thanking import waiting_for
+from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
 from convenor.desk.newsletters import takers_of
-from convenor.desk.queries import site_pages
+from convenor.desk.page import reading_page
+from convenor.desk.queries import site_pages, summary_notes
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined
 from convenor.kernel.models import AuditEntry
 from convenor.public.library import indexing
+from convenor.public.library import queries as library_queries
 from convenor.public.library.models import Output, Searchable, Translation
 from convenor.public.library.queries import translations_of
 from convenor.public.library.translating import is_older
+from convenor.room.cohorts.models import Programme
+from convenor.room.series.actions import Plan, plan_series, plan_webinar
 from convenor.rules import caveats
 from convenor.rules.vocabulary import DraftKind, DraftState, PageSection
 
@@ -494,3 +499,86 @@ def test_a_public_page_asks_at_most_six_questions_with_translations_too(scene: S
     with CaptureQueriesContext(connection) as asked:
         assert Client().get(address).status_code == 200
     assert len(asked) <= 6
+
+
+def test_programs_hear_at_once_that_a_translation_came_and_that_it_went(scene: Scene) -> None:
+    draft, output = make_released(scene)
+    api = f"/api/outputs/{output.slug}.json"
+    assert Client().get(api).json()["translations"] == []
+    translation = in_french(scene, begin(scene, draft))
+    carry_through(scene, translation)
+    there = Client().get(api)
+    assert [one["title"] for one in there.json()["translations"]] == ["La gravité au travail"]
+    afterwards.withdraw(scene.officer, again(translation), because="")
+    assert Client().get(api, headers={"If-None-Match": there["ETag"]}).status_code == 200
+    assert Client().get(api).json()["translations"] == []
+
+
+def test_a_text_that_is_corrected_while_its_page_is_made_is_not_kept_as_the_new_one(scene: Scene) -> None:
+    draft, output = make_released(scene)
+    asked = library_queries.latest_change
+
+    def meanwhile() -> object:
+        moment = asked()
+        if not output.corrections.exists():
+            correct_original(scene, draft)
+        return moment
+
+    with patch.object(library_queries, "latest_change", meanwhile):
+        Client().get(f"/{NOTE}")
+    assert "A sentence was added." in read(f"/{NOTE}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["De la session du 27 février 2023.", "С встречи 27 февраля.", "من جلسة ٢٧ فبراير.", "来自2月27日的会议。"],
+    ids=["fr", "ru", "ar", "zh"],
+)
+def test_where_it_comes_from_names_no_day_in_any_language(scene: Scene, said: str) -> None:
+    draft, _output = make_released(scene)
+    translation = begin(scene, draft)
+    refused(translation, lambda: in_french(scene, translation, provenance=said), "points to one session")
+
+
+def test_the_sources_of_a_translation_are_its_own_and_the_second_reader_sees_them(scene: Scene) -> None:
+    draft, output = make_released(scene)
+    translation = in_french(scene, begin(scene, draft), body=f"{FRENCH} [Rapport](https://papers.example/rapport)")
+    translation.sources.create(organisation_id="vodafone", title="Rapport annuel", url="https://papers.example/rapport")
+    with clock.standing_at(LATER):
+        assert [one.title for one in reading_page(again(translation))["sources"]] == ["Rapport annuel"]
+        kept = check_draft(again(translation)).open
+    for one in kept:
+        with clock.standing_at(LATER):
+            where = {"digest": digest(again(translation)), "start": one.start, "end": one.end}
+            writing.keep_finding(scene.officer, again(translation), reason="A public document.", **where)
+    carry_through(scene, again(translation))
+    (copy,) = translations_of(output)
+    assert copy.sources == [{"title": "Rapport annuel", "url": "https://papers.example/rapport"}]
+    assert "Rapport annuel" in read(f"/fr/{NOTE}")
+    assert "Rapport annuel" not in read(f"/en/{NOTE}")
+
+
+def test_what_the_original_says_of_its_use_is_not_left_out(scene: Scene) -> None:
+    draft, _output = make_released(scene)
+    correction = afterwards.begin_correction(scene.officer, draft, line="Whom it is for.")
+    with clock.standing_at(AFTER):
+        written = write(scene, correction, applies_to="Anybody who builds products")
+        deciding.send(scene.officer, written, digest=digest(written))
+        deciding.approve(scene.chief, written, digest=digest(written), until=AFTER + timedelta(days=14))
+    with clock.standing_at(AFTER + timedelta(days=16)):
+        deciding.release(scene.officer, again(written), digest=digest(written))
+    translation = in_french(scene, begin(scene, draft), applies_to="")
+    with clock.standing_at(LATER):
+        refused(translation, lambda: deciding.send(scene.officer, translation, digest=digest(translation)), "missing")
+
+
+def test_a_translation_of_a_webinar_s_note_is_not_taken_for_the_note(scene: Scene) -> None:
+    draft, output = make_released(scene)
+    translation = in_french(scene, begin(scene, draft))
+    carry_through(scene, translation)
+    series = plan_series(scene.officer, Programme.objects.get(), name="Peer Learning Platform", year=2023)
+    plan_webinar(scene.officer, series, Plan(title="Remedy", starts_at=clock.now() + timedelta(days=9), parts=()))
+    session = series.webinars.get(number=1).session
+    both = Draft.objects.filter(pk__in=[draft.pk, translation.pk])
+    both.update(kind=DraftKind.SUMMARY_NOTE, cohort=None, series=series, session=session)
+    assert summary_notes(series) == {session.pk: output.key}

@@ -175,7 +175,9 @@ def at_the_desk() -> None:
     in_view = Draft.objects.get(title="What the community wants to learn this year")
     objecting.raise_objection(NOMINEE, in_view, organisation="telefonica", text="The third point fits us alone.")
     draft("Between likely and grave", "Many members rate harm first. Write to desk@elsewhere.example for the template.")
-    afterwards.begin_correction(OFFICER, Draft.objects.get(state="released", kind="output_note"), line="“Many” became “some”.")
+    afterwards.begin_correction(
+        OFFICER, Draft.objects.get(state="released", kind="output_note"), line="“Many” became “some”."
+    )
 
 
 def asked(title: str) -> tuple[Draft, Waiver]:

@@ -56,13 +56,19 @@ def test_provenance_never_names_a_day(held: list[date]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["the session of 14 March 2022", "on March 14th", "14.3.2022", "of 2022-03-14", "the 3rd of May", "on 3/5/22"],
+    [
+        *("the session of 14 March 2022", "on March 14th", "14.3.2022", "of 2022-03-14", "the 3rd of May", "on 3/5/22"),
+        *("De la session du 27 février 2023", "du 1er mars", "De la sesión del 27 de febrero de 2023"),
+        *("С встречи 27 февраля 2023 года", "من جلسة ٢٧ فبراير ٢٠٢٣", "من جلسة 27 شباط", "来自2023年2月27日的会议"),
+    ],
 )
 def test_a_day_is_found_however_it_is_written(text: str) -> None:
     assert names_a_day(text)
 
 
-@pytest.mark.parametrize("text", ["the first half of 2022", "March 2022", "the marches of 1968", "13 companies"])
+@pytest.mark.parametrize(
+    "text", ["the first half of 2022", "March 2022", "the marches of 1968", "13 companies", "Des sessions de mars 2023"]
+)
 def test_months_years_and_numbers_are_general_words(text: str) -> None:
     assert names_a_day(text) is None
 

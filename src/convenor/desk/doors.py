@@ -14,7 +14,7 @@ from convenor.desk.checks import SCOPE, check_line
 from convenor.desk.lines import sources_in
 from convenor.desk.models import Draft
 from convenor.desk.queries import caveats_of, summary_notes
-from convenor.desk.wording import wording_of
+from convenor.desk.wording import Wording, wording_of
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
 from convenor.public.library import actions as library
@@ -49,7 +49,8 @@ CHECKED = {
     "library.Translation.title": "a field of the draft that translates",
     "library.Translation.body": "a field of the draft that translates, as written and as a browser shows it",
     "library.Translation.applies_to": "a field of the draft that translates",
-    "library.Translation.provenance": "a field of the draft that translates",
+    "library.Translation.provenance": "a field of the draft that translates; it names no day, in any of six languages",
+    "library.Translation.sources": "a line beside the draft that translates, for each source",
     "library.Translation.changes": "a field of the draft that corrects a translation",
     "library.OpenSeries.name": "a word of the series, against everybody",
     "library.OpenSeries.slug": "a word of the series, against everybody",
@@ -81,7 +82,7 @@ def shelve(draft: Draft) -> Output:
         provenance=words.provenance,
         caveats=caveats_of(draft, clock.today()),
         table=_table_of(draft),
-        sources=list({source.url: (source.title, source.url) for source in sources_in(draft, words)}.values()),
+        sources=_sources_of(draft, words),
     )
     if draft.corrects is not None and draft.corrects.output is not None:
         return library.correct(draft.corrects.output, copy, line=words.correction)
@@ -104,9 +105,15 @@ def shelve_translation(draft: Draft) -> Translation:
         body=words.body,
         applies_to=words.applies_to,
         provenance=words.provenance,
+        sources=_sources_of(draft, words),
         of=draft.follows,
     )
     return library.shelve_translation(original, copy, line=words.correction)
+
+
+def _sources_of(draft: Draft, words: Wording) -> list[tuple[str, str]]:
+    """The documents that a text still links to, each once."""
+    return list({source.url: (source.title, source.url) for source in sources_in(draft, words)}.values())
 
 
 def _table_of(draft: Draft) -> Release | None:

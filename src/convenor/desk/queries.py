@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -254,18 +255,32 @@ def public_address(draft: Draft) -> str | None:
     return library.address_of(key) if key else None
 
 
-def site_pages() -> list[tuple[PageSection, list[Draft]]]:
-    """The pages of the site by section, each as the draft that began it: published, or on its way there.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SitePage:
+    """A page of the site: the draft that began it, the text that readers see or will, and the change underway."""
 
-    In `underway` is the change to a published one that is being written, if there is one.
-    """
+    draft: Draft
+    shown: Draft
+    underway: Draft | None
+
+
+def site_pages() -> list[tuple[PageSection, list[SitePage]]]:
+    """The pages of the site by section, published or on their way there, in the order in which readers see them."""
     rows = Draft.objects.filter(kind=DraftKind.PAGE, corrects=None, translates=None).exclude(state=DraftState.WITHDRAWN)
-    changes = Draft.objects.filter(state__in=AT_THE_DESK)
-    rows = rows.prefetch_related(Prefetch("corrections", queryset=changes, to_attr="underway"))
-    placed: dict[str, list[Draft]] = defaultdict(list)
-    for row in rows.order_by("rank", "title"):
-        placed[row.section].append(row)
+    changes = Draft.objects.exclude(state=DraftState.WITHDRAWN).order_by("released_at")
+    placed: dict[str, list[SitePage]] = defaultdict(list)
+    for row in rows.prefetch_related(Prefetch("corrections", queryset=changes)):
+        page = _site_page(row, list(row.corrections.all()))
+        placed[page.shown.section].append(page)
+    for pages in placed.values():
+        pages.sort(key=lambda page: (page.shown.rank, page.shown.title))
     return [(section, placed[section]) for section in PageSection if placed[section]]
+
+
+def _site_page(draft: Draft, changes: list[Draft]) -> SitePage:
+    released = [change for change in changes if change.state == DraftState.RELEASED]
+    underway = next((change for change in changes if change.state in AT_THE_DESK), None)
+    return SitePage(draft=draft, shown=released[-1] if released else draft, underway=underway)
 
 
 def series_waiting() -> list[Series]:
@@ -295,6 +310,7 @@ def summary_notes(series: Series) -> dict[UUID, UUID]:
     A cohort's session has no series, so no note about one is ever among them (A-19).
     """
     drafts = Draft.objects.filter(kind=DraftKind.SUMMARY_NOTE, state=DraftState.RELEASED, series=series, cohort=None)
+    drafts = drafts.filter(translates=None)
     open_ones = drafts.filter(session__webinar__series=series, session__year=None, output__isnull=False)
     found = open_ones.order_by("released_at").values_list("session", "output")
     return {session: output for session, output in found if output is not None}

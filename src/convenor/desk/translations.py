@@ -83,6 +83,8 @@ def is_whole(draft: Draft) -> Verdict:
     for field, called in _OWN_WORDS.items():
         if getattr(words, field) and getattr(words, field) == getattr(original, field):
             return no(f"The {called} is still the English one, word for word. Translate it, then send it.")
+        if getattr(original, field) and not getattr(words, field):
+            return no(f"The {called} of the original is missing here. Translate it, too, then send it.")
     if said_about_itself(draft) is None:
         return no(
             _(

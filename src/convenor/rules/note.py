@@ -43,8 +43,17 @@ _TURNING_ROUND = frozenset("\u202d\u202e")
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*$")
 _MONTH = "|".join(f"{month[:3]}(?:{month[3:]})?" for month in MONTHS)
+# As the other five languages of the United Nations write them, as far as is needed to know one.
+_MONTHS_ELSEWHERE = (
+    "janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc|"
+    "ener|febr|marz|abril|may|juni|juli|agost|septiembre|setiembre|octubre|noviembre|diciembre|"
+    "январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр|"
+    "يناير|فبراير|مارس|أبريل|إبريل|مايو|يونيو|يونيه|يوليو|يوليه|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر|"
+    "كانون|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين"
+)
 _DAY = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH})\b|\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)"
+    rf"|\b\d{{1,2}}(?:er|º|-?го|-?е)?\s+(?:de\s+)?(?:{_MONTHS_ELSEWHERE})|\d{{1,2}}\s*月\s*\d{{1,2}}\s*[日号]"
     r"|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",
     re.IGNORECASE,
 )

@@ -155,6 +155,7 @@ DEEDS: dict[str, str | Promise] = {
     "table.left_out": _("Left a table out of a note"),
     "table.made": _("Made a table"),
     "topic.proposed": _("Proposed a topic"),
+    "page.moved": _("Moved a page of the site to another place"),
     "translation.begun": _("Began a translation"),
     "update.received": _("Recorded a written update"),
     "waiting.began": _("Put an organisation on the waiting list"),

@@ -7,6 +7,7 @@ from convenor.desk.actions import writing
 from convenor.desk.actions.stage import at_the_desk, held, reopen
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording
+from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.rules.verdict import no, yes
@@ -31,5 +32,8 @@ def put_in_place(actor: Actor, draft: Draft, *, section: PageSection, rank: int)
         settle(yes() if row.kind == DraftKind.PAGE else no(_("Only a page of the site stands in one of its sections.")))
         if (row.section, row.rank) != (section, rank):
             reopen(row)
-            row.section, row.rank = section, rank
+            row.section, row.rank, row.changed_at = section, rank, clock.now()
             row.save()
+            # Where a page stands says something, too, so whoever moved it is not its second pair of eyes.
+            row.writers.get_or_create(account_id=actor.account)
+            audit.record(actor, "page.moved", kind="draft", subject=row.pk)

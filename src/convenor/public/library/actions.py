@@ -42,9 +42,7 @@ class Copy:
     rank: int = 0
 
     def __post_init__(self) -> None:
-        for _title, address in self.sources:
-            if not address.startswith(("https://", "http://")):
-                raise ValueError("a source is an address of the web")
+        _of_the_web(self.sources)
 
 
 @transaction.atomic
@@ -94,14 +92,19 @@ class TranslationCopy:
     body: str
     applies_to: str
     provenance: str
+    sources: Sequence[tuple[str, str]]
     of: datetime
+
+    def __post_init__(self) -> None:
+        _of_the_web(self.sources)
 
 
 @transaction.atomic
 def shelve_translation(key: UUID, copy: TranslationCopy, *, line: str = "") -> Translation:
     """Put a translation beside its output, or in the place of the one there; `line` says what was changed in that."""
     output = Output.objects.select_for_update().get(key=key, withdrawn_on=None)
-    words: dict[str, object] = {name: getattr(copy, name) for name in copy.__slots__} | {"updated_at": _moment()}
+    words: dict[str, object] = {name: getattr(copy, name) for name in copy.__slots__}
+    words |= {"sources": _written(copy.sources), "updated_at": _moment()}
     before = output.translations.filter(language=copy.language).first()
     changes = [{"made_on": clock.today().isoformat(), "text": line}, *before.changes] if before and line else []
     translation, _new = output.translations.update_or_create(
@@ -205,9 +208,19 @@ def _words_of(copy: Copy) -> dict[str, object]:
         "table": copy.table.as_json() if copy.table else None,
         "section": copy.section,
         "rank": copy.rank,
-        "sources": [{"title": title, "url": url} for title, url in copy.sources],
+        "sources": _written(copy.sources),
         "updated_at": _moment(),
     }
+
+
+def _of_the_web(sources: Sequence[tuple[str, str]]) -> None:
+    for _title, address in sources:
+        if not address.startswith(("https://", "http://")):
+            raise ValueError("a source is an address of the web")
+
+
+def _written(sources: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"title": title, "url": url} for title, url in sources]
 
 
 def _moment() -> datetime:

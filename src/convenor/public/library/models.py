@@ -53,7 +53,8 @@ class Output(models.Model):
 class Translation(models.Model):
     """An output's text in another language, and which day's text it says: `of` is the output's `updated_at` then.
 
-    `language` is one of the settings' names. `changes` is a list of `{"made_on", "text"}`, the last change first.
+    `language` is one of the settings' names, `sources` is as an output's. `changes` is a list of `{"made_on", "text"}`,
+    the last change first.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -63,6 +64,7 @@ class Translation(models.Model):
     body = models.TextField()
     applies_to = models.CharField(max_length=200, blank=True)
     provenance = models.CharField(max_length=300, blank=True)
+    sources = models.JSONField(default=list)
     changes = models.JSONField(default=list)
     of = models.DateTimeField()
     published_on = models.DateField()

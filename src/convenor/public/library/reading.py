@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from html import unescape
+from html import escape, unescape
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from convenor.kernel.language import IN_ADDRESSES
 from convenor.public.library.models import Output
 from convenor.rules.disclosure import DisclosureError, Release, release_from_json
 
@@ -23,6 +24,8 @@ SCHEMES = {"https", "http", "mailto"}
 LONGEST_LINE = 200
 
 _TAG, _QUOTED = re.compile(r"<[^>]+>"), re.compile(r'(?:href|title)="([^"]*)"')
+# A link to this site, without a language of its own.
+_OWN_LINK = re.compile(rf'href="/(?!/|(?:{"|".join(IN_ADDRESSES)})(?:/|"))')
 _LINK_EDGE = re.compile(r"</?a\b[^>]*>")
 _PUNYCODE = re.compile(r"(?:[a-z0-9-]+\.)*xn--[a-z0-9.-]+", re.IGNORECASE)
 # Signs that turn the order of letters round, so that readers would see other words than the check.
@@ -32,13 +35,16 @@ TURNING_ROUND = dict.fromkeys((0x202D, 0x202E))
 markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
-def as_html(text: str) -> SafeString:
-    """Render a text's Markdown; the page's title is its only first heading, so the text's begin with the second."""
+def as_html(text: str, own: str = "/") -> SafeString:
+    """Render a text's Markdown; the page's title is its only first heading, so the text's begin with the second.
+
+    `own` is how an address of this site begins where it is read: with a language, or with the site for programs.
+    """
     tokens = markdown.parse(text)
     _lower_headings(tokens)
     rendered = markdown.renderer.render(tokens, markdown.options, {})
     clean = nh3.clean(rendered, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
-    return mark_safe(clean.translate(TURNING_ROUND))
+    return mark_safe(_OWN_LINK.sub(f'href="{escape(own)}', clean.translate(TURNING_ROUND)))
 
 
 def table_of(output: Output) -> Release | None:

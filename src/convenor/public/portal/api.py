@@ -47,10 +47,12 @@ def outputs(request: HttpRequest) -> HttpResponse:
 @require_safe
 def output(request: HttpRequest, slug: str) -> HttpResponse:
     """One output, whole; of a withdrawn one the day and the reason."""
+    # Read first: what changes after it, a translation too, has another mark.
+    changed = queries.latest_change()
     found = queries.at_address(slug)
     if found is None:
         raise Http404
-    response = _answer(request, found.updated_at, lambda: _gone(found) if found.withdrawn_on else _whole(found))
+    response = _answer(request, changed, lambda: _gone(found) if found.withdrawn_on else _whole(found))
     if found.withdrawn_on and response.status_code == 200:
         response.status_code = 410
     return response
@@ -99,7 +101,7 @@ def _whole(found: Output) -> dict[str, Any]:
     table = table_of(found)
     return {
         **_in_short(found),
-        "content_html": str(as_html(found.body)),
+        "content_html": str(as_html(found.body, whole("portal:home"))),
         "applies_to": found.applies_to,
         "caveats": found.caveats,
         "provenance": found.provenance,
@@ -147,7 +149,7 @@ def _webinar(one: OpenWebinar) -> dict[str, Any]:
         "minutes": one.minutes,
         "subject_to_change": one.subject_to_change,
         "cancelled": one.cancelled,
-        "note": whole("portal:output", one.note) if one.note else None,
+        "note": whole("portal:output", one.note) if one.note and not one.cancelled else None,
     }
 
 

@@ -53,7 +53,7 @@ def feed(request: HttpRequest) -> HttpResponse:
             own=whole("portal:feed"),
             home=whole("portal:home"),
             title=pages.here(request).name,
-            entries=[(output, as_html(output.body)) for output in _entries()],
+            entries=[(output, address_of(output), as_html(output.body, whole("portal:home"))) for output in _entries()],
             withdrawn=queries.withdrawn()[:ENTRIES],
             changed=changed,
             content_type="application/atom+xml; charset=utf-8",
@@ -107,7 +107,7 @@ def _with_caveats(output: Output) -> str:
     """What a text is not, the text, and where it comes from: read elsewhere it needs them as much as here."""
     before = format_html_join("", "<p><em>{}</em></p>", ((caveat,) for caveat in output.caveats))
     after = format_html("<p>{}</p>", output.provenance) if output.provenance else ""
-    return f"{before}{as_html(output.body)}{after}"
+    return f"{before}{as_html(output.body, whole('portal:home'))}{after}"
 
 
 @open_to_all

@@ -55,10 +55,12 @@ def unless_known(
     `shown` is what else the page is made from.
     """
     now = here(request)
-    marks = [RELEASE, preferred(), now.name, now.contact, now.today, changed, request.get_full_path(), *shown]
+    house = (now.name, now.contact, now.demo, now.today)
+    marks = [RELEASE, preferred(), house, changed, request.get_full_path(), *shown]
     etag = f'"{hashlib.sha256(repr(marks).encode()).hexdigest()[:32]}"'
     moment = int(changed.timestamp()) if changed else None
-    known = get_conditional_response(request, etag=etag, last_modified=moment)
+    # By the mark alone: a day of change says nothing of the language or of what has begun meanwhile.
+    known = get_conditional_response(request, etag=etag)
     response = known or _made(request, etag, make)
     response["ETag"] = etag
     if moment:
@@ -69,7 +71,7 @@ def unless_known(
 
 def _made(request: HttpRequest, etag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page as this process made it last, as long as nothing changed; a question in an address is made each time."""
-    if request.GET:
+    if request.META.get("QUERY_STRING"):
         return make()
     kept = caches["pages"].get(etag)
     if kept is None:

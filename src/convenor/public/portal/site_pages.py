@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +25,7 @@ NAMED = 3
 @in_six_languages
 def site_pages(request: HttpRequest) -> HttpResponse:
     """All pages by section, under what is open to anybody now."""
+    changed, coming = queries.latest_change(), queries.webinars_to_come()[:NAMED]
 
     def make() -> HttpResponse:
         found = groupby(lines_of(queries.site_pages()), key=lambda line: line.output.section)
@@ -33,24 +35,26 @@ def site_pages(request: HttpRequest) -> HttpResponse:
             title=_("The project"),
             place="site_pages",
             sections=[(section, list(some)) for section, some in found],
-            webinars=queries.webinars_to_come()[:NAMED],
+            webinars=coming,
         )
 
-    return pages.unless_known(request, queries.latest_change(), make)
+    return pages.unless_known(request, changed, make, [webinar.pk for webinar in coming])
 
 
 @open_to_all
 @require_safe
 def site_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One page, what was changed on it, and the others of its section."""
+    # Read first: what changes after it has another mark.
+    changed = queries.latest_change()
     found = queries.at_address(slug)
     if found is None or found.kind != DraftKind.PAGE:
         raise Http404
     if found.withdrawn_on:
         return pages.gone(request, found)
     texts = whole_translations(found)
-    return in_own_language(request, found, texts) or pages.unless_known(
-        request, queries.latest_change(), lambda: _made(request, found, texts)
+    return in_own_language(request, found, texts, changed) or pages.unless_known(
+        request, changed, lambda: _made(request, found, texts)
     )
 
 
@@ -63,7 +67,7 @@ def _made(request: HttpRequest, found: Output, texts: list[Translation]) -> Http
         output=found,
         editions=editions_of(found, texts),
         line=first_line(found.body),
-        text=as_html(found.body),
+        text=as_html(found.body, get_script_prefix()),
         corrections=list(queries.corrections_of(found)),
         others=[one for one in queries.site_pages() if one.section == found.section and one != found],
     )

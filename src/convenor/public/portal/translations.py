@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -81,7 +81,9 @@ def editions_of(output: Output, texts: Sequence[Translation]) -> list[Edition]:
     ]
 
 
-def in_own_language(request: HttpRequest, output: Output, texts: Sequence[Translation]) -> HttpResponse | None:
+def in_own_language(
+    request: HttpRequest, output: Output, texts: Sequence[Translation], changed: datetime | None
+) -> HttpResponse | None:
     """A text in the language that its reader prefers, or that it is not there in it; None where English is meant.
 
     Whoever came by an address without a language gets the English text rather than nothing.
@@ -106,7 +108,7 @@ def in_own_language(request: HttpRequest, output: Output, texts: Sequence[Transl
         def make() -> HttpResponse:
             return _translated(request, output, text, shown) if text else _not_yet(request, shown)
 
-        return pages.unless_known(request, queries.latest_change(), make, shown["editions"])
+        return pages.unless_known(request, changed, make, shown["editions"])
 
     return made(request)
 
@@ -124,7 +126,7 @@ def _translated(request: HttpRequest, output: Output, text: Translation, shown: 
         older=is_older(text, output),
         changes=[(date.fromisoformat(change["made_on"]), change["text"]) for change in text.changes],
         line=first_line(text.body),
-        text=as_html(text.body),
+        text=as_html(text.body, get_script_prefix()),
         caveats=caveats_in(text.language, output.caveats),
         **shown,
     )

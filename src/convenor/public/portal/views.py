@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -38,6 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def output(request: HttpRequest, slug: str) -> HttpResponse:
     """One output: what it is and is not, its text, where it comes from, and what was changed since."""
+    # Read first: what changes after it has another mark.
+    changed = queries.latest_change()
     found = queries.at_address(slug)
     if found is None:
         raise Http404
@@ -47,8 +50,8 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         return pages.gone(request, found)
     texts = translations.whole_translations(found)
     editions = translations.editions_of(found, texts)
-    return translations.in_own_language(request, found, texts) or pages.unless_known(
-        request, found.updated_at, lambda: _output_page(request, found, editions), editions
+    return translations.in_own_language(request, found, texts, changed) or pages.unless_known(
+        request, changed, lambda: _output_page(request, found, editions), editions
     )
 
 
@@ -62,7 +65,7 @@ def _output_page(request: HttpRequest, found: Output, editions: list[Edition]) -
         output=found,
         editions=editions,
         line=first_line(found.body),
-        text=as_html(found.body),
+        text=as_html(found.body, get_script_prefix()),
         table=table.as_json() if table else None,
         corrections=corrections,
     )

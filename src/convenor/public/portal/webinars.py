@@ -57,7 +57,7 @@ class Row:
 @in_six_languages
 def webinars(request: HttpRequest) -> HttpResponse:
     """What is to come of all series, the next first, and every series with its page."""
-    coming = queries.webinars_to_come()
+    changed, coming = queries.latest_change(), queries.webinars_to_come()
 
     def make() -> HttpResponse:
         return pages.page(
@@ -70,7 +70,7 @@ def webinars(request: HttpRequest) -> HttpResponse:
             calendar=whole("portal:calendar_of_all"),
         )
 
-    return pages.unless_known(request, queries.latest_change(), make, list(coming.values_list("pk", flat=True)))
+    return pages.unless_known(request, changed, make, list(coming.values_list("pk", flat=True)))
 
 
 @open_to_all
@@ -78,7 +78,7 @@ def webinars(request: HttpRequest) -> HttpResponse:
 @in_six_languages
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """One series: its webinars in their order, when they are elsewhere, and the way to register."""
-    found = _found(slug)
+    changed, found = queries.latest_change(), _found(slug)
     shown = [queries.is_to_come(webinar) for webinar in found.webinars.all()]
 
     def make() -> HttpResponse:
@@ -93,15 +93,15 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
             for_machines=_for_machines(found, pages.here(request).name),
         )
 
-    return pages.unless_known(request, found.updated_at, make, shown)
+    return pages.unless_known(request, changed, make, shown)
 
 
 @open_to_all
 @require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The webinars of a series as a calendar that can be followed; nobody who comes is in it."""
-    found = _found(slug)
-    return pages.unless_known(request, found.updated_at, lambda: _as_calendar([found], found.name))
+    changed, found = queries.latest_change(), _found(slug)
+    return pages.unless_known(request, changed, lambda: _as_calendar([found], found.name))
 
 
 @open_to_all
