@@ -77,6 +77,7 @@ WIRING: dict[str, tuple[str, ...]] = {
     "announcement_waits": ("convenor.desk.handlers.mail_announcement",),
     "participants_wait": ("convenor.desk.handlers.mail_participants",),
     "participants_changed": ("convenor.desk.handlers.follow_consents",),
+    "participants_outdated": ("convenor.desk.handlers.follow_consents_again",),
     "output_released": ("convenor.desk.handlers.mail_released",),
     "newsletter_asked": ("convenor.room.newsletter.handlers.mail_question",),
     "newsletter_due": ("convenor.desk.newsletters.mail_issue",),

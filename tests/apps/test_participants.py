@@ -15,22 +15,26 @@ from invitation_scene import work
 from convenor.desk import doors
 from convenor.desk.actions import participants
 from convenor.desk.models import ParticipantList
+from convenor.desk.queries import lists_waiting
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.daily import chores_of_the_day
 from convenor.kernel.gate import Declined, Refused
 from convenor.kernel.models import AuditEntry, Event
 from convenor.people.actions import record_naming_consent, rename_organisation, withdraw_naming_consent
-from convenor.people.models import NamingConsent, Organisation, OrganisationName
+from convenor.people.models import NamingConsent, Organisation, OrganisationName, Person
 from convenor.people.queries import secretariat_accounts
 from convenor.public.library import queries
 from convenor.public.library.actions import Copy, list_participants, shelve
 from convenor.public.library.models import Participant
+from convenor.room.cohorts import held_back
 from convenor.room.cohorts.actions import consents, members
 from convenor.room.cohorts.actions.cohorts import SetUp, change_cohort
 from convenor.room.cohorts.agreed import participants_of
 from convenor.room.cohorts.models import Cohort, Membership
+from convenor.rules.attribution import RosterError
 from convenor.rules.consents import WORDS, Asked, Purpose
+from convenor.rules.vocabulary import NameKind
 from making import (
     make_actor,
     make_cohort,
@@ -328,7 +332,202 @@ def test_a_list_stands_under_the_name_that_was_agreed_to(public: Cohort) -> None
     assert list(queries.participants()) == ["Community of Practice"]
 
 
+# A withdrawal stands
+
+
+def paper(given_on: date, **more: int) -> NamingConsent:
+    return record_naming_consent(
+        make_actor(name="Officer 5"),
+        organisation("apple"),
+        purpose=MEMBER,
+        text_version="1.0",
+        given_on=given_on,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+@pytest.mark.parametrize("more", [{}, {"year": 2023}])
+def test_a_paper_from_before_a_withdrawal_does_not_undo_it(public: Cohort, more: dict[str, int]) -> None:
+    withdrawn_by_a_nominee()
+    with pytest.raises(Declined, match="withdrew this on 6 March 2023"):
+        paper(TODAY - timedelta(days=1), **more)
+    work()
+    assert named() == ["Énergie", "Ericsson"]
+    paper(TODAY, **more)
+    work()
+    assert named() == IN_ORDER
+
+
+def test_a_paper_for_a_year_does_not_undo_what_was_withdrawn_for_another(public: Cohort) -> None:
+    officer, nokia = make_actor(name="Officer 4"), organisation("nokia")
+    withdraw_naming_consent(officer, agree_on_paper(officer, nokia, year=2022))
+    with pytest.raises(Declined, match="withdrew"):
+        record_naming_consent(
+            officer, nokia, purpose=MEMBER, text_version="1.0", given_on=TODAY - timedelta(days=1), year=2023
+        )
+
+
+def test_one_withdrawal_ends_what_was_agreed_to_for_any_year(public: Cohort) -> None:
+    officer, nokia = make_actor(name="Officer 4"), organisation("nokia")
+    agree_on_paper(officer, nokia, year=2024)
+    row = agree_on_paper(officer, nokia, year=2023)
+    work()
+    assert "Nokia" in named()
+    withdraw_naming_consent(officer, row)
+    work()
+    assert named() == IN_ORDER
+    assert not NamingConsent.objects.filter(organisation="nokia", withdrawn_on=None).exists()
+
+
+# A name is words, too
+
+
+def renamed(slug: str, name: str) -> None:
+    rename_organisation(make_actor(name="Officer 4"), organisation(slug), name=name, on=TODAY)
+    work()
+
+
+def listed() -> list[str]:
+    return queries.participants().get("Community of Practice", [])
+
+
+@pytest.mark.parametrize("name", ["Vodafone", "VODAFONE", "Apple of Vodafone"])
+def test_a_name_that_is_also_anothers_is_held_back(public: Cohort, name: str) -> None:
+    renamed("apple", name)
+    assert listed() == ["Énergie", "Ericsson"]
+    found = participants_of(public, TODAY)
+    assert (found.unnamed, found.silent, found.held_back) == (3, 2, 1)
+
+
+@pytest.mark.parametrize("kind", [NameKind.NAME, NameKind.ALIAS])
+def test_also_of_one_that_sits_nowhere_and_was_called_so_once(public: Cohort, kind: NameKind) -> None:
+    elsewhere = make_organisation("elsewhere")
+    elsewhere.names.create(kind=kind, text="Orchard", until=TODAY - timedelta(days=100))
+    renamed("apple", "ORCHARD")
+    assert listed() == ["Énergie", "Ericsson"]
+
+
+def test_also_of_somebody_in_a_cohort_that_is_confidential(public: Cohort) -> None:
+    hidden = make_cohort("hidden")
+    Cohort.objects.filter(pk=hidden.pk).update(members_public=False)
+    make_member(hidden, make_organisation("zeta"))
+    renamed("apple", "Apple with Zeta")
+    assert listed() == ["Énergie", "Ericsson"]
+
+
+def test_a_name_that_names_a_person_is_held_back_also_one_of_its_own(public: Cohort) -> None:
+    nominee = make_nominee(Membership.objects.get(organisation="apple"))
+    Person.objects.filter(account=nominee).update(name="Ottoline Quist")
+    renamed("apple", "Ottoline Quist and Partners")
+    assert listed() == ["Énergie", "Ericsson"]
+
+
+def test_two_who_agreed_may_share_a_name_until_one_withdraws(public: Cohort) -> None:
+    for slug in ("apple", "ericsson"):
+        renamed(slug, "Merged")
+    assert listed() == ["Énergie", "Merged"]
+    withdrawn_on_paper()
+    work()
+    assert listed() == ["Énergie"]
+
+
+def test_where_nothing_can_be_checked_nobody_is_named(public: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cannot(_facts: object) -> None:
+        raise RosterError("members")
+
+    monkeypatch.setattr(held_back, "parse_roster", cannot)
+    assert participants_of(public, TODAY).names == ()
+
+
+def test_the_desk_says_how_many_are_held_back_and_why(cohort: Cohort) -> None:
+    browser = Client()
+    browser.force_login(make_secretariat(name="Officer 2"))
+    assert "held back" not in browser.get(at_the_desk(cohort)).content.decode()
+    renamed("apple", "Vodafone")
+    page = browser.get(at_the_desk(cohort)).content.decode()
+    assert "1 organisation agreed and is held back" in page
+    assert "2 organisations sit here and have not agreed" in page
+
+
+def test_names_that_sort_alike_have_one_order(public: Cohort) -> None:
+    for slug, name in (("o1", "Acme"), ("o2", "ACME"), ("o3", "Acmé"), ("o4", "acme")):
+        row = make_organisation(slug, name=name)
+        make_member(public, row)
+        agree_on_paper(make_actor(name="Officer 4"), row)
+    assert participants_of(public, TODAY).names[:4] == ("ACME", "Acme", "Acmé", "acme")
+
+
+# What keeps a list from following
+
+
+def test_a_list_that_fails_keeps_no_other_from_following(public: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = make_cohort("second")
+    Cohort.objects.filter(pk=other.pk).update(name="Second")
+    other.refresh_from_db()
+    make_member(other, make_organisation("bykle"))
+    row = agree_on_paper(make_actor(name="Officer 5"), organisation("bykle"))
+    ask_and_agree(other)
+    assert queries.participants()["Second"] == ["Bykle"]
+    real = doors.relist
+
+    def broken(cohort: Cohort, community: str) -> None:
+        if cohort.pk == public.pk:
+            list_participants(community, ["Half done"])
+            raise RuntimeError
+        real(cohort, community)
+
+    monkeypatch.setattr(doors, "relist", broken)
+    withdraw_naming_consent(make_actor(name="Officer 6"), row)
+    withdrawn_on_paper()
+    participants.bring_up_to_date(TODAY)
+    assert queries.participants() == {"Community of Practice": IN_ORDER}
+    monkeypatch.undo()
+    assert Event.objects.filter(name="participants_outdated", ids={"cohort": public.pk}).exists()
+    Event.objects.filter(name="participants_changed").delete()
+    work()
+    assert queries.participants() == {"Community of Practice": ["Énergie", "Ericsson"]}
+
+
+def test_a_community_whose_name_points_to_somebody_since_has_no_list_any_more(cohort: Cohort) -> None:
+    Cohort.objects.filter(pk=cohort.pk).update(name="Circle of Bykle")
+    cohort.refresh_from_db()
+    ask_and_agree(cohort)
+    assert list(queries.participants()) == ["Circle of Bykle"]
+    make_member(cohort, make_organisation("bykle"))
+    chores_of_the_day()
+    assert queries.participants() == {}
+    assert AuditEntry.objects.filter(verb="participants.taken_down", account="").count() == 1
+
+
 # Two people
+
+
+def test_the_second_person_agrees_to_the_name_that_was_asked_for(cohort: Cohort) -> None:
+    asks, agrees = make_actor(name="Officer 2"), make_actor(name="Officer 3")
+    participants.ask_to_publish(asks, cohort, digest=participants.digest_of(cohort))
+    assert [row.pk for row in lists_waiting()] == [cohort.pk]
+    change_cohort(agrees, cohort, SetUp(name="The Laggards", cap=20))
+    cohort.refresh_from_db()
+    assert lists_waiting() == []
+    digest = participants.digest_of(cohort)
+    with pytest.raises(Declined, match="renamed since"):
+        participants.publish(agrees, cohort, digest=digest)
+    browser = Client()
+    browser.force_login(make_secretariat(name="Officer 4"))
+    assert "Ask a colleague to agree" in browser.get(at_the_desk(cohort)).content.decode()
+    participants.ask_to_publish(agrees, cohort, digest=digest)
+    participants.publish(asks, cohort, digest=digest)
+    assert list(queries.participants()) == ["The Laggards"]
+
+
+def test_what_was_asked_before_a_cohort_was_confidential_is_asked_anew(cohort: Cohort) -> None:
+    officer = make_actor(name="Officer 2")
+    participants.ask_to_publish(officer, cohort, digest=participants.digest_of(cohort))
+    change_cohort(officer, cohort, SetUp(name=cohort.name, cap=20, members_public=False))
+    work()
+    change_cohort(officer, cohort, SetUp(name=cohort.name, cap=20, members_public=True))
+    with pytest.raises(Declined, match="Nobody asked"):
+        participants.publish(make_actor(name="Officer 3"), cohort, digest=participants.digest_of(cohort))
 
 
 def test_one_person_alone_publishes_nothing(cohort: Cohort) -> None:

@@ -43,10 +43,10 @@ from convenor.room.meetings.models import Session
 from convenor.room.series import actions, forgetting, registering
 from convenor.room.series.handlers import mail_calendar, tell_registered
 from convenor.room.series.letters import CONFIRM
-from convenor.room.series.models import Choice, Registration, Series
+from convenor.room.series.models import Choice, Registration, Series, Webinar
 from convenor.room.series.registered import PURPOSE, rows_of, said_in
 from convenor.room.series.registering import Entry
-from convenor.room.statistics.actions import enter
+from convenor.room.statistics.actions import discard_table, enter
 from convenor.room.statistics.counting import count_who_registered
 from convenor.room.statistics.models import Table
 from making import make_actor, make_installation, make_secretariat
@@ -633,7 +633,60 @@ def test_a_session_that_is_moved_after_its_time_is_counted_when_it_is_held(serie
     with clock.standing_at(MARCH + days(31)):
         count_who_registered(clock.today())
     assert webinar(series, 1).registered == 39
-    assert Table.objects.count() == 1
+
+
+def joined_from(series: Series, region: str) -> None:
+    entry = Entry(email="late@firm-late.example", sessions=(1,), zone="UTC", home_region=region)
+    registering.register(series.pk, entry, slip=uuid4())
+    registering.confirm(Registration.objects.get(confirmed=False))
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_no_second_table_of_a_session_tells_who_joined_meanwhile(series: Series, published: bool) -> None:
+    counted(series)
+    with clock.standing_at(MARCH + days(1)):
+        if published:
+            enter(Table.objects.get())
+        actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(30))
+        work()
+        joined_from(series, "Europe")
+    with clock.standing_at(MARCH + days(31)):
+        count_who_registered(clock.today())
+    assert webinar(series, 1).registered == 41
+    assert [table.position for table in Table.objects.all()] == ([1] if published else [])
+
+
+def test_a_table_that_an_officer_threw_away_is_not_made_again(series: Series) -> None:
+    counted(series)
+    officer = make_actor(name="Officer 4")
+    discard_table(officer, Table.objects.get())
+    with clock.standing_at(MARCH + days(1)):
+        actions.move_webinar(officer, webinar(series, 1), starts_at=MARCH + days(30))
+        work()
+    with clock.standing_at(MARCH + days(31)):
+        count_who_registered(clock.today())
+    assert webinar(series, 1).registered == 40
+    assert not Table.objects.exists()
+
+
+def test_a_table_from_before_that_was_noted_counts_as_made(series: Series) -> None:
+    counted(series)
+    Webinar.objects.update(tabled=False)
+    with clock.standing_at(MARCH + days(1)):
+        actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 1), starts_at=MARCH + days(30))
+        work()
+    assert webinar(series, 1).tabled
+
+
+def test_a_session_that_has_not_begun_is_not_moved_into_the_past(series: Series) -> None:
+    officer, past = make_actor(name="Officer 4"), NOW - timedelta(hours=1)
+    with pytest.raises(Declined, match="has passed"):
+        actions.move_webinar(officer, webinar(series, 1), starts_at=past)
+    assert webinar(series, 1).session.starts_at == MARCH
+    actions.move_webinar(officer, webinar(series, 1), starts_at=NOW + timedelta(hours=1))
+    with clock.standing_at(NOW + days(1)):
+        actions.move_webinar(officer, webinar(series, 1), starts_at=past)
+    assert webinar(series, 1).session.starts_at == past
 
 
 def test_what_is_called_off_after_its_time_was_not_held(series: Series) -> None:

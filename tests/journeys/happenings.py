@@ -146,6 +146,7 @@ def among_registrants(world: World, marks: Marks) -> None:
     ParticipantList.objects.create(cohort=own.cohort, asked_by=officer, asked_at=clock.now())
     emit("participants_wait", cohort=own.cohort.pk, account=str(chief.pk))
     emit("participants_changed")
+    emit("participants_outdated", cohort=own.cohort.pk)
 
 
 def among_members(world: World) -> None:

@@ -58,7 +58,7 @@ CHECKED = {
     "library.OpenWebinar.themes": "a word of the series, against everybody",
     "library.OpenWebinar.parts": "a word of the series, against everybody",
     "library.Participant.community": "the words that two people agreed to, against everybody",
-    "library.Participant.name": "a consent that holds today, and nobody's word",
+    "library.Participant.name": "a consent that holds today, and against everybody who did not agree",
     "library.OpenWebinar.note": "the slug of an output about this open session, as checked when it was released",
 }
 
@@ -191,9 +191,24 @@ def may_list(cohort: Cohort) -> Verdict:
     """Whether it may be public, under the name of the cohort, who of it agreed to be named."""
     if not cohort.members_public:
         return no(_("Who sits in this cohort is confidential as a whole, so no list of it is published."))
-    if not participants_of(cohort, clock.today()).names:
+    agreed = participants_of(cohort, clock.today())
+    if not agreed.names and agreed.held_back:
+        return no(
+            _(
+                "Each name that was agreed to is also a name of somebody who did not agree, or points to somebody, so "
+                "there is nothing to publish. Look at how these organisations are called on record."
+            )
+        )
+    if not agreed.names:
         return no(_("Nobody who sits in this cohort has agreed to be named, so there is nothing to publish."))
     return may_be_announced(cohort.name)
+
+
+def may_stand(cohort: Cohort, community: str) -> Verdict:
+    """Whether a list that is public may stay so, under the name that was agreed to."""
+    if not cohort.members_public:
+        return no(_("Who sits in this cohort is confidential as a whole, so no list of it is published."))
+    return may_be_announced(community)
 
 
 def list_participants(cohort: Cohort) -> None:

@@ -122,6 +122,11 @@ def follow_consents() -> None:
     participants.bring_up_to_date(clock.today())
 
 
+def follow_consents_again(*, cohort: str) -> None:
+    """One public list did not follow with the others: it is tried by itself."""
+    participants.follow(cohort)
+
+
 def _send(letter: Letter, account: Account, address: str, **more: str) -> None:
     person = Person.objects.filter(account=account).first()
     whom = str(person.pk) if person else ""

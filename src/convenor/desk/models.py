@@ -284,6 +284,7 @@ class ParticipantList(models.Model):
     community = models.CharField(max_length=120, blank=True)
     published_on = models.DateField(null=True, blank=True)
     asked_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="lists_asked")
+    asked_name = models.CharField(max_length=120, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

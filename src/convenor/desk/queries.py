@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from convenor.desk.models import Announcement, Approval, Draft, Keeping, Objection, ParticipantList, Waiver
 from convenor.desk.wording import wording_of
@@ -290,8 +290,8 @@ def series_waiting() -> list[Series]:
 
 def lists_waiting() -> list[Cohort]:
     """The cohorts whose list of participants somebody asked to publish, and that wait for a second person."""
-    waiting = ParticipantList.objects.exclude(asked_at=None).select_related("cohort").order_by("asked_at")
-    return [row.cohort for row in waiting]
+    waiting = ParticipantList.objects.exclude(asked_at=None).filter(asked_name=F("cohort__name"))
+    return [row.cohort for row in waiting.select_related("cohort").order_by("asked_at")]
 
 
 def announced_series(slug: str) -> PublicSeries | None:

@@ -6,7 +6,7 @@ These are parts of what others do, who ask the gate first: the secretariat, a no
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
@@ -15,7 +15,8 @@ from convenor.kernel.gate import settle
 from convenor.kernel.outbox import emit
 from convenor.people.models import NamingConsent, Organisation
 from convenor.rules.consents import Given, Purpose, may_agree_by_link
-from convenor.rules.verdict import no, yes
+from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import on_day
 
 
 def keep_consent(
@@ -32,6 +33,7 @@ def keep_consent(
     """Keep that an organisation agreed to these words; the same is kept once, other words beside the old ones."""
     row = _held(organisation)
     settle(yes() if given_on <= clock.today() else no(_("A consent cannot be given on a day that has not come yet.")))
+    settle(_was_given_since_it_withdrew(row, purpose, year, given_on))
     same = in_force(row, purpose, year).filter(text_version=text_version, online=online, link=link)
     settle(no(_("It agreed to this already, and has not withdrawn.")) if same.exists() else yes())
     consent = row.naming_consents.create(
@@ -70,7 +72,9 @@ def end_consent(actor: Actor, consent: NamingConsent) -> None:
     _held(consent.organisation)
     held = NamingConsent.objects.filter(pk=consent.pk, withdrawn_on=None)
     settle(yes() if held.exists() else no(_("This consent was withdrawn before.")))
-    in_force(consent.organisation, consent.purpose, consent.year).update(withdrawn_on=clock.today())
+    in_force(consent.organisation, consent.purpose, _counting(consent.purpose, consent.year)).update(
+        withdrawn_on=clock.today()
+    )
     _tell_the_list(consent.purpose)
     audit.record(actor, "naming.withdrawn", kind="naming_consent", subject=consent.pk)
 
@@ -94,6 +98,30 @@ def _tell_the_list(purpose: str) -> None:
 def in_force(organisation: Organisation, purpose: str, year: int | None) -> QuerySet[NamingConsent]:
     """The consents for this that were not withdrawn; of a year also those that name none."""
     rows = NamingConsent.objects.filter(organisation=organisation, purpose=purpose, withdrawn_on=None)
+    return _of_year(rows, year)
+
+
+def _was_given_since_it_withdrew(organisation: Organisation, purpose: str, year: int | None, given_on: date) -> Verdict:
+    """A paper from before its own withdrawal cannot undo that; of the same day nobody knows which came first."""
+    own = NamingConsent.objects.filter(organisation=organisation, purpose=purpose, withdrawn_by_link=False)
+    last = _of_year(own, _counting(purpose, year)).aggregate(last=Max("withdrawn_on"))["last"]
+    if last is None or given_on >= last:
+        return yes()
+    return no(
+        _(
+            "It withdrew this on %(day)s, and what it agreed to before that day ended then. Ask it again, and enter "
+            "what it agrees to with the day of that."
+        )
+        % {"day": on_day(last)}
+    )
+
+
+def _counting(purpose: str, year: int | None) -> int | None:
+    """The year that a withdrawal is about; there is one list of participants, whatever years were agreed to."""
+    return None if purpose == Purpose.MEMBER else year
+
+
+def _of_year(rows: QuerySet[NamingConsent], year: int | None) -> QuerySet[NamingConsent]:
     return rows.filter(Q(year=None) | Q(year=year)) if year is not None else rows
 
 

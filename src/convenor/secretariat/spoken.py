@@ -220,6 +220,7 @@ EVENTS: dict[str, str | Promise] = {
     "introduction_made": _("Who the other of two is, to one of the two"),
     "participants_wait": _("List of participants to decide on, to a colleague"),
     "participants_changed": _("Changed consent, name or member, to the public lists of participants"),
+    "participants_outdated": _("Public list of participants that did not follow, to be tried again"),
     "announcement_waits": _("Series to decide on, to a colleague"),
     "registered": _("Question whether a registration was meant"),
     "registered_again": _("Way to a registration, to whoever registered"),

@@ -5,6 +5,7 @@ From then on it follows the consents by itself, so that a withdrawal waits for n
 
 import hashlib
 import json
+import logging
 from datetime import date
 
 from django.db import transaction
@@ -22,6 +23,8 @@ from convenor.room.cohorts.agreed import participants_of
 from convenor.room.cohorts.models import Cohort
 from convenor.rules.verdict import Verdict, no, yes
 
+log = logging.getLogger("convenor.participants")
+
 
 def digest_of(cohort: Cohort) -> str:
     """What would be public of a cohort today, in a few signs."""
@@ -36,9 +39,9 @@ def ask_to_publish(actor: Actor, cohort: Cohort, *, digest: str) -> None:
     row = _held(cohort)
     settle(_can_be_published(row, digest))
     settle(doors.may_list(row.cohort))
-    if row.asked_at is not None:
+    if waits(row):
         raise Declined(no(_("This list waits for a second pair of eyes already.")))
-    row.asked_by_id, row.asked_at = actor.account, clock.now()
+    row.asked_by_id, row.asked_at, row.asked_name = actor.account, clock.now(), row.cohort.name
     row.save()
     audit.record(actor, "participants.asked", kind="cohort", subject=cohort.pk)
     for account in secretariat_accounts().exclude(pk=actor.account):
@@ -53,11 +56,13 @@ def publish(actor: Actor, cohort: Cohort, *, digest: str) -> None:
     settle(_can_be_published(row, digest))
     if row.asked_at is None:
         raise Declined(no(_("Nobody asked for this list to be published. Ask first; a colleague then agrees.")))
+    settle(doors.may_list(row.cohort))
+    if not waits(row):
+        raise Declined(no(_("The cohort has been renamed since somebody asked. Ask again; a colleague then agrees.")))
     settle(may_decide(actor, row))
     doors.list_participants(row.cohort)
     row.community, row.published_on = row.cohort.name, clock.today()
-    row.asked_by, row.asked_at = None, None
-    row.save()
+    _forget_the_ask(row)
     # Whoever withdrew while this was under way was followed by nothing: the list was not public yet.
     emit("participants_changed")
     audit.record(actor, "participants.published", kind="cohort", subject=cohort.pk)
@@ -78,18 +83,47 @@ def may_decide(actor: Actor, row: ParticipantList) -> Verdict:
     return may_agree(actor, asked_by=str(row.asked_by_id), asked_at=row.asked_at)
 
 
+def waits(row: ParticipantList) -> bool:
+    """Whether somebody asked for this list under the name that the cohort has now."""
+    return row.asked_at is not None and row.asked_name == row.cohort.name
+
+
 @transaction.atomic
 def bring_up_to_date(_today: date) -> None:
     """Let each public list name those whose consent holds today, and nobody else; safe to call again.
 
-    A cohort that became confidential as a whole has no list any more, and gets none back by itself.
+    One that fails keeps no other from following; it is tried again by itself, and an officer sees if that fails too.
     """
-    rows = ParticipantList.objects.select_for_update(of=("self",)).exclude(community="").order_by("pk")
-    for row in rows.select_related("cohort"):
-        if row.cohort.members_public:
-            doors.relist(row.cohort, row.community)
-        else:
-            _end(NOBODY, row)
+    for key in ParticipantList.objects.order_by("pk").values_list("pk", flat=True):
+        try:
+            follow(key)
+        except Exception as error:  # a list may fail in any way; whoever withdrew elsewhere must not wait for it
+            log.warning("the list of %s did not follow and is tried again", key, exc_info=error)
+            emit("participants_outdated", cohort=key)
+
+
+@transaction.atomic
+def follow(cohort: str) -> None:
+    """Let one list follow; safe to call again.
+
+    A cohort that became confidential as a whole has no list any more, nor has one under a name that points to somebody
+    since; none comes back by itself, and what was asked for a confidential one is asked anew.
+    """
+    rows = ParticipantList.objects.select_for_update(of=("self",)).select_related("cohort")
+    row = rows.filter(pk=cohort).first()
+    if row is None:
+        return
+    if row.asked_at is not None and not row.cohort.members_public:
+        _forget_the_ask(row)
+    if row.community and doors.may_stand(row.cohort, row.community).allowed:
+        doors.relist(row.cohort, row.community)
+    elif row.community:
+        _end(NOBODY, row)
+
+
+def _forget_the_ask(row: ParticipantList) -> None:
+    row.asked_by, row.asked_at, row.asked_name = None, None, ""
+    row.save()
 
 
 def _end(actor: Actor, row: ParticipantList) -> None:

@@ -34,6 +34,7 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
         title=_("Participants of %(cohort)s") % {"cohort": row.name},
         cohort=row,
         kept=kept,
+        waits=actions.waits(kept),
         named=library.participants().get(kept.community, []) if kept.community else [],
         agreed=participants_of(row, clock.today()),
         digest=actions.digest_of(row),

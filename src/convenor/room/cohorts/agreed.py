@@ -8,6 +8,7 @@ from convenor.kernel import clock
 from convenor.people.consents import given_by
 from convenor.people.models import NamingConsent
 from convenor.people.queries import in_order, own_names_of
+from convenor.room.cohorts.held_back import names_of_others
 from convenor.room.cohorts.models import Advisor, Cohort, ExpertOrganisation, ProgrammeYear
 from convenor.room.cohorts.queries import members_of
 from convenor.rules.consents import WORDS, Asked, Given, Purpose, Standing, standing
@@ -28,10 +29,19 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Participants:
-    """The names of who sits and agreed to be named among the participants, and how many sit and did not agree."""
+    """The names of who sits and agreed to be named among the participants, and how many sit and are not named.
+
+    Of these `held_back` agreed, but under a name that would also name somebody who did not.
+    """
 
     names: tuple[str, ...]
     unnamed: int
+    held_back: int = 0
+
+    @property
+    def silent(self) -> int:
+        """How many sit and did not agree."""
+        return self.unnamed - self.held_back
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +110,7 @@ def participants_of(cohort: Cohort, day: date) -> Participants:
     """Who of a cohort may be named among its participants on a day: each as it is called then, in alphabetical order.
 
     A list of today is of no year that is over, so words that have changed since are asked again; a consent that was
-    given for one year counts in that year alone.
+    given for one year counts in that year alone. A name that would also name somebody who did not agree is left out.
     """
     sitting = set(members_of(cohort, day).values_list("organisation_id", flat=True))
     years = {None, *cohort.years.filter(starts__lte=day, ends__gte=day).values_list("year", flat=True)}
@@ -109,8 +119,14 @@ def participants_of(cohort: Cohort, day: date) -> Participants:
         for slug, given in given_by(sitting).items()
         if standing((one for one in given if one.year in years), Purpose.MEMBER).holds
     ]
-    named = own_names_of(agreed, day).values()
-    return Participants(names=tuple(sorted(set(named), key=alphabetical)), unnamed=len(sitting) - len(agreed))
+    called = own_names_of(agreed, day)
+    kept = names_of_others(called, day)
+    named = {slug: name for slug, name in called.items() if name not in kept}
+    return Participants(
+        names=tuple(sorted(set(named.values()), key=lambda name: (alphabetical(name), name))),
+        unnamed=len(sitting) - len(named),
+        held_back=len(called) - len(named),
+    )
 
 
 def experts_named(year: ProgrammeYear) -> frozenset[str]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from convenor.kernel import audit
+from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
 from convenor.kernel.outbox import emit
@@ -112,7 +112,8 @@ def plan_webinar(actor: Actor, series: Series, plan: Plan) -> Webinar:
 def move_webinar(actor: Actor, webinar: Webinar, *, starts_at: datetime) -> None:
     """Give a session of a series another date; only one that has not begun can move (AC-16)."""
     require(actor, CAPABILITY)
-    session = webinar.session
+    session = Session.objects.select_for_update().get(pk=webinar.session_id)
+    settle(_is_still_to_come(session, starts_at))
     change_session(
         actor,
         session,
@@ -150,6 +151,14 @@ def _is_free(slug: str) -> Verdict:
     if Series.objects.filter(pk=slug).exists():
         return no(_("There is a series of this name already. Add the year to the name, or another word."))
     return yes()
+
+
+def _is_still_to_come(session: Session, starts_at: datetime) -> Verdict:
+    """Who registered is counted once the time of a session has come; its date is not moved to where that is at once."""
+    now = clock.now()
+    if starts_at > now or session.starts_at <= now:
+        return yes()
+    return no(_("This time has passed, and the session has not begun. Choose a time that is still to come."))
 
 
 def _fits(plan: Plan) -> Verdict:

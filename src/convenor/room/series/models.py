@@ -37,6 +37,8 @@ class Webinar(models.Model):
     subject_to_change = models.BooleanField(default=True)
     # How many people had registered when it began; set once, so that the number outlives the people.
     registered = models.PositiveIntegerField(null=True, blank=True)
+    # A table of who registered was made, even if it was thrown away since: a second one would tell of who came between.
+    tabled = models.BooleanField(default=False)
     # Why a title, a theme or a part that may be out of scope belongs here.
     scope_reason = models.CharField(max_length=300, blank=True)
 

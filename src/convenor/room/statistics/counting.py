@@ -35,7 +35,7 @@ def _count(key: int) -> None:
     rows, ledger = rows_of(row), ledger_of(row.series)
     row.registered = registered_for(row).count()
     row.save(update_fields=["registered"])
-    if ledger is None or not rows:
+    if ledger is None or not rows or row.tabled:
         return
     title = _("Who registered: session %(number)s") % {"number": row.number}
     try:
@@ -45,19 +45,22 @@ def _count(key: int) -> None:
         # Too few, or too near to what was published: then the number for the secretariat is all that stays.
         return
     Table.objects.filter(pk=table.pk).update(webinar=row)
+    row.tabled = True
+    row.save(update_fields=["tabled"])
 
 
 @transaction.atomic
 def count_anew(*, session: str) -> None:
     """A session was moved or called off after its time, so it was not held then: what was counted goes.
 
-    A table that is published or at the desk stays: the one was read, of the other somebody decides. Safe to call again.
+    A table that is published or at the desk stays: the one was read, of the other somebody decides. Another is made of
+    none, because two of one session, laid side by side, would describe who came between them. Safe to call again.
     """
     row = _held(session__pk=session)
     if row is None or row.registered is None or _was_held(row):
         return
-    row.registered = None
-    row.save(update_fields=["registered"])
+    row.registered, row.tabled = None, row.tabled or row.tables.exists()
+    row.save(update_fields=["registered", "tabled"])
     for table in row.tables.all():
         try:
             discard_table(THE_SYSTEM, table)
