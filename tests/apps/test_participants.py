@@ -89,9 +89,14 @@ def agree_on_paper(officer: Actor, organisation: Organisation, **more: int) -> N
 
 def ask_and_agree(cohort: Cohort) -> None:
     digest = participants.digest_of(cohort)
-    participants.ask_to_publish(make_actor(name="Officer 2"), cohort, digest=digest)
-    participants.publish(make_actor(name="Officer 3"), cohort, digest=digest)
+    participants.ask_to_publish(an_officer(), cohort, digest=digest)
+    participants.publish(an_officer(), cohort, digest=digest)
     work()
+
+
+def an_officer() -> Actor:
+    """Somebody of the secretariat who did nothing yet."""
+    return make_actor(name=f"Officer {Person.objects.count() + 20}")
 
 
 def organisation(slug: str) -> Organisation:
@@ -337,7 +342,7 @@ def test_a_list_stands_under_the_name_that_was_agreed_to(public: Cohort) -> None
 
 def paper(given_on: date, **more: int) -> NamingConsent:
     return record_naming_consent(
-        make_actor(name="Officer 5"),
+        an_officer(),
         organisation("apple"),
         purpose=MEMBER,
         text_version="1.0",
@@ -359,7 +364,7 @@ def test_a_paper_from_before_a_withdrawal_does_not_undo_it(public: Cohort, more:
 
 
 def test_a_paper_for_a_year_does_not_undo_what_was_withdrawn_for_another(public: Cohort) -> None:
-    officer, nokia = make_actor(name="Officer 4"), organisation("nokia")
+    officer, nokia = an_officer(), organisation("nokia")
     withdraw_naming_consent(officer, agree_on_paper(officer, nokia, year=2022))
     with pytest.raises(Declined, match="withdrew"):
         record_naming_consent(
@@ -368,7 +373,7 @@ def test_a_paper_for_a_year_does_not_undo_what_was_withdrawn_for_another(public:
 
 
 def test_one_withdrawal_ends_what_was_agreed_to_for_any_year(public: Cohort) -> None:
-    officer, nokia = make_actor(name="Officer 4"), organisation("nokia")
+    officer, nokia = an_officer(), organisation("nokia")
     agree_on_paper(officer, nokia, year=2024)
     row = agree_on_paper(officer, nokia, year=2023)
     work()
@@ -383,7 +388,7 @@ def test_one_withdrawal_ends_what_was_agreed_to_for_any_year(public: Cohort) -> 
 
 
 def renamed(slug: str, name: str) -> None:
-    rename_organisation(make_actor(name="Officer 4"), organisation(slug), name=name, on=TODAY)
+    rename_organisation(an_officer(), organisation(slug), name=name, on=TODAY)
     work()
 
 
@@ -422,6 +427,17 @@ def test_a_name_that_names_a_person_is_held_back_also_one_of_its_own(public: Coh
     assert listed() == ["Énergie", "Ericsson"]
 
 
+def test_a_name_is_held_back_of_a_person_where_everybody_agreed(cohort: Cohort) -> None:
+    Membership.objects.exclude(organisation="apple").delete()
+    nominee = make_nominee(Membership.objects.get(organisation="apple"))
+    Person.objects.filter(account=nominee).update(name="Ottoline Quist")
+    assert participants_of(cohort, TODAY).names == ("Apple",)
+    OrganisationName.objects.filter(organisation="apple").update(text="Ottoline Quist and Partners")
+    assert participants_of(cohort, TODAY).names == ()
+    with pytest.raises(Declined, match="Each name that was agreed to"):
+        participants.ask_to_publish(an_officer(), cohort, digest=participants.digest_of(cohort))
+
+
 def test_two_who_agreed_may_share_a_name_until_one_withdraws(public: Cohort) -> None:
     for slug in ("apple", "ericsson"):
         renamed(slug, "Merged")
@@ -453,7 +469,7 @@ def test_names_that_sort_alike_have_one_order(public: Cohort) -> None:
     for slug, name in (("o1", "Acme"), ("o2", "ACME"), ("o3", "Acmé"), ("o4", "acme")):
         row = make_organisation(slug, name=name)
         make_member(public, row)
-        agree_on_paper(make_actor(name="Officer 4"), row)
+        agree_on_paper(an_officer(), row)
     assert participants_of(public, TODAY).names[:4] == ("ACME", "Acme", "Acmé", "acme")
 
 
@@ -465,7 +481,7 @@ def test_a_list_that_fails_keeps_no_other_from_following(public: Cohort, monkeyp
     Cohort.objects.filter(pk=other.pk).update(name="Second")
     other.refresh_from_db()
     make_member(other, make_organisation("bykle"))
-    row = agree_on_paper(make_actor(name="Officer 5"), organisation("bykle"))
+    row = agree_on_paper(an_officer(), organisation("bykle"))
     ask_and_agree(other)
     assert queries.participants()["Second"] == ["Bykle"]
     real = doors.relist
@@ -477,7 +493,7 @@ def test_a_list_that_fails_keeps_no_other_from_following(public: Cohort, monkeyp
         real(cohort, community)
 
     monkeypatch.setattr(doors, "relist", broken)
-    withdraw_naming_consent(make_actor(name="Officer 6"), row)
+    withdraw_naming_consent(an_officer(), row)
     withdrawn_on_paper()
     participants.bring_up_to_date(TODAY)
     assert queries.participants() == {"Community of Practice": IN_ORDER}

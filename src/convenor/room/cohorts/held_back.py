@@ -1,11 +1,12 @@
 """Names that an organisation agreed to, and that would name somebody else who did not (docs/adr/0021)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from convenor.people.models import OrganisationName
 from convenor.room.cohorts.queries import roster_of_all
-from convenor.rules.attribution import Finding, Kind, Roster, RosterError, check, parse_roster
+from convenor.rules.attribution import Kind, Roster, RosterError, check, parse_roster
 from convenor.rules.participants import bare
 from convenor.rules.vocabulary import Level, NameKind
 
@@ -20,33 +21,33 @@ def names_of_others(called: Mapping[str, str], day: date) -> frozenset[str]:
     kinds = (NameKind.NAME, NameKind.ALIAS)
     others = OrganisationName.objects.filter(kind__in=kinds).exclude(organisation__in=list(called))
     taken = {bare(text) for text in others.values_list("text", flat=True)}
+    facts = roster_of_all(day=day, secret=True)
+    own = [one["people"] for one in facts["members"] if one["id"] in called]
+    people = {bare(person["name"]) for found in own for person in found}
     try:
-        without, everybody = _rosters(called, day)
+        roster = _of_others(facts, called)
     except RosterError:
         return frozenset(called.values())
     return frozenset(
         name
         for name in called.values()
-        if bare(name) in taken or _points_to_others(name, without) or _names_a_person(name, everybody)
+        # A company may be called as one of its people is by surname; by the whole name it would tell of that person.
+        if bare(name) in taken or any(one in bare(name) for one in people) or (roster and _points(name, roster))
     )
 
 
-def _rosters(agreed: Iterable[str], day: date) -> tuple[Roster | None, Roster | None]:
-    """Everybody without those who agreed, and everybody; None for one of nobody."""
-    facts, named = roster_of_all(day=day, secret=True), set(agreed)
-    without = {**facts, "members": [one for one in facts["members"] if one["id"] not in named]}
-    first, second = (parse_roster(one) if one["members"] else None for one in (without, facts))
-    return first, second
+def _of_others(facts: dict[str, Any], agreed: Mapping[str, str]) -> Roster | None:
+    """Everybody but the organisations that agreed; None where there is nobody.
+
+    Raises RosterError where what is on record cannot be checked.
+    """
+    members = [one for one in facts["members"] if one["id"] not in agreed]
+    experts = [{"name": one["name"]} for one in facts["experts"] if one["organisation"] not in agreed.values()]
+    # A roster has a member; where only experts are left, one of them stands for it, too.
+    members = members or [{"id": "-", **one} for one in experts[:1]]
+    return parse_roster({**facts, "members": members, "experts": experts}) if members else None
 
 
-def _points_to_others(name: str, without: Roster | None) -> bool:
-    return any(one.members or one.kind is Kind.PERSON for one in _blocked(name, without))
-
-
-def _names_a_person(name: str, everybody: Roster | None) -> bool:
-    """Also where the person belongs to an organisation that agreed, which said nothing of its people."""
-    return any(one.kind is Kind.PERSON for one in _blocked(name, everybody))
-
-
-def _blocked(name: str, roster: Roster | None) -> list[Finding]:
-    return [one for one in check(name, roster).findings if one.level is Level.BLOCKED] if roster else []
+def _points(name: str, roster: Roster) -> bool:
+    blocked = [one for one in check(name, roster).findings if one.level is Level.BLOCKED]
+    return any(one.members or one.kind is Kind.PERSON for one in blocked)
