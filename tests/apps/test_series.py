@@ -139,7 +139,7 @@ def test_a_nominee_changes_nothing(officer: Actor, series: Series) -> None:
 def test_nothing_in_the_app_could_name_a_participant() -> None:
     """The rows of the plan; whoever registers is sealed, in rows of their own (test_series_registering)."""
     names = {field.name for model in (Series, Webinar) for field in model._meta.fields}
-    planned = {"id", "series", "session", "number", "title", "subject_to_change", "registered"}
+    planned = {"id", "series", "session", "number", "title", "subject_to_change", "registered", "tabled"}
     assert names == {"slug", "programme", "name", "year", "note_due_days", "scope_reason", *planned}
 
 
