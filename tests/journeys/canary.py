@@ -90,7 +90,7 @@ EXEMPT = {
     "desk.Announcement.agreed": "public: what two people agreed to",
     "desk.Announcement.asked": "a digest",
     "desk.ParticipantList.community": "public: what two people agreed to",
-    "desk.ParticipantList.asked_name": "the cohort's name as somebody asked for it, which is public once another agrees",
+    "desk.ParticipantList.asked_name": "the cohort's name as it was asked for, which is public once another agrees",
 }
 _PUBLIC = "library"
 _ADJECTIVES = (
