@@ -71,12 +71,13 @@ def log_lines(level: int = logging.DEBUG) -> Iterator[io.StringIO]:
     # Ours is the one that leaves contents out; a test runner may hang others beside it.
     (handler,) = [one for one in logging.getLogger("convenor").handlers if _is_ours(one)]
     levels, stream, written = [logger.level for logger in loggers], handler.stream, io.StringIO()
-    handler.setStream(written)
+    # Not by setStream, which flushes what may have been closed with the test that it was opened in.
+    handler.stream = written
     for logger in loggers:
         logger.setLevel(level)
     try:
         yield written
     finally:
-        handler.setStream(stream)
+        handler.stream = stream
         for logger, before in zip(loggers, levels, strict=True):
             logger.setLevel(before)
