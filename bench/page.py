@@ -73,10 +73,12 @@ def _pages() -> dict[str, str]:
     from convenor.public.library.models import Output
 
     pages = {"home page": reverse("portal:home")}
-    newest = Output.objects.filter(withdrawn_on=None).first()
+    newest = Output.objects.filter(withdrawn_on=None).exclude(kind="page").first()
     if newest:
         pages["a note"] = reverse("portal:output", args=[newest.slug])
     pages |= {
+        "the pages of the site": reverse("portal:site_pages"),
+        "a page of the site": reverse("portal:site_page", args=["rules-of-engagement"]),
         "open webinars": reverse("portal:webinars"),
         "a series": reverse("portal:series", args=["plp"]),
         "registering": reverse("series:register", args=["plp"]),
@@ -88,6 +90,7 @@ def _pages() -> dict[str, str]:
 
 def _statements(pages: dict[str, str]) -> list[int]:
     """How many statements each page takes, on all connections together; the first visit is not counted."""
+    from django.core.cache import caches
     from django.db import connections
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -95,6 +98,7 @@ def _statements(pages: dict[str, str]) -> list[int]:
     counts = []
     for address in pages.values():
         Client(SERVER_NAME="localhost").get(address)
+        caches["pages"].clear()
         with CaptureQueriesContext(connections["default"]) as room, CaptureQueriesContext(connections["public"]) as own:
             response = Client(SERVER_NAME="localhost").get(address)
         if response.status_code != 200:
