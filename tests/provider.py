@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 CLIENT, SECRET = "convenor", "a secret of the tests"
+# The one address that our operator gave to the provider.
+BACK = "http://testserver/sign-in/with/un/back/"
 
 
 class Desk(BaseHTTPRequestHandler):
@@ -26,6 +28,8 @@ class Desk(BaseHTTPRequestHandler):
             return self._say(self.server.told())
         if address.path == "/authorize":
             asked = {name: values[0] for name, values in parse_qs(address.query).items()}
+            if asked["redirect_uri"] != BACK:
+                return self.send_error(400)
             return self._lead(f"{asked['redirect_uri']}?{urlencode(self.server.begun(asked))}")
         if address.path == "/userinfo":
             return self._say(self.server.claims)
@@ -97,6 +101,7 @@ class Provider(ThreadingHTTPServer):
         proof = hashlib.sha256(given.get("code_verifier", "").encode()).digest()
         return (
             challenge == urlsafe_b64encode(proof).decode().rstrip("=")
+            and given.get("redirect_uri") == BACK
             and given.get("client_id") == CLIENT
             and given.get("client_secret") == SECRET
         )

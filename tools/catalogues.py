@@ -26,13 +26,35 @@ LOCALE = SOURCE / "locale"
 # As Django calls their folders; English is what the texts are written in.
 LANGUAGES = ("ar", "es", "fr", "ru", "zh_Hans")
 _WORDS = ("_", "_lazy", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy")
+# Which form of a text a number takes, where Babel's own rule is wrong: it takes 11 to 99 in Arabic for 100.
+_PLURALS = {
+    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
+    " : n%100>=11 && n%100<=99 ? 4 : 5)"
+}
 # What the rules say is written without gettext, because rules know nothing; where it is shown, it is looked up.
-_VERDICTS = {"no"}
+_SAID = {"no", "yes", "said", "_"}
+_SAID_OF = {"said_of", "counted"}
 _SAID_BY_RULES = {
+    "rules/wording.py": ("JOINTS", "BETWEEN"),
     "rules/ground_rules.py": ("SENTENCES",),
     "rules/policy": ("what", "why"),
+    "rules/guiding_principles.py": ("GISTS", "Pillar"),
+    "rules/attribution/index.py": ("Sort",),
+    "rules/attribution/names.py": ("_EXACT", "_COMPOUND", "_TYPO"),
+    "rules/attribution/findings.py": ("UNCHECKED",),
+    "rules/attribution/roster.py": ("_A_LIST", "_ONE_OR_MORE"),
+    "rules/fair_hours.py": ("_PLACES",),
+    "rules/programme_year.py": ("KIND_NAMES",),
+    "rules/retention": ("what", "since", "ends", "why"),
+    "rules/consents.py": ("words",),
+    "rules/standing/cop_2_0.py": ("RULES",),
+    "rules/standing/ledger.py": ("Turnout",),
+    "room/meetings/actions/stage.py": ("_WHY_NOT",),
+    "rules/updates.py": ("Part",),
     "rules/caveats.py": ("NO_POSITION", "REPRESENTATIVENESS", "SMALLER_COMPANIES", "PEER_LEARNING"),
 }
+# What a demonstration is filled with is English; where somebody looks in is read like any other page.
+_PAGES_OF_THE_DEMO = ("demo/days.py", "demo/roles.py", "demo/views.py", "demo/templates/")
 _HOLDERS = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\{.*?\}\}|\{\w+\}|</?\w+[^>]*>")
 Text = str | tuple[str, str]
 
@@ -42,7 +64,8 @@ def collected() -> Catalog:
     found = Catalog(project="Convenor", charset="utf-8")
     for path in sorted(SOURCE.rglob("*")):
         place = path.relative_to(SOURCE).as_posix()
-        if "demo/" in place or "/migrations/" in place or place.startswith("locale/"):
+        facts = "demo/" in place and not place.startswith(_PAGES_OF_THE_DEMO)
+        if facts or "/migrations/" in place or place.startswith("locale/"):
             continue
         for text, context in _texts_in(path, place):
             found.add(text, locations=[(place, 1)], context=context)
@@ -52,10 +75,14 @@ def collected() -> Catalog:
 def _texts_in(path: Path, place: str) -> Iterator[tuple[Text, str | None]]:
     if path.suffix == ".py":
         yield from _called(path.read_text(encoding="utf-8"))
-        if place.startswith("rules/"):
-            yield from _said(path, place)
+        # A command's answers are English.
+        yield from () if place.startswith("cli/") else _said(path, place)
     elif "/templates/" in place and path.suffix in {".html", ".txt", ".xml"}:
         yield from _called(_as_python(path.read_text(encoding="utf-8")))
+    elif place == "public/portal/numbers.json":
+        from convenor.public.portal import numbers
+
+        yield from ((form, None) for form in numbers.forms())
 
 
 def _as_python(template: str) -> str:
@@ -75,24 +102,42 @@ def _called(source: str) -> Iterator[tuple[Text, str | None]]:
         parts = given if isinstance(given, tuple) else (given,)
         if name.startswith("pgettext"):
             yield parts[1], parts[0]
-        elif name.startswith("ngettext"):
+        elif name.startswith("ngettext") and parts[0]:
             yield (parts[0], parts[1]), None
         elif parts[0]:
             yield parts[0], None
 
 
 def _said(path: Path, place: str) -> Iterator[tuple[Text, str | None]]:
-    """The whole sentences of a rule: the reasons of its verdicts, what is told of the policy, and the caveats."""
+    """What is said without gettext: the reasons of verdicts, sentences made of parts, the policy, the caveats."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     names = next((names for start, names in _SAID_BY_RULES.items() if place.startswith(start)), ())
+    held = {_named(node): node.value for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _VERDICTS and node.args:
-            yield from _constants(node.args[0])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            # A reason that is said in several places has a name.
+            given = [(held.get(one.id) or one) if isinstance(one, ast.Name) else one for one in node.args]
+            yield from _of_a_call(node.func.id, given)
         if isinstance(node, ast.keyword) and node.arg in names:
             yield from _constants(node.value)
     for node in tree.body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and _named(node) in names:
-            yield from _constants(node.value)
+        # A table by its name, or an enumeration whose values are words.
+        lines = node.body if isinstance(node, ast.ClassDef) and node.name in names else [node]
+        for one in lines:
+            if isinstance(one, ast.Assign | ast.AnnAssign) and (one is not node or _named(one) in names):
+                yield from _constants(one.value)
+
+
+def _of_a_call(name: str, given: list[ast.expr]) -> Iterator[tuple[Text, str | None]]:
+    if name in _SAID:
+        yield from _constants(given[0])
+    elif name in _SAID_OF:
+        forms = [text for one in given[1:] for text, _context in _constants(one) if isinstance(text, str)]
+        if name == "counted" and forms:
+            one, many = forms[0], forms[1] if len(forms) > 1 else forms[0] + "s"
+            forms = [f"{{number}} {one}", f"{{number}} {many}"]
+        if len(forms) == 2:
+            yield (forms[0], forms[1]), None
 
 
 def _named(node: ast.Assign | ast.AnnAssign) -> str:
@@ -103,6 +148,8 @@ def _named(node: ast.Assign | ast.AnnAssign) -> str:
 def _constants(node: ast.expr | None) -> Iterator[tuple[Text, str | None]]:
     parts = node.elts if isinstance(node, ast.Tuple) else node.values if isinstance(node, ast.Dict) else [node]
     for one in parts:
+        if isinstance(one, ast.IfExp):
+            yield from (*_constants(one.body), *_constants(one.orelse))
         if isinstance(one, ast.Constant) and isinstance(one.value, str) and one.value:
             yield one.value, None
 
@@ -116,16 +163,24 @@ def catalogue(language: str) -> Catalog:
     """What is translated into a language."""
     path = file_of(language)
     if not path.exists():
-        return Catalog(locale=language, charset="utf-8", project="Convenor")
+        return _blank(language)
     with path.open("rb") as file:
         return read_po(file, locale=language, charset="utf-8")
+
+
+def _blank(language: str) -> Catalog:
+    """An empty catalogue that counts as the language does."""
+    made = Catalog(locale=language, charset="utf-8", project="Convenor", fuzzy=False)
+    if language in _PLURALS:
+        made.mime_headers = [("Plural-Forms", _PLURALS[language])]
+    return made
 
 
 def update() -> None:
     """Bring every catalogue up to date with the source; what is not said any more goes."""
     wanted = collected()
     for language in LANGUAGES:
-        merged = Catalog(locale=language, charset="utf-8", project="Convenor", fuzzy=False)
+        merged = _blank(language)
         kept = catalogue(language)
         for message in wanted:
             if message.id:

@@ -102,6 +102,8 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # The portal reads through a connection of its own, which can only SELECT the library.
+# As whom PostgreSQL lets the public site read: the library, and nothing else (migration 0002 of the library).
+PORTAL_ROLE = "convenor_portal"
 _SQLITE_OPTIONS: dict[str, Any] = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -112,12 +114,12 @@ _SQLITE_OPTIONS: dict[str, Any] = {
 def _databases() -> dict[str, dict[str, Any]]:
     if CONFIG.database_url:
         url: dict[str, Any] = dict(dj_database_url.parse(CONFIG.database_url))
-        default = {**url, "CONN_MAX_AGE": 0, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}}}
-        public = {
-            **url,
-            "CONN_MAX_AGE": 0,
-            "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}, "assume_role": "convenor_portal"},
-        }
+        given = {**url, "CONN_MAX_AGE": 0}
+        default = {**given, "OPTIONS": {**url.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}}
+        # The role is asked for as a connection begins. Django's `assume_role` would ask the pool for a connection while
+        # the pool opens one, and wait for ever (Django 5.2).
+        behind_the_wall = {"pool": {"min_size": 1, "max_size": 4}, "options": f"-c role={PORTAL_ROLE}"}
+        public = {**given, "OPTIONS": {**url.get("OPTIONS", {}), **behind_the_wall}}
     else:
         file = CONFIG.folder / "convenor.sqlite3"
         default = {
@@ -161,6 +163,9 @@ CONVENOR_LEAVES_NOTHING = "convenor.wiring.LEAVES_NOTHING"
 CONVENOR_DAILY = "convenor.wiring.DAILY"
 CONVENOR_NOTES = "convenor.wiring.NOTES"
 CONVENOR_ANNOUNCED = "convenor.wiring.ANNOUNCED"
+CONVENOR_PUBLIC_PAGES = "convenor.wiring.PUBLIC_PAGES"
+CONVENOR_TEXTS_ABOUT = "convenor.wiring.TEXTS_ABOUT"
+CONVENOR_START = "convenor.wiring.START"
 CONVENOR_OFTEN = "convenor.wiring.OFTEN"
 # Where the ballots of open polls are held, each poll in a file of its own; left out of every backup (docs/adr/0011).
 CONVENOR_BALLOTS = CONFIG.folder / "ballots"
@@ -216,6 +221,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CONFIG.https
 CSRF_COOKIE_SECURE = CONFIG.https
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "convenor.kernel.views.form_too_old"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if CONFIG.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONFIG.https else None
@@ -242,6 +248,7 @@ LANGUAGES = [
     ("ru", _("Russian")),
     ("es", _("Spanish")),
 ]
+FORMAT_MODULE_PATH = "convenor.kernel.formats"
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True

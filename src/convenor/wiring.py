@@ -25,6 +25,7 @@ WIRING: dict[str, tuple[str, ...]] = {
     "webinar_changed": (
         "convenor.desk.handlers.follow_plan",
         "convenor.room.statistics.counting.count_anew",
+        "convenor.room.series.speaking_handlers.tell_speakers",
     ),
     "webinar_redated": ("convenor.room.series.handlers.tell_registered",),
     "registered": ("convenor.room.series.handlers.mail_registered",),
@@ -33,6 +34,8 @@ WIRING: dict[str, tuple[str, ...]] = {
     "registration_changed": ("convenor.room.series.handlers.mail_calendar",),
     "registration_outdated": ("convenor.room.series.handlers.mail_news",),
     "webinar_near": ("convenor.room.series.handlers.mail_reminder",),
+    "speaker_answered": ("convenor.room.series.speaking_handlers.mail_answered",),
+    "speaker_outdated": ("convenor.room.series.speaking_handlers.mail_news",),
     "session_moved": ("convenor.room.invitations.handlers.mail_moved",),
     "somebody_left": ("convenor.secretariat.handlers.mail_kit",),
     "officer_appointed": ("convenor.secretariat.handlers.mail_appointed",),
@@ -84,7 +87,7 @@ WIRING: dict[str, tuple[str, ...]] = {
 }
 
 # Of these the day is kept and no hour: beside what happened in the same minute they would tie an expert to a session,
-# whoever answered to whoever asked, or a registration and a subscription to a visit.
+# whoever answered to whoever asked, or a registration, a subscription and an offer to speak to a visit.
 BY_THE_DAY: tuple[str, ...] = (
     "expert_asked",
     "expert_told",
@@ -96,6 +99,8 @@ BY_THE_DAY: tuple[str, ...] = (
     "registration_confirmed",
     "registration_changed",
     "newsletter_asked",
+    "speaker_answered",
+    "speaker_outdated",
 )
 
 # What is told to a mailbox that may be closed by then; where it comes back, nobody need do anything.
@@ -123,6 +128,8 @@ DAILY: tuple[str, ...] = (
     "convenor.room.invitations.actions.forgetting.forget_what_is_over",
     "convenor.room.statistics.counting.count_who_registered",
     "convenor.room.series.forgetting.forget_registrations",
+    "convenor.room.series.demand.count_wishes",
+    "convenor.room.series.speaking.forget_offers",
     "convenor.room.series.forgetting.remind",
     "convenor.room.polls.burning.burn_answers",
     "convenor.room.breakouts.actions.forget_places",
@@ -145,6 +152,7 @@ LETTERS: tuple[str, ...] = (
     "convenor.room.cohorts.letters.LETTERS",
     "convenor.room.invitations.letters.LETTERS",
     "convenor.room.series.letters.LETTERS",
+    "convenor.room.series.speaking_letters.LETTERS",
     "convenor.room.meetings.letters.LETTERS",
     "convenor.room.exchange.letters.LETTERS",
     "convenor.room.newsletter.letters.LETTERS",
@@ -165,7 +173,7 @@ LIVE: dict[str, str] = {
 }
 
 # The kinds that only accounts follow: whoever loses an account's rights is sent nothing of them any more (AC-19).
-LIVE_OF_ACCOUNTS: tuple[str, ...] = ("cockpit",)
+LIVE_OF_ACCOUNTS: tuple[str, ...] = ("cockpit", "poll")
 
 # The tables whose rows are destroyed, or laid anew so that their order is forgotten: on PostgreSQL their files are
 # written anew afterwards, because it would leave the old rows in them (docs/adr/0005).
@@ -184,6 +192,7 @@ FORGETS: tuple[str, ...] = (
     "breakouts_place",
     "series_registration",
     "series_choice",
+    "series_speakeroffer",
     "exchange_posting",
     "exchange_introduction",
     "exchange_action",
@@ -208,6 +217,7 @@ HOLDINGS: tuple[str, ...] = (
     "convenor.room.cohorts.holdings.KINDS",
     "convenor.room.meetings.holdings.KINDS",
     "convenor.room.invitations.holdings.KINDS",
+    "convenor.room.series.holdings.KINDS",
     "convenor.room.exchange.holdings.KINDS",
     "convenor.desk.holdings.KINDS",
 )
@@ -216,3 +226,7 @@ HOLDINGS: tuple[str, ...] = (
 NOTES = "convenor.desk.queries.notes_of"
 # What was announced of a series, for whoever registers: the desk alone asks the library.
 ANNOUNCED = "convenor.desk.queries.announced_series"
+# Released texts that fit a session, and the page that whoever is new begins with: asked in the same way.
+PUBLIC_PAGES = "convenor.desk.shelf.is_public"
+TEXTS_ABOUT = "convenor.desk.shelf.texts_about"
+START = "convenor.desk.shelf.page_to_start"

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from convenor.desk.actions import deciding, writing
+from convenor.desk.actions.stage import seen_in
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording, wording_of
 from convenor.kernel.actor import Actor, actor_of
@@ -150,7 +151,7 @@ def make_released(scene: Scene) -> tuple[Draft, Output]:
 
 
 def digest(draft: Draft) -> str:
-    return wording_of(draft).digest
+    return seen_in(draft)
 
 
 def again(draft: Draft) -> Draft:

@@ -209,7 +209,7 @@ def test_the_page_leads_from_the_plan_to_the_end(client: Client, officer: Actor,
 
 
 @pytest.mark.parametrize(
-    ("given", "said"), [({"themes": "Only one"}, "Choose two breakouts"), ({"minutes": "500"}, "in this session")]
+    ("given", "said"), [({"themes": "Only one"}, "Choose two breakouts"), ({"minutes": "500"}, "in the session")]
 )
 def test_what_cannot_be_is_said_on_the_form(
     client: Client, officer: Actor, session: Session, given: dict[str, str], said: str

@@ -171,7 +171,7 @@ def test_a_phone_gets_a_slip_and_nothing_else(phone: Phone, session: Session) ->
     names = dict(phone.client.cookies.items())
     assert {name.partition("-")[0] for name in names} == {"slip", "heard"}
     for morsel in names.values():
-        assert (morsel["path"], morsel["httponly"], morsel["samesite"]) == ("/join/", True, "Lax")
+        assert (morsel["path"], morsel["httponly"], morsel["samesite"]) == ("/", True, "Lax")
     assert asking.book_of(session).read(phone.slip)
 
 
@@ -179,6 +179,15 @@ def test_a_second_tab_and_a_reload_have_the_same_slip_and_another_phone_another(
     first = phone.slip
     assert phone.open().slip == first
     assert Phone(session).open().confirm().slip != first
+
+
+def test_a_phone_that_reads_in_another_language_keeps_its_slip_and_what_it_read(phone: Phone, session: Session) -> None:
+    kept = {name: morsel.value for name, morsel in phone.client.cookies.items()}
+    assert f'value="{phone.slip}"' in phone.client.get(f"/fr{phone.address}").content.decode()
+    assert {name: morsel.value for name, morsel in phone.client.cookies.items()} == kept
+    # A browser of the tests sends every cookie everywhere; a real one only to where it was kept.
+    french = Client().get(f"/fr{phone.address}")
+    assert {morsel["path"] for morsel in french.cookies.values()} == {"/"}
 
 
 def test_a_slip_of_elsewhere_is_taken_for_none(phone: Phone, session: Session) -> None:
@@ -401,23 +410,23 @@ def test_while_something_is_asked_earlier_results_are_folded_away(
 ) -> None:
     revealed(officer, session)
     asked(officer, session, TWO)
-    assert re.search(rf"<details[^>]*><summary>What was answered: {re.escape(ONE.wording)}", phone.open().page)
+    assert re.search(rf"<details[^>]*><summary>What was answered: <bdi>{re.escape(ONE.wording)}", phone.open().page)
 
 
 def test_the_item_that_is_on_is_named_without_who_leads_it(phone: Phone, session: Session) -> None:
     item = session.items.all()[1]
     item.opened_at, item.lead_id, item.title = session.starts_at, "cisco", "What we saw"
     item.save()
-    assert "</span> What we saw." in phone.open().page
+    assert "</span> <bdi>What we saw</bdi>." in phone.open().page
     assert "Cisco" not in phone.page
 
 
 def test_breakouts_are_told_by_their_themes(phone: Phone, session: Session) -> None:
     group = session.rounds.create(minutes=15, state="running", began_at=session.starts_at)
     group.breakouts.create(number=1, theme="Asking early").places.create(organisation_id="cisco")
-    assert "Breakout 1: Asking early" in phone.open().page
+    assert "Breakout 1: <bdi>Asking early</bdi>" in phone.open().page
     assert "Cisco" not in phone.page
-    assert "Breakout 1: Asking early" in screen.snapshot(str(session.pk))
+    assert "Breakout 1: <bdi>Asking early</bdi>" in screen.snapshot(str(session.pk))
 
 
 def test_the_session_is_over(phone: Phone, session: Session) -> None:

@@ -58,8 +58,19 @@ def test_whoever_sees_the_screen_finds_the_floor_by_camera_or_by_hand(session: S
     told, code = page(signed_in, session), code_of(session)
     address = f"http://testserver/join/{code}/"
     assert f'<a href="{address}" aria-label="Join at {address}"><svg' in told
-    assert f'<p class="code">{code}</p>' in told
-    assert ">testserver/join</a>" in told
+    assert f'<p class="code"><bdi>{code}</bdi></p>' in told
+    assert "><bdi>testserver/join</bdi></a>" in told
+    # Who opened the screen in French shows it to a room that reads in six languages.
+    french = signed_in.get(f"/fr{reverse('cockpit:screen', args=[session.pk])}").content.decode()
+    assert f'<a href="{address}" aria-label=' in french
+    assert "><bdi>testserver/join</bdi></a>" in french
+
+
+def test_a_phone_chooses_its_language_and_the_shared_screen_offers_none(session: Session, signed_in: Client) -> None:
+    for address in ("/join/", f"/join/{code_of(session)}/"):
+        phone = Client().get(f"/fr{address}").content.decode()
+        assert re.findall(r'<a href="(/ar/[^"]*)" lang="ar"', phone) == [f"/ar{address}"]
+    assert "hreflang" not in page(signed_in, session)
 
 
 def test_a_drawing_carries_its_address_and_no_style() -> None:

@@ -285,6 +285,15 @@ def test_whoever_sat_for_a_member_before_it_came_back_is_still_on_the_roster(sma
     assert [person["name"] for person in apple["people"]] == ["Nominee 1, apple", "Nominee 2, apple"]
 
 
+def test_whoever_sits_in_two_cohorts_has_the_people_of_both(small: Cohort, today: date) -> None:
+    other = make_cohort("other")
+    make_nominee(small.memberships.get(), 1)
+    make_nominee(make_member(other, Organisation.objects.get(pk="apple")), 2)
+    (apple,) = queries.roster_of_all(day=today)["members"]
+    assert sorted(person["name"] for person in apple["people"]) == ["Nominee 1, apple", "Nominee 2, apple"]
+    assert len(apple["events"]) == 1
+
+
 def test_a_member_that_came_back_has_one_standing_for_the_year(small: Cohort) -> None:
     came_back(small, date(2023, 6, 1))
     year = small.years.get()

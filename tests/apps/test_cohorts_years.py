@@ -265,7 +265,7 @@ def test_a_cancelled_session_stays_in_the_calendar_and_fills_no_month(year: Prog
     session = make_session(year, date(2023, 5, 9))
     Session.objects.filter(pk=session.pk).update(state=SessionState.CANCELLED)
     found = calendar.calendar_of(year, today)
-    assert "May" in found.without
+    assert 5 in {month.month for month in found.without}
     assert found.months[4]["dots"][0]["cancelled"]
 
 

@@ -226,7 +226,7 @@ def test_the_second_pair_of_eyes_reads_the_reason_and_the_role_of_who_gave_it(sc
     deciding.send(scene.officer, draft, digest=digest(draft))
     told = page(as_(scene.chief_account), reverse("desk:decide", args=[draft.pk]))
     assert "business model" in told
-    assert "Kept because: It is about rights. (Officer, " in told
+    assert "Kept because: <bdi>It is about rights.</bdi> (Officer, " in told
 
 
 def test_what_was_kept_comes_back_when_its_paragraph_is_written_anew(scene: Scene) -> None:

@@ -9,6 +9,7 @@ import pytest
 from asking_scene import DAY, asked, make_hour, over
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from pytest_django import Settings
 
 from convenor.desk.actions import results
@@ -31,6 +32,7 @@ from convenor.room.statistics.models import Table
 from convenor.room.statistics.queries import published_words
 from convenor.rules.ballots import Question
 from convenor.rules.vocabulary import DraftKind, DraftState, PollKind, SessionState
+from journeys import marked
 from making import make_nominee, make_session
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,15 @@ def test_a_result_begins_the_note_of_its_session(officer: Actor, session: Sessio
     assert draft.table is not None
     assert [cell["where"] for cell in cells(draft.table)] == [{"answer to “What comes first?”": ["Remedy"]}]
     assert [matter.text for matter in check_draft(draft).open] == []
+
+
+def test_the_title_that_is_kept_is_english_whoever_takes_the_result(
+    officer: Actor, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked.speak(monkeypatch)
+    with override(marked.LANGUAGE):
+        draft = results.take_result(officer, revealed(officer, session, PollKind.ONE, MOSTLY))
+    assert draft.title == "Output note"
 
 
 def test_a_result_goes_into_the_note_that_is_there(officer: Actor, session: Session) -> None:

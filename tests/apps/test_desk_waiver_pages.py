@@ -17,11 +17,20 @@ from convenor.kernel.gate import Refused
 from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import Account
 from convenor.rules.vocabulary import DraftKind, WaiverState
+from journeys import marked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("two_operators")]
 
 
 # Pages
+
+
+def test_the_message_that_is_offered_is_english_whoever_asks(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    marked.speak(monkeypatch)
+    draft = make_draft(scene, BODY)
+    at = flag(draft)
+    link = f"{reverse('desk:ask', args=[draft.pk])}?digest={digest(draft)}&start={at.start}&end={at.end}"
+    assert "We would like to publish these words." in page(as_(scene.officer_account), f"/{marked.LANGUAGE}{link}")
 
 
 def test_an_officer_asks_from_the_draft_and_sees_the_answer(scene: Scene) -> None:

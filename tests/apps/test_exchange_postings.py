@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from exchange_scene import ASK, BOARD, MEMBERS, TODAY, Stage, asked, browser, set_the_stage, words
 
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.language import told
 from convenor.kernel.models import AuditEntry
 from convenor.room.cohorts.models import Membership, SeatHolding
 from convenor.room.exchange import queries
@@ -17,6 +19,7 @@ from convenor.room.exchange.actions import deciding, postings
 from convenor.room.exchange.actions.forgetting import forget_what_is_over
 from convenor.room.exchange.models import Posting
 from convenor.room.meetings.models import BriefUpdate
+from convenor.rules.exchange import Doubt, Mending, in_words
 from convenor.rules.vocabulary import PostingKind, PostingState
 from making import make_actor, make_cohort, make_installation, make_member, make_nominee, make_secretariat, make_session
 
@@ -109,6 +112,23 @@ def test_what_may_be_out_of_scope_waits_for_the_secretariat(stage: Stage) -> Non
     assert "“prices” may touch on what is out of scope." in shown
     officer.post(f"{BOARD}to-decide/{row.pk}/let-through/", {"seen": IN_DOUBT})
     assert IN_DOUBT in words(browser(stage.peer).get(BOARD))
+
+
+def test_what_is_in_doubt_is_told_and_what_is_returned_is_kept_for_readers_of_any_language(stage: Stage) -> None:
+    row = asked(stage, "What would Nokia do?")
+    officer = browser(make_secretariat())
+    address = f"/fr{BOARD}to-decide/{row.pk}/"
+    doubt = in_words(Doubt(text="Nokia", mending=Mending.UNSURE, blocked=False))
+    with override("fr"):
+        assert told(doubt) != doubt
+        assert " ".join(told(doubt).split()) in words(officer.get(address))
+    reason = officer.get(f"{address}return/").context["form"].initial["because"]
+    assert reason.startswith("Something in it may name"), "it is kept, so it is English"
+    officer.post(f"{address}return/", {"seen": row.text, "because": reason})
+    with override("fr"):
+        assert told(reason) != reason
+        assert " ".join(told(reason).split()) in words(browser(stage.asker).get(f"/fr{BOARD}postings/{row.pk}/"))
+    assert reason in words(browser(stage.asker).get(f"{BOARD}postings/{row.pk}/"))
 
 
 def test_words_that_changed_meanwhile_are_not_let_through(stage: Stage) -> None:

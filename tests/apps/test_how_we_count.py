@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from bench.__main__ import OF_NUMBERS, SECTIONS
+from convenor.kernel import language
 from convenor.public.portal import numbers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_a_demo")]
@@ -33,6 +34,18 @@ def test_another_file_makes_another_page(monkeypatch: pytest.MonkeyPatch) -> Non
     row = {"what": "pigeons", "measured": "1,234 of 4,321", "goal": "", "note": ""}
     monkeypatch.setattr(numbers, "measured", lambda: {**SHIPPED, "sections": {"Birds": [row]}})
     assert "1,234 of 4,321" in page()
+
+
+def test_another_language_has_the_same_figures_and_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = {"what": "pigeons of k-means, 2 by 2", "measured": "-0.02 (1,234 of 4,321)", "goal": "0 %", "note": ""}
+    monkeypatch.setattr(numbers, "measured", lambda: {**SHIPPED, "sections": {"Birds": [row]}})
+    assert list(numbers.forms()) == ["Birds", "pigeons of k-means, {a} by {b}", "{a} ({b} of {c})"]
+    told = {"pigeons of k-means, {a} by {b}": "{b} sur {a} pigeons", "{a} ({b} of {c})": "{a} ({b} sur {c})"}
+    monkeypatch.setattr(language, "gettext", lambda text: told.get(text, text))
+    shown = unescape(Client().get("/fr/how-we-count/").content.decode())
+    assert ">2 sur 2 pigeons</th>" in shown
+    assert ">-0.02 (1,234 sur 4,321)</td>" in shown
+    assert ">0 %</td>" in shown
 
 
 def test_every_engine_for_numbers_was_measured() -> None:

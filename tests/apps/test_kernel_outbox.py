@@ -6,6 +6,7 @@ from unittest.mock import patch
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.utils.translation import get_language, override
 from django_tasks_db.models import DBTaskResult
 
 from convenor.kernel import outbox
@@ -25,6 +26,10 @@ def fails(**ids: str) -> None:
     raise ConnectionError("the words of a remark")
 
 
+def speaks(**_ids: str) -> None:
+    calls.append({"language": get_language() or ""})
+
+
 def writes_then_fails(**_ids: str) -> None:
     Event.objects.create(name="half", at="2023-03-06T10:00Z")
     raise ConnectionError
@@ -39,6 +44,7 @@ def wired(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
         "failed": (f"{here}.fails",),
         "both": (f"{here}.works", f"{here}.fails"),
         "half": (f"{here}.writes_then_fails",),
+        "spoken": (f"{here}.speaks",),
     }
     monkeypatch.setattr(outbox, "wiring", lambda: table)
 
@@ -60,6 +66,13 @@ def test_a_consequence_is_carried_out_once_with_the_ids() -> None:
     work()
     assert calls == [{"session": "s-1"}]
     assert Delivery.objects.get().state == Delivery.State.DONE
+
+
+def test_what_leaves_is_english_whoever_did_what_it_follows_from() -> None:
+    event = outbox.emit("spoken")
+    with override("fr"):
+        outbox.deliver.call(Delivery.objects.get(event=event).pk)
+    assert calls == [{"language": "en-gb"}]
 
 
 def test_nothing_leaves_when_the_transaction_is_undone() -> None:

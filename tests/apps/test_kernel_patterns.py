@@ -9,8 +9,10 @@ import pytest
 from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
+from django.utils.translation import override
 
 from apps.pattern_page import SampleForm, samples
+from convenor.kernel.language import dated
 from convenor.kernel.templatetags.patterns import error_lead, moment
 from convenor.kernel.words import WORDS, ZONE_SENTENCES
 from convenor.rules import vocabulary
@@ -128,13 +130,18 @@ def test_every_line_of_the_error_summary_leads_to_an_input() -> None:
     assert [target for target in targets if f'id="{target}"' not in page] == []
 
 
-def test_what_is_wrong_in_a_field_that_nobody_sees_leads_nowhere() -> None:
+def test_what_is_wrong_in_fields_that_nobody_sees_is_said_once_and_leads_nowhere() -> None:
     class Travelling(forms.Form):
         text = forms.CharField(widget=forms.HiddenInput)
+        seen = forms.CharField(widget=forms.HiddenInput)
 
     summary = render_to_string("patterns/error_summary.html", {"form": Travelling({})})
-    assert "<li>Fill this in.</li>" in summary
+    said = "This cannot be done here. Load the page again to see how things stand."
+    assert summary.count(f"<li>{said}</li>") == 1
     assert "<a " not in summary
+    page = str(Travelling({}))
+    assert page.count(said) == 1
+    assert "text)" not in page
 
 
 def test_a_field_in_error_is_described_by_its_hint_and_its_error() -> None:
@@ -165,3 +172,54 @@ def test_a_page_for_a_fault_of_ours_needs_nothing_but_itself(name: str) -> None:
     html = get_template(name).render()
     assert "<h1>" in html
     assert "convenor/convenor.css" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en-gb", "a, b; c"), ("ar", "a، b؛ c"), ("zh-hans", "a、b；c"), ("fr", "a, b\u202f; c")]
+)
+def test_between_two_parts_stands_what_the_language_puts_there(language: str, line: str) -> None:
+    with override(language):
+        assert Template("a{% comma %}b{% semicolon %}c").render(Context()) == line
+
+
+def test_a_list_has_the_language_s_commas_and_each_of_its_parts_its_own_order() -> None:
+    listed = Template('{{ names|beside:", " }}')
+    with override("ar"):
+        assert listed.render(Context({"names": ["A & B", "C"]})) == "\u2068A &amp; B\u2069، \u2068C\u2069"
+        assert listed.render(Context({"names": []})) == ""
+    assert listed.render(Context({"names": ("A", "", "B")})) == "A, B"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("ar", "14 مارس 2022"), ("zh-hans", "2022年3月14日"), ("ru", "14 марта 2022")]
+)
+def test_a_day_has_no_sign_that_a_list_of_days_has(language: str, written: str) -> None:
+    with override(language):
+        assert dated(date(2022, 3, 14)) == written
+        assert dated(date(2022, 3, 14), "l j F Y").endswith(written)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "shown"),
+    [
+        ("ar", "Who decides?", "\u2068Who decides?\u2069"),
+        ("ar", "من يقرر في OHCHR؟", "من يقرر في OHCHR؟"),
+        ("ar", "", ""),
+        ("ru", "Who decides?", "Who decides?"),
+        ("en-gb", "Who decides?", "Who decides?"),
+        ("ar", "<b>", "\u2068&lt;b&gt;\u2069"),
+    ],
+)
+def test_a_title_of_somebody_s_own_keeps_its_question_mark_where_it_belongs(
+    language: str, title: str, shown: str
+) -> None:
+    with override(language):
+        assert Template("{{ title|apart }}").render(Context({"title": title})) == shown
+
+
+def test_a_page_sets_its_heading_and_its_lead_apart_and_not_its_name() -> None:
+    with override("ar"):
+        page = render_to_string("base.html", {"page_title": "Who decides?", "lead": "What now?"})
+    assert "<h1>\u2068Who decides?\u2069</h1>" in page
+    assert '<p class="lead">\u2068What now?\u2069</p>' in page
+    assert "<title>Who decides?" in page

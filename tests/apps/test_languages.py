@@ -4,12 +4,15 @@ import html
 import re
 from datetime import date
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, ngettext, override
 
+from convenor.kernel.language import dated
 from convenor.public.library.actions import Copy, shelve
 from making import make_cohort, make_installation, make_secretariat, make_year
 from tools import catalogues
@@ -27,20 +30,39 @@ def officer() -> Client:
     return browser
 
 
-@pytest.mark.parametrize(
-    ("preferred", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("es-MX,es;q=0.9", "ltr"), ("zh-CN", "ltr")]
+PREFERRED = pytest.mark.parametrize(
+    ("preferred", "language", "direction"),
+    [("ar", "ar", "rtl"), ("fr", "fr", "ltr"), ("es-MX,es;q=0.9", "es", "ltr"), ("zh-CN", "zh-hans", "ltr")],
 )
+
+
+@PREFERRED
 def test_what_is_not_translated_is_english_throughout_and_says_so(
-    officer: Client, preferred: str, direction: str
+    officer: Client, preferred: str, language: str, direction: str
 ) -> None:
-    page = officer.post("/cohorts/cop/2023/call/", {"kind": ""}, headers={"accept-language": preferred})
+    shelve(Copy(kind="output_note", title="Ours", body="One.", applies_to="", provenance="", caveats=(), sources=()))
+    page = Client().get("/notes/ours/", headers={"accept-language": preferred})
     text = page.content.decode()
     assert re.search(f'<html lang="en-gb" dir="{direction}">', text)
-    assert "Choose one." in text
+    assert "No recording, no tracking." in text
     assert "6 March 2023" in text
-    with override("zh-hans" if preferred == "zh-CN" else preferred.split(",", maxsplit=1)[0]):
+    with override(language):
         assert gettext(NOT_YET) in text
     assert (page["Content-Language"], "Accept-Language" in page["Vary"]) == ("en-gb", True)
+
+
+@PREFERRED
+def test_a_page_of_the_secretariat_is_in_the_reader_s_language_with_its_dates_and_mistakes(
+    officer: Client, preferred: str, language: str, direction: str
+) -> None:
+    page = officer.post("/cohorts/cop/2023/call/", {"kind": ""}, headers={"accept-language": preferred})
+    text = html.unescape(page.content.decode())
+    assert re.search(f'<html lang="{language}" dir="{direction}">', text)
+    with override(language):
+        assert gettext("Choose one.") in text
+        assert dated(date(2023, 3, 6)) in text
+        assert gettext(NOT_YET) not in text
+    assert (page["Content-Language"], "Accept-Language" in page["Vary"]) == (language, True)
 
 
 @pytest.mark.parametrize("preferred", ["en-GB", "en-US", "de", ""])
@@ -124,14 +146,75 @@ def test_what_is_not_translated_is_marked_as_english_in_a_list(officer: Client) 
     assert 'lang="en"' not in Client().get("/en/").content.decode().split("<main", 1)[1]
 
 
-def test_a_signed_in_page_under_a_language_says_that_it_is_english(officer: Client) -> None:
-    text = officer.get("/fr/monday/").content.decode()
-    assert '<html lang="en-gb"' in text
-    with override("fr"):
-        assert gettext(NOT_YET) in text
+@pytest.mark.parametrize("code", FIRST_WORDS)
+def test_a_form_that_is_too_old_is_answered_in_the_reader_s_language(officer: Client, code: str) -> None:
+    page = Client(enforce_csrf_checks=True).post(f"/{code}/sign-in/", {"email": "somebody@people.example"})
+    assert (page.status_code, page["Content-Language"]) == (403, FIRST_WORDS[code])
+    with override(FIRST_WORDS[code]):
+        assert gettext("Please send the form again") in html.unescape(page.content.decode())
+
+
+def test_the_way_out_of_a_page_that_is_not_there_keeps_the_language(officer: Client) -> None:
+    assert '<a class="button" href="/fr/">' in Client().get("/fr/nowhere/").content.decode()
+
+
+OFFERED = re.compile(r'<a href="([^"]+)" lang="[^"]+" hreflang=')
+
+
+def offered(page: Any) -> list[str]:
+    """Where a page leads to in each language."""
+    return OFFERED.findall(page.content.decode())
+
+
+def in_each(address: str) -> list[str]:
+    return [f"/{code}{address}" for code in FIRST_WORDS]
+
+
+@pytest.mark.parametrize("code", FIRST_WORDS)
+def test_in_each_language_one_place_alone_is_where_one_is(officer: Client, code: str) -> None:
+    text = officer.get(f"/{code}/monday/").content.decode()
+    assert re.findall(r'<a href="([^"]+)" aria-current="page">', text) == [f"/{code}/monday/"]
+    assert f'<a href="/{code}/">' in text, "the library is a place of the header, too"
+
+
+def test_a_page_of_the_secretariat_leads_to_itself_in_each_language(officer: Client) -> None:
+    assert offered(officer.get("/monday/?page=2")) == in_each("/monday/?page=2")
+    for address in in_each("/monday/"):
+        assert officer.get(address).status_code == 200
+
+
+def test_a_refused_form_leads_to_its_page_in_each_language_and_a_button_nowhere(officer: Client) -> None:
+    form = "/register-an-organisation/"
+    assert offered(officer.post(form, {})) == in_each(form)
+    # What only takes what is sent has no page in any language.
+    pressed = officer.post("/my-calendar/address/")
+    assert (pressed.status_code, offered(pressed)) == (403, [])
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "/newsletter/subscribe/"])
+def test_a_page_for_anybody_offers_its_languages_once(officer: Client, address: str) -> None:
+    assert offered(Client().get(address)) == in_each(address)
+
+
+def test_whoever_signs_in_may_choose_a_language_first(officer: Client) -> None:
+    assert offered(Client().get("/sign-in/")) == in_each("/sign-in/")
 
 
 # The catalogues
+
+
+@pytest.mark.parametrize(
+    ("people", "told"), [(10, "10 أشخاص"), (11, "11 شخصًا"), (24, "24 شخصًا"), (99, "99 شخصًا"), (100, "100 شخص")]
+)
+def test_arabic_counts_in_its_own_forms(people: int, told: str) -> None:
+    with override("ar"):
+        assert ngettext("%(people)s person", "%(people)s people", people) % {"people": people} == told
+
+
+def test_a_catalogue_that_is_made_anew_counts_like_the_one_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {language: catalogues.catalogue(language).plural_forms for language in catalogues.LANGUAGES}
+    monkeypatch.setattr(catalogues, "LOCALE", Path("nowhere"))
+    assert {language: catalogues.catalogue(language).plural_forms for language in catalogues.LANGUAGES} == kept
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
+from django.utils.translation import override
 from letter_scene import Taken, mail_server
 
 from convenor.kernel import letters, links, outbox
@@ -213,6 +214,13 @@ def test_an_officers_wording_is_sent_in_place_of_ours() -> None:
     letters.send(LETTER, to=TO, values=VALUES)
     assert mail.outbox[0].subject == "Q1 Session 1!"
     assert mail.outbox[0].body == "Come.\n\nhttps://convenor.example/sessions/1/\n"
+
+
+def test_an_officers_wording_is_for_letters_in_the_language_it_was_written_in() -> None:
+    Wording.objects.create(letter=LETTER.key, subject="Ours", body="Ours: {address}", changed_on="2023-03-06")
+    assert letters.compose(LETTER, VALUES).subject == "Ours"
+    with override("fr"):
+        assert letters.compose(LETTER, VALUES).subject == "About Q1 Session 1"
 
 
 @pytest.mark.parametrize(

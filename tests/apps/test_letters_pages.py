@@ -71,6 +71,17 @@ def test_other_words_are_looked_at_first_kept_with_their_day_and_taken_back(offi
     assert list(verbs) == ["letter.worded", "letter.wording_taken_back"]
 
 
+def test_whoever_reads_another_language_changes_the_english_words_that_are_sent(officer: Client) -> None:
+    english = letters.wording_of(letters.letters()["agenda"])
+    assert english.subject in text_of(officer, f"/fr{WORDS}"), "an officer's words are kept for the house"
+    Wording.objects.create(letter="agenda", changed_on=date(2023, 3, 10), **OWN)
+    assert "Dear colleague," in text_of(officer, f"/fr{WORDS}")
+    page = text_of(officer, f"/fr{PAGE}")
+    assert "Dear colleague," in page
+    assert '<title lang="en" dir="ltr">' in page
+    assert "The agenda of 14 March 2026" in officer.post(f"/fr{WORDS}", {**OWN, "look": "1"}).content.decode()
+
+
 def test_what_was_taken_back_already_is_not_taken_back_twice(officer: Client) -> None:
     page = officer.post(UNDO, follow=True).content.decode()
     assert "the product&#x27;s own words already" in page

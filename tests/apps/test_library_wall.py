@@ -217,6 +217,6 @@ def test_the_settings_put_the_portal_behind_the_wall() -> None:
     described = settings.DATABASES["public"]
     behind = {
         "sqlite": described["ENGINE"] == "convenor.public.sqlite_wall",
-        "postgresql": described["OPTIONS"].get("assume_role") == "convenor_portal",
+        "postgresql": described["OPTIONS"].get("options") == "-c role=convenor_portal",
     }
     assert behind[connection.vendor]

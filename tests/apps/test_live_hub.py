@@ -6,6 +6,7 @@ import logging
 import pytest
 from live_scene import Moments, Reader, everything_else
 
+from convenor import wiring
 from convenor.kernel.live.changes import SOMEBODY_LEFT
 from convenor.kernel.live.hub import ANEW, BEAT, SECONDS_BETWEEN_SNAPSHOTS, TICKS_A_BEAT, TICKS_A_LOOK, Hub
 from convenor.kernel.live.snapshots import Last, framed
@@ -111,6 +112,10 @@ def test_when_somebody_leaves_what_accounts_alone_follow_asks_anew(monkeypatch: 
         assert stage.hub.still_holds(TOPIC, 99)
 
     asyncio.run(story())
+
+
+def test_whoever_lost_an_account_follows_nothing_but_what_a_whole_room_sees() -> None:
+    assert set(wiring.LIVE) - set(wiring.LIVE_OF_ACCOUNTS) == {"floor", "screen"}
 
 
 def test_a_change_that_nobody_listens_to_makes_nothing() -> None:

@@ -239,7 +239,7 @@ def test_whoever_sits_for_the_member_by_then_gets_no_stand_in_s_place(
 
 def test_the_own_people_are_told_plainly(session: Session, member: Membership, nominee: Actor) -> None:
     name(nominee, session, member.organisation)
-    with pytest.raises(Declined, match="named for this session already"):
+    with pytest.raises(Declined, match="named for the session already"):
         name(nominee, session, member.organisation)
     with pytest.raises(Declined, match="sits for your organisation"):
         name(nominee, session, member.organisation, Account.objects.get(pk=nominee.account).email)

@@ -228,6 +228,16 @@ def test_one_click_is_offered_where_the_site_has_tls(scene: Scene, settings: Any
     assert not Subscription.objects.exists()
 
 
+def test_the_links_of_the_newsletter_lead_to_pages_in_its_reader_s_language(scene: Scene) -> None:
+    subscribed()
+    Subscription.objects.update(language="fr")
+    release(scene, make_issue(scene))
+    (letter,) = issues(work())
+    ways = re.findall(r"https?://[^/\s>]+(/\S*newsletter/[^\s>]*)", f"{letter.body} {letter.extra_headers}")
+    assert len(ways) == 1 + ("List-Unsubscribe" in letter.extra_headers)
+    assert all(way.startswith("/fr/newsletter/") for way in ways)
+
+
 def test_the_link_in_the_mail_ends_it_by_one_button(scene: Scene) -> None:
     subscribed()
     release(scene, make_issue(scene))

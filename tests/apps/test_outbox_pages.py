@@ -199,4 +199,4 @@ def carry_out() -> None:
 def test_monday_says_what_came_back(officer: Client) -> None:
     put(State.CAME_BACK, letter="agenda")
     page = shown(officer, "/monday/")
-    assert "Check the address of 1 letter that came back: agenda sent." in page
+    assert "Check the address of 1 letter that came back: Agenda, to somebody invited." in page

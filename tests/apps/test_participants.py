@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
+from django.utils.http import http_date
 from invitation_scene import work
 
 from convenor.desk import doors
@@ -213,7 +215,7 @@ def test_whoever_kept_the_page_is_not_told_that_it_is_still_right(public: Cohort
     kept = Client().get(f"{code}/participants/")
     assert "Apple" in kept.content.decode()
     known = {"if-none-match": kept["ETag"]}
-    since = {"if-modified-since": kept["Last-Modified"]}
+    since = {"if-modified-since": http_date(clock.now().timestamp())}
     assert Client().get(f"{code}/participants/", headers=known).status_code == 304
     withdrawn_on_paper()
     work()
@@ -221,6 +223,24 @@ def test_whoever_kept_the_page_is_not_told_that_it_is_still_right(public: Cohort
         again = Client().get(f"{code}/participants/", headers=asked)
         assert again.status_code == 200
         assert "Apple" not in again.content.decode()
+
+
+def test_no_public_address_tells_the_second_at_which_a_name_was_taken_off(
+    public: Cohort, settings: LazySettings
+) -> None:
+    with clock.standing_at(TODAY + timedelta(days=1)):
+        withdrawn_on_paper()
+        work()
+        changed = queries.latest_change()
+    assert changed
+    told = [f"{changed:%Y-%m-%dT}", f"{changed:%d %b %Y}"]
+    for address in ("/", "/participants/", "/feed.atom", "/feed.json", "/sitemap.xml", "/api/outputs.json"):
+        response = Client().get(address)
+        said = f"{dict(response.headers)} {response.content.decode()}"
+        assert not [one for one in told if one in said], address
+        # Nor does the mark to whoever tries all seconds without the key of the installation.
+        settings.SECRET_KEY = f"not the one of {address}"
+        assert Client().get(address)["ETag"] != response["ETag"]
 
 
 def test_a_round_that_changes_nothing_leaves_what_others_kept_right(public: Cohort) -> None:
@@ -562,7 +582,7 @@ def test_one_person_alone_publishes_nothing(cohort: Cohort) -> None:
 def test_an_only_officer_looks_twice(cohort: Cohort) -> None:
     only, digest = actor_of(secretariat_accounts().get()), participants.digest_of(cohort)
     participants.ask_to_publish(only, cohort, digest=digest)
-    with pytest.raises(Declined, match="two days"):
+    with pytest.raises(Declined, match="two days; then you may make it public"):
         participants.publish(only, cohort, digest=digest)
     with clock.standing_at(TODAY + timedelta(days=2)):
         participants.publish(only, cohort, digest=digest)

@@ -120,8 +120,29 @@ def test_without_script_one_comes_back_to_the_page_of_the_session(app: Intake) -
     assert run(post(app, vote(1), script=False)).headers["location"] == f"{FLOOR}?said=already"
 
 
+def test_one_is_answered_in_the_language_of_the_page_that_one_comes_back_to(app: Intake) -> None:
+    there = vote(1) | {"back": f"/fr{FLOOR}"}
+    assert run(post(app, there, script=False)).headers["location"] == f"/fr{FLOOR}?said=counted"
+    french, english = (run(post(app, vote(1) | {"back": back})).body for back in (f"/fr{FLOOR}", FLOOR))
+    assert b"Your answer was counted already" in english
+    assert b"counted already" not in french
+    page = run(post(app, {"slip": "forged", "back": f"/ar{FLOOR}"}, script=False)).body
+    assert b'dir="rtl"' in page
+    assert f'href="/ar{FLOOR}"'.encode() in page
+    assert b"cannot be counted" not in page
+
+
 @pytest.mark.parametrize(
-    "back", ["https://elsewhere.example/", "//elsewhere.example/join/A/", "/join/A/../../desk/", "/join/A/\r\nx: y", ""]
+    "back",
+    [
+        "https://elsewhere.example/",
+        "//elsewhere.example/join/A/",
+        "/join/A/../../desk/",
+        "/join/A/\r\nx: y",
+        "/de/join/A/",
+        "/fr//elsewhere.example/join/A/",
+        "",
+    ],
 )
 def test_nobody_is_led_elsewhere(app: Intake, back: str) -> None:
     answered = run(post(app, vote(1) | {"back": back}, script=False))

@@ -17,12 +17,14 @@ from pytest_django import Settings
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.live.snapshots import Last
-from convenor.room.meetings.models import Session
+from convenor.room.cohorts.models import Programme, ProgrammeYear
+from convenor.room.meetings.models import Session, StatementReading
 from convenor.room.polls import asking, following
 from convenor.room.polls.actions import polls
 from convenor.room.polls.models import Poll
+from convenor.room.series.models import Series, Webinar
 from convenor.rules.ballots import BallotError, read_ballot
-from convenor.rules.vocabulary import PollKind, PollState, SessionState
+from convenor.rules.vocabulary import PollKind, PollState, SessionKind, SessionState
 from making import make_cohort, make_member, make_nominee, make_organisation, make_session, make_year
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +40,30 @@ def session(settings: Settings, tmp_path: Path) -> Iterator[Session]:
 def words(response: HttpResponse) -> str:
     text = re.sub(r"<[^>]+>", " ", unescape(response.content.decode()))
     return " ".join(text.split())
+
+
+def running(year: ProgrammeYear) -> Session:
+    """Another session of a year, as far as one in which polls are asked."""
+    row = make_session(year, DAY.replace(month=5))
+    Session.objects.filter(pk=row.pk).update(state=SessionState.OPEN, opened_at=row.starts_at)
+    first = StatementReading.objects.earliest("read_at")
+    StatementReading.objects.create(
+        session=row, statement=first.statement, reader_role="officer", read_at=row.starts_at
+    )
+    row.refresh_from_db()
+    return row
+
+
+def make_open_series(slug: str) -> Series:
+    return Series.objects.create(slug=slug, name=slug, year=2023, programme=Programme.objects.first())
+
+
+def open_to_all(session: Session, series: Series) -> Session:
+    """The session as one of an open series."""
+    Session.objects.filter(pk=session.pk).update(year=None, kind=SessionKind.WEBINAR)
+    number = series.webinars.count() + 1
+    Webinar.objects.create(series=series, session=session, number=number, title="Remedy")
+    return Session.objects.get(pk=session.pk)
 
 
 def look(client: Client, name: str, pk: object) -> str:
@@ -158,6 +184,9 @@ def test_a_poll_is_asked_ended_and_shown_by_buttons(signed_in: Client, officer: 
     poll = written(officer, session)
     assert "Ask it now" in look(signed_in, "poll", poll.pk)
     assert "Fewer than 5 answered so far." in press(signed_in, "open", poll)
+    # A language that says the number last has no capital there.
+    spanish = signed_in.get(f"/es{reverse('polls:poll', args=[poll.pk])}").content.decode()
+    assert "Hasta ahora respondieron menos de 5." in spanish
     answer(poll, [[0]] * 8 + [[1]] * 5)
     assert "13 answered so far." in look(signed_in, "poll", poll.pk)
     page = press(signed_in, "close", poll)
@@ -196,7 +225,7 @@ def test_a_preview_sends_nothing_and_shows_everything(
 ) -> None:
     poll = written(officer, session, kind)
     page = signed_in.get(reverse("polls:poll", args=[poll.pk])).content.decode()
-    assert '<fieldset disabled><legend class="unseen">' in page
+    assert '<fieldset disabled><legend class="unseen" dir="auto">' in page
     assert 'id="answer"' not in page
     assert [option for option in poll.options if option not in page] == []
 
@@ -243,6 +272,43 @@ def test_a_poll_is_asked_again_in_another_session_of_the_room(
     signed_in.post(reverse("polls:again", args=[poll.pk]), {"session": str(later.pk)})
     copy = later.polls.get()
     assert (copy.question, copy.state, copy.result, copy.answered) == (poll.question, PollState.DRAFT, None, None)
+
+
+def test_a_self_check_that_was_asked_again_stands_beside_what_the_first_room_was_shown(
+    signed_in: Client, officer: Actor, session: Session
+) -> None:
+    """R-PLP-16: before and after, and nobody is followed from one to the other."""
+    assert session.year is not None
+    assert "A self-check, before and after" in look(signed_in, "write", session.pk)
+    plp, other = (make_open_series(name) for name in ("plp", "other"))
+    first, second, elsewhere = (
+        open_to_all(session, plp),
+        *(open_to_all(running(session.year), at) for at in (plp, other)),
+    )
+    before = over(officer, first, PollKind.SCALE, [[1]] * 14)
+    strange = over(officer, elsewhere, PollKind.SCALE, [[5]] * 14)
+    another = over(officer, second, PollKind.ONE, [[0]] * 14)
+    again = over(officer, second, PollKind.SCALE, [[5]] * 14)
+    for shown in (strange, another, again):
+        polls.reveal_poll(officer, shown)
+    heading = "Asked in other sessions, too"
+    assert heading not in look(signed_in, "poll", again.pk), "what was not shown to its room is not compared"
+    polls.reveal_poll(officer, before)
+    page = look(signed_in, "poll", again.pk)
+    told = page[page.index(heading) :]
+    assert "plp, session 1, 2023 14 March 2023 Most chose, on a scale from 1 (Not at all) to 5 (Very), “1”." in told
+    assert "14 in all" not in told, "two exact numbers beside each other would say who came between"
+    assert heading not in look(signed_in, "poll", another.pk)
+
+
+def test_in_a_cohort_where_the_same_people_come_nothing_is_compared(
+    signed_in: Client, officer: Actor, session: Session
+) -> None:
+    assert session.year is not None
+    found = [over(officer, one, PollKind.SCALE, [[1]] * 14) for one in (session, running(session.year))]
+    for poll in found:
+        polls.reveal_poll(officer, poll)
+    assert "Asked in other sessions" not in look(signed_in, "poll", found[1].pk)
 
 
 def test_a_draft_is_thrown_away_and_a_poll_that_is_over_destroyed(

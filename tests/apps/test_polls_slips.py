@@ -42,7 +42,7 @@ def test_a_nominee_whose_account_or_seat_ended_meanwhile_is_handed_no_slip(
     actor, other = nominee_of("cisco"), nominee_of("apple")
     assert asking.slip_of(actor, session)
     happens(session)
-    with pytest.raises(Refused, match="not invited to this session"):
+    with pytest.raises(Refused, match="not invited to the session"):
         asking.slip_of(actor, session)
     assert asking.slip_of(other, session)
 

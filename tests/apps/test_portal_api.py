@@ -87,6 +87,7 @@ def test_the_announced_webinars_are_told_and_nobody_who_comes() -> None:
         "title",
         "themes",
         "parts",
+        "readings",
         "day",
         "starts_at",
         "minutes",

@@ -63,10 +63,10 @@ class _Stays(urllib.request.HTTPRedirectHandler):
         """Stay."""
 
 
-def go(client: Client, answering: Answering, **claims: Any) -> HttpResponse:
+def go(client: Client, answering: Answering, *, language: str = "", **claims: Any) -> HttpResponse:
     """The way of a browser: the button, the provider, and back."""
     answering.claims = claims
-    led = client.post("/sign-in/with/un/", {"next": "/account/"})
+    led = client.post(f"{language}/sign-in/with/un/", {"next": "/account/"})
     assert led.headers["Location"].startswith(f"{answering.address}/authorize?")
     opener = urllib.request.build_opener(_Stays)
     try:
@@ -92,6 +92,12 @@ def test_who_is_known_is_signed_in_and_nothing_of_it_is_stored(officer: Account,
     assert signed_in(client)
     assert not SocialAccount.objects.exists()
     assert not SocialToken.objects.exists()
+
+
+def test_a_provider_leads_back_to_one_address_from_any_language(officer: Account, answering: Answering) -> None:
+    client = Client()
+    assert go(client, answering, language="/fr", **says(officer)).status_code == 302
+    assert signed_in(client)
 
 
 def test_a_provider_is_no_second_step_unless_the_operator_says_so(

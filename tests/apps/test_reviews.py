@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils.translation import get_language
 
+from convenor.kernel import language
 from convenor.kernel.actor import Actor
 from convenor.room.cohorts.models import ProgrammeYear, SeatHolding
 from convenor.room.meetings.models import Session
@@ -95,6 +97,21 @@ def test_the_officer_is_told_and_gets_no_file(year: ProgrammeYear, actor: Actor)
     response = officer.get(f"{address}export.docx", follow=True)
     assert response.redirect_chain == [(address, 302)]
     assert "The file was not made" in response.content.decode()
+
+
+def test_no_file_is_said_in_the_language_of_the_reader(
+    year: ProgrammeYear, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_review(actor, year, confirmed=[], held_back="Quetzal Marblewood left us.", value="", plans="")
+    form = "The file was not made: {where} names a person, “{person}”. "
+    form += "Take the name out of the review, then take the file again."
+    said = {form: "« {person} » dans {where}", "its text": "son texte"}
+    monkeypatch.setattr(language, "gettext", lambda text: said.get(text, text) if get_language() == "fr" else text)
+    officer = Client()
+    officer.force_login(make_secretariat(name="Officer of the day"))
+    response = officer.get(f"/fr/cohorts/{year.cohort_id}/{year.year}/review/export.docx", follow=True)
+    assert response.redirect_chain == [(f"/fr/cohorts/{year.cohort_id}/{year.year}/review/", 302)]
+    assert "« Quetzal Marblewood » dans son texte" in response.content.decode()
 
 
 def with_part(content: bytes, name: str, change: Callable[[str], str]) -> bytes:

@@ -139,8 +139,9 @@ def test_a_nominee_changes_nothing(officer: Actor, series: Series) -> None:
 def test_nothing_in_the_app_could_name_a_participant() -> None:
     """The rows of the plan; whoever registers is sealed, in rows of their own (test_series_registering)."""
     names = {field.name for model in (Series, Webinar) for field in model._meta.fields}
-    planned = {"id", "series", "session", "number", "title", "subject_to_change", "registered", "tabled"}
-    assert names == {"slug", "programme", "name", "year", "note_due_days", "scope_reason", *planned}
+    planned = {"id", "series", "session", "number", "title", "subject_to_change", "registered", "tabled", "readings"}
+    written = {"slug", "programme", "name", "year", "note_due_days", "scope_reason", "topics", "topics_reason"}
+    assert names == {*planned, *written, "asked", "speaker_lost_on"}
 
 
 # The pages
@@ -165,10 +166,14 @@ def test_each_page_is_the_secretariats(officer: Actor, series: Series) -> None:
         "plan": [],
         "series": ["plp"],
         "plan_webinar": ["plp"],
+        "topics": ["plp"],
         "move": ["plp", 1],
         "change": ["plp", 1],
+        "readings": ["plp", 1],
     }
-    assert {pattern.name for pattern in urlpatterns} == set(arguments) | {"register", "registered", "registration"}
+    open_pages = {"register", "registered", "registration"}
+    speaking = {"speaking", "offer", "take_back_offer", "choose_offer", "decline_offer", "without_speaker"}
+    assert {pattern.name for pattern in urlpatterns} == set(arguments) | open_pages | speaking
     chief = browser(make_secretariat(name="Another"))
     for name, given in arguments.items():
         url = reverse(f"series:{name}", args=given)

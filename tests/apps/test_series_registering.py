@@ -1,5 +1,6 @@
 """Registering for an open series on one page: for anybody, told to nobody, gone on its day (AC-15, R-PLP-01 to 07)."""
 
+import html
 import logging
 import re
 from collections.abc import Callable, Iterator
@@ -9,11 +10,11 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from icalendar import Calendar
 from invitation_scene import parts_of, work
 from pytest_django import Settings
@@ -32,11 +33,13 @@ from webinar_scene import (
     written,
 )
 
+from convenor.demo.days import go_on_to
 from convenor.desk.actions import announcing
 from convenor.desk.handlers import follow_plan
 from convenor.kernel import clock, links
 from convenor.kernel.gate import Declined
-from convenor.kernel.models import AuditEntry, Delivery, Event
+from convenor.kernel.language import speaking, told
+from convenor.kernel.models import AuditEntry, Delivery, Event, Installation
 from convenor.kernel.outbox import came_back, emit
 from convenor.room.meetings.actions.calling import cancel_session
 from convenor.room.meetings.models import Session
@@ -109,6 +112,48 @@ def test_whoever_is_signed_in_gets_the_page_that_everybody_gets(series: Series) 
         assert mine == anybodys
         assert "Officer 7" not in mine
     assert "csrftoken" not in Client().get(reverse("series:registered", args=[series.pk])).cookies
+
+
+def test_the_empty_form_is_kept_and_is_still_what_is_asked_of_this_reader_now(series: Series) -> None:
+    here = reverse("series:register", args=[series.pk])
+    english, french = (html.unescape(Client().get(f"{code}{here}").content.decode()) for code in ("", "/fr"))
+    with override("fr"):
+        clock_in_french = gettext("Your clock")
+    assert ("Your clock" in english, clock_in_french in french) == (True, True)
+    assert "Your clock" not in french
+    assert LAGOS in refused(series, email=LAGOS, zone="")
+    again = page(series)
+    assert LAGOS not in again
+    assert "Your clock" in again
+    Installation.objects.update(today=(MARCH + days(1)).date())
+    later = page(series)
+    assert ('name="sessions" value="1"' in again, 'name="sessions" value="1"' in later) == (True, False)
+
+
+def test_a_kept_page_has_a_token_and_a_name_of_each_reader_s_own(series: Series) -> None:
+    here = reverse("series:register", args=[series.pk])
+    own = [re.compile(rf'name="{name}" value="([^"]+)"') for name in ("csrfmiddlewaretoken", "slip")]
+    browsers = [Client(enforce_csrf_checks=True) for _one in range(3)]
+    pages = [browser.get(here).content.decode() for browser in browsers]
+    values = [[found for one in own for found in one.findall(text)] for text in pages]
+    assert [len(some) for some in values] == [2, 2, 2]
+    assert len({value for some in values for value in some}) == 6
+    assert not any("\0" in text for text in pages)
+    for at, (browser, (token, slip)) in enumerate(zip(browsers, values, strict=True)):
+        given = written(email=f"reader{at}@freemail.example", slip=slip) | {"csrfmiddlewaretoken": token}
+        assert browser.post(here, given).status_code == 302  # type: ignore[arg-type]
+    strange = written(email="another@freemail.example") | {"csrfmiddlewaretoken": values[0][0]}
+    assert browsers[1].post(here, strange).status_code == 403  # type: ignore[arg-type]
+    kept = list(caches["pages"]._cache.values())  # type: ignore[attr-defined]
+    assert kept
+    assert not any(value.encode() in text for text in kept for some in values for value in some)
+
+
+def test_a_question_in_the_address_is_answered_and_not_kept(series: Series) -> None:
+    before = len(caches["pages"]._cache)  # type: ignore[attr-defined]
+    for number in range(5):
+        assert Client().get(reverse("series:registered", args=[series.pk]), {"q": number}).status_code == 200
+    assert len(caches["pages"]._cache) == before  # type: ignore[attr-defined]
 
 
 def test_the_first_mail_asks_and_only_the_button_confirms(series: Series) -> None:
@@ -573,6 +618,17 @@ def people(series: Series) -> None:
         registering.register(series.pk, entry, slip=uuid4())
     for row in Registration.objects.all():
         registering.confirm(row)
+
+
+def test_what_a_day_of_the_demonstration_counts_is_called_in_english_whoever_goes_on(series: Series) -> None:
+    people(series)
+    with speaking("ar", "ar"):
+        go_on_to((MARCH + days(1)).date())
+    table = Table.objects.get()
+    assert table.title == "Who registered: session 1"
+    with override("fr"):
+        assert told(table.called) == gettext("Who registered: session {number}").format(number=1)
+        assert told(table.called) != table.title
 
 
 def test_the_number_stays_and_the_table_waits_when_the_people_go(series: Series) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from convenor.desk.actions import afterwards, deciding, writing
 from convenor.desk.actions.site_pages import put_in_place
 from convenor.desk.models import Draft
+from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.models import AuditEntry, Event
 from convenor.public.library import queries
@@ -31,6 +32,7 @@ def begin(
 
 
 def release(scene: Scene, draft: Draft) -> Output:
+    draft = again(draft)
     deciding.send(scene.officer, draft, digest=digest(draft))
     deciding.approve(scene.chief, again(draft), digest=digest(draft))
     return deciding.release(scene.officer, again(draft), digest=digest(draft))
@@ -149,6 +151,48 @@ def test_a_page_is_moved_before_it_is_public_and_then_looked_at_again(scene: Sce
     refused(draft, lambda: put_in_place(scene.nominee, again(draft), section=PageSection.PROJECT, rank=1))
 
 
+def test_an_old_form_does_not_decide_where_a_page_stands_now(scene: Scene) -> None:
+    draft = begin(scene)
+    opened = digest(draft)
+    put_in_place(scene.officer, draft, section=PageSection.THEME, rank=3)
+    refused(draft, lambda: deciding.send(scene.officer, again(draft), digest=opened), "was moved")
+    deciding.send(scene.officer, again(draft), digest=digest(again(draft)))
+    text = wording_of(draft).digest
+    for old in (opened, text, f"{text}-", f"{text}-theme-33"):
+        refused(draft, lambda old=old: deciding.approve(scene.chief, again(draft), digest=old), "moved")  # type: ignore[misc]
+    answer = as_(scene.chief_account).post(f"/desk/{draft.pk}/decide/", {"digest": opened})
+    assert "was moved on the site" in unescape(answer.content.decode())
+    assert not again(draft).approvals.exists()
+    deciding.approve(scene.chief, again(draft), digest=digest(again(draft)))
+    refused(draft, lambda: deciding.release(scene.officer, again(draft), digest=opened), "was moved")
+    deciding.release(scene.officer, again(draft), digest=digest(again(draft)))
+    assert Output.objects.get().section == PageSection.THEME
+
+
+def test_an_approval_of_another_place_is_none(scene: Scene) -> None:
+    draft = begin(scene)
+    deciding.send(scene.officer, draft, digest=digest(draft))
+    deciding.approve(scene.chief, again(draft), digest=digest(draft))
+    Draft.objects.filter(pk=draft.pk).update(section=PageSection.EXAMPLE)
+    moved = again(draft)
+    refused(moved, lambda: deciding.release(scene.officer, moved, digest=digest(moved)))
+
+
+def test_an_old_form_does_not_move_back_what_a_colleague_moved(scene: Scene) -> None:
+    draft, client = begin(scene), as_(scene.officer_account)
+    words = {"digest": digest(draft), "title": draft.title, "body": "What I wrote.", "word_budget": "600"}
+    words |= {"section": "project", "rank": "1"}
+    put_in_place(scene.chief, draft, section=PageSection.THEME, rank=3)
+    answer = unescape(client.post(f"/desk/{draft.pk}/write/", words).content.decode())
+    assert "was moved on the site" in answer
+    assert "Place in its section: 3" in answer
+    assert (again(draft).section, again(draft).body) == ("theme", BODY)
+    seen = digest(again(draft))
+    assert f'name="instead" value="{seen}"' in answer
+    client.post(f"/desk/{draft.pk}/write/", {**words, "rank": "4", "instead": seen})
+    assert (again(draft).section, again(draft).rank, again(draft).body) == ("project", 4, "What I wrote.")
+
+
 def test_it_is_begun_written_and_moved_in_the_browser(scene: Scene) -> None:
     client = as_(scene.officer_account)
     assert "No page is written yet" in page(client, "/desk/pages/")
@@ -200,7 +244,8 @@ def test_nobody_is_mailed_that_a_page_is_public(scene: Scene, published: Draft) 
 def test_whoever_moved_a_page_does_not_agree_to_it(scene: Scene) -> None:
     draft = begin(scene)
     put_in_place(scene.chief, draft, section=PageSection.THEME, rank=1)
-    deciding.send(scene.chief, again(draft), digest=digest(draft))
+    draft = again(draft)
+    deciding.send(scene.chief, draft, digest=digest(draft))
     refused(draft, lambda: deciding.approve(scene.chief, again(draft), digest=digest(draft)))
     assert AuditEntry.objects.filter(verb="page.moved", subject=str(draft.pk)).exists()
 

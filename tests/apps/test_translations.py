@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from html import unescape
 from unittest.mock import patch
+from xml.etree import ElementTree
 
 import pytest
 from desk_scene import (
@@ -23,6 +24,7 @@ from desk_scene import (
     write,
 )
 from django.conf import settings
+from django.core.cache import caches
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -30,17 +32,21 @@ from django.utils.translation import gettext, override, trans_real
 
 from convenor.desk import doors
 from convenor.desk.actions import afterwards, deciding, translating, writing
+from convenor.desk.actions.site_pages import put_in_place
 from convenor.desk.actions.thanking import waiting_for
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Draft
 from convenor.desk.newsletters import takers_of
 from convenor.desk.page import reading_page
 from convenor.desk.queries import site_pages, summary_notes
+from convenor.desk.translations import translations_of as translations_at_the_desk
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined
 from convenor.kernel.models import AuditEntry
+from convenor.kernel.words import word_for
 from convenor.public.library import indexing
 from convenor.public.library import queries as library_queries
+from convenor.public.library.actions import shelve
 from convenor.public.library.models import Output, Searchable, Translation
 from convenor.public.library.queries import translations_of
 from convenor.public.library.translating import is_older
@@ -48,6 +54,7 @@ from convenor.room.cohorts.models import Programme
 from convenor.room.series.actions import Plan, plan_series, plan_webinar
 from convenor.rules import caveats
 from convenor.rules.vocabulary import DraftKind, DraftState, PageSection
+from journeys.world import copy_of_a_note
 
 pytestmark = pytest.mark.django_db
 
@@ -281,6 +288,24 @@ def test_a_page_that_cannot_say_all_of_what_it_is_in_the_language_is_not_shown_i
     assert 'hreflang="fr"' not in read(f"/en/{NOTE}").split("<body", 1)[0]
 
 
+def test_a_translation_that_cannot_be_whole_is_told_of_nowhere_until_it_can(scene: Scene) -> None:
+    make_translated(scene)
+    addresses = ("/sitemap.xml", "/search/?q=entreprises", "/fr/search/?q=entreprises", "/api/outputs.json")
+    addresses += ("/api/outputs/severity-at-work.json", "/feed.atom", "/fr/feed.atom", "/fr/feed.json")
+
+    def told_of() -> list[str]:
+        caches["pages"].clear()
+        return [address for address in addresses if f"/fr/{NOTE}" in read(address).split("<body", 1)[-1]]
+
+    there = told_of()
+    assert {"/sitemap.xml", "/search/?q=entreprises", "/fr/search/?q=entreprises"} < set(there)
+    with said_in("fr", {one: one for one in SENTENCES}):
+        assert told_of() == []
+        assert 'hreflang="fr"' not in read(f"/en/{NOTE}").split("<body", 1)[0]
+        assert f"/{NOTE}" in read("/fr/search/?q=likelihood")
+    assert told_of() == there
+
+
 def test_what_the_page_would_say_in_english_keeps_a_translation_at_the_desk(scene: Scene) -> None:
     draft, _output = make_released(scene)
     spanish = write(scene, begin(scene, draft, "ar"), title="العنوان", body="نص.", provenance="من الجلسات.")
@@ -438,6 +463,7 @@ def test_the_pages_of_the_desk_lead_all_the_way(scene: Scene) -> None:
     in_french(scene, translation)
     shown = page(officer, f"/desk/{translation.pk}/")
     assert "in English alone, so here people have to see it" in shown
+    assert '<h1 lang="fr" dir="auto">' in shown, "what is read out in French is marked as French"
     officer.post(f"/desk/{translation.pk}/send/", {"digest": digest(again(translation))})
     decided = page(chief, f"/desk/{translation.pk}/decide/")
     assert "Does it say the same as the original" in decided
@@ -460,14 +486,7 @@ def test_the_pages_of_the_desk_lead_all_the_way(scene: Scene) -> None:
 
 
 def test_a_page_of_the_site_is_translated_like_a_note(scene: Scene) -> None:
-    output = make_page(scene)
-    with clock.standing_at(LATER):
-        draft = Draft.objects.get(output=output.key)
-        translation = translating.begin_translation(scene.officer, draft, language="fr")
-        translation = write(scene, translation, title="Le projet", body="Ce que nous faisons ensemble.")
-        deciding.send(scene.officer, translation, digest=digest(translation))
-        deciding.approve(scene.chief, translation, digest=digest(translation))
-        deciding.release(scene.officer, translation, digest=digest(translation))
+    make_translated_page(scene)
     text = read("/fr/pages/the-project/")
     assert "<h1>Le projet</h1>" in text
     assert "Phrase 0" not in text
@@ -476,6 +495,41 @@ def test_a_page_of_the_site_is_translated_like_a_note(scene: Scene) -> None:
     assert "<h1>The project</h1>" in read("/en/pages/the-project/")
     assert Client().get("/fr/notes/the-project/")["Location"] == "/fr/pages/the-project/"
     assert [len(rows) for _section, rows in site_pages()] == [1]
+
+
+@pytest.mark.parametrize(("words", "older"), [({}, False), ({"body": "What we do, alone."}, True)])
+def test_a_page_that_moved_leaves_its_translations_as_they_are_and_other_words_make_them_older(
+    scene: Scene, words: dict[str, str], older: bool
+) -> None:
+    draft = make_translated_page(scene)
+    before = read("/pages/")
+    with clock.standing_at(MUCH_LATER):
+        change = afterwards.begin_correction(scene.officer, draft, line="It stands elsewhere.")
+        change = write(scene, change, **words) if words else change
+        put_in_place(scene.officer, change, section=PageSection.THEME, rank=3)
+        agree(scene, again(change))
+    output = Output.objects.get(key=draft.output)
+    assert (output.section, output.rank) == ("theme", 3)
+    assert read("/pages/") != before
+    assert "It stands elsewhere." in read("/en/pages/the-project/")
+    assert is_older(translations_of(output).get(), output) is older
+    (row,) = translations_at_the_desk(draft)
+    assert row["older"] is older
+
+
+def make_translated_page(scene: Scene) -> Draft:
+    output = make_page(scene)
+    with clock.standing_at(LATER):
+        draft = Draft.objects.get(output=output.key)
+        translation = translating.begin_translation(scene.officer, draft, language="fr")
+        agree(scene, write(scene, translation, title="Le projet", body="Ce que nous faisons ensemble."))
+    return again(draft)
+
+
+def agree(scene: Scene, draft: Draft) -> None:
+    deciding.send(scene.officer, draft, digest=digest(draft))
+    deciding.approve(scene.chief, draft, digest=digest(draft))
+    deciding.release(scene.officer, draft, digest=digest(draft))
 
 
 def make_page(scene: Scene) -> Output:
@@ -582,3 +636,126 @@ def test_a_translation_of_a_webinar_s_note_is_not_taken_for_the_note(scene: Scen
     both = Draft.objects.filter(pk__in=[draft.pk, translation.pk])
     both.update(kind=DraftKind.SUMMARY_NOTE, cohort=None, series=series, session=session)
     assert summary_notes(series) == {session.pk: output.key}
+
+
+# Feeds
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def atom(address: str, **headers: str) -> ElementTree.Element:
+    response = Client().get(address, headers=headers)
+    root = ElementTree.fromstring(response.content)
+    assert root.get(LANG) == response["Content-Language"]
+    return root
+
+
+def told_in(root: ElementTree.Element) -> list[tuple[str | None, ...]]:
+    """Of each entry its language, its title, where it leads and in which language that is said to be."""
+    links = [(entry, entry.find(f"{ATOM}link")) for entry in root.iter(f"{ATOM}entry")]
+    return [
+        (entry.get(LANG), entry.findtext(f"{ATOM}title"), link.get("href"), link.get("hreflang"))
+        for entry, link in links
+        if link is not None
+    ]
+
+
+def test_a_feed_is_in_the_language_of_its_address_and_marks_what_is_english(scene: Scene) -> None:
+    _draft, _translation, output = make_translated(scene)
+    other = shelve(copy_of_a_note("Another note"))
+    root = atom("/fr/feed.atom")
+    site = settings.CONVENOR_SITE
+    assert (root.get(LANG), root.findtext(f"{ATOM}id")) == ("fr", f"{site}/fr/feed.atom")
+    assert sorted(told_in(root), key=str) == [
+        ("en-gb", "Another note", f"{site}/notes/{other.slug}/", "en-gb"),
+        ("fr", "La gravité au travail", f"{site}/fr/{NOTE}", "fr"),
+    ]
+    ids = {entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")}
+    assert ids == {f"urn:uuid:{key}" for key in (output.key, other.key)}
+    for category in root.iter(f"{ATOM}category"):
+        with override("fr"):
+            assert (category.get("label"), category.get(LANG)) == (str(word_for("DraftKind", "output_note")), "fr")
+    content = {entry.findtext(f"{ATOM}title"): entry.findtext(f"{ATOM}content") or "" for entry in root if len(entry)}
+    french, english = content["La gravité au travail"], content["Another note"]
+    assert french.startswith('<div lang="fr" dir="ltr">')
+    for said in ("Phrase 0 sur ce texte.", "Commencez par là.", "Des sessions de 2023.", f'href="{site}/en/{NOTE}"'):
+        assert said in french
+    assert not [sentence for sentence in SENTENCES if sentence in french]
+    assert english.startswith('<div lang="en-gb" dir="ltr">')
+
+
+def test_the_json_feed_says_the_same(scene: Scene) -> None:
+    make_translated(scene)
+    shelve(copy_of_a_note("Another note"))
+    found, site = Client().get("/fr/feed.json").json(), settings.CONVENOR_SITE
+    assert (found["language"], found["feed_url"], found["home_page_url"]) == (
+        "fr",
+        f"{site}/fr/feed.json",
+        f"{site}/fr/",
+    )
+    told = {(item["language"], item["title"], item["url"].removeprefix(site)) for item in found["items"]}
+    assert told == {("en-gb", "Another note", "/notes/another-note/"), ("fr", "La gravité au travail", f"/fr/{NOTE}")}
+
+
+def test_a_feed_without_a_language_is_english_whatever_the_browser_prefers(scene: Scene) -> None:
+    make_translated(scene)
+    for headers in (dict[str, str](), {"Accept-Language": "fr"}):
+        root = atom("/feed.atom", **headers)
+        assert (root.get(LANG), [told[1] for told in told_in(root)]) == ("en-gb", ["Severity at work"])
+    assert told_in(atom("/ar/feed.atom"))[0][:2] == ("en-gb", "Severity at work")
+    assert atom("/ar/feed.atom").get(LANG) == "ar"
+
+
+def test_what_was_translated_late_is_news_in_its_language_and_what_is_older_says_so(scene: Scene) -> None:
+    draft, output = make_released(scene)
+    with clock.standing_at(LATER):
+        for number in range(25):
+            shelve(copy_of_a_note(f"Note {number}"))
+    carry_through(scene, in_french(scene, begin(scene, draft)))
+    first = told_in(atom("/fr/feed.atom"))
+    assert (len(first), first[0][:2]) == (20, ("fr", "La gravité au travail"))
+    for address in ("/es/feed.atom", "/feed.atom"):
+        assert "severity-at-work" not in page(Client(), address)
+    older = "It follows the text of %(day)s, which was changed since. What holds now stands here:"
+    with said_in_french(older, "Plus ancienne."):
+        assert "Plus ancienne." not in page(Client(), "/fr/feed.atom")
+        correct_original(scene, draft)
+        assert "Plus ancienne." in page(Client(), "/fr/feed.atom")
+    with clock.standing_at(MUCH_LATER + timedelta(days=20)):
+        afterwards.withdraw(scene.officer, again(draft), because="It was published in error.")
+    root = atom("/fr/feed.atom")
+    assert "gravité" not in page(Client(), "/fr/feed.atom")
+    gone = "{http://purl.org/atompub/tombstones/1.0}"
+    (tombstone,) = root.iter(f"{gone}deleted-entry")
+    assert tombstone.get("ref") == f"urn:uuid:{output.key}"
+    assert [comment.get(LANG) for comment in tombstone] == ["en-gb"]
+
+
+@pytest.mark.parametrize(("code", "language"), [("/fr", "fr"), ("/ar", "ar"), ("/en", "en-gb"), ("", "en-gb")])
+def test_the_head_of_a_page_leads_to_the_feed_in_its_language(scene: Scene, code: str, language: str) -> None:
+    make_translated(scene)
+    for address in ("/", "/how-we-count/", f"/{NOTE}"):
+        head = Client().get(f"{code}{address}").content.decode().split("<body", 1)[0]
+        links = re.findall(r'type="application/atom\+xml" hreflang="([^"]+)" title="[^"]*" href="([^"]+)"', head)
+        assert links == [(language, f"{code}/feed.atom")]
+        assert atom(links[0][1]).get(LANG) == language
+    with_preference = Client().get("/", headers={"Accept-Language": "fr"}).content.decode()
+    assert 'hreflang="fr" title="B-Tech" href="/fr/feed.atom"' in with_preference
+
+
+def test_feeds_ask_at_most_six_questions_in_any_language(scene: Scene) -> None:
+    make_translated(scene)
+    for address in ("/feed.atom", "/fr/feed.atom", "/fr/feed.json"):
+        with CaptureQueriesContext(connection) as asked:
+            assert Client().get(address).status_code == 200
+        assert len(asked) <= 6
+
+
+def test_each_language_of_a_feed_has_its_own_mark(scene: Scene) -> None:
+    make_translated(scene)
+    known = Client().get("/fr/feed.atom")["ETag"]
+    assert Client().get("/fr/feed.atom", headers={"If-None-Match": known}).status_code == 304
+    for address in ("/feed.atom", "/es/feed.atom", "/fr/feed.json"):
+        assert Client().get(address, headers={"If-None-Match": known}).status_code == 200

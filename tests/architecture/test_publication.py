@@ -34,7 +34,7 @@ MADE_OF_THE_LIBRARY = {
     "library.Searchable.slug": "of the output or the series",
     "library.Searchable.kind": "of the output, or a word of the code",
     "library.Searchable.title": "of the output, the series or the webinar",
-    "library.Searchable.text": "body and applies_to; themes and parts; a series's year",
+    "library.Searchable.text": "body and applies_to; themes, parts and titles of readings; a series's year",
     "library.Searchable.title_words": "the title, folded",
     "library.Searchable.text_words": "the text, folded",
     "library.Word.word": "one of the folded words",
@@ -138,6 +138,7 @@ def test_the_pages_are_made_from_nothing_else() -> None:
                 "convenor.kernel.language",
                 "convenor.rules.policy",
                 "convenor.rules.vocabulary",
+                "convenor.rules.wording",
             )
             allowed = ("convenor.public.", *kernel)
             assert {name for name in wings if not name.startswith(allowed)} == set(), one.place

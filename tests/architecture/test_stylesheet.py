@@ -110,3 +110,41 @@ def test_no_template_carries_style_or_script() -> None:
 )
 def test_style_or_script_in_a_template_would_be_found(template: str) -> None:
     assert refused_in(template)
+
+
+# A sign between two parts that the language of the page has to choose, and the texts that hold signs of their own.
+_SIGN_BETWEEN = re.compile(r"(?:\}\}|%\})(?:</\w+>)*[,;] ")
+_ONE_TEXT = re.compile(r"\{% blocktranslate\b.*?\{% endblocktranslate %\}", re.DOTALL)
+
+
+def signs_between_parts(template: str) -> list[str]:
+    """Where a template puts an English comma or semicolon between two parts that are told in another language."""
+    left = _ONE_TEXT.sub("%}", template)
+    return [left[max(0, found.start() - 40) : found.end()] for found in _SIGN_BETWEEN.finditer(left)]
+
+
+def test_no_template_puts_an_english_comma_between_two_parts() -> None:
+    found = {str(path): signs_between_parts(path.read_text()) for path in sorted(SOURCE.rglob("templates/**/*.html"))}
+    assert {path: signs for path, signs in found.items() if signs} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "{{ name }}, {{ year }}",
+        "<bdi>{{ name }}</bdi>, ",
+        "{% if a %}; {% endif %}",
+        "{% blocktranslate %}1, {{ a }}, b{% endblocktranslate %}, {{ b }}",
+    ],
+)
+def test_such_a_comma_would_be_seen(planted: str) -> None:
+    assert len(signs_between_parts(planted)) == 1
+
+
+def test_a_comma_within_one_text_is_the_translator_s() -> None:
+    assert signs_between_parts("{% blocktranslate %}{{ a }}, {{ b }}{% endblocktranslate %}{% comma %}{{ c }}") == []
+
+
+def test_no_template_joins_a_list_with_an_english_sign() -> None:
+    joined = re.compile(r"\|join:\"[^\"]*[,;]")
+    assert [path.name for path in SOURCE.rglob("templates/**/*.html") if joined.search(path.read_text())] == []

@@ -39,7 +39,7 @@ def heading(page: Page) -> Locator:
 
 def next_step(page: Page) -> Locator:
     """Where the page says what comes next."""
-    return page.locator(".notice", has=page.get_by_text("Next", exact=True))
+    return page.locator(".notice", has=page.get_by_text("What to do next", exact=True))
 
 
 def told(page: Page, words: str) -> None:

@@ -47,7 +47,7 @@ def name_a_focal_point(nominee: Page) -> None:
     nominee.goto("/our-people/")
     stands_well(nominee)
     follow(nominee, "Name a contact")
-    nominee.get_by_label("Name", exact=True).fill(NAME)
+    nominee.get_by_label("Person’s name", exact=True).fill(NAME)
     nominee.get_by_label("Mail address").fill(FOCAL_POINT)
     nominee.get_by_role("radio", name="Focal point").check()
     stands_well(nominee)
@@ -59,7 +59,7 @@ def hand_a_seat_over(page: Page) -> None:
     """The focal point asks somebody for a seat, and takes the question back."""
     page.goto("/our-people/")
     follow(page, "Hand over for seat 1")
-    page.get_by_label("Name", exact=True).fill("Next lead, Telefonica")
+    page.get_by_label("Person’s name", exact=True).fill("Next lead, Telefonica")
     page.get_by_label("Mail address").fill(ASKED)
     press(page, "Ask this person")
     told(page, "Please mend this first.")

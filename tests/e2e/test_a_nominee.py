@@ -36,7 +36,7 @@ def test_a_nominee_names_a_delegate_on_a_phone(house: House, windows: Windows) -
     phone.get_by_role("main").get_by_role("link", name=re.compile("Q1 Session 3")).first.click()
     expect(heading(phone)).to_have_text("2023 Q1 Session 3")
     follow(phone, "Name a delegate or a guest")
-    phone.get_by_label("Name", exact=True).fill("Delegate One")
+    phone.get_by_label("Person’s name", exact=True).fill("Delegate One")
     phone.get_by_label("Mail address").fill("not an address")
     press(phone, "Name this person")
     told(phone, "Please mend this first.")

@@ -82,7 +82,7 @@ def a_phone(windows: Windows) -> Page:
 def name_a_delegate(page: Page, session: str) -> None:
     """A nominee names somebody who comes along."""
     page.goto(f"{session}delegate/")
-    page.get_by_label("Name", exact=True).fill("Delegate of the day")
+    page.get_by_label("Person’s name", exact=True).fill("Delegate of the day")
     page.get_by_label("Mail address").fill(DELEGATE)
     press(page, "Name this person")
     told(page, "Delegate of the day")

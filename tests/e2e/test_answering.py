@@ -92,7 +92,7 @@ def answer_by_link(windows: Windows, link: str) -> None:
     press(phone, "I do not come")
     told(phone, "I do not come")
     follow(phone, STAND_IN)
-    phone.get_by_label("Name", exact=True).fill("Colleague, Ericsson")
+    phone.get_by_label("Person’s name", exact=True).fill("Colleague, Ericsson")
     phone.get_by_label("Mail address").fill("nobody")
     press(phone, "Name this delegate")
     told(phone, "Please mend this first.")

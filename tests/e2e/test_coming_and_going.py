@@ -52,7 +52,7 @@ def nominate(officer: Page) -> None:
     told(officer, "Vacant")
     stands_well(officer)
     follow(officer.locator("dl"), "Nominate somebody for seat 1")
-    officer.get_by_label("Name", exact=True).fill("New lead, Twitter")
+    officer.get_by_label("Person’s name", exact=True).fill("New lead, Twitter")
     officer.get_by_label("Mail address").fill("nobody")
     press(officer, "Ask this person")
     told(officer, "Please mend this first.")
@@ -79,7 +79,7 @@ def accept(windows: Windows, link: str) -> None:
 def name_a_delegate(nominee: Page, session: str) -> None:
     """The nominee cannot come and says who does."""
     nominee.goto(f"{session}delegate/")
-    nominee.get_by_label("Name", exact=True).fill("Stand-in, Twitter")
+    nominee.get_by_label("Person’s name", exact=True).fill("Stand-in, Twitter")
     nominee.get_by_label("Mail address").fill(DELEGATE)
     press(nominee, "Name this person")
     told(nominee, "Stand-in, Twitter")

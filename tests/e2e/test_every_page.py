@@ -74,6 +74,10 @@ NOT_OFFERED = {
     "newsletter:end": "it stands in each mail of the newsletter",
     "newsletter:end_at_once": "pressed by mail programs, in the same mails",
     "newsletter_send_again": "only where an issue could not leave",
+    "series:take_back_offer": "only where one offered to speak, and nobody here did",
+    "series:choose_offer": "as above",
+    "series:decline_offer": "as above",
+    "series:without_speaker": "only where a session lost its speaker",
     "series:registered": "it follows from registering",
     "series:registration": "it stands in the mails to whoever registered",
     "desk:ask_series": "only while words of a series are not public, and these are",
@@ -189,6 +193,18 @@ def test_every_page_stands_from_right_to_left(walks: Walker, windows: Windows, r
         phone.goto(path)
         if phone.locator("html").get_attribute("dir") != "rtl":
             faults.append(f"{path} does not turn")
+        faults += faults_on(phone)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("language", ["fr", "ru"])
+def test_every_page_of_an_officer_fits_a_phone_in_the_longest_languages(
+    walks: Walker, windows: Windows, language: str
+) -> None:
+    phone = windows.look_in("officer", viewport=PHONE, locale=language)
+    faults = []
+    for path in chosen(walks, "officer"):
+        phone.goto(path)
         if (excess := excess_width(phone)) > 0:
             faults.append(f"{path}: {excess} pixels too wide")
     assert not faults, "\n".join(faults)

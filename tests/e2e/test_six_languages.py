@@ -14,6 +14,7 @@ PAGES = (
     "/about/",
     "/participants/",
     "/how-we-check/",
+    "/how-we-count/",
     "/who-may-do-what/",
     "/pages/",
     "/webinars/",

@@ -73,6 +73,7 @@ EXEMPT = {
     "polls.Opinion.withheld": "one of the sentences of the rules",
     "statistics.Table.release": "numbers that may be published, of people who are not kept",
     "statistics.Table.drawn_of": "a keyed digest",
+    "series.Series.asked": "numbers, by the topics that carry marks of their own",
     "series.Registration.mailbox": "a keyed fingerprint",
     "series.Registration.sealed": "sealed under the installation's key; its words are marks of their own",
     "series.Registration.nonce": "drawn by lot",
@@ -91,6 +92,11 @@ EXEMPT = {
     "desk.Announcement.asked": "a digest",
     "desk.ParticipantList.community": "public: what two people agreed to",
     "desk.ParticipantList.asked_name": "the cohort's name as it was asked for, which is public once another agrees",
+}
+# What an empty list is a list of, where that is not texts.
+_SHAPES = {
+    "polls.Poll.ends": ["", ""],
+    "series.Webinar.readings": [{"title": "", "url": "", "scope_reason": ""}],
 }
 _PUBLIC = "library"
 _ADJECTIVES = (
@@ -209,7 +215,9 @@ def plant(marks: Marks, only: Iterable[type[models.Model]] = ()) -> None:
 
 def _marked(marks: Marks, name: str, column: models.Field[Any, Any], row: models.Model) -> Any:
     text = marks.spell(marks.new(name, row), column)
-    return _in_its_shape(getattr(row, column.name), text) if isinstance(column, models.JSONField) else text
+    if not isinstance(column, models.JSONField):
+        return text
+    return _in_its_shape(getattr(row, column.name) or _SHAPES.get(name, []), text)
 
 
 def _in_its_shape(value: Any, text: str) -> Any:

@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db.models import EmailField
 
 from convenor.desk.actions import afterwards, deciding, objecting, waiving, writing
+from convenor.desk.actions.stage import seen_in
 from convenor.desk.checks import check_draft
 from convenor.desk.models import Announcement, Draft, Keeping, Objection, ParticipantList, SendingBack, Waiver
 from convenor.desk.wording import Wording, wording_of
@@ -24,7 +25,7 @@ from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, S
 from convenor.room.meetings.seals import note_seal_of
 from convenor.room.newsletter import actions as newsletter
 from convenor.room.newsletter.models import Subscription
-from convenor.room.series.models import Registration
+from convenor.room.series.models import Registration, SpeakerOffer
 from convenor.room.series.registered import PURPOSE
 from convenor.rules.vocabulary import Capacity, DraftKind, PageSection, Role, SessionKind
 from journeys.canary import Marks, plant, spelled
@@ -139,6 +140,12 @@ def among_registrants(world: World, marks: Marks) -> None:
     emit("webinar_changed", session=str(session.pk))
     emit("webinar_redated", session=str(session.pk))
     emit("registration_outdated", registration=str(own.registration.pk))
+    SpeakerOffer.objects.filter(pk=own.offer.pk).update(state="chosen")
+    emit("speaker_answered", offer=str(own.offer.pk))
+    SpeakerOffer.objects.filter(pk=world.other.offer.pk).update(
+        state="chosen", told="chosen", told_starts_at=session.starts_at
+    )
+    emit("speaker_outdated", offer=str(world.other.offer.pk))
     officer, chief = world.people["officer"], world.people["chief"]
     asked = {"asked": "0" * 64, "asked_by": officer, "asked_at": clock.now()}
     Announcement.objects.filter(series=own.series).update(**asked)
@@ -232,9 +239,9 @@ def _site_page(officer: Actor, chief: Actor) -> Output:
     wording = Wording(title="What this project is", body="It begins with severity.", applies_to="any company")
     draft = writing.write(officer, draft, wording, digest=wording_of(draft).digest, word_budget=600)
     _kept(officer, draft)
-    deciding.send(officer, draft, digest=wording_of(draft).digest)
-    deciding.approve(chief, draft, digest=wording_of(draft).digest)
-    return deciding.release(officer, draft, digest=wording_of(draft).digest)
+    deciding.send(officer, draft, digest=seen_in(draft))
+    deciding.approve(chief, draft, digest=seen_in(draft))
+    return deciding.release(officer, draft, digest=seen_in(draft))
 
 
 def _written(officer: Actor, session: Session, remark: Remark) -> Draft:

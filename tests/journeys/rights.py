@@ -32,6 +32,8 @@ BY_BROWSERS = frozenset({"GET", "POST"})
 UNMIXED = frozenset({"own", "other", "missing"})
 NO_UUID = UUID("00000000-0000-4000-8000-00000000dead")
 NO_NUMBER = 987_654
+# What leads to an announced session belongs to nobody: whoever may offer to speak may at any of them.
+ANNOUNCED = frozenset({"series:offer"})
 
 # What stands before a parameter in the address, and its name -> the value, and the value of what does not exist.
 PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
@@ -103,6 +105,8 @@ PARAMETERS: dict[tuple[str, str], tuple[str, object]] = {
     ("sessions", "session"): ("group_session.pk", NO_UUID),
     ("series", "slug"): ("series.pk", "nowhere"),
     ("webinars", "slug"): ("series.pk", "nowhere"),
+    ("speaking", "slug"): ("series.pk", "nowhere"),
+    ("offers", "pk"): ("offer.pk", NO_UUID),
     ("registration", "token"): ("registration_token", "no-such-link"),
     ("statistics", "kind"): ("=cohorts", "series"),
     ("polls", "kind"): ("=cohorts", "series"),
@@ -316,7 +320,8 @@ def expected(world: World, who: str, route: Route, whose: str) -> str:
         return "not there" if route.parameters else "own account"
     if not may(actor.grants, route.capability).allowed:
         return "second step" if may(actor.held_back, route.capability).allowed else "refused"
-    if whose == "own" or (actor.in_secretariat and whose in {"other", "own, of a peer"}):
+    everybodys = actor.in_secretariat or route.name in ANNOUNCED
+    if whose == "own" or (everybodys and whose in {"other", "own, of a peer"}):
         return "there"
     return "not there"
 

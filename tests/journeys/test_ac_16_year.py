@@ -9,7 +9,9 @@ from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
-from convenor.room.series.models import Webinar
+from convenor.kernel import clock
+from convenor.room.series.demand import count_wishes
+from convenor.room.series.models import Registration, Series, Webinar
 from journeys.conftest import SignIn
 from journeys.reading import words
 from journeys.test_ac_15_sign_up import LINK, signs_up
@@ -78,6 +80,28 @@ def test_the_first_session_has_three_parts_in_public() -> None:
     page = Client().get("/webinars/plp/").content.decode()
     (parts,) = re.findall(r"<details><summary>Agenda</summary><ol>(.*?)</ol>", page, re.S)
     assert parts.count("<li>") == 3
+
+
+def test_what_registrants_ask_for_is_shown_of_enough_and_plans_nothing(sign_in: SignIn) -> None:
+    officer = sign_in("officer")
+    before = list(Webinar.objects.order_by("number").values_list("number", "title", "session__starts_at"))
+    assert "too few to show" in words(officer.get("/series/plp/"))
+    series = Series.objects.get()
+    topics = series.topics
+    assert topics, "the demonstration has topics to choose from"
+    wanted, rare = topics[0], topics[1]
+    for number in range(11):
+        cache.clear()
+        ask = ([wanted, rare] if number == 0 else [wanted]) if number < 6 else []
+        signs_up(Client(), email=f"somebody@company{number}.example", sessions=["4"], wishes=ask)
+    Registration.objects.update(confirmed=True)
+    count_wishes(clock.today())
+    page = words(officer.get("/series/plp/"))
+    assert page.count("At least 5 people ask for it.") == 1
+    assert page.count("too few to show") == len(topics) - 1
+    there = reverse("series:plan_webinar", args=["plp"])
+    assert wanted in officer.get(there, {"about": wanted}).content.decode()
+    assert list(Webinar.objects.order_by("number").values_list("number", "title", "session__starts_at")) == before
 
 
 def test_what_people_ask_for_is_a_proposal_and_moves_nothing(sign_in: SignIn) -> None:

@@ -48,8 +48,8 @@ def test_a_note_that_nobody_translated_leads_to_the_english_one_in_the_reader_s_
     assert "What this is, and what it is not" in words(note)
 
 
-def test_a_signed_in_page_is_english_and_says_so(sign_in: SignIn) -> None:
+def test_a_signed_in_page_is_in_the_language_of_its_reader(sign_in: SignIn) -> None:
     answer = sign_in("officer").get("/fr/monday/")
-    assert answer["Content-Language"] == "en-gb"
+    assert answer["Content-Language"] == "fr"
     with override("fr"):
-        assert gettext(NOT_YET) in whole(answer)
+        assert gettext(NOT_YET) not in whole(answer)

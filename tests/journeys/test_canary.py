@@ -65,6 +65,8 @@ Seats = list[tuple[str, str]]
 FEEDS = (
     "/feed.atom",
     "/feed.json",
+    "/fr/feed.atom",
+    "/ar/feed.json",
     "/sitemap.xml",
     "/opensearch.xml",
     "/calendar.ics",
@@ -103,6 +105,7 @@ SHOWN_NOWHERE = {
     "exchange.Action.text": "an organisation's own; the secretariat cannot read it",
     "newsletter.Subscription.sealed": "sealed, and opened for the mails that go there alone",
     "series.Registration.sealed": "shown to whoever registered, by the link that was mailed, and to nobody else",
+    "series.Registration.wishes": "counted; whoever chose them sees them on their own page alone",
     "exchange.Introduction.words": "from one of two to the other, once both have agreed",
 }
 
@@ -182,7 +185,7 @@ def public(house: House) -> list[Heard]:
     client = house.world.browser("nobody")
     addresses = [address for route in rights.routes() for address in route.addresses(house.world).values()]
     addresses = [address for address in addresses if not address.startswith(LINKS_OF_ONES_OWN)]
-    heard = list(overhearing.crawl(client, ["/", *SEARCHES, *addresses]))
+    heard = list(overhearing.crawl(client, ["/", *FEEDS, *SEARCHES, *addresses]))
     asked = {where.removeprefix("GET ") for where, said in heard if said.startswith(("200", "410"))}
     asked |= {"/no-such-page/", "/notes/no-such-note/", "/desk/", "/static/convenor/no-such.css"}
     for address in sorted(asked):
@@ -296,7 +299,7 @@ def _withdrawn(house: House, name: str) -> None:
 
 def _corrected(house: House, name: str) -> None:
     draft = Draft.objects.get(output=house.released.pk)
-    doors.public_line(draft, f"{name} is not meant.", "what is corrected", final=False)
+    doors.public_line(draft, f"{name} is not meant.", wanted=doors.CORRECTED, final=False)
 
 
 def _announced(house: House, name: str) -> None:
@@ -696,6 +699,7 @@ OF_THE_COMPANY = {
 # What members see of their own organisation, in whichever cohort it sits.
 OF_THE_ORGANISATION = {
     "exchange.Action.text",
+    "series.SpeakerOffer.words",
     "people.NamingConsent.text_version",
     "cohorts.OrganisationCounsel.name",
     "cohorts.OrganisationCounsel.email",

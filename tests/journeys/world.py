@@ -82,7 +82,7 @@ from convenor.room.newsletter import queries as newsletters
 from convenor.room.newsletter.models import Subscription
 from convenor.room.polls.models import Commonality, Opinion, Poll, Prompt
 from convenor.room.reviews.models import ReviewSection, YearEndReview
-from convenor.room.series.models import Registration, Series, Webinar
+from convenor.room.series.models import Registration, Series, SpeakerOffer, Webinar
 from convenor.room.series.queries import words_of
 from convenor.room.series.registered import PURPOSE
 from convenor.room.statistics.models import Ledger
@@ -286,6 +286,7 @@ def _furnish(year: ProgrammeYear, company: Membership, word: str, *, writer: Acc
     _cohort_records(things)
     _group(things)
     _series(things)
+    _offered(things)
     _registration(things)
     _breakouts(things)
     _invitations(things)
@@ -639,6 +640,19 @@ def _series(things: Things) -> None:
     Webinar.objects.create(series=things.series, session=session, number=7, title="A webinar of another series")
     doors.announce(things.series, words_of(things.series))
     Announcement.objects.create(series=things.series, agreed=words_of(things.series), agreed_at=NOW)
+
+
+def _offered(things: Things) -> None:
+    """Somebody of the company offered to speak at the session that the addresses lead to."""
+    person = Person.objects.filter(holdings__seat__membership=things.membership).order_by("email").first()
+    assert person is not None
+    things.offer = SpeakerOffer.objects.create(
+        webinar=things.series.webinars.get(number=things.number),
+        person=person,
+        organisation=things.organisation,
+        words=f"What {things.word} would tell.",
+        offered_on=TODAY,
+    )
 
 
 def _registration(things: Things) -> None:

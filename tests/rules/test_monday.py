@@ -17,6 +17,7 @@ from convenor.rules.monday import (
     PostingDuty,
     SeatDuty,
     SessionDuty,
+    SpeakerDuty,
     Subject,
     YearDuty,
     in_words,
@@ -294,3 +295,12 @@ def test_the_order_of_the_facts_does_not_matter(days: list[int], order: Random) 
     dues = [line.due for line in view.lines if line.due]
     assert dues == sorted(dues)
     assert len(view.lines) + view.left_out >= len([d for d in days if d < 0])
+
+
+def test_a_session_that_lost_its_speaker_stands_before_offers_that_wait() -> None:
+    duty = SpeakerDuty(id="plp", label="Peer Learning Platform, session 2", on=TODAY + timedelta(days=5), waiting=2)
+    (waits,) = monday(MondayFacts(today=TODAY, speakers=(duty,))).lines
+    assert (waits.what, waits.due) == ("Answer 2 offers to speak at Peer Learning Platform, session 2.", duty.on)
+    lost = monday(MondayFacts(today=TODAY, speakers=(replace(duty, lost=True, waiting=0),))).lines
+    assert [line.what for line in lost] == ["Find a speaker for Peer Learning Platform, session 2."]
+    assert monday(MondayFacts(today=TODAY, speakers=(replace(duty, waiting=0),))).lines == ()

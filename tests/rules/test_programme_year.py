@@ -19,6 +19,7 @@ from convenor.rules.programme_year import (
     twelve_months,
 )
 from convenor.rules.vocabulary import Cadence, SessionKind
+from convenor.rules.wording import Said
 
 JANUARY = date(2022, 1, 1)
 
@@ -62,6 +63,7 @@ def test_2022_has_one_anomaly_and_it_says_what_is_printed_and_what_the_date_says
         "The source prints “COP Q2 Session 2” for 14 March 2022, a date in the first quarter; by its date it is "
         "Q1 Session 2. The same label is printed again for 17 May 2022."
     )
+    assert isinstance(anomaly.sentence, Said)
 
 
 def test_a_printed_number_that_does_not_fit_is_an_anomaly_too() -> None:
@@ -71,7 +73,7 @@ def test_a_printed_number_that_does_not_fit_is_an_anomaly_too() -> None:
 
 def test_a_quarter_printed_for_a_special_session_is_an_anomaly() -> None:
     (anomaly,) = anomalies([session(date(2022, 6, 21), "COP Q2 Session 3", SessionKind.SPECIAL)])
-    assert "special session" in anomaly.sentence
+    assert "no regular session but: Special Session" in anomaly.sentence
 
 
 def test_a_printed_label_without_a_quarter_claims_nothing() -> None:

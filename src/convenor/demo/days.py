@@ -8,7 +8,7 @@ from convenor.kernel import clock, daily
 from convenor.kernel.gate import Declined, settle
 from convenor.kernel.models import Installation
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import on_day
+from convenor.rules.wording import said
 
 # Further on there is no year of the demonstration left to look at.
 AT_MOST = timedelta(days=366)
@@ -33,9 +33,12 @@ def go_on_to(day: date) -> None:
 def _ahead(today: date, day: date) -> Verdict:
     if day <= today:
         return no(
-            f"It is {on_day(today)} already, and time goes one way: the trail would not hold otherwise. "
-            "Choose a later day, or begin again with an empty folder."
+            said(
+                "It is {day} already, and time goes one way: the trail would not hold otherwise. "
+                "Choose a later day, or begin again with an empty folder.",
+                day=today,
+            )
         )
     if day > today + AT_MOST:
-        return no(f"That is too far ahead. Choose a day until {on_day(today + AT_MOST)}.")
+        return no(said("That is too far ahead. Choose a day until {day}.", day=today + AT_MOST))
     return yes()

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from convenor.demo import hour, notes, numbers, pages, people, reference, series_2023, year_2022, year_2023
+from convenor.demo import hour, notes, numbers, people, reference, series_2023, site_pages, year_2022, year_2023
 from convenor.demo.reference import TODAY, in_the_morning
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
@@ -36,7 +36,7 @@ def everything() -> None:
         year_2023.load(secretariat)
         series_2023.load()
         numbers.load(secretariat)
-        pages.load(secretariat)
+        site_pages.load(secretariat)
         notes.load(secretariat)
         series_2023.announce(secretariat)
         hour.load(secretariat)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from convenor.rules.wording import said
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DemoRole:
@@ -16,32 +18,32 @@ class DemoRole:
 ROLES = (
     DemoRole(
         key="officer",
-        label="Secretariat officer",
+        label=said("Secretariat officer"),
         email="officer@secretariat.example",
-        try_this="Start on Monday: see what is due, run a session, take a remark to a draft note.",
+        try_this=said("Start on Monday: see what is due, run a session, take a remark to a draft note."),
     ),
     DemoRole(
         key="chief",
-        label="Secretariat chief",
+        label=said("Secretariat chief"),
         email="chief@secretariat.example",
-        try_this="Be the second pair of eyes on a draft, and read the year-end review.",
+        try_this=said("Be the second pair of eyes on a draft, and read the year-end review."),
     ),
     DemoRole(
         key="nominee",
-        label="Nominee of a member company",
+        label=said("Nominee of a member company"),
         email="nominee-1@telefonica.example",
-        try_this="See where your own company stands and look at a note before it is published.",
+        try_this=said("See where your own company stands and look at a note before it is published."),
     ),
     DemoRole(
         key="counsel",
-        label="Counsel of a member company",
+        label=said("Counsel of a member company"),
         email="counsel@telefonica.example",
-        try_this="Download the year's compliance pack and check it on your own computer.",
+        try_this=said("Download the year's compliance pack and check it on your own computer."),
     ),
     DemoRole(
         key="reader",
-        label="Public reader",
+        label=said("Public reader"),
         email="",
-        try_this="Read what was released; nothing else is to be seen.",
+        try_this=said("Read what was released; nothing else is to be seen."),
     ),
 )

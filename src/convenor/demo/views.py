@@ -66,4 +66,4 @@ def _let_time_pass(request: HttpRequest, form: DayForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: DayForm) -> HttpResponse:
-    return render(request, "demo/look_in.html", {"roles": ROLES, "form": form, "page_title": "Look in as a role"})
+    return render(request, "demo/look_in.html", {"roles": ROLES, "form": form, "page_title": _("Look in as a role")})

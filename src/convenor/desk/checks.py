@@ -19,11 +19,12 @@ from convenor.rules.note import empty_sections
 from convenor.rules.release import SettlingFacts
 from convenor.rules.vocabulary import DraftKind, Level, WaiverState
 from convenor.rules.waiver import can_be_waived, is_waived
+from convenor.rules.wording import as_a_sentence, said
 
 SCOPE = "scope"
 # The states of a waiver that say something of the words as they stand.
 IN_FORCE = (WaiverState.WAITING, WaiverState.AGREED, WaiverState.REFUSED)
-_NOBODY = "No company sits in the cohort yet, so there is nobody to check it against; add its members first"
+_NOBODY = said("No company sits in the cohort yet, so there is nobody to check it against; add its members first")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,6 +101,11 @@ class Checked:
     trouble: str = ""
 
     @property
+    def trouble_in_full(self) -> str:
+        """Why it could not be checked, as a sentence that ends."""
+        return said("{clause}.", clause=self.trouble) if self.trouble else ""
+
+    @property
     def open(self) -> tuple[Matter, ...]:
         return tuple(matter for matter in self.matters if not matter.settled)
 
@@ -146,7 +152,7 @@ def check_draft(draft: Draft, wording: Wording | None = None) -> Checked:
     try:
         roster = _with_sources(parse_roster(facts), draft)
     except RosterError as error:
-        return Checked(wording=words, trouble=str(error))
+        return Checked(wording=words, trouble=error.args[0])
     names = {member.id: member.name for member in roster.members}
     present = [slug for slug in queries.present_at(draft) if slug in names]
     verdict = found_in(words.whole, roster, tuple(present), tuple(queries.released_texts(draft)))
@@ -284,7 +290,7 @@ def _of_a_finding(finding: Finding, words: Wording, names: Mapping[str, str], ro
         **_where(finding, words),
         kind=str(finding.kind),
         level=Level(finding.level),
-        why=_as_a_sentence(finding.reason),
+        why=as_a_sentence(finding.reason),
         members=finding.members,
         fits=tuple(names[member] for member in finding.members) if finding.size < room else (),
         suggestion=finding.suggestion if place else None,
@@ -302,7 +308,7 @@ def _of_a_line(line: Line, finding: Finding, begins: int, names: Mapping[str, st
         text=finding.text,
         kind=str(finding.kind),
         level=Level(finding.level),
-        why=f"{line.where}: {_as_a_sentence(finding.reason)}",
+        why=said("{where}: {sentence}", where=line.where, sentence=as_a_sentence(finding.reason)),
         members=finding.members,
         fits=tuple(names[member] for member in finding.members) if finding.size < room else (),
         place=None,
@@ -327,11 +333,6 @@ def _where(found: Finding | scope.ScopeWarning, words: Wording) -> dict[str, Any
         "text": found.text,
         "place": words.place(found.start, found.end),
     }
-
-
-def _as_a_sentence(reason: str) -> str:
-    text = reason[:1].upper() + reason[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _digest(*parts: str) -> str:

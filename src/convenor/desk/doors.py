@@ -19,20 +19,24 @@ from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
 from convenor.public.library import actions as library
 from convenor.public.library.models import Output, Translation
+from convenor.public.library.reading import decoded
 from convenor.room.cohorts.agreed import participants_of
 from convenor.room.cohorts.models import Cohort
 from convenor.room.series.announced import may_be_announced
 from convenor.room.series.models import Series, Webinar
 from convenor.room.series.queries import SeriesWords, WebinarWords
+from convenor.room.series.readings import are_followed
 from convenor.room.statistics.actions import enter
 from convenor.rules.disclosure import Release, release_from_json
 from convenor.rules.note import tidy
 from convenor.rules.verdict import Verdict, no
 from convenor.rules.vocabulary import Level, SessionState
-from convenor.rules.wording import listed
+from convenor.rules.wording import listed, said
 
 # What may be said of a withdrawal where no other words can be checked.
 PLAIN_REASON = "it was published in error"
+CORRECTED = said("Say what is corrected, in a sentence that anybody may read.")
+_WITHDRAWN = said("Say why it is withdrawn, in a sentence that anybody may read.")
 
 # Every text of the library, with what checks it before it is there.
 CHECKED = {
@@ -54,6 +58,8 @@ CHECKED = {
     "library.Translation.changes": "a field of the draft that corrects a translation",
     "library.OpenSeries.name": "a word of the series, against everybody",
     "library.OpenSeries.slug": "a word of the series, against everybody",
+    "library.OpenSeries.topics": "a word of the series, against everybody",
+    "library.OpenWebinar.readings": "a word of the series, against everybody",
     "library.OpenWebinar.title": "a word of the series, against everybody",
     "library.OpenWebinar.themes": "a word of the series, against everybody",
     "library.OpenWebinar.parts": "a word of the series, against everybody",
@@ -134,15 +140,19 @@ def withdraw(draft: Draft, *, because: str) -> None:
     if draft.translates_id is not None:
         library.withdraw_translation(draft.output)
         return
-    library.withdraw(draft.output, because=public_line(draft, because, "why it is withdrawn", final=True))
+    library.withdraw(draft.output, because=public_line(draft, because, wanted=_WITHDRAWN, final=True))
 
 
 def may_be_public(series: Series, words: SeriesWords) -> Verdict:
     """Whether nothing that would be told of a series points to somebody; who takes part in it is secret (R-CH-06)."""
-    told = [words["name"], series.pk]
+    told = [words["name"], series.pk, *words["topics"]]
     for one in words["webinars"].values():
         told += [one["title"], *one["themes"], *one["parts"]]
-    return may_be_announced(*told)
+        for reading in one["readings"]:
+            told += [reading["title"], reading["url"], decoded(reading["url"])]
+    rows = [(one["title"], one["url"]) for named in words["webinars"].values() for one in named["readings"]]
+    followed = are_followed(rows)
+    return may_be_announced(*told) if followed.allowed else followed
 
 
 def announce(series: Series, words: SeriesWords) -> None:
@@ -163,7 +173,7 @@ def redate(series: Series, words: SeriesWords) -> None:
         for number, said in words["webinars"].items()
         if number in planned
     ]
-    library.announce(series.pk, name=words["name"], year=series.year, webinars=copies)
+    library.announce(series.pk, name=words["name"], year=series.year, webinars=copies, topics=words["topics"])
 
 
 def _webinar(planned: Webinar, said: WebinarWords, note: UUID | None) -> library.WebinarCopy:
@@ -179,6 +189,7 @@ def _webinar(planned: Webinar, said: WebinarWords, note: UUID | None) -> library
         subject_to_change=planned.subject_to_change,
         cancelled=session.state == SessionState.CANCELLED,
         note=note,
+        readings=[(one["title"], one["url"]) for one in said["readings"]],
     )
 
 
@@ -189,8 +200,9 @@ def take_down(series: Series) -> None:
 
 def may_list(cohort: Cohort) -> Verdict:
     """Whether it may be public, under the name of the cohort, who of it agreed to be named."""
-    if not cohort.members_public:
-        return no(_("Who sits in this cohort is confidential as a whole, so no list of it is published."))
+    settled = may_stand(cohort, cohort.name)
+    if not settled.allowed:
+        return settled
     agreed = participants_of(cohort, clock.today())
     if not agreed.names and agreed.held_back:
         return no(
@@ -201,11 +213,11 @@ def may_list(cohort: Cohort) -> Verdict:
         )
     if not agreed.names:
         return no(_("Nobody who sits in this cohort has agreed to be named, so there is nothing to publish."))
-    return may_be_announced(cohort.name)
+    return settled
 
 
 def may_stand(cohort: Cohort, community: str) -> Verdict:
-    """Whether a list that is public may stay so, under the name that was agreed to."""
+    """Whether a list may be public under this name, whoever is on it."""
     if not cohort.members_public:
         return no(_("Who sits in this cohort is confidential as a whole, so no list of it is published."))
     return may_be_announced(community)
@@ -227,24 +239,39 @@ def take_list_down(community: str) -> None:
     library.list_participants(community, ())
 
 
-def public_line(draft: Draft, text: str, what: str, *, final: bool) -> str:
+def public_line(draft: Draft, text: str, *, wanted: str, final: bool) -> str:
     """A line that anybody may read, tidied. Raises Declined if it is empty, cannot be checked or points to somebody.
+
+    What is `wanted` is said where it is empty.
 
     Nobody decides on a final line a second time, so there what a person would have to decide on is refused, too.
     """
-    said = " ".join(tidy(text).split())
-    if not said:
-        raise Declined(no(f"Say {what}, in a sentence that anybody may read."))
-    if said.rstrip(".").casefold() == PLAIN_REASON:
-        return said
-    checked = check_line(draft, said)
+    line = " ".join(tidy(text).split())
+    if not line:
+        raise Declined(no(wanted))
+    if line.rstrip(".").casefold() == PLAIN_REASON:
+        return line
+    checked = check_line(draft, line)
     if checked.trouble:
-        raise Declined(no(f"This line cannot be checked: {checked.trouble}. Write “{PLAIN_REASON}” instead."))
+        raise Declined(
+            no(
+                said(
+                    "This line cannot be checked: {trouble}. Write “{plain}” instead.",
+                    trouble=checked.trouble,
+                    plain=PLAIN_REASON,
+                )
+            )
+        )
     found = [matter for matter in checked.matters if matter.kind != SCOPE]
     found = [matter for matter in found if final or matter.level is Level.BLOCKED]
     if found:
-        named = listed([f"“{matter.text}”" for matter in found])
         raise Declined(
-            no(f"Anybody may read this line, and it points to somebody: {named}. {found[0].why} Say it in other words.")
+            no(
+                said(
+                    "Anybody may read this line, and it points to somebody: {named}. {why} Say it in other words.",
+                    named=listed([said("“{words}”", words=matter.text) for matter in found]),
+                    why=found[0].why,
+                )
+            )
         )
-    return said
+    return line

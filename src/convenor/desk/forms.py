@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from convenor.desk.word import MOST_BYTES, Unreadable, WordFile, read_word
 from convenor.desk.wording import FIELDS, Wording
 from convenor.kernel import clock
+from convenor.kernel.language import told
 from convenor.kernel.words import word_for
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Remark
@@ -18,6 +19,8 @@ from convenor.rules.vocabulary import DraftKind, PageSection
 from convenor.rules.waiver import LONGEST_MESSAGE
 
 LONGEST_BODY = 100_000
+# It is kept and read by others, so it is English whoever asks.
+USUAL_MESSAGE = "We would like to publish these words. They point to you, so we ask you first."
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -79,7 +82,7 @@ class BeginForm(forms.Form):
             del self.fields["remarks"]
 
 
-class PlaceOnSite(forms.Form):
+class PlaceOnSiteForm(forms.Form):
     """Where on the site a page stands."""
 
     section = forms.ChoiceField(
@@ -94,7 +97,7 @@ class PlaceOnSite(forms.Form):
     )
 
 
-class BeginPageForm(PlaceOnSite):
+class BeginPageForm(PlaceOnSiteForm):
     """A new page of the site."""
 
     title = forms.CharField(label=_("Title"), max_length=200, help_text=_("The title becomes the page's address."))
@@ -118,7 +121,7 @@ class WordForm(forms.Form):
             read = read_word(document.read(MOST_BYTES + 1))
         except Unreadable as error:
             raise forms.ValidationError(
-                gettext("The file cannot be used: %(reason)s."), params={"reason": gettext(str(error))}
+                gettext("The file cannot be used: %(reason)s."), params={"reason": told(error.args[0])}
             ) from None
         if len(read.text.body) > LONGEST_BODY:
             raise forms.ValidationError(
@@ -163,7 +166,7 @@ class WriteForm(forms.Form):
     def __init__(self, *args: Any, correcting: bool, placed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if placed:
-            self.fields |= PlaceOnSite().fields
+            self.fields |= PlaceOnSiteForm().fields
         # A browser would cut a pasted text at the limit without a word; we say that it is too long.
         self.fields["body"].widget.attrs.pop("maxlength", None)
         if not correcting:
@@ -203,15 +206,14 @@ class AskForm(PlaceForm):
         label=_("Your message"),
         max_length=LONGEST_MESSAGE,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("They read it beside the words, after signing in. Name nobody: each of them reads the same."),
     )
 
     @staticmethod
     def usual() -> dict[str, Any]:
         """The message that is offered."""
-        said = gettext("We would like to publish these words. They point to you, so we ask you first.")
-        return {"message": said}
+        return {"message": USUAL_MESSAGE}
 
 
 class CiteForm(PlaceForm):

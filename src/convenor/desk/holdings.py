@@ -80,7 +80,7 @@ KINDS = (
         erasure=STAYS,
         model=Waiver,
         fields=("person",),
-        shown=((_("Words"), "text"), (_("Asked on"), "asked_at"), (_("Answer"), "state")),
+        shown=((_("Words"), "text"), (_("Asked on"), "asked_at"), (_("Answer"), "state|WaiverState")),
     ),
     Kind(
         what=_("Words that point to your organisation, for which you answered"),
@@ -89,6 +89,6 @@ KINDS = (
         erasure=STAYS,
         model=Waiver,
         fields=("answered_by",),
-        shown=((_("Words"), "text"), (_("Answer"), "state"), (_("Answered on"), "answered_at")),
+        shown=((_("Words"), "text"), (_("Answer"), "state|WaiverState"), (_("Answered on"), "answered_at")),
     ),
 )

@@ -13,6 +13,7 @@ from convenor.public.library.actions import address_from
 from convenor.public.library.reading import as_readers_get_it, decoded, words_across_links
 from convenor.rules.attribution import Finding, Kind
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import said
 
 # What a browser shows otherwise than it is written: entities, escapes, and signs of addresses.
 _OTHERWISE = re.compile(r"&#?\w+;|\\[^\w\s]|%[0-9A-Fa-f]{2}|xn--", re.IGNORECASE)
@@ -47,22 +48,22 @@ class Line:
 def lines_beside(draft: Draft, words: Wording) -> Iterator[Line]:
     """The address, the sources and the caveats that the copy will carry, and the text as a reader gets it."""
     if draft.corrects is None and draft.translates is None:
-        where = "In the address of the page, which is made from the title"
+        where = said("In the address of the page, which is made from the title")
         yield Line(where=where, text=address_from(words.title), shows="title")
     for source in sources_in(draft, words):
         names = frozenset([source.organisation_id])
         told = f"{source.title} ({decoded(source.url)})"
-        yield Line(where="In the list of public sources", text=told, names=names)
+        yield Line(where=said("In the list of public sources"), text=told, names=names)
     for caveat in queries.caveats_of(draft, clock.today()):
-        yield Line(where="In what the page says about itself", text=caveat, facts=SAID_OF_THE_ROSTER)
+        yield Line(where=said("In what the page says about itself"), text=caveat, facts=SAID_OF_THE_ROSTER)
     if draft.shown_table is not None:
-        yield Line(where="In the names of the table", text=names_in(draft.shown_table.release))
+        yield Line(where=said("In the names of the table"), text=names_in(draft.shown_table.release))
     if _OTHERWISE.search(words.body):
-        yield Line(where="As a browser shows the text", text=as_readers_get_it(words.body), shows="body")
+        yield Line(where=said("As a browser shows the text"), text=as_readers_get_it(words.body), shows="body")
     shown, edges = words_across_links(words.body)
     if edges:
         names = frozenset(source.organisation_id for source in sources_in(draft, words))
-        where = "As a reader sees the words of the links"
+        where = said("As a reader sees the words of the links")
         yield Line(where=where, text=shown, names=names, edges=edges)
 
 

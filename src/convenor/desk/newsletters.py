@@ -72,10 +72,11 @@ def mail_issue(*, subscription: str, output: str) -> None:
         "title": issue.title,
         "text": as_plain_text(issue.body),
         "caveats": "\n".join(issue.caveats),
+        # Where the issue is not translated, its address in a language would say so instead of showing it.
         "address": page("portal:output", issue.slug),
-        "end": page("newsletter:end", token),
     }
     with translation.override(row.language):
+        values["end"] = page("newsletter:end", token)
         letters.send(ISSUE, to=to, values=values, ended_at=page("newsletter:end_at_once", token))
 
 

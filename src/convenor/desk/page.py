@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from convenor.desk import queries
-from convenor.desk.actions.stage import alone, may_decide
+from convenor.desk.actions.stage import alone, may_decide, seen_in
 from convenor.desk.actions.thanking import waiting_for
 from convenor.desk.beside import kept
 from convenor.desk.checks import Checked, check_draft
@@ -39,7 +40,7 @@ def draft_page(actor: Actor, draft: Draft) -> dict[str, Any]:
         "draft": draft,
         "checked": checked,
         "kept": list(kept(checked)),
-        "digest": checked.wording.digest,
+        "digest": seen_in(draft),
         "heading": blocks_of(checked, "title"),
         "blocks": blocks_of(checked, "body"),
         "lines": _other_lines(checked),
@@ -121,9 +122,9 @@ def questions(draft: Draft) -> list[dict[str, Any]]:
 def _other_lines(checked: Checked) -> list[dict[str, Any]]:
     """The lines that are published beside the text, with their places marked; those that say something."""
     labels = {
-        "correction": "What readers will see was corrected",
-        "applies_to": "Applies to",
-        "provenance": "Where this comes from",
+        "correction": _("What readers will see was corrected"),
+        "applies_to": _("Applies to"),
+        "provenance": _("Where this comes from"),
     }
     return [
         {"label": label, "blocks": blocks_of(checked, field)}

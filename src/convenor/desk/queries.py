@@ -301,7 +301,14 @@ def announced_series(slug: str) -> PublicSeries | None:
         return None
     names = PublicWebinar.__slots__
     rows = [PublicWebinar(**{name: getattr(row, name) for name in names}) for row in found.webinars.all()]
-    return PublicSeries(slug=slug, name=found.name, year=found.year, changed_at=found.updated_at, webinars=tuple(rows))
+    return PublicSeries(
+        slug=slug,
+        name=found.name,
+        year=found.year,
+        changed_at=found.updated_at,
+        topics=tuple(found.topics),
+        webinars=tuple(rows),
+    )
 
 
 def summary_notes(series: Series) -> dict[UUID, UUID]:

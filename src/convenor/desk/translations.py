@@ -15,12 +15,23 @@ from convenor.public.library import queries as library
 from convenor.public.library.translating import caveats_in
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import DraftKind, DraftState
+from convenor.rules.wording import Said, said
 
 # What has a name of its own in each language; a title may be the same in two.
-_OWN_WORDS: Mapping[str, str] = {
-    "body": "text",
-    "applies_to": "line on what it applies to",
-    "provenance": "line on where it comes from",
+# A reader's own words, with what is said where one is still English, and where it is missing.
+_OWN_WORDS: Mapping[str, tuple[Said, Said]] = {
+    "body": (
+        said("The text is still the English one, word for word. Translate it, then send it."),
+        said("The text of the original is missing here. Translate it, too, then send it."),
+    ),
+    "applies_to": (
+        said("The line on what it applies to is still the English one, word for word. Translate it, then send it."),
+        said("The line on what it applies to of the original is missing here. Translate it, too, then send it."),
+    ),
+    "provenance": (
+        said("The line on where it comes from is still the English one, word for word. Translate it, then send it."),
+        said("The line on where it comes from of the original is missing here. Translate it, too, then send it."),
+    ),
 }
 
 
@@ -56,8 +67,8 @@ def _begun(draft: Draft) -> Any:
 
 
 def name_of(language: str) -> str:
-    """What a language is called in English and by itself."""
-    return f"{get_language_info(language)['name']} ({own_name(language)})" if language else ""
+    """What a language is called on the page and by itself."""
+    return f"{get_language_info(language)['name_translated']} ({own_name(language)})" if language else ""
 
 
 def original_moment(draft: Draft) -> datetime | None:
@@ -80,11 +91,11 @@ def is_whole(draft: Draft) -> Verdict:
     original, words = original_words(draft), wording_of(draft)
     if original is None or draft.translates is None:
         return yes()
-    for field, called in _OWN_WORDS.items():
+    for field, (still_english, missing) in _OWN_WORDS.items():
         if getattr(words, field) and getattr(words, field) == getattr(original, field):
-            return no(f"The {called} is still the English one, word for word. Translate it, then send it.")
+            return no(still_english)
         if getattr(original, field) and not getattr(words, field):
-            return no(f"The {called} of the original is missing here. Translate it, too, then send it.")
+            return no(missing)
     if said_about_itself(draft) is None:
         return no(
             _(

@@ -7,10 +7,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 
 from convenor.kernel.gate import Declined
+from convenor.kernel.language import in_place, told
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.rules.vocabulary import Zone
 
@@ -46,7 +47,7 @@ def ask(
     consequences: tuple[str, ...] = (),
     danger: bool = False,
     template: str = "patterns/question_page.html",
-    seen_by: str = SECRETARIAT_ONLY,
+    seen_by: str | Promise = SECRETARIAT_ONLY,
     **context: Any,
 ) -> HttpResponse:
     """Ask the secretariat one thing; once the form holds, act, say what was done and go back.
@@ -65,7 +66,7 @@ def ask(
         lead=lead,
         form=form,
         button=button,
-        back=back,
+        back=Back(back.url, in_place(back.label)),
         consequences=consequences,
         danger=danger,
         **context,
@@ -88,7 +89,7 @@ def press(
     try:
         made = act()
     except Declined as declined:
-        messages.error(request, _(declined.verdict.reason))
+        messages.error(request, told(declined.verdict.reason))
         return redirect(back)
     if done:
         messages.success(request, done if isinstance(done, str) else done(made))

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.models import AuditEntry
+from convenor.rules.wording import said
 
 GENESIS = "0" * 64
 _LOCK = 7_314_091
@@ -85,7 +86,7 @@ def verify(*, head: Head | None = None) -> Broken | None:
         found = _first_break(entries.filter(sequence__lt=number), None)
         return Broken(
             sequence=found.sequence if found else number,
-            reason=found.reason if found else "it was altered after it was written, and cannot be read any more",
+            reason=found.reason if found else said("it was altered after it was written, and cannot be read any more"),
             unreadable=number,
         )
 
@@ -94,17 +95,18 @@ def _first_break(entries: QuerySet[AuditEntry], head: Head | None) -> Broken | N
     previous, expected = GENESIS, 1
     for entry in entries.iterator():
         if entry.sequence != expected:
-            return Broken(sequence=expected, reason=f"entry {expected} is missing")
+            return Broken(sequence=expected, reason=said("entry {number} is missing", number=expected))
         if entry.previous != previous:
-            return Broken(sequence=entry.sequence, reason="it does not follow the entry before it")
+            return Broken(sequence=entry.sequence, reason=said("it does not follow the entry before it"))
         if entry.digest != digest_of(entry):
-            return Broken(sequence=entry.sequence, reason="it was altered after it was written")
+            return Broken(sequence=entry.sequence, reason=said("it was altered after it was written"))
         if head and entry.sequence == head.sequence and entry.digest != head.digest:
-            return Broken(sequence=entry.sequence, reason="it differs from the head that was kept elsewhere")
+            return Broken(sequence=entry.sequence, reason=said("it differs from the head that was kept elsewhere"))
         previous, expected = entry.digest, expected + 1
     if head and head.sequence >= expected:
         return Broken(
-            sequence=expected, reason=f"the trail ends before entry {head.sequence}, which was kept elsewhere"
+            sequence=expected,
+            reason=said("the trail ends before entry {number}, which was kept elsewhere", number=head.sequence),
         )
     return None
 

@@ -6,10 +6,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from convenor.rules.wording import listed
+from convenor.kernel.language import in_place, told
+from convenor.rules.ballots.columns import ANSWERS_TO, ONE_IN_ANSWERS
+from convenor.rules.wording import listed, said, said_again
 
 # The length of the longest bar, in units of the drawing.
 FULL = 100
+# The columns and the values that are ours.
+_COLUMNS: dict[str, str] = {
+    name: name for name in (said("region"), said("sector"), said("size"), said("country"), said("answer"))
+}
+_VALUES: dict[str, str] = {value: value for value in (said("other answers"), said("anything else"), said("not known"))}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +78,18 @@ def withheld_from(release: Mapping[str, Any]) -> list[str]:
 
 def by_words(columns: Sequence[str]) -> str:
     """How a table is counted, as its title says it: By region, By region and sector."""
-    return _("By %(columns)s") % {"columns": listed([column.replace("_", " ") for column in columns])}
+    return _("By %(columns)s") % {"columns": in_place(listed([_column(column) for column in columns]))}
+
+
+def _column(column: str) -> str:
+    """What a column is called: ours is told, one of a list is somebody's word."""
+    name = column.replace("_", " ")
+    return _COLUMNS[name] if name in _COLUMNS else said_again(name, ONE_IN_ANSWERS, ANSWERS_TO)
+
+
+def _values(values: Sequence[str]) -> str:
+    """The values of a cell beside each other, each as it was given."""
+    return str(in_place(listed([_VALUES.get(value, value) for value in values])))
 
 
 def too_few() -> str:
@@ -102,7 +120,7 @@ def _lines(by: Sequence[str], cells: Iterable[Cell], whole: int) -> Iterable[Lin
     for cell in cells:
         least, most = _bounds(cell)
         yield Line(
-            label=" · ".join(listed(cell["where"][column]) for column in by),
+            label=" · ".join(_values(cell["where"][column]) for column in by),
             said=_said(cell, whole),
             sure=round(FULL * least / whole),
             perhaps=round(FULL * (most - least) / whole),
@@ -134,7 +152,7 @@ def _amount(cell: Any) -> str:
     if "count" in cell:
         return str(cell["count"])
     ends = _("%(least)s to %(most)s") % {"least": cell["least"], "most": cell["most"]}
-    return f"{cell['words']} ({ends})" if cell.get("words") else ends
+    return f"{told(cell['words'])} ({ends})" if cell.get("words") else ends
 
 
 def _is_a_grid(by: Sequence[str], cells: Sequence[Cell]) -> bool:
@@ -151,9 +169,9 @@ def _grid(by: Sequence[str], cells: Sequence[Cell]) -> Grid:
     said = {(one, other): _amount(cell) for one, other, cell in zip(down, across, cells, strict=True)}
     heads = list(dict.fromkeys(sorted(across)))
     return Grid(
-        heads=tuple(listed(head) for head in heads),
+        heads=tuple(_values(head) for head in heads),
         rows=tuple(
-            (listed(row), tuple(said.get((row, head)) or too_few() for head in heads))
+            (_values(row), tuple(said.get((row, head)) or too_few() for head in heads))
             for row in dict.fromkeys(sorted(down))
         ),
     )

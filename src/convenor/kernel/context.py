@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from convenor.kernel.actor import Actor
@@ -21,7 +22,7 @@ class Place:
     Whoever has the capability `unless` finds it elsewhere: a header with all that somebody may do leads nowhere.
     """
 
-    label: str
+    label: str | Promise
     url_name: str
     capability: str
     waits: Callable[[Actor], int] | None = None
@@ -40,10 +41,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
 
 def _nav(actor: Actor, path: str) -> Iterable[dict[str, Any]]:
+    # Every address begins with that of the first page, which is the language alone where one stands there.
+    first = get_script_prefix()
     for place in _places():
         if _shows(place, actor):
             url = reverse(place.url_name)
-            here = path == url if url == "/" else path.startswith(url)
+            here = path == url if url == first else path.startswith(url)
             waits = place.waits(actor) if place.waits else 0
             yield {"name": place.url_name, "label": place.label, "url": url, "current": here, "waits": waits}
 

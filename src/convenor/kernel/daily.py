@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from convenor.kernel import clock
 from convenor.kernel.installation import installation
+from convenor.kernel.language import english
 from convenor.kernel.models import Event
 from convenor.rules.retention import Record, kept_for
 
@@ -46,8 +47,10 @@ def daily_round() -> None:
 
 def chores_of_the_day() -> None:
     """Do each chore of the day that the clock shows; safe to call again."""
-    for path in import_string(settings.CONVENOR_DAILY):
-        _do(path, clock.today())
+    # A demonstration goes on to another day from a page in any language.
+    with english():
+        for path in import_string(settings.CONVENOR_DAILY):
+            _do(path, clock.today())
 
 
 def _ask_for_a_round(run_after: datetime | None) -> None:

@@ -14,6 +14,7 @@ from convenor.kernel import audit
 from convenor.kernel.actor import Actor, who
 from convenor.rules.policy import may
 from convenor.rules.verdict import Verdict, no
+from convenor.rules.wording import said
 
 OPEN = "open"
 # What belongs to an account itself, whatever its person is to the programme.
@@ -21,7 +22,7 @@ OWN_ACCOUNT = "own_account"
 # Where a browser's session says that a mailed link began it, and what the link was for: `role`, `organisation` and the
 # one `session` of the programme that it leads to (`actor.led_by`).
 BY_LINK = "by_link"
-_BY_LINK_ONLY = (
+_BY_LINK_ONLY = said(
     "You came in by a link that leads to one session. For what is yours beyond it, sign out, then sign in with a code "
     "that is mailed to you."
 )

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
-from django.utils.dateformat import format as written_as
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -24,7 +23,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import links, models, outbox
 from convenor.kernel.hypertext import as_page
 from convenor.kernel.installation import installation
-from convenor.kernel.language import spoken_in
+from convenor.kernel.language import dated, spoken_in
 from convenor.rules import letters as rules
 from convenor.rules.letters import Names, Wording
 
@@ -116,8 +115,12 @@ def kinds_of_news() -> dict[str, News]:
 
 
 def wording_of(letter: Letter) -> Wording:
-    """The words in force: an officer's where they still fit the letter, else the product's own."""
-    kept = models.Wording.objects.filter(pk=letter.key).first()
+    """The words in force: an officer's where they still fit the letter, else the product's own.
+
+    An officer writes in the language of the house; a letter in another one is in the product's own words.
+    """
+    in_house = get_language() in {None, settings.LANGUAGE_CODE}
+    kept = models.Wording.objects.filter(pk=letter.key).first() if in_house else None
     if kept is None:
         return letter.own_wording
     wording = Wording(subject=kept.subject, body=kept.body)
@@ -212,7 +215,7 @@ def is_silenced(whom: str, news: News) -> bool:
 
 def when(at: datetime, zone: tzinfo, pattern: str = "l j F Y, H:i T") -> str:
     """A moment as somebody in this zone reads it."""
-    return written_as(at.astimezone(zone), pattern)
+    return dated(at.astimezone(zone), pattern)
 
 
 def page(name: str, *args: object) -> str:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
-from django.urls import get_script_prefix, set_script_prefix
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
@@ -19,7 +18,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import NOBODY, Actor, actor_of, led_by
 from convenor.kernel.gate import BY_LINK, Declined, Refused
 from convenor.kernel.installation import installation as this_installation
-from convenor.kernel.language import IN_ADDRESSES, reading, taken_off
+from convenor.kernel.language import IN_ADDRESSES, speaking, taken_off, told
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -57,18 +56,12 @@ def language(respond: Respond) -> Respond:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         code, request.path_info = taken_off(request.path_info)
-        prefix, query = get_script_prefix(), request.META.get("QUERY_STRING", "")
-        if code:
-            set_script_prefix(f"{prefix}{code}/")
+        query = request.META.get("QUERY_STRING", "")
         wanted = IN_ADDRESSES[code] if code else _asked_for(request)
-        try:
-            address = f"{request.path_info}?{query}" if query else request.path_info
-            with reading(wanted, address, in_address=bool(code)) as spoken:
-                response = respond(request)
-        finally:
-            set_script_prefix(prefix)
+        with speaking(code, wanted, f"{request.path_info}?{query}" if query else request.path_info):
+            response = respond(request)
         patch_vary_headers(response, ["Accept-Language"])
-        response.headers.setdefault("Content-Language", spoken)
+        response.headers.setdefault("Content-Language", wanted)
         return response
 
     return middleware
@@ -121,8 +114,8 @@ def _proved() -> Callable[[HttpRequest], bool]:
 
 
 def _with_reason(request: HttpRequest, template: str, reason: str, status: int) -> HttpResponse:
-    response = render(request, template, {"reason": reason}, status=status)
-    response.reason_in_words = reason  # type: ignore[attr-defined]
+    response = render(request, template, {"reason": told(reason)}, status=status)
+    response.reason_in_words = told(reason)  # type: ignore[attr-defined]
     return response
 
 
@@ -138,7 +131,7 @@ def briefly(respond: Respond) -> Respond:
         if not asked or response.status_code >= 500 or response.headers.get("Content-Type") == "application/json":
             return response
         word, said = _in_words(request, response)
-        return JsonResponse({"said": word, "title": said.rstrip("."), "why": "", "then": ""})
+        return JsonResponse({"said": word, "title": said.rstrip(".。"), "why": "", "then": ""})
 
     return middleware
 
@@ -150,6 +143,6 @@ def _in_words(request: HttpRequest, response: HttpResponse) -> tuple[str, str]:
         return "refused", reason or _("This cannot be done here. Load the page again to see how things stand.")
     if response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL)):
         return "refused", _("You are signed out. Load the page again and sign in.")
-    told = list(messages.get_messages(request))
-    wrong = any(message.level >= messages.ERROR for message in told)
-    return "declined" if wrong else "done", " ".join(str(message) for message in told) or _("Done.")
+    flashed = list(messages.get_messages(request))
+    wrong = any(message.level >= messages.ERROR for message in flashed)
+    return "declined" if wrong else "done", " ".join(str(message) for message in flashed) or _("Done.")

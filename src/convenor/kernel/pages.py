@@ -11,20 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.context_processors import csrf
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from convenor.kernel.gate import Declined
+from convenor.kernel.language import in_place, told
 from convenor.rules.signs import in_one_line
 from convenor.rules.vocabulary import Zone
 
-SECRETARIAT_ONLY = "Seen by the secretariat only."
-COHORT_MEMBERS = "Seen by the members of this cohort and the secretariat."
+SECRETARIAT_ONLY = _lazy("Seen by the secretariat only.")
+COHORT_MEMBERS = _lazy("Seen by the members of this cohort and the secretariat.")
 AT_ONCE = _lazy(
     "Somebody did the same at the same moment, so nothing was kept. Look at what is there now, then try again."
 )
 NOTHING_SEEN = _lazy("There is nothing to be seen here. Type it anew.")
-AT_THE_DESK = "Seen by the secretariat. Nothing here is public until two people release it."
+AT_THE_DESK = _lazy("Seen by the secretariat. Nothing here is public until two people release it.")
 log = logging.getLogger("convenor.pages")
 
 
@@ -34,12 +36,13 @@ def show(
     *,
     title: str,
     zone: Zone,
-    seen_by: str,
+    seen_by: str | Promise,
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """Render a page that says its title, its zone and who sees it."""
-    page = {"page_title": title, "zone": zone, "seen_by": seen_by, **context}
+    told_there = {name: in_place(value) for name, value in context.items() if name == "lead"}
+    page = {"page_title": in_place(title), "zone": zone, "seen_by": in_place(seen_by), **context, **told_there}
     return render(request, template, page, status=status)
 
 
@@ -98,7 +101,7 @@ def attempt(form: forms.Form, act: Callable[[], object]) -> bool:
     try:
         act()
     except Declined as declined:
-        form.add_error(None, _(declined.verdict.reason))
+        form.add_error(None, told(declined.verdict.reason))
         return False
     except IntegrityError as collision:
         log.warning("two at once", exc_info=collision)

@@ -20,6 +20,12 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @open_to_all
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the mark that it is from a page of ours, or with an older one."""
+    return render(request, "403_csrf.html", status=403)
+
+
+@open_to_all
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Not there, or not this person's: both look the same."""
     return render(request, "404.html", status=404)

@@ -92,6 +92,7 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "page": _("Page of the site"),
     },
     "PageSection": {
+        "start": _("Where to start"),
         "project": _("What this project is"),
         "taking_part": _("How to take part"),
         "focus_area": _("Focus areas"),
@@ -112,6 +113,11 @@ WORDS: dict[str, dict[str, str | Promise]] = {
         "refused": _("Said no"),
         "taken_back": _("Question taken back"),
         "void": _("Void: the words were changed"),
+    },
+    "OfferState": {
+        "waiting": _("Waiting"),
+        "chosen": _("Chosen"),
+        "declined": _("Declined"),
     },
     "PostingKind": {"ask": _("Ask"), "offer": _("Offer")},
     "PostingState": {

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import NOBODY, Actor
 from convenor.kernel.gate import settle
+from convenor.kernel.language import dated
 from convenor.kernel.outbox import emit
 from convenor.people.models import NamingConsent, Organisation
 from convenor.rules.consents import Given, Purpose, may_agree_by_link
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import on_day
 
 
 def keep_consent(
@@ -112,7 +112,7 @@ def _was_given_since_it_withdrew(organisation: Organisation, purpose: str, year:
             "It withdrew this on %(day)s, and what it agreed to before that day ended then. Ask it again, and enter "
             "what it agrees to with the day of that."
         )
-        % {"day": on_day(last)}
+        % {"day": dated(last)}
     )
 
 

@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.language import dated, told
+from convenor.kernel.words import word_for
 from convenor.people.models import Account, Person
 from convenor.rules.retention import PERIODS, Period, Record
 from convenor.rules.wording import on_day
@@ -61,7 +63,8 @@ class Kind:
     `fields` are the columns by which the rows are found; `besides` are columns of the same rows that are about a
     person, too. `follows` says what becomes of the rows when the person's address moves: they take the new one along,
     or a link that was mailed to the one before ends and another is mailed. `shown` are the words and the paths of what
-    is told of each row, and `agreed` is the path to the day on which something was accepted in it.
+    is told of each row ("state|DraftState" where it is a word of the vocabulary), and `agreed` is the path to the day
+    on which something was accepted in it.
     """
 
     what: Text
@@ -178,17 +181,18 @@ def _agreed(kind: Kind, row: Model) -> Iterator[Agreed]:
 
 
 def _reached(row: object, path: str) -> Any:
+    path, _bar, kind = path.partition("|")
     value: Any = row
     for step in path.split("."):
         value = getattr(value, step, None)
-    return value
+    return word_for(kind, value) if kind and value else value
 
 
 def _in_words(value: object) -> str:
     if isinstance(value, datetime):
-        return f"{on_day(value.date())}, {value:%H:%M} UTC"
+        return f"{dated(value, 'j F Y, H:i')} UTC"
     if isinstance(value, date):
-        return on_day(value)
+        return told(on_day(value))
     if value is True:
         return str(_("yes"))
     return "" if value is None or value is False else str(value)

@@ -31,7 +31,7 @@ KINDS = (
         model=Person,
         fields=("account",),
         besides=("email",),
-        shown=((_("Name"), "name"), (_("Address"), "email"), (_("Time zone"), "time_zone")),
+        shown=((_("Your name"), "name"), (_("Address"), "email"), (_("Time zone"), "time_zone")),
     ),
     Kind(
         what=_("Names that you had here before, sealed"),
@@ -82,7 +82,7 @@ KINDS = (
         erasure=ENDS,
         model=Appointment,
         fields=("person",),
-        shown=((_("Role"), "role"), (_("Covers"), "covers"), (_("Since"), "since"), (_("Until"), "until")),
+        shown=((_("Role"), "role|Role"), (_("Covers"), "covers"), (_("Since"), "since"), (_("Until"), "until")),
     ),
     Kind(
         what=_("Your second steps of signing in"),
@@ -139,7 +139,7 @@ KINDS = (
         shown=(
             (_("Entry"), "sequence"),
             (_("When"), "at"),
-            (_("In the role"), "role"),
+            (_("In the role"), "role|Role"),
             (_("What"), "verb"),
         ),
     ),

@@ -172,7 +172,7 @@ class OrganisationAttribute(models.Model):
     @property
     def source(self) -> str:
         """Where it is known from, as a page says it: "public knowledge, unverified"."""
-        return self.provenance if self.verified else f"{self.provenance}, {_('unverified')}"
+        return self.provenance if self.verified else f"{self.provenance}{_(', ')}{_('unverified')}"
 
 
 class Affiliation(models.Model):

@@ -14,6 +14,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, posted, press
 from convenor.kernel.gate import own_account
+from convenor.kernel.language import in_english
 from convenor.kernel.pages import show
 from convenor.people import erasing
 from convenor.people.forms import OwnForm
@@ -111,6 +112,7 @@ def stay(request: HttpRequest) -> HttpResponse:
 
 @own_account
 @require_safe
+@in_english
 def as_json(request: HttpRequest) -> HttpResponseBase:
     """The same as one file that a program can read; made at once and kept nowhere."""
     return _file(_json_of(_account(request)), kind="application/json", name="what-we-hold.json")
@@ -118,6 +120,7 @@ def as_json(request: HttpRequest) -> HttpResponseBase:
 
 @own_account
 @require_safe
+@in_english
 def as_text(request: HttpRequest) -> HttpResponseBase:
     """The same as one file for people."""
     return _file(_text_of(_account(request)), kind="text/plain; charset=utf-8", name="what-we-hold.txt")

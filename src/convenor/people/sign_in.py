@@ -6,7 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
 
 from convenor.kernel import letters
 from convenor.people.letters import BY_NAME, CODE
@@ -45,12 +47,14 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         For that one the mail is written too, and thrown away.
         """
         letter = CODE if template_prefix == NOBODYS else BY_NAME[template_prefix]
-        words = letters.compose(letter, {"code": str(context.get("code", ""))})
-        try:
-            mail = letters.written(letter, words, to=email)
-        except letters.NotOneAddress:
-            # A form lets addresses through that no letter goes to; the answer is the same for them, too.
-            return
+        # Letters are English, whatever the page is in that asked for this one.
+        with override(settings.LANGUAGE_CODE):
+            words = letters.compose(letter, {"code": str(context.get("code", ""))})
+            try:
+                mail = letters.written(letter, words, to=email)
+            except letters.NotOneAddress:
+                # A form lets addresses through that no letter goes to; the answer is the same for them, too.
+                return
         soon(mail.send if template_prefix != NOBODYS else _nothing)
 
 

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from requests import RequestException
 
 from convenor.kernel.actor import who
+from convenor.kernel.language import addresses_for_anybody
 from convenor.people.second_step import may_remove
 from convenor.rules.policy import SECOND_STEP
 
@@ -41,7 +42,9 @@ def from_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
 
 def _while_it_answers(view: Callable[..., HttpResponse], request: HttpRequest, provider_id: str) -> HttpResponse:
     try:
-        return view(request, provider_id)
+        # A provider knows one address to lead back to.
+        with addresses_for_anybody():
+            return view(request, provider_id)
     except RequestException:
         return render(request, "socialaccount/authentication_error.html", status=503)
 
@@ -112,6 +115,6 @@ def _took(request: HttpRequest, kind: str) -> None:
 def _may_go(request: HttpRequest, authenticator: Authenticator) -> bool:
     needed = any(grant.role in SECOND_STEP for grant in who(request).grants)
     if needed and not may_remove(authenticator):
-        messages.error(request, THE_LAST)
+        messages.error(request, str(THE_LAST))
         return False
     return True

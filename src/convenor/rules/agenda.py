@@ -13,7 +13,7 @@ from enum import StrEnum
 from convenor.rules.scope import look_at
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind
-from convenor.rules.wording import counted, listed, on_day
+from convenor.rules.wording import listed, said, said_of, together
 
 # Brief updates belong to every meeting of the cohort itself; a webinar or a gathering has other forms.
 WITH_UPDATES = frozenset({SessionKind.REGULAR})
@@ -83,7 +83,7 @@ def look_over(agenda: AgendaFacts) -> tuple[AgendaFinding, ...]:
         return (
             AgendaFinding(
                 fault=AgendaFault.EMPTY,
-                sentence="The agenda is empty. Begin with the statement, then add what is to be discussed.",
+                sentence=said("The agenda is empty. Begin with the statement, then add what is to be discussed."),
             ),
         )
     findings = (_time(agenda), _untimed(agenda), _statement(agenda), _updates(agenda), _scope(agenda))
@@ -100,12 +100,17 @@ def _time(agenda: AgendaFacts) -> AgendaFinding | None:
         elapsed += item.minutes
         if elapsed > agenda.length and item.minutes > 0:
             late.append(item)
-    titles = listed([f"“{item.title}”" for item in late])
     return AgendaFinding(
         fault=AgendaFault.TOO_LONG,
-        sentence=(
-            f"The items take {counted(minutes_planned(agenda.items), 'minute')}, {over} more than the "
-            f"{agenda.length} of the session. {titles} would run past the end. Shorten or drop something."
+        sentence=said_of(
+            minutes_planned(agenda.items),
+            "The items take {number} minute, {over} more than the {length} of the session. {titles} would run past "
+            "the end. Shorten or drop something.",
+            "The items take {number} minutes, {over} more than the {length} of the session. {titles} would run past "
+            "the end. Shorten or drop something.",
+            over=over,
+            length=agenda.length,
+            titles=_titles(late),
         ),
         items=tuple(item.id for item in late),
     )
@@ -115,12 +120,20 @@ def _untimed(agenda: AgendaFacts) -> AgendaFinding | None:
     untimed = [item for item in agenda.items if item.minutes <= 0]
     if not untimed:
         return None
-    titles = listed([f"“{item.title}”" for item in untimed])
     return AgendaFinding(
         fault=AgendaFault.NO_TIME,
-        sentence=f"{titles} {'has' if len(untimed) == 1 else 'have'} no time. Give at least one minute.",
+        sentence=said_of(
+            len(untimed),
+            "{titles} has no time. Give at least one minute.",
+            "{titles} have no time. Give at least one minute.",
+            titles=_titles(untimed),
+        ),
         items=tuple(item.id for item in untimed),
     )
+
+
+def _titles(items: Sequence[AgendaItemFact]) -> str:
+    return listed([said("“{title}”", title=item.title) for item in items])
 
 
 def _statement(agenda: AgendaFacts) -> AgendaFinding | None:
@@ -128,12 +141,12 @@ def _statement(agenda: AgendaFacts) -> AgendaFinding | None:
     if not statements:
         return AgendaFinding(
             fault=AgendaFault.NO_STATEMENT,
-            sentence="The statement is missing. Add it as the first item: every session begins with it.",
+            sentence=said("The statement is missing. Add it as the first item: every session begins with it."),
         )
     if agenda.items[0].kind is not AgendaItemKind.STATEMENT:
         return AgendaFinding(
             fault=AgendaFault.STATEMENT_NOT_FIRST,
-            sentence="The statement is not the first item. Move it to the top: nothing is discussed before it.",
+            sentence=said("The statement is not the first item. Move it to the top: nothing is discussed before it."),
             items=(statements[0].id,),
         )
     return None
@@ -144,7 +157,7 @@ def _updates(agenda: AgendaFacts) -> AgendaFinding | None:
         return None
     return AgendaFinding(
         fault=AgendaFault.NO_UPDATES,
-        sentence="Brief updates are missing. Add them as an item of their own: each regular meeting has them.",
+        sentence=said("Brief updates are missing. Add them as an item of their own: each regular meeting has them."),
     )
 
 
@@ -156,7 +169,9 @@ def _scope(agenda: AgendaFacts) -> AgendaFinding | None:
         return None
     return AgendaFinding(
         fault=AgendaFault.OUT_OF_SCOPE,
-        sentence=" ".join(f"“{item.title}”: {warnings[0].reason}" for item, warnings in doubted),
+        sentence=together(
+            [said("“{words}”: {reason}", words=item.title, reason=warnings[0].reason) for item, warnings in doubted]
+        ),
         items=tuple(item.id for item, _ in doubted),
     )
 
@@ -170,12 +185,16 @@ def may_send(agenda: AgendaFacts, *, starts_at: datetime, now: datetime) -> Verd
     """Decide whether the agenda may go out: complete, and before the session begins (R-MTG-09)."""
     if now >= starts_at:
         return no(
-            f"The session began on {on_day(starts_at)} at {starts_at:%H:%M}; an agenda is settled before the start. "
-            "What was discussed can still be recorded when the session is closed."
+            said(
+                "The session began on {day} at {time}; an agenda is settled before the start. "
+                "What was discussed can still be recorded when the session is closed.",
+                day=starts_at,
+                time=f"{starts_at:%H:%M}",
+            )
         )
     findings = look_over(agenda)
     if findings:
-        return no(" ".join(finding.sentence for finding in findings))
+        return no(together([finding.sentence for finding in findings]))
     return yes("The agenda is complete and fits the time.")
 
 
@@ -184,18 +203,36 @@ def may_open(*, sent_at: datetime | None, starts_at: datetime, now: datetime, op
 
     A session that is `open_to_anybody` invites nobody whom we know; for it `sent_at` is when its agenda was fixed.
     """
-    settled = "fixed" if open_to_anybody else "sent"
     if now < starts_at - OPENS_BEFORE:
         return no(
-            f"The session begins on {on_day(starts_at)} at {starts_at:%H:%M}. Open it on that day; "
-            "if it takes place earlier, change its time first, so that everybody is told."
+            said(
+                "The session begins on {day} at {time}. Open it on that day; "
+                "if it takes place earlier, change its time first, so that everybody is told.",
+                day=starts_at,
+                time=f"{starts_at:%H:%M}",
+            )
         )
     if sent_at is None:
-        first = "Fix" if open_to_anybody else "Send"
-        return no(f"The agenda has not been {settled}. {first} it first; the session can be opened right after.")
+        return no(
+            "The agenda has not been fixed. Fix it first; the session can be opened right after."
+            if open_to_anybody
+            else "The agenda has not been sent. Send it first; the session can be opened right after."
+        )
     if not sent_in_time(sent_at=sent_at, starts_at=starts_at):
-        return no(f"The agenda was {settled} after the start. Move the start to the time at which it really began.")
-    return yes(f"The agenda was {settled} on {on_day(sent_at)} at {sent_at:%H:%M}, before the start.")
+        return no(
+            "The agenda was fixed after the start. Move the start to the time at which it really began."
+            if open_to_anybody
+            else "The agenda was sent after the start. Move the start to the time at which it really began."
+        )
+    return yes(
+        said(
+            "The agenda was fixed on {day} at {time}, before the start."
+            if open_to_anybody
+            else "The agenda was sent on {day} at {time}, before the start.",
+            day=sent_at,
+            time=f"{sent_at:%H:%M}",
+        )
+    )
 
 
 def may_open_discussion(*, statement_read: bool) -> Verdict:
@@ -208,9 +245,9 @@ def may_open_discussion(*, statement_read: bool) -> Verdict:
 def missing_to_close(facts: ClosingFacts) -> tuple[str, ...]:
     """List what is still missing before a session can be closed for good, as things to do."""
     asked = (
-        (facts.statement_read, "Record when the statement was read, and in which version."),
-        (facts.items_finished, "Mark when the last agenda item ended."),
-        (facts.attendance_recorded, "Record which companies were represented."),
-        (facts.learning, "Write down what was learned, or say that there was nothing to keep."),
+        (facts.statement_read, said("Record when the statement was read, and in which version.")),
+        (facts.items_finished, said("Mark when the last agenda item ended.")),
+        (facts.attendance_recorded, said("Record which companies were represented.")),
+        (facts.learning, said("Write down what was learned, or say that there was nothing to keep.")),
     )
     return tuple(sentence for done, sentence in asked if not done)

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import SessionKind
+from convenor.rules.wording import Said, said, said_of
 
 # What a month without a meeting yet is expected to take, and a special one that is not called yet (R-MTG-05).
 USUAL_MINUTES = 60
@@ -111,9 +112,10 @@ class ExpectedYear:
         return f"{halves // 2}.5" if halves % 2 else str(halves // 2)
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Said:
         """The same as a page says it: "about 14.5 hours"."""
-        return f"about {self.hours} {'hour' if self.hours == '1' else 'hours'}"
+        # For a half, too, many is said: which form it takes depends on the number of whole hours.
+        return said_of(-(-self.minutes // 60), "about {hours} hour", "about {hours} hours", hours=self.hours)
 
 
 def expected_year(
@@ -178,5 +180,12 @@ def may_record(*, proposed: Iterable[YearSession] | None, today: Iterable[YearSe
 
 def counted_words(answers: Mapping[bool, int], members: int) -> str:
     """How members answered a proposal, in numbers alone: "7 of 12 members agree, 1 would change something"."""
-    said = f"{answers.get(True, 0)} of {members} members agree"
-    return f"{said}, {answers[False]} would change something." if answers.get(False) else f"{said}."
+    agree = answers.get(True, 0)
+    if not answers.get(False):
+        return said("{agree} of {members} members agree.", agree=agree, members=members)
+    return said(
+        "{agree} of {members} members agree, {others} would change something.",
+        agree=agree,
+        members=members,
+        others=answers[False],
+    )

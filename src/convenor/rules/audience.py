@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from convenor.rules.wording import listed
+from convenor.rules.wording import listed, said
 
 # As few organisations as may be spoken of together.
 FEWEST = 3
-_BANDS = ((5, "fewer than five"), (10, "five to ten"), (20, "ten to twenty"))
-_MANY = "more than twenty"
+_BANDS = ((5, said("fewer than five")), (10, said("five to ten")), (20, said("ten to twenty")))
+_MANY = said("more than twenty")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,11 +28,12 @@ def audience(members: Sequence[Traits], spoken: Mapping[str, str]) -> tuple[str,
 
     A trait that fewer share is not said, and neither is how many are left over.
     """
-    lines = [f"Companies that are members: {_band(len(members))}. Who of them comes is not told."]
+    about = _band(len(members))
+    lines: list[str] = [said("Companies that are members: {about}. Who of them comes is not told.", about=about)]
     for trait, begins in spoken.items():
         shared = _shared(member.values.get(trait, frozenset()) for member in members)
         if shared:
-            lines.append(f"{begins} {listed(shared)}, among others.")
+            lines.append(said("{begins} {shared}, among others.", begins=begins, shared=listed(shared)))
     return tuple(lines)
 
 

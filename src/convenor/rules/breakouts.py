@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import counted
+from convenor.rules.wording import said, said_of
 
 FEWEST_ORGANISATIONS = 3
 MOST_BREAKOUTS = 12
@@ -70,8 +70,11 @@ def may_be_made(places: Sequence[Place], breakouts: int) -> Verdict:
         )
     if breakouts > most:
         return no(
-            f"With who is here there can be {most} breakouts at most, so that in each there are people of three "
-            "organisations and no two are alone. Choose fewer."
+            said(
+                "With who is here there can be {most} breakouts at most, so that in each there are people of three "
+                "organisations and no two are alone. Choose fewer.",
+                most=most,
+            )
         )
     return yes()
 
@@ -91,15 +94,25 @@ def _reach(people: Counter[str], breakouts: int) -> int:
 def look_over(breakouts: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """What is wrong with groups that were made or changed by hand, in sentences; none means that they can begin."""
     return tuple(
-        f"Breakout {number} has people of {counted(len(set(group)), 'organisation')}. Move somebody there: with fewer "
-        "than three, two could be alone."
-        for number, group in enumerate(breakouts, start=1)
+        said_of(
+            len(set(group)),
+            "Breakout {breakout} has people of {number} organisation. Move somebody there: with fewer than three, two "
+            "could be alone.",
+            "Breakout {breakout} has people of {number} organisations. Move somebody there: with fewer than three, two "
+            "could be alone.",
+            breakout=breakout,
+        )
+        for breakout, group in enumerate(breakouts, start=1)
         if len(set(group)) < FEWEST_ORGANISATIONS
     )
 
 
 def _uneven(breakouts: int) -> Verdict:
-    return no(f"These people cannot be spread over {breakouts} breakouts of like size. Choose fewer.")
+    return no(
+        said(
+            "These people cannot be spread over {breakouts} breakouts of like size. Choose fewer.", breakouts=breakouts
+        )
+    )
 
 
 def _solve(kinds: Sequence[tuple[str, int | None, int]], breakouts: int, seed: int) -> NDArray[np.int64] | None:

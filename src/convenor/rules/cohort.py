@@ -11,15 +11,15 @@ from datetime import date
 
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import MembershipState
-from convenor.rules.wording import alphabetical, counted, listed, on_day
+from convenor.rules.wording import Said, alphabetical, listed, said, said_of, together
 
 NOMINEE_SEATS = 2
 
 WAITING_CRITERIA = (
-    "Whoever asked first is offered a seat first.",
-    "Companies that asked on the same day come in alphabetical order.",
-    "Size, region, sector and contributions play no part in the order.",
-    "The secretariat decides on each offer, and the decision is recorded with its reason.",
+    said("Whoever asked first is offered a seat first."),
+    said("Companies that asked on the same day come in alphabetical order."),
+    said("Size, region, sector and contributions play no part in the order."),
+    said("The secretariat decides on each offer, and the decision is recorded with its reason."),
 )
 
 
@@ -131,19 +131,34 @@ def membership_state(since: date, until: date | None, on: date) -> MembershipSta
 def seat_count(*, cap: int, taken: int, band: tuple[int, int] | None = None) -> SeatCount:
     """Count the seats: 13 of 20 taken, 7 free, and the planned band beside it (A-02, AC-08)."""
     free = max(cap - taken, 0)
-    sentence = f"{taken} of {cap} seats are taken; {'none' if free == 0 else free} {'is' if free < 2 else 'are'} free."
-    if band:
-        sentence += f" The planned band is {band[0]} to {band[1]}."
-    return SeatCount(taken=taken, cap=cap, free=free, sentence=sentence)
+    planned = said("The planned band is {low} to {high}.", low=band[0], high=band[1]) if band else ""
+    return SeatCount(taken=taken, cap=cap, free=free, sentence=together([_taken(taken, cap, free), planned]))
+
+
+def _taken(taken: int, cap: int, free: int) -> Said:
+    if not free:
+        return said("{taken} of {cap} seats are taken; none is free.", taken=taken, cap=cap)
+    return said_of(
+        free,
+        "{taken} of {cap} seats are taken; {number} is free.",
+        "{taken} of {cap} seats are taken; {number} are free.",
+        taken=taken,
+        cap=cap,
+    )
 
 
 def may_join(*, cap: int, taken: int) -> Verdict:
     """Decide whether one more company may join; a full cohort offers the waiting list (R-CoP-01)."""
     if taken < cap:
-        return yes(f"{counted(cap - taken, 'seat')} of {cap} {'is' if cap - taken == 1 else 'are'} free.")
+        return yes(
+            said_of(cap - taken, "{number} seat of {cap} is free.", "{number} seats of {cap} are free.", cap=cap)
+        )
     return no(
-        f"All {cap} seats are taken, so no further company can join now. "
-        "You can put the company on the waiting list; it is offered a seat when its turn comes."
+        said(
+            "All {cap} seats are taken, so no further company can join now. "
+            "You can put the company on the waiting list; it is offered a seat when its turn comes.",
+            cap=cap,
+        )
     )
 
 
@@ -155,8 +170,12 @@ def waiting_order(entries: Iterable[WaitingFact]) -> tuple[WaitingPlace, ...]:
         WaitingPlace(
             position=position,
             organisation=entry.organisation,
-            because=f"Asked on {on_day(entry.asked_on)}"
-            + (", the same day as another; alphabetical order." if same_day[entry.asked_on] > 1 else "."),
+            because=said(
+                "Asked on {day}, the same day as another; alphabetical order."
+                if same_day[entry.asked_on] > 1
+                else "Asked on {day}.",
+                day=entry.asked_on,
+            ),
         )
         for position, entry in enumerate(in_order, start=1)
     )
@@ -178,8 +197,8 @@ def seat_reminders(
 
 def _vacancy(filled: int) -> str:
     if filled == 0:
-        return "No active nominee. The company stays in the cohort; please ask it to name two people."
-    return "One of two nominee seats is vacant. Please ask the company to name a second person."
+        return said("No active nominee. The company stays in the cohort; please ask it to name two people.")
+    return said("One of two nominee seats is vacant. Please ask the company to name a second person.")
 
 
 def gaps(members: Sequence[MemberAttributes], targets: Targets) -> Gaps:
@@ -207,15 +226,10 @@ def _counts(attributes: Iterable[Sourced | None], wanted: Sequence[str]) -> tupl
 
 
 def _gaps_in_words(regions: Sequence[GapCount], sectors: Sequence[GapCount]) -> str:
-    parts = [
-        f"nobody from {listed([count.value for count in regions if count.missing], 'or')}"
-        if any(count.missing for count in regions)
-        else "",
-        f"nobody whose main sector is {listed([count.value for count in sectors if count.missing], 'or')}"
-        if any(count.missing for count in sectors)
-        else "",
-    ]
-    found = [part for part in parts if part]
+    nowhere = listed([count.value for count in regions if count.missing], "or")
+    in_no = listed([count.value for count in sectors if count.missing], "or")
+    found = [said("nobody from {regions}", regions=nowhere)] if nowhere else []
+    found += [said("nobody whose main sector is {sectors}", sectors=in_no)] if in_no else []
     if not found:
-        return "Every region and sector that the cohort wants to reach has at least one member."
-    return f"The cohort has {listed(found)}."
+        return said("Every region and sector that the cohort wants to reach has at least one member.")
+    return said("The cohort has {found}.", found=listed(found))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import PostingState
-from convenor.rules.wording import counted
+from convenor.rules.wording import Said, said, said_of, together
 
 LONGEST = 400
 MOST_OPEN = 10
@@ -24,7 +24,7 @@ POSTED_FOR = kept_for(Record.POSTINGS)
 INTRODUCED_FOR = kept_for(Record.INTRODUCTIONS)
 PUT_BACK_WITHIN = kept_for(Record.ACTIONS)
 # One answer for everything that cannot be answered, so that it tells neither whose it is nor what became of it.
-NOT_OPEN = "This is not open any more. Look at what is there now."
+NOT_OPEN = said("This is not open any more. Look at what is there now.")
 
 
 class Mending(StrEnum):
@@ -80,21 +80,38 @@ def may_post(text: str, *, already_open: int, same: bool = False) -> Verdict:
     if not text.strip():
         return no("Write what you ask or offer, in a sentence or two.")
     if len(text) > LONGEST:
-        return no(f"It has {counted(len(text), 'character')}; {LONGEST} are the most. Shorten it.")
+        return no(_too_long(text))
     if same:
         return no("Your organisation has this here already, in the same words. Look at what is there now.")
     if already_open >= MOST_OPEN:
-        return no(f"Your organisation has {MOST_OPEN} asks and offers here. Take one back before you write another.")
+        return no(
+            said(
+                "Your organisation has {most} asks and offers here. Take one back before you write another.",
+                most=MOST_OPEN,
+            )
+        )
     return yes()
+
+
+def _too_long(text: str) -> Said:
+    return said_of(
+        len(text),
+        "It has {number} character; {most} are the most. Shorten it.",
+        "It has {number} characters; {most} are the most. Shorten it.",
+        most=LONGEST,
+    )
 
 
 def may_stand_unnamed(*, others: int) -> Verdict:
     """Whether asks, offers and answers without a name can be in a cohort, with so many other organisations there."""
     if others < FEWEST_OTHERS:
         return no(
-            f"Fewer than {FEWEST_OTHERS} other members have somebody here, so it would be guessed whose words stand "
-            "here. Asks and offers open once more have joined; until then, speak to them in a session or ask the "
-            "secretariat."
+            said(
+                "Fewer than {fewest} other members have somebody here, so it would be guessed whose words stand here. "
+                "Asks and offers open once more have joined; until then, speak to them in a session or ask the "
+                "secretariat.",
+                fewest=FEWEST_OTHERS,
+            )
         )
     return yes()
 
@@ -102,7 +119,7 @@ def may_stand_unnamed(*, others: int) -> Verdict:
 def may_be_kept(doubts: Collection[Doubt]) -> Verdict:
     """Whether words may be read by others at all: what names somebody or fits too few is reworded first."""
     blocked = [doubt for doubt in doubts if doubt.blocked]
-    return no(" ".join(dict.fromkeys(in_words(doubt) for doubt in blocked))) if blocked else yes()
+    return no(together(dict.fromkeys(in_words(doubt) for doubt in blocked))) if blocked else yes()
 
 
 def first_state(doubts: Collection[Doubt], *, looked_at: int) -> PostingState:
@@ -119,15 +136,20 @@ def points_to_somebody(doubts: Collection[Doubt]) -> bool:
     return any(doubt.mending is not Mending.SCOPE for doubt in doubts)
 
 
-def in_words(doubt: Doubt) -> str:
+def in_words(doubt: Doubt) -> Said:
     """Say what is doubted and what to do, without naming anybody whom the writer did not name."""
-    said = f"“{doubt.text}”"
-    return {
-        Mending.NAMES: f"{said} names somebody or leads to somebody. Say it without.",
-        Mending.FITS_FEW: f"{said} fits too few members, so the others would guess who it is. Say it more generally.",
-        Mending.SCOPE: f"{said} may touch on what is out of scope.",
-        Mending.UNSURE: f"{said} may point to somebody.",
-    }[doubt.mending]
+    match doubt.mending:
+        case Mending.NAMES:
+            return said("“{words}” names somebody or leads to somebody. Say it without.", words=doubt.text)
+        case Mending.FITS_FEW:
+            return said(
+                "“{words}” fits too few members, so the others would guess who it is. Say it more generally.",
+                words=doubt.text,
+            )
+        case Mending.SCOPE:
+            return said("“{words}” may touch on what is out of scope.", words=doubt.text)
+        case Mending.UNSURE:
+            return said("“{words}” may point to somebody.", words=doubt.text)
 
 
 def is_open(posting: PostingFact, today: date) -> bool:
@@ -200,7 +222,10 @@ def may_list_action(*, listed: int, same: bool = False) -> Verdict:
         return no("This is on your list already. Look at what is there now.")
     if listed >= MOST_LISTED:
         return no(
-            f"Your list has {MOST_LISTED} actions, and more it does not take. Remove what is done, then add this."
+            said(
+                "Your list has {most} actions, and more it does not take. Remove what is done, then add this.",
+                most=MOST_LISTED,
+            )
         )
     return yes()
 
@@ -210,7 +235,7 @@ def may_keep_action(text: str) -> Verdict:
     if not text.strip():
         return no("Say in a sentence what you want to do.")
     if len(text) > LONGEST:
-        return no(f"It has {counted(len(text), 'character')}; {LONGEST} are the most. Shorten it.")
+        return no(_too_long(text))
     return yes()
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import counted
+from convenor.rules.wording import counted, said
 
 MOST_AT_ONCE = 20
 
@@ -15,11 +15,16 @@ MOST_AT_ONCE = 20
 def may_ask(*, asked: int, known_already: bool, named: tuple[str, ...]) -> Verdict:
     """Whether one more expert can be asked; `named` are names of members in what the expert would read."""
     if named:
-        return no(f"“{named[0]}” points to a member or to an expert, and experts read this. Say it without the name.")
+        return no(
+            said(
+                "“{name}” points to a member or to an expert, and experts read this. Say it without the name.",
+                name=named[0],
+            )
+        )
     if known_already:
         return no("This address was asked already. Whoever it is has the link.")
     if asked >= MOST_AT_ONCE:
-        return no(f"At most {counted(MOST_AT_ONCE, 'expert')} are asked for a session.")
+        return no(said("At most {experts} are asked for a session.", experts=counted(MOST_AT_ONCE, "expert")))
     return yes()
 
 

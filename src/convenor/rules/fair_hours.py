@@ -14,7 +14,14 @@ MORNING, EVENING = time(8), time(18)
 NIGHT_BEGINS, NIGHT_ENDS = time(22), time(6)
 # Where the programme wants to be heard, besides where those invited are.
 ALWAYS_SHOWN = ("Africa/Lagos", "Africa/Nairobi", "America/Sao_Paulo", "Asia/Jakarta", "Asia/Kolkata")
-_PLACES = {"America/Sao_Paulo": "São Paulo", "Asia/Kolkata": "Delhi", "UTC": "UTC"}
+_PLACES = {
+    "Africa/Lagos": "Lagos",
+    "Africa/Nairobi": "Nairobi",
+    "America/Sao_Paulo": "São Paulo",
+    "Asia/Jakarta": "Jakarta",
+    "Asia/Kolkata": "Delhi",
+    "UTC": "UTC",
+}
 
 
 class Hour(StrEnum):

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from convenor.rules.wording import said
+
 
 class Pillar(StrEnum):
     """The three parts of the Guiding Principles."""
@@ -57,4 +59,4 @@ def pillar_of(number: int) -> Pillar:
 
 def in_words(number: int) -> str:
     """A principle by its number and what it is about."""
-    return f"Principle {number}: {GISTS[number - 1]}"
+    return said("Principle {number}: {gist}", number=number, gist=said(GISTS[number - 1]))

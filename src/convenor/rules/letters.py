@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import listed
+from convenor.rules.wording import listed, said
 
 LONGEST_SUBJECT = 200
 LONGEST_BODY = 8_000
@@ -43,7 +43,13 @@ def may_be_kept(wording: Wording, names: Names) -> Verdict:
     if not wording.subject.strip() or not wording.body.strip():
         return no("A letter needs a subject and a text. Fill in both.")
     if len(wording.subject) > LONGEST_SUBJECT or len(wording.body) > LONGEST_BODY:
-        return no(f"A subject has at most {LONGEST_SUBJECT} characters, a text {LONGEST_BODY}. Shorten it.")
+        return no(
+            said(
+                "A subject has at most {subject} characters, a text {text}. Shorten it.",
+                subject=LONGEST_SUBJECT,
+                text=LONGEST_BODY,
+            )
+        )
     if len(wording.subject.splitlines()) > 1:
         return no("A subject is one line. Take the line break out.")
     return _names_fit(wording, names)
@@ -53,11 +59,27 @@ def _names_fit(wording: Wording, names: Names) -> Verdict:
     used = set(_NAME.findall(wording.subject + wording.body))
     known = listed([f"{{{name}}}" for name in sorted(names.known)])
     if unknown := sorted(used - set(names.known)):
-        return no(f"This letter has no {{{unknown[0]}}}. It has {known}; write one of these, or take it out.")
+        return no(
+            said(
+                "This letter has no {name}. It has {known}; write one of these, or take it out.",
+                name=f"{{{unknown[0]}}}",
+                known=known,
+            )
+        )
     if {"{", "}"} & set(_NAME.sub("", wording.subject + wording.body)):
-        return no(f"A brace stands only around a name, and nothing else in it: {known}. Take the other braces out.")
+        return no(
+            said(
+                "A brace stands only around a name, and nothing else in it: {known}. Take the other braces out.",
+                known=known,
+            )
+        )
     if missing := [name for name in names.required if name not in _NAME.findall(wording.body)]:
-        return no(f"The text has to hold {{{missing[0]}}}: without it nobody can go on from this letter. Put it in.")
+        return no(
+            said(
+                "The text has to hold {name}: without it nobody can go on from this letter. Put it in.",
+                name=f"{{{missing[0]}}}",
+            )
+        )
     return yes()
 
 

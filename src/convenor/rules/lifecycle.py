@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import CalendarState, DraftState, GroupState, MembershipState, SessionState
-from convenor.rules.wording import listed
+from convenor.rules.wording import listed, said
 
 State = TypeVar("State", SessionState, DraftState, GroupState, CalendarState, MembershipState)
 
@@ -46,33 +46,38 @@ FOLLOWS: Mapping[type[StrEnum], Mapping[str, frozenset[str]]] = {
 }
 
 NOUNS: Mapping[type[StrEnum], str] = {
-    SessionState: "session",
-    DraftState: "draft",
-    GroupState: "working group",
-    CalendarState: "calendar",
-    MembershipState: "membership",
+    SessionState: said("session"),
+    DraftState: said("draft"),
+    GroupState: said("working group"),
+    CalendarState: said("calendar"),
+    MembershipState: said("membership"),
 }
 
 STATE_WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
-    SessionState: {"planned": "planned", "open": "open", "closed": "closed", "cancelled": "cancelled"},
-    DraftState: {
-        "draft": "being written",
-        "second_pair": "with a second pair of eyes",
-        "objections": "open to objections",
-        "released": "released",
-        "withdrawn": "withdrawn",
+    SessionState: {
+        "planned": said("planned"),
+        "open": said("open"),
+        "closed": said("closed"),
+        "cancelled": said("cancelled"),
     },
-    GroupState: {"proposed": "proposed", "active": "at work", "closed": "closed"},
-    CalendarState: {"draft": "a draft", "agreed": "agreed", "amended": "amended"},
-    MembershipState: {"coming": "still to come", "current": "current", "ended": "ended"},
+    DraftState: {
+        "draft": said("being written"),
+        "second_pair": said("with a second pair of eyes"),
+        "objections": said("open to objections"),
+        "released": said("released"),
+        "withdrawn": said("withdrawn"),
+    },
+    GroupState: {"proposed": said("proposed"), "active": said("at work"), "closed": said("closed")},
+    CalendarState: {"draft": said("a draft"), "agreed": said("agreed"), "amended": said("amended")},
+    MembershipState: {"coming": said("still to come"), "current": said("current"), "ended": said("ended")},
 }
 
 # What to do instead, where a state is the last one.
 INSTEAD: Mapping[type[StrEnum], str] = {
-    SessionState: "Plan a new session instead.",
-    DraftState: "Begin a new draft instead.",
-    GroupState: "Propose the topic again instead.",
-    MembershipState: "Begin a new membership instead.",
+    SessionState: said("Plan a new session instead."),
+    DraftState: said("Begin a new draft instead."),
+    GroupState: said("Propose the topic again instead."),
+    MembershipState: said("Begin a new membership instead."),
 }
 
 
@@ -89,8 +94,22 @@ def may_follow(now: State, then: State) -> Verdict:
         return yes()
     noun, words = NOUNS[kind], STATE_WORDS[kind]
     if then is now:
-        return no(f"The {noun} is {words[now]} already, so there is nothing to change.")
+        return no(said("The {noun} is {state} already, so there is nothing to change.", noun=noun, state=words[now]))
     if not allowed:
-        return no(f"The {noun} is {words[now]}, and that is final. {INSTEAD[kind]}")
-    onward = listed([words[state] for state in kind if state in allowed], "or")
-    return no(f"The {noun} is {words[now]}; it cannot be {words[then]} next, only {onward}.")
+        return no(
+            said(
+                "The {noun} is {state}, and that is final. {instead}",
+                noun=noun,
+                state=words[now],
+                instead=INSTEAD[kind],
+            )
+        )
+    return no(
+        said(
+            "The {noun} is {state}; it cannot be {wanted} next, only {onward}.",
+            noun=noun,
+            state=words[now],
+            wanted=words[then],
+            onward=listed([words[state] for state in kind if state in allowed], "or"),
+        )
+    )

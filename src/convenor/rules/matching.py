@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from convenor.rules.attendance.writing import fold
+from convenor.rules.wording import said
 
 MOST_PROPOSALS = 3
 # Below this two names share a syllable; above it they are one name with a slip, another order or a middle name.
@@ -41,7 +42,7 @@ def propose(name: str, email: str, known: Sequence[Known]) -> tuple[Proposal, ..
     by_address = [one for one in known if email and one.email.casefold() == email.casefold()]
     if by_address:
         sure = len(by_address) == 1
-        reason = "the same address" if sure else "the same address, which more than one person has"
+        reason = said("the same address") if sure else said("the same address, which more than one person has")
         return tuple(Proposal(key=one.key, sure=sure, likeness=SAME, reason=reason) for one in by_address)
     alike = [(likeness(name, one.name), one) for one in known]
     best = sorted((pair for pair in alike if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], pair[1].key))
@@ -70,7 +71,12 @@ def _shared(names: Collection[str]) -> set[str]:
 
 
 def _reason(score: int, one: Known, email: str, is_twin: bool) -> str:
-    words = "the same name" if score == SAME else "a name much like it"
     if email and one.email:
-        words += ", but another address"
-    return f"{words}; more than one person has it" if is_twin else words
+        words = (
+            said("the same name, but another address")
+            if score == SAME
+            else said("a name much like it, but another address")
+        )
+    else:
+        words = said("the same name") if score == SAME else said("a name much like it")
+    return said("{words}; more than one person has it", words=words) if is_twin else words

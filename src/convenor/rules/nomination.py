@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.signs import in_one_line
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import counted, on_day
+from convenor.rules.wording import counted, said, said_of
 
 REMIND_AFTER = timedelta(days=7)
 LAPSES_AFTER = timedelta(days=30)
@@ -33,7 +33,7 @@ def may_nominate(seat: SeatFact, *, today: date, starts_on: date | None) -> Verd
     if seat.asked:
         return no("Somebody has been asked for this seat and has not answered yet. Take that question back first.")
     if seat.taken_from is not None:
-        return no(f"Somebody takes this seat on {on_day(seat.taken_from)} already. Take that back first.")
+        return no(said("Somebody takes this seat on {day} already. Take that back first.", day=seat.taken_from))
     if starts_on is None and seat.held:
         return no("Somebody holds this seat. Give the day on which the new person takes over.")
     if starts_on is not None and not today <= starts_on <= today + FURTHEST_AHEAD:
@@ -65,18 +65,23 @@ def time_asked(minutes: Iterable[int]) -> str:
     """Say how much time the sessions of a year take, as planned so far (R-ROL-17)."""
     planned = list(minutes)
     if not planned:
-        return "The sessions of the year are not planned yet."
+        return said("The sessions of the year are not planned yet.")
     hours = -(-sum(planned) // 60)
-    return f"{counted(len(planned), 'session')} planned this year, about {counted(hours, 'hour')} in all."
+    return said_of(
+        len(planned),
+        "{number} session planned this year, about {hours} in all.",
+        "{number} sessions planned this year, about {hours} in all.",
+        hours=counted(hours, "hour"),
+    )
 
 
 def vacant_in_words(since: date, today: date) -> str:
     """Say since when a seat is vacant, as people do; never as a reproach (A-14)."""
     days = (today - since).days
     if days <= 0:
-        return "vacant since today"
+        return said("vacant since today")
     if days < 14:
-        return f"vacant since {on_day(since)}, {counted(days, 'day')}"
+        return said("vacant since {day}, {time}", day=since, time=counted(days, "day"))
     if days < 61:
-        return f"vacant since {on_day(since)}, {counted(days // 7, 'week')}"
-    return f"vacant since {on_day(since)}, {counted(days // 30, 'month')}"
+        return said("vacant since {day}, {time}", day=since, time=counted(days // 7, "week"))
+    return said("vacant since {day}, {time}", day=since, time=counted(days // 30, "month"))

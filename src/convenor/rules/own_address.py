@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said
 
 LAPSES_AFTER = timedelta(days=1)
 # Each request writes to a mailbox of somebody's choice, so nobody may send many.
@@ -16,7 +17,12 @@ def may_ask(*, wanted: str, now_has: str, asked_today: int, old_waits: bool) -> 
     the last move. Whether another account has it is not looked at here: the answer would tell who is known.
     """
     if asked_today >= AT_MOST_A_DAY:
-        return no(f"You asked {AT_MOST_A_DAY} times today, and each time a mail goes out. Try again tomorrow.")
+        return no(
+            said(
+                "You asked {times} times today, and each time a mail goes out. Try again tomorrow.",
+                times=AT_MOST_A_DAY,
+            )
+        )
     return may_move(wanted=wanted, now_has=now_has, old_waits=old_waits)
 
 

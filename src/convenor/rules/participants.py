@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from convenor.rules.attribution.geography import COUNTRIES, REGIONS
+from convenor.rules.wording import said
 
 MOST_ROWS = 100_000
 NOT_KNOWN = "not known"
+COUNTED_AS_ONE = said("Two of the columns would be counted as one. Choose one of them.")
 REGION = "region"
 # The continents as the United Nations counts them (M49), Western Asia with Asia; where two name a country, the first.
 REGIONS_OF_THE_WORLD = {
@@ -111,9 +113,11 @@ def read_list(text: str) -> ParticipantList:
     """
     written = [(at, line) for at, line in _lines(text.removeprefix("\ufeff")) if any(cell.strip() for cell in line)]
     if len(written) < 2:
-        raise ListError("There is nobody in this list. Give a line of headings and one line for each person.")
+        raise ListError(said("There is nobody in this list. Give a line of headings and one line for each person."))
     if len(written) - 1 > MOST_ROWS:
-        raise ListError(f"There are more than {MOST_ROWS:,} people in this list. Count it in parts.")
+        raise ListError(
+            said("There are more than {most} people in this list. Count it in parts.", most=f"{MOST_ROWS:,}")
+        )
     columns = tuple(_as_seen(cell) for cell in written[0][1])
     while columns and not columns[-1]:
         columns = columns[:-1]
@@ -144,16 +148,22 @@ def people_of(found: ParticipantList, choice: Choice) -> People:
     """
     naming = next((one for one in choice.by if one in (choice.person, choice.organisation, *found.naming)), None)
     if naming is not None and naming not in choice.regions:
-        raise ListError(f"A table by “{naming}” would name those who are counted. Count by another column.")
+        raise ListError(
+            said("A table by “{column}” would name those who are counted. Count by another column.", column=naming)
+        )
     if len(set(choice.counted)) < len(choice.by):
-        raise ListError("Two of the columns would be counted as one. Choose one of them.")
+        raise ListError(COUNTED_AS_ONE)
     last: dict[str, dict[str, str]] = {}
     counted = 0
     for number, row in zip(found.lines, found.rows, strict=True):
         name = alike(row[choice.person])
         if not name:
             raise ListError(
-                f"Line {number} says nothing under “{choice.person}”. Fill it in, or choose another column."
+                said(
+                    "Line {line} says nothing under “{column}”. Fill it in, or choose another column.",
+                    line=number,
+                    column=choice.person,
+                )
             )
         counted += 1
         last[name] = {
@@ -185,8 +195,11 @@ def _lines(text: str) -> Iterable[tuple[int, list[str]]]:
             begins = reader.line_num + 1
     except csv.Error as error:
         raise ListError(
-            f"From line {begins} on the list cannot be read as columns: a quotation mark there is not closed or stands "
-            "within a cell, or the cell is far too long. Mend that line, or export the list as CSV again."
+            said(
+                "From line {line} on the list cannot be read as columns: a quotation mark there is not closed or "
+                "stands within a cell, or the cell is far too long. Mend that line, or export the list as CSV again.",
+                line=begins,
+            )
         ) from error
 
 
@@ -205,7 +218,7 @@ def in_known_words(
     columns, meant = {bare(column): column for column in known}, meant or {}
     named = {column: columns.get(bare(meant.get(column, column)), column) for column in by}
     if len(set(named.values())) < len(by):
-        raise ListError("Two of the columns would be counted as one. Choose one of them.")
+        raise ListError(COUNTED_AS_ONE)
     spelt: dict[str, dict[str, str]] = {
         column: {alike(value): value for value in known.get(named[column], ())} for column in by
     }
@@ -235,19 +248,25 @@ def _as_seen(cell: str) -> str:
 
 def _named_once(columns: tuple[str, ...]) -> None:
     if not all(columns):
-        raise ListError("A column has no heading. The first line has to name every column.")
+        raise ListError(said("A column has no heading. The first line has to name every column."))
     if any(_domain_of(column) for column in columns):
-        raise ListError("The first line is somebody's own. Put a line above it that names the columns.")
+        raise ListError(said("The first line is somebody's own. Put a line above it that names the columns."))
     names = [alike(column) for column in columns]
     twice = next((column for column in columns if names.count(alike(column)) > 1), None)
     if twice is not None:
-        raise ListError(f"Two columns are called “{twice}”. Give one of them another heading.")
+        raise ListError(said("Two columns are called “{column}”. Give one of them another heading.", column=twice))
 
 
 def _paired(columns: tuple[str, ...], at: int, line: list[str]) -> Iterable[tuple[str, str]]:
     """A line that is too short lacks its last cells, as spreadsheets write it; one too long has lost its order."""
     if any(cell.strip() for cell in line[len(columns) :]):
-        raise ListError(f"Line {at} has more columns than there are headings: it begins with “{line[0][:40]}”.")
+        raise ListError(
+            said(
+                "Line {line} has more columns than there are headings: it begins with “{begin}”.",
+                line=at,
+                begin=line[0][:40],
+            )
+        )
     return zip(columns, [*line, *[""] * (len(columns) - len(line))], strict=False)
 
 

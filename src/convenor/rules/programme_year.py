@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from convenor.rules.vocabulary import Cadence, SessionKind
-from convenor.rules.wording import MONTHS, listed, on_day
+from convenor.rules.wording import MONTHS, Said, listed, on_day, said, together
 
-ORDINALS = ("first", "second", "third", "fourth")
+_IN_ITS_QUARTER = (
+    said("a date in the first quarter"),
+    said("a date in the second quarter"),
+    said("a date in the third quarter"),
+    said("a date in the fourth quarter"),
+)
 
 # Only regular sessions carry a quarter (R-MTG-24); the others are called by what they are.
 KIND_NAMES = {
@@ -111,25 +116,27 @@ def canonical_labels(sessions: Iterable[CalendarSession]) -> dict[str, Label]:
     labels = {}
     for session in sorted(sessions, key=lambda session: (session.on, session.id)):
         if session.cancelled:
-            labels[session.id] = _label(session.on.year, f"{_stem(session)} (cancelled)")
+            labels[session.id] = _label(session.on.year, said("{stem} (cancelled)", stem=_stem(session)))
             continue
         quarter = quarter_of(session.on) if session.kind is SessionKind.REGULAR else 0
         series[session.on.year, session.kind, quarter].append(session)
     for (year, kind, _), row in series.items():
         for number, session in enumerate(row, start=1):
-            label = _label(year, f"{_stem(session)} {number}")
+            label = _label(year, said("{stem} {number}", stem=_stem(session), number=number))
             alone = len(row) == 1 and kind is not SessionKind.REGULAR
             labels[session.id] = Label(short=_stem(session), full=label.full) if alone else label
     return labels
 
 
-def _stem(session: CalendarSession) -> str:
-    name = KIND_NAMES[session.kind]
-    return f"Q{quarter_of(session.on)} {name}" if session.kind is SessionKind.REGULAR else name
+def _stem(session: CalendarSession) -> Said:
+    name = said(KIND_NAMES[session.kind])
+    if session.kind is not SessionKind.REGULAR:
+        return name
+    return said("Q{quarter} {name}", quarter=quarter_of(session.on), name=name)
 
 
 def _label(year: int, short: str) -> Label:
-    return Label(short=short, full=f"{year} {short}")
+    return Label(short=short, full=said("{year} {label}", year=year, label=short))
 
 
 def anomalies(sessions: Sequence[CalendarSession]) -> tuple[Anomaly, ...]:
@@ -159,13 +166,19 @@ def _fits(session: CalendarSession, label: Label) -> bool:
 
 def _anomaly(session: CalendarSession, printed: str, label: Label, twins: Sequence[date]) -> Anomaly:
     if session.kind is SessionKind.REGULAR:
-        day = f"a date in the {ORDINALS[quarter_of(session.on) - 1]} quarter"
+        why: str = _IN_ITS_QUARTER[quarter_of(session.on) - 1]
     else:
-        day = f"when there was no regular session but: {KIND_NAMES[session.kind].lower()}"
-    sentence = f"The source prints “{printed}” for {on_day(session.on)}, {day}; by its date it is {label.short}."
-    if twins:
-        sentence += f" The same label is printed again for {listed([on_day(day) for day in twins])}."
-    return Anomaly(session=session.id, printed=printed, canonical=label.full, sentence=sentence)
+        why = said("when there was no regular session but: {kind}", kind=said(KIND_NAMES[session.kind]))
+    differs = said(
+        "The source prints “{printed}” for {day}, {why}; by its date it is {label}.",
+        printed=printed,
+        day=session.on,
+        why=why,
+        label=label.short,
+    )
+    days = listed([on_day(day) for day in twins])
+    again = said("The same label is printed again for {days}.", days=days) if twins else ""
+    return Anomaly(session=session.id, printed=printed, canonical=label.full, sentence=together([differs, again]))
 
 
 def twelve_months(starts: date, sessions: Iterable[CalendarSession]) -> tuple[Month, ...]:
@@ -236,11 +249,12 @@ def _quarters_of(group: WorkingGroupSpan, year: int, as_of: date) -> GroupQuarte
         group=group.id,
         met=tuple(sorted(met)),
         missing=tuple(missing),
-        sentence=f"{group.topic}: {_missing_in_words(missing)}",
+        sentence=_missing_in_words(group.topic, missing),
     )
 
 
-def _missing_in_words(missing: Sequence[int]) -> str:
+def _missing_in_words(topic: str, missing: Sequence[int]) -> str:
     if not missing:
-        return "no quarter is missing."
-    return f"{listed([f'Q{quarter}' for quarter in missing])} missing. Its members are not marked down for it."
+        return said("{topic}: no quarter is missing.", topic=topic)
+    quarters = listed([said("Q{quarter}", quarter=quarter) for quarter in missing])
+    return said("{topic}: {quarters} missing. Its members are not marked down for it.", topic=topic, quarters=quarters)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import DraftState
-from convenor.rules.wording import counted, listed, on_day
+from convenor.rules.wording import listed, said, said_of
 
 DEFAULT_WINDOW = timedelta(days=14)
 # Where the window stands in for the second pair of eyes it must be long enough to be one.
@@ -57,18 +57,40 @@ def may_leave(facts: SettlingFacts) -> Verdict:
     if not facts.has_title or not facts.has_text:
         return no("There is nothing to read yet. Give the draft a title and a text first.")
     if facts.empty_sections:
-        names = listed([f"“{name}”" for name in facts.empty_sections])
-        return no(f"Nothing is written under {names}. Write it, or take the heading out.")
+        names = listed([said("“{words}”", words=name) for name in facts.empty_sections])
+        return no(said("Nothing is written under {headings}. Write it, or take the heading out.", headings=names))
+    return _places_hold(facts)
+
+
+def _places_hold(facts: SettlingFacts) -> Verdict:
     if facts.refused:
-        stays = counted(facts.refused, "place stays", "places stay")
-        return no(f"{stays} unpublished, because somebody whom the words are about said no. Say it in other words.")
+        return no(
+            said_of(
+                facts.refused,
+                "{number} place stays unpublished, because somebody whom the words are about said no. Say it in other "
+                "words.",
+                "{number} places stay unpublished, because somebody whom the words are about said no. Say it in other "
+                "words.",
+            )
+        )
     if facts.blocked:
-        points = counted(facts.blocked, "place points", "places point")
-        ways = "Say it in other words, cite a public source, or ask whom it is about."
-        return no(f"{points} to somebody and cannot be published. {ways}")
+        return no(
+            said_of(
+                facts.blocked,
+                "{number} place points to somebody and cannot be published. Say it in other words, cite a public "
+                "source, or ask whom it is about.",
+                "{number} places point to somebody and cannot be published. Say it in other words, cite a public "
+                "source, or ask whom it is about.",
+            )
+        )
     if facts.undecided:
-        places = counted(facts.undecided, "place")
-        return no(f"{places} still to decide on: say it in other words, or keep it with a reason.")
+        return no(
+            said_of(
+                facts.undecided,
+                "{number} place still to decide on: say it in other words, or keep it with a reason.",
+                "{number} places still to decide on: say it in other words, or keep it with a reason.",
+            )
+        )
     return yes()
 
 
@@ -77,9 +99,11 @@ def window(*, opens: date, until: date, alone: bool) -> Verdict:
     if until <= opens:
         return no("Members need time to read it. Choose a last day for objections that lies after today.")
     if alone and until < opens + SHORTEST_WINDOW_ALONE:
-        least = on_day(opens + SHORTEST_WINDOW_ALONE)
         return no(
-            f"You decide alone, so the members' time to object has to be a week at least: until {least} or later."
+            said(
+                "You decide alone, so the members' time to object has to be a week at least: until {day} or later.",
+                day=opens + SHORTEST_WINDOW_ALONE,
+            )
         )
     return yes()
 
@@ -92,18 +116,29 @@ def window_passed(until: date | None, today: date) -> bool:
 def may_object(until: date | None, today: date) -> Verdict:
     """Whether a member may still object."""
     if until is None or window_passed(until, today):
-        ended = f" ended on {on_day(until)}" if until else " is not open"
-        return no(f"The time to object{ended}. Write to the secretariat if something in the note is wrong.")
+        return no(
+            said(
+                "The time to object ended on {day}. Write to the secretariat if something in the note is wrong."
+                if until
+                else "The time to object is not open. Write to the secretariat if something in the note is wrong.",
+                day=until,
+            )
+        )
     return yes()
 
 
 def may_publish(facts: DraftFacts, today: date) -> Verdict:
     """Whether the members' side of a release is settled: their time is over and every objection is answered."""
     if facts.unanswered:
-        waits = counted(facts.unanswered, "objection waits", "objections wait")
-        return no(f"{waits} for an answer. Answer first, or change the text.")
+        return no(
+            said_of(
+                facts.unanswered,
+                "{number} objection waits for an answer. Answer first, or change the text.",
+                "{number} objections wait for an answer. Answer first, or change the text.",
+            )
+        )
     if facts.until is not None and not window_passed(facts.until, today):
-        return no(f"Members may object until {on_day(facts.until)}. It can be published the day after.")
+        return no(said("Members may object until {day}. It can be published the day after.", day=facts.until))
     return yes()
 
 
@@ -111,24 +146,32 @@ def next_step(facts: DraftFacts, today: date) -> Step | None:
     """Say what a draft waits for and who has to act; nothing where it has arrived."""
     waits = today - facts.since
     if facts.state is DraftState.DRAFT and facts.asked:
-        answers = counted(facts.asked, "answer")
-        return Step(what=f"Wait for {answers}, or say it otherwise", who="who was asked", late=waits > PATIENCE)
+        what = said_of(
+            facts.asked,
+            "Wait for {number} answer, or say it otherwise",
+            "Wait for {number} answers, or say it otherwise",
+        )
+        return Step(what=what, who=said("who was asked"), late=waits > PATIENCE)
     if facts.state is DraftState.DRAFT:
-        then = "ask the members" if facts.alone else "send it to a second pair of eyes"
-        what = f"Settle what the check found, then {then}"
-        return Step(what=what, who="whoever writes it", late=waits > PATIENCE)
+        what = said(
+            "Settle what the check found, then ask the members"
+            if facts.alone
+            else "Settle what the check found, then send it to a second pair of eyes"
+        )
+        return Step(what=what, who=said("whoever writes it"), late=waits > PATIENCE)
     if facts.state is DraftState.SECOND_PAIR:
         late = waits > PATIENCE_OF_A_READER
         if facts.approved:
-            return Step(what="Publish it", who="an officer", late=late)
-        return Step(what="Read it and decide", who="an officer who did not write it", late=late)
+            return Step(what=said("Publish it"), who=said("an officer"), late=late)
+        return Step(what=said("Read it and decide"), who=said("an officer who did not write it"), late=late)
     return _next_with_the_members(facts, today) if facts.state is DraftState.OBJECTIONS else None
 
 
 def _next_with_the_members(facts: DraftFacts, today: date) -> Step:
     if facts.unanswered:
-        return Step(what=f"Answer {counted(facts.unanswered, 'objection')}", who="an officer", late=True)
+        what = said_of(facts.unanswered, "Answer {number} objection", "Answer {number} objections")
+        return Step(what=what, who=said("an officer"), late=True)
     if facts.until is None or window_passed(facts.until, today):
         late = facts.until is not None and today - facts.until > PATIENCE_OF_A_READER
-        return Step(what="Publish it", who="an officer", late=late)
-    return Step(what=f"Members may object until {on_day(facts.until)}", who="the members")
+        return Step(what=said("Publish it"), who=said("an officer"), late=late)
+    return Step(what=said("Members may object until {day}", day=facts.until), who=said("the members"))

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import Said, said
 
 
 class ScopeLevel(StrEnum):
@@ -57,61 +58,63 @@ class ScopeTopic:
 
 
 def _commercial(key: str, what: str, *phrases: str) -> ScopeTopic:
-    reason = f"This may touch on {what}, which is out of scope. Change the topic, or say why it belongs here."
+    reason = said(
+        "This may touch on {what}, which is out of scope. Change the topic, or say why it belongs here.", what=what
+    )
     return ScopeTopic(key=key, level=ScopeLevel.WARNING, reason=reason, phrases=phrases)
 
 
 LEXICON: tuple[ScopeTopic, ...] = (
     _commercial(
-        "prices", "prices and how they are made",
+        "prices", said("prices and how they are made"),
         "price", "prices", "priced", "pricing", "price list*", "discount*", "rebate*", "surcharge*",
         "tariff plan*", "licence fee*", "license fee*", "subscription fee*", "list price*", "mark-up*", "markup*",
     ),
     _commercial(
-        "terms_of_sale", "terms of sale",
+        "terms_of_sale", said("terms of sale"),
         "terms of sale", "sales terms", "payment terms", "credit terms", "cloud credit*", "warranty terms",
         "contract terms", "commercial terms",
     ),
     _commercial(
-        "costs_and_margins", "costs and margins",
+        "costs_and_margins", said("costs and margins"),
         "margin", "margins", "profitability", "profit margin*", "net profit*", "gross profit*", "unit cost*",
         "production cost*", "cost structure*", "input cost*", "revenue*", "earnings",
     ),
     _commercial(
-        "sales_plans", "sales and forecasts",
+        "sales_plans", said("sales and forecasts"),
         "sales plan*", "sales target*", "sales strateg*", "sales forecast*", "sales figure*", "sales volume*",
         "sales pipeline*", "sales quota*", "sales number*", "demand forecast*", "quarterly sales", "go-to-market",
         "market strateg*", "commercial strateg*", "business plan*",
     ),
     _commercial(
-        "capacity_and_output", "output or production capacity",
+        "capacity_and_output", said("output or production capacity"),
         "production capacity", "production volume*", "production level*", "output level*", "output limit*",
         "capacity expansion*", "capacity cut*", "capacity utilisation", "capacity utilization", "inventory level*",
     ),
     _commercial(
-        "customers_and_markets", "dividing customers or markets",
+        "customers_and_markets", said("dividing customers or markets"),
         "market share*", "market allocation", "market division", "customer allocation", "customer list*",
         "allocate customers", "allocating customers", "divide markets", "dividing markets", "dividing up",
         "sales territor*", "exclusive territor*", "territory allocation", "win back customers", "poach*",
     ),
     _commercial(
-        "bids", "bids and tenders",
+        "bids", said("bids and tenders"),
         "bid", "bids", "bidding", "bidder*", "rebid*", "tender", "tenders", "tendering", "request for proposal*",
         "rfp", "rfps", "procurement offer*", "joint offer*",
     ),
     _commercial(
-        "joint_action", "joint action towards another company",
+        "joint_action", said("joint action towards another company"),
         "boycott*", "blacklist*", "refuse to deal", "refusal to deal", "refuse to supply", "refusal to supply",
         "stop buying from", "stop selling to", "joint purchasing", "collective purchasing", "joint negotiation*",
         "cut off supplier*",
     ),
     _commercial(
-        "pay_and_hiring", "pay and hiring terms",
+        "pay_and_hiring", said("pay and hiring terms"),
         "salary", "salaries", "salary band*", "pay band*", "pay scale*", "pay level*", "wage level*",
         "wage fixing", "compensation package*", "bonus level*", "no-poach*", "no-hire*", "hiring terms", "hiring plan*",
     ),
     _commercial(
-        "products_to_come", "products that are not public yet",
+        "products_to_come", said("products that are not public yet"),
         "product roadmap*", "unreleased", "unannounced", "launch date*", "release date*", "upcoming feature*",
         "future product*", "trade secret*", "r&d plan*", "competitive advantage*", "competitive edge",
         "competitor pricing", "competitive intelligence", "outcompete*",
@@ -119,7 +122,7 @@ LEXICON: tuple[ScopeTopic, ...] = (
     ScopeTopic(
         key="business_models",
         level=ScopeLevel.ADVISORY,
-        reason=(
+        reason=said(
             "The human rights risks of a business model are in scope; its commercial side is not. "
             "Confirm that this is about the first, and say why."
         ),
@@ -177,16 +180,21 @@ def belongs(texts: Iterable[str], reason: str) -> Verdict:
     warnings = look_at_all(texts)
     if not warnings or reason.strip():
         return yes()
-    return no(f"“{warnings[0].text}”: {warnings[0].reason}")
+    return no(in_words(warnings[0]))
+
+
+def in_words(warning: ScopeWarning) -> Said:
+    """Quote what is doubted, and say why."""
+    return said("“{words}”: {reason}", words=warning.text, reason=warning.reason)
 
 
 def missing_in(statement: StatementFacts) -> tuple[str, ...]:
     """List what a statement still lacks before it can be read out, as things to do."""
     asked = (
-        (statement.version.strip(), "Give this version a number, so that a reading can name it."),
-        (statement.text.strip(), "Write the text that is read out."),
-        (statement.in_scope, "List what is in scope."),
-        (statement.out_of_scope, "List what is out of scope."),
+        (statement.version.strip(), said("Give this version a number, so that a reading can name it.")),
+        (statement.text.strip(), said("Write the text that is read out.")),
+        (statement.in_scope, said("List what is in scope.")),
+        (statement.out_of_scope, said("List what is out of scope.")),
     )
     return tuple(sentence for present, sentence in asked if not present)
 

@@ -3,6 +3,15 @@
 from dataclasses import dataclass
 
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said
+
+_ONLY_OFFICER = said(
+    "You are the only officer, so the members' time to object has to pass first; then you may decide alone."
+)
+_EVERYBODY_WROTE = said(
+    "Everybody of the secretariat wrote or kept some of it, so the members' time to object has to pass first; then you "
+    "may decide alone."
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,11 +40,11 @@ def second_pair_of_eyes(facts: ReleaseFacts) -> Verdict:
     if facts.decider in facts.writers:
         if facts.officers > 1:
             return no("You wrote part of this draft, so somebody else of the secretariat has to decide on it.")
-        return _after_the_window(facts, "You are the only officer")
+        return _after_the_window(facts, _ONLY_OFFICER)
     if facts.decider in facts.keepers:
         if facts.free:
             return no("You gave the reason why words in it may stay, so somebody else has to decide on it.")
-        return _after_the_window(facts, "Everybody of the secretariat wrote or kept some of it")
+        return _after_the_window(facts, _EVERYBODY_WROTE)
     return yes()
 
 
@@ -49,4 +58,4 @@ def window_stands_in(facts: ReleaseFacts) -> bool:
 def _after_the_window(facts: ReleaseFacts, because: str) -> Verdict:
     if facts.window_passed:
         return yes()
-    return no(f"{because}, so the members' time to object has to pass first; then you may decide alone.")
+    return no(because)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said
 
 # What a stand-in may do ends so long after the session began (R-ROL-02).
 STAND_IN_ENDS_AFTER = timedelta(days=1)
@@ -23,12 +24,12 @@ class Tie(StrEnum):
 
 
 _WHY = {
-    Tie.OFFICE: "This person works for the secretariat and cannot be here for a member. That has to end first.",
-    Tie.SEAT: "This person sits for another member, or will. That has to end first.",
-    Tie.FOCAL_POINT: "This person is the focal point of another member. That has to end first.",
-    Tie.COUNSEL: "This person is counsel of another organisation. That has to end first.",
-    Tie.STAND_IN: "This person stands in for another member at a session. That has to be over first.",
-    Tie.ERASURE: "This person left and asked to be erased. Wait until that is done, or they take it back.",
+    Tie.OFFICE: said("This person works for the secretariat and cannot be here for a member. That has to end first."),
+    Tie.SEAT: said("This person sits for another member, or will. That has to end first."),
+    Tie.FOCAL_POINT: said("This person is the focal point of another member. That has to end first."),
+    Tie.COUNSEL: said("This person is counsel of another organisation. That has to end first."),
+    Tie.STAND_IN: said("This person stands in for another member at a session. That has to be over first."),
+    Tie.ERASURE: said("This person left and asked to be erased. Wait until that is done, or they take it back."),
 }
 
 

@@ -6,7 +6,7 @@ More time than planned is said in words and never as an alarm: a good discussion
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from convenor.rules.wording import counted
+from convenor.rules.wording import Said, counted, said, said_of
 
 _MINUTE = timedelta(minutes=1)
 
@@ -56,15 +56,19 @@ def _elapsed(facts: TimeFacts, now: datetime) -> int:
     return max(timedelta(0), (facts.ended_at or now) - facts.began_at) // _MINUTE
 
 
-def _sentence(facts: TimeFacts, elapsed: int) -> str:
+def _sentence(facts: TimeFacts, elapsed: int) -> Said:
     planned = counted(facts.minutes, "minute")
     over = elapsed - facts.minutes
     if facts.began_at is None:
-        return f"{planned} planned."
+        return said_of(facts.minutes, "{number} minute planned.", "{number} minutes planned.")
     if facts.ended_at is not None:
-        return f"Took {counted(elapsed, 'minute')} of {planned} planned."
+        return said("Took {time} of {planned} planned.", time=counted(elapsed, "minute"), planned=planned)
     if over > 0:
-        return f"{planned} planned, and {counted(over, 'minute')} more by now. Come to an end when it suits."
+        return said(
+            "{planned} planned, and {more} more by now. Come to an end when it suits.",
+            planned=planned,
+            more=counted(over, "minute"),
+        )
     if over == 0:
-        return f"The {planned} planned are used." if facts.minutes != 1 else "The minute planned is used."
-    return f"{-over} of {counted(facts.minutes, 'minute')} left."
+        return said_of(facts.minutes, "The minute planned is used.", "The {number} minutes planned are used.")
+    return said_of(facts.minutes, "{left} of {number} minute left.", "{left} of {number} minutes left.", left=-over)

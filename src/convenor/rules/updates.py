@@ -11,7 +11,7 @@ from typing import TypeVar
 from convenor.rules.scope import ScopeWarning, look_at
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import RemarkKind
-from convenor.rules.wording import counted
+from convenor.rules.wording import said, said_of
 
 LONGEST = 400
 Member = TypeVar("Member")
@@ -63,9 +63,17 @@ def may_keep(update: UpdateFacts) -> Verdict:
         return no("The update says nothing yet. Write at least one of the four, in a sentence or two.")
     for part, text in texts.items():
         if len(text) > LONGEST:
-            return no(f"The {part} has {counted(len(text), 'character')}; {LONGEST} are the most. Shorten it.")
+            return no(
+                said_of(
+                    len(text),
+                    "The {part} has {number} character; {most} are the most. Shorten it.",
+                    "The {part} has {number} characters; {most} are the most. Shorten it.",
+                    part=said(part),
+                    most=LONGEST,
+                )
+            )
     if len(update.scope_reason.strip()) > LONGEST:
-        return no(f"The reason is too long; {LONGEST} characters are the most. Shorten it.")
+        return no(said("The reason is too long; {most} characters are the most. Shorten it.", most=LONGEST))
     if warnings_of(update) and not update.scope_reason.strip():
         return no("Something in it may be out of scope. Change it, or say why it belongs here; nothing was deleted.")
     return yes()

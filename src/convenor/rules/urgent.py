@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from convenor.rules.scope import ScopeWarning, look_at
+from convenor.rules.scope import ScopeWarning, in_words, look_at
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import counted
+from convenor.rules.wording import said, said_of
 
 WITHIN = timedelta(days=14)
 MOST_EXPERTS = 20
@@ -45,25 +45,29 @@ def may_call(facts: UrgentFacts, *, now: datetime, named: tuple[str, ...]) -> Ve
     missing = (
         (
             not facts.happened.strip() or not facts.source_url.strip(),
-            "Say what happened and where it was published: only a public fact goes to members and experts.",
+            said("Say what happened and where it was published: only a public fact goes to members and experts."),
         ),
         (
             not facts.themes or not facts.purpose.strip(),
-            "Name at least one theme, and say what the session is for.",
+            said("Name at least one theme, and say what the session is for."),
         ),
-        (facts.starts_at <= now, "The start has passed. Choose a time to come."),
+        (facts.starts_at <= now, said("The start has passed. Choose a time to come.")),
         (
             facts.starts_at > now + WITHIN,
-            f"An urgent session begins within {WITHIN.days} days. For a later one call a special session.",
+            said(
+                "An urgent session begins within {days} days. For a later one call a special session.", days=WITHIN.days
+            ),
         ),
         (
             bool(named),
-            f"“{named[0] if named else ''}” points to a member of the cohort, and experts read this, too. "
-            "Say it without the name.",
+            said(
+                "“{name}” points to a member of the cohort, and experts read this, too. Say it without the name.",
+                name=named[0] if named else "",
+            ),
         ),
         (
             len(facts.experts) > MOST_EXPERTS,
-            f"At most {counted(MOST_EXPERTS, 'expert')} are asked at once. Choose those who matter most.",
+            said("At most {most} experts are asked at once. Choose those who matter most.", most=MOST_EXPERTS),
         ),
     )
     for is_so, sentence in missing:
@@ -71,7 +75,7 @@ def may_call(facts: UrgentFacts, *, now: datetime, named: tuple[str, ...]) -> Ve
             return no(sentence)
     warnings = warnings_of(facts)
     if warnings and not facts.scope_reason.strip():
-        return no(f"“{warnings[0].text}”: {warnings[0].reason}")
+        return no(in_words(warnings[0]))
     return yes()
 
 
@@ -84,4 +88,10 @@ def counts(agreed: int | None) -> Verdict:
         return no("The group has not decided how many special meetings to attend, so this one counts for nobody.")
     if agreed == 0:
         return no("The group agreed on no special meetings for this year, so this one counts for nobody.")
-    return yes(f"It counts: the group agreed to attend {counted(agreed, 'special meeting')} this year.")
+    return yes(
+        said_of(
+            agreed,
+            "It counts: the group agreed to attend {number} special meeting this year.",
+            "It counts: the group agreed to attend {number} special meetings this year.",
+        )
+    )

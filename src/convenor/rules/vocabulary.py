@@ -149,6 +149,7 @@ class DraftKind(StrEnum):
 class PageSection(StrEnum):
     """Where on the site a page stands; the lists of the project are kept apart (A-36)."""
 
+    START = "start"
     PROJECT = "project"
     TAKING_PART = "taking_part"
     FOCUS_AREA = "focus_area"
@@ -182,6 +183,14 @@ class PostingKind(StrEnum):
 
     ASK = "ask"
     OFFER = "offer"
+
+
+class OfferState(StrEnum):
+    """What became of an offer to speak; one that is taken back is gone."""
+
+    WAITING = "waiting"
+    CHOSEN = "chosen"
+    DECLINED = "declined"
 
 
 class PostingState(StrEnum):

@@ -1,7 +1,7 @@
 """Whose turn it is when a seat is free: the one who asked first, unless a person says why not (AC-08)."""
 
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.wording import counted
+from convenor.rules.wording import said_of
 
 
 def may_come_before(*, ahead: int, reason: str) -> Verdict:
@@ -11,8 +11,12 @@ def may_come_before(*, ahead: int, reason: str) -> Verdict:
     """
     if ahead == 0 or reason.strip():
         return yes()
-    companies = counted(ahead, "company", "companies")
     return no(
-        f"{companies} asked for a seat earlier. Offer the seat to the first on the waiting list, "
-        "or say why this company comes before; the reason is recorded with the decision."
+        said_of(
+            ahead,
+            "{number} company asked for a seat earlier. Offer the seat to the first on the waiting list, "
+            "or say why this company comes before; the reason is recorded with the decision.",
+            "{number} companies asked for a seat earlier. Offer the seat to the first on the waiting list, "
+            "or say why this company comes before; the reason is recorded with the decision.",
+        )
     )

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from convenor.rules.attribution import Kind
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import WaiverState
+from convenor.rules.wording import said
 
 # What a member can see in such a place once it is published; said alike however many others it fits.
 REVEALS: dict[str, str] = {
-    Kind.DIRECT: "It names your company, so readers learn that this is said of it.",
-    Kind.PERSON: "It names you, so readers learn that this is said of you and of your company.",
-    Kind.DESCRIPTION: "It describes so few companies that readers who know the members can think of yours.",
-    Kind.COMBINATION: "What it says in several places narrows it down together, so that readers can think of yours.",
-    Kind.UNANIMOUS: "It says this of all or of none, so readers learn it of your company as of each.",
-    Kind.PRESENCE: "It says that your company took part, which is confidential until you agree.",
+    Kind.DIRECT: said("It names your company, so readers learn that this is said of it."),
+    Kind.PERSON: said("It names you, so readers learn that this is said of you and of your company."),
+    Kind.DESCRIPTION: said("It describes so few companies that readers who know the members can think of yours."),
+    Kind.COMBINATION: said(
+        "What it says in several places narrows it down together, so that readers can think of yours."
+    ),
+    Kind.UNANIMOUS: said("It says this of all or of none, so readers learn it of your company as of each."),
+    Kind.PRESENCE: said("It says that your company took part, which is confidential until you agree."),
 }
 LONGEST_MESSAGE = 500
 

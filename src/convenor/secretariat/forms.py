@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.language import told
 from convenor.kernel.letters import Letter
 from convenor.people.fields import words_of
 from convenor.people.models import Appointment
@@ -16,7 +17,7 @@ from convenor.rules.vocabulary import Role
 class AppointForm(forms.Form):
     """Somebody who begins to work here."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Person’s name"), max_length=200)
     email = forms.EmailField(
         max_length=254, label=_("Mail address"), help_text=_("The address to sign in with; a mail says how.")
     )
@@ -35,11 +36,15 @@ class AddressForm(forms.Form):
 class WordingForm(forms.Form):
     """A letter's words; a name that the letter does not have is refused here, never when it is sent."""
 
-    subject = forms.CharField(label=_("Subject"), max_length=rules.LONGEST_SUBJECT)
+    subject = forms.CharField(
+        label=_("Subject"),
+        max_length=rules.LONGEST_SUBJECT,
+        widget=forms.TextInput(attrs={"lang": "en", "dir": "auto"}),
+    )
     body = forms.CharField(
         label=_("Text"),
         max_length=rules.LONGEST_BODY,
-        widget=forms.Textarea(attrs={"rows": 18, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 18, "lang": "en", "dir": "auto"}),
         help_text=_("An empty line begins a new paragraph. A line of which every value is empty is left out."),
     )
 
@@ -58,7 +63,7 @@ class WordingForm(forms.Form):
         if {"subject", "body"} <= self.cleaned_data.keys():
             verdict = rules.may_be_kept(self.wording, self.letter.names)
             if not verdict.allowed:
-                raise forms.ValidationError(verdict.reason)
+                raise forms.ValidationError(told(verdict.reason))
         return self.cleaned_data
 
 

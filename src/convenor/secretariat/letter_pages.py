@@ -1,4 +1,4 @@
-"""Every letter that the product can send: what causes it, what it looks like, and its words."""
+"""Every letter that the product can send: what causes it, what it looks like, and its words, which are English."""
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, posted, press
 from convenor.kernel.gate import needs
+from convenor.kernel.language import english
 from convenor.kernel.letters import Letter, sample_of, wording_of
 from convenor.kernel.letters import letters as every_letter
 from convenor.kernel.models import Wording
@@ -40,6 +41,8 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
     """One letter as somebody gets it, with values that are nobody's."""
     found = _letter_or_404(key)
     kept = Wording.objects.filter(pk=key).first()
+    with english():
+        words, now = sample_of(found), wording_of(found)
     return show(
         request,
         "secretariat/letter.html",
@@ -48,9 +51,9 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
         seen_by=SECRETARIAT_ONLY,
         back=_to_letters(),
         letter=found,
-        words=sample_of(found),
+        words=words,
         kept=kept,
-        fits=kept is None or _of(kept) == wording_of(found),
+        fits=kept is None or _of(kept) == now,
     )
 
 
@@ -58,7 +61,8 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
 def wording(request: HttpRequest, key: str) -> HttpResponse:
     """Change a letter's words: look at them first, then keep them."""
     found = _letter_or_404(key)
-    now = wording_of(found)
+    with english():
+        now = wording_of(found)
     form = WordingForm(posted(request), initial={"subject": now.subject, "body": now.body}, letter=found)
     looks = "look" in request.POST
     if not looks and attempt(form, lambda: actions.word_letter(who(request), found, form.wording)):
@@ -94,11 +98,15 @@ def _letter_or_404(key: str) -> Letter:
 
 
 def _plain_subject(letter: Letter) -> str:
-    return sample_of(letter, letter.own_wording).subject
+    with english():
+        return sample_of(letter, letter.own_wording).subject
 
 
 def _looked_at(form: forms.Form, letter: Letter) -> object:
-    return sample_of(letter, form.wording) if isinstance(form, WordingForm) and form.is_valid() else None
+    if not isinstance(form, WordingForm) or not form.is_valid():
+        return None
+    with english():
+        return sample_of(letter, form.wording)
 
 
 def _names(letter: Letter) -> list[tuple[str, str, bool]]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from convenor.desk.models import Draft
 from convenor.kernel.actor import Actor
+from convenor.kernel.language import english, told
 from convenor.kernel.models import Delivery
 from convenor.people.models import Appointment
 from convenor.people.queries import in_force, in_order
@@ -22,6 +23,8 @@ from convenor.room.exchange.queries import open_postings, to_decide, without_a_n
 from convenor.room.groups.models import GroupSession, WorkingGroup
 from convenor.room.invitations.queries import mailbox_unread
 from convenor.room.meetings.models import Session
+from convenor.room.series.models import Webinar
+from convenor.room.series.offers import lacking_speakers
 from convenor.rules import monday as rules
 from convenor.rules.cohort import NOMINEE_SEATS
 from convenor.rules.programme_year import WorkingGroupSpan, canonical_labels, group_quarters, quarter_of
@@ -34,6 +37,8 @@ from convenor.rules.vocabulary import (
     SessionKind,
     SessionState,
 )
+from convenor.rules.wording import said
+from convenor.secretariat import spoken
 
 # A session that lies further back than this has nothing to be done any more, unless its notes still wait.
 LOOK_BACK = timedelta(days=120)
@@ -56,6 +61,7 @@ _PAGES = {
     rules.Subject.YEAR_END: "cohorts:year",
     rules.Subject.DECISION: "cohorts:decisions",
     rules.Subject.POSTING: "exchange:to_decide",
+    rules.Subject.SPEAKER: "series:series",
 }
 QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 31)}
 
@@ -96,6 +102,7 @@ def monday_facts(today: date) -> rules.MondayFacts:
         years=tuple(_year_duties(years)),
         deliveries=tuple(_delivery_duties()),
         postings=_posting_duty(),
+        speakers=tuple(_speaker_duties()),
         mailbox_unread_since=unread.failing_since.date() if unread and unread.failing_since else None,
     )
 
@@ -141,8 +148,12 @@ def _labels(sessions: Iterable[Session]) -> dict[str, str]:
     for row in sessions:
         webinar = getattr(row, "webinar", None)
         if webinar:
-            labels[str(row.pk)] = f"{webinar.series.name}, session {webinar.number}"
+            labels[str(row.pk)] = _label_of(webinar)
     return labels
+
+
+def _label_of(webinar: Webinar) -> str:
+    return said("{series}, session {number}", series=webinar.series.name, number=webinar.number)
 
 
 def _draft_duties() -> Iterable[rules.DraftDuty]:
@@ -228,23 +239,39 @@ def _delivery_duties() -> Iterable[rules.DeliveryDuty]:
         if first:
             yield rules.DeliveryDuty(
                 id="outbox",
-                what=first.event.name.replace("_", " "),
+                what=_kind_of(first),
                 count=stopped.count(),
                 since=first.changed_at.date(),
                 came_back=state == Delivery.State.CAME_BACK,
             )
 
 
+def _kind_of(delivery: Delivery) -> str:
+    with english():
+        return said(spoken.event(delivery.event.name))
+
+
 def _posting_duty() -> rules.PostingDuty:
     return rules.PostingDuty(in_doubt=to_decide(), without_a_nominee=without_a_nominee(open_postings()).count())
+
+
+def _speaker_duties() -> Iterable[rules.SpeakerDuty]:
+    for row in lacking_speakers():
+        yield rules.SpeakerDuty(
+            id=row.webinar.series_id,
+            label=_label_of(row.webinar),
+            on=row.webinar.session.starts_at.date(),
+            waiting=row.waiting,
+            lost=row.lost,
+        )
 
 
 def _shown(line: rules.DueLine, today: date) -> Line:
     late = line.due is not None and line.due < today
     return Line(
-        title=line.what,
-        why=line.why,
-        when=line.when if line.due else "",
+        title=told(line.what),
+        why=told(line.why),
+        when=told(line.when) if line.due else "",
         url=_address(line),
         kind="wait" if late else "",
     )

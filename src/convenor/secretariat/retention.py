@@ -24,9 +24,11 @@ from convenor.room.meetings.models import (
 from convenor.room.meetings.seals import sessions_by_seal
 from convenor.room.newsletter.models import Subscription
 from convenor.room.polls.models import Poll, Prompt
+from convenor.room.series.models import SpeakerOffer
 from convenor.room.series.registered import with_last_session
 from convenor.rules.registration import erased_on
 from convenor.rules.retention import PERIODS, Record, kept_for
+from convenor.rules.speaking import forgotten_on
 from convenor.rules.vocabulary import SessionState
 
 # The deeds of the trail that destroy something on its day. Of cards, answers to invitations and stand-ins it says
@@ -126,6 +128,11 @@ def _subscriptions() -> Iterable[date]:
     return _after(Record.SUBSCRIPTIONS, asked)
 
 
+def _speaker_offers() -> Iterable[date]:
+    rows = SpeakerOffer.objects.values_list("webinar__session__starts_at", flat=True)
+    return map(forgotten_on, rows)
+
+
 def _nominations() -> Iterable[date]:
     ended = Nomination.objects.exclude(ended_on=None).values_list("ended_on", flat=True)
     return _after(Record.NOMINATIONS, (day for day in ended if day))
@@ -198,6 +205,7 @@ HELD: dict[Record, Callable[[], Iterable[date]]] = {
     Record.CARDS: _cards,
     Record.INVITATIONS: _invitations,
     Record.REGISTRATIONS: _registrations,
+    Record.SPEAKER_OFFERS: _speaker_offers,
     Record.INCOMING_MAIL: _mails,
     Record.SUBSCRIPTIONS: _subscriptions,
     Record.NOMINATIONS: _nominations,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.desk.models import Draft, Waiver
+from convenor.kernel.language import dated, told
 from convenor.people.models import Organisation, Person
 from convenor.people.queries import in_force
 from convenor.room.cohorts.models import Membership
@@ -16,7 +17,6 @@ from convenor.room.exchange.models import Posting
 from convenor.room.meetings.models import AgendaItem
 from convenor.room.meetings.queries import label_of
 from convenor.rules.vocabulary import DraftState, PostingKind, SessionState, WaiverState
-from convenor.rules.wording import on_day
 
 _TO_COME = (SessionState.PLANNED, SessionState.OPEN)
 ON_ITS_WAY = (DraftState.DRAFT, DraftState.SECOND_PAIR, DraftState.OBJECTIONS)
@@ -24,13 +24,14 @@ ON_ITS_WAY = (DraftState.DRAFT, DraftState.SECOND_PAIR, DraftState.OBJECTIONS)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waits:
-    """One thing that waits, since or until when, and where it is given to somebody else."""
+    """One thing that waits, and where it is given to somebody else; `typed` says that its title is somebody's own."""
 
     title: str
     hint: str
     url: str
     state: str
     kind: str = "wait"
+    typed: bool = False
 
 
 def waits_for(organisation: Organisation, today: date) -> list[Waits]:
@@ -58,6 +59,7 @@ def waits_for_colleague(person: Person) -> list[Waits]:
                 hint=_("A draft that they write. Any colleague can go on with it."),
                 url=reverse("desk:draft", args=[draft.pk]),
                 state=_("Draft"),
+                typed=True,
             )
             for draft in drafts.distinct()
         ),
@@ -88,13 +90,14 @@ def _questions(organisation: Organisation) -> Iterable[Waits]:
 def _notes(sits: Iterable[Membership]) -> Iterable[Waits]:
     cohorts = [row.cohort_id for row in sits]
     for draft in Draft.objects.filter(state=DraftState.OBJECTIONS, cohort__in=cohorts):
-        until = on_day(draft.objections_until) if draft.objections_until else ""
+        until = dated(draft.objections_until) if draft.objections_until else ""
         yield Waits(
             title=draft.title,
             hint=_("A note to look at until %(day)s. Without an objection it goes its way.") % {"day": until},
             url=reverse("desk:draft", args=[draft.pk]),
             state=_("To look at"),
             kind="plain",
+            typed=True,
         )
 
 
@@ -104,9 +107,10 @@ def _leads(organisation: Organisation) -> Iterable[Waits]:
         yield Waits(
             title=item.title,
             hint=_("It leads this point of %(session)s, %(day)s. Ask another member, or change the agenda.")
-            % {"session": label_of(item.session).short, "day": on_day(item.session.starts_at.date())},
+            % {"session": told(label_of(item.session).short), "day": dated(item.session.starts_at.date())},
             url=reverse("meetings:agenda", args=[item.session_id]),
             state=_("Leads"),
+            typed=True,
         )
 
 
@@ -116,7 +120,8 @@ def _postings(organisation: Organisation, today: date) -> Iterable[Waits]:
         yield Waits(
             title=row.text,
             hint=_("Among the asks and offers of %(cohort)s until %(day)s. Give it to another member, or close it.")
-            % {"cohort": row.cohort.name, "day": on_day(row.until)},
+            % {"cohort": row.cohort.name, "day": dated(row.until)},
             url=reverse("exchange:decide", args=[row.pk]),
             state=_("Ask") if row.kind == PostingKind.ASK else _("Offer"),
+            typed=True,
         )

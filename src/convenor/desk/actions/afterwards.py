@@ -52,7 +52,7 @@ def begin_correction(actor: Actor, draft: Draft, *, line: str) -> Draft:
             raise Declined(no("Only a published text can be corrected."))
         if row.corrections.exclude(state__in=[DraftState.RELEASED, DraftState.WITHDRAWN]).exists():
             raise Declined(no("A correction is being written already. Change that one, or give it up first."))
-        said = doors.public_line(row, line, "what is corrected", final=False)
+        said = doors.public_line(row, line, wanted=doors.CORRECTED, final=False)
         correction = _copied(latest_released(row), root=row, line=said)
         correction.writers.create(account_id=actor.account)
         audit.record(actor, "correction.begun", kind="draft", subject=correction.pk)

@@ -97,11 +97,11 @@ def may_decide(actor: Actor, row: Announcement) -> Verdict:
 
 
 def may_agree(actor: Actor, *, asked_by: str, asked_at: datetime | None) -> Verdict:
-    """The same of whatever one person asked for at a moment, which is aware."""
+    """Whether this person is the second one for what somebody asked for at a moment, which is aware."""
     waited = asked_at is not None and asked_at + ALONE_AFTER <= clock.now()
     officers = secretariat_accounts().count()
     if officers <= 1 and not waited:
-        return no(_("You are the only officer. Look at it once more in two days; then you may announce it alone."))
+        return no(_("You are the only officer. Look at it once more in two days; then you may make it public alone."))
     facts = ReleaseFacts(writers=frozenset({asked_by}), decider=actor.account, officers=officers, window_passed=waited)
     if second_pair_of_eyes(facts).allowed:
         return yes()

@@ -12,7 +12,7 @@ from convenor.desk.actions.stage import (
     found_ready,
     go_on_to,
     held,
-    held_at,
+    held_in_place,
     may_decide,
     reopen,
     text_is_ready,
@@ -37,7 +37,7 @@ def send(actor: Actor, draft: Draft, *, digest: str) -> None:
     """Send a settled draft to a second pair of eyes."""
     require(actor, "draft.write")
     with transaction.atomic():
-        row = held_at(draft, digest)
+        row = held_in_place(draft, digest)
         go_on_to(row, DraftState.SECOND_PAIR)
         settle(text_is_ready(row))
         row.save()
@@ -54,7 +54,7 @@ def approve(actor: Actor, draft: Draft, *, digest: str, until: date | None = Non
     """
     require(actor, "draft.decide")
     with transaction.atomic():
-        row = held_at(draft, digest)
+        row = held_in_place(draft, digest)
         if row.state != DraftState.SECOND_PAIR:
             raise Declined(no("This draft does not wait for a second pair of eyes."))
         checked = check_draft(row)
@@ -73,7 +73,7 @@ def open_to_members(actor: Actor, draft: Draft, *, digest: str, until: date) -> 
     """Where nobody else could look: let the members' time to object stand in for the second pair of eyes."""
     require(actor, "draft.decide")
     with transaction.atomic():
-        row = held_at(draft, digest)
+        row = held_in_place(draft, digest)
         if not alone(actor, row, check_draft(row)):
             raise Declined(no("Somebody else of the secretariat can look at this draft. Send it to them instead."))
         settle(text_is_ready(row))
@@ -105,7 +105,7 @@ def release(actor: Actor, draft: Draft, *, digest: str) -> Output:
     """
     require(actor, "draft.decide")
     with transaction.atomic():
-        row = held_at(draft, digest)
+        row = held_in_place(draft, digest)
         _settle_release(actor, row)
         copy = doors.shelve_translation(row) if row.translates else doors.shelve(row)
         output = copy.output if isinstance(copy, Translation) else copy

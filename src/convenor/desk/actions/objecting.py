@@ -14,6 +14,7 @@ from convenor.rules.note import tidy
 from convenor.rules.release import may_object
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import DraftState
+from convenor.rules.wording import said, said_of
 
 LONGEST = 2_000
 
@@ -24,10 +25,10 @@ def raise_objection(actor: Actor, draft: Draft, *, organisation: str, text: str)
     with transaction.atomic():
         row = held(draft)
         settle(may_object(row.objections_until if row.state == DraftState.OBJECTIONS else None, clock.today()))
-        said = _said(text, "what is wrong")
-        if row.objections.filter(organisation=organisation, text=said, answered_at=None).exists():
+        words = _tidied(text, said("Nothing is written yet. Say what is wrong, in a few sentences."))
+        if row.objections.filter(organisation=organisation, text=words, answered_at=None).exists():
             raise Declined(no("You have said this already. It holds the text until it is answered."))
-        objection = row.objections.create(organisation_id=organisation, text=said, raised_at=clock.now())
+        objection = row.objections.create(organisation_id=organisation, text=words, raised_at=clock.now())
         audit.record(actor, "objection.raised", kind="objection", subject=objection.pk)
         for account in secretariat_accounts():
             emit("objection_raised", objection=str(objection.pk), account=str(account.pk))
@@ -41,17 +42,29 @@ def answer_objection(actor: Actor, objection: Objection, *, answer: str) -> None
         row = Objection.objects.select_for_update(of=("self",)).select_related("draft__cohort").get(pk=objection.pk)
         if row.answered_at is not None:
             raise Declined(no("This objection was answered already; an answer that was read does not change."))
-        row.answer, row.answered_at = _said(answer, "what you did about it"), clock.now()
+        row.answer, row.answered_at = (
+            _tidied(answer, said("Nothing is written yet. Say what you did about it, in a few sentences.")),
+            clock.now(),
+        )
         row.save(update_fields=["answer", "answered_at"])
         audit.record(actor, "objection.answered", kind="objection", subject=row.pk)
         for account in nominees_of(row.draft.cohort, [row.organisation_id]) if row.draft.cohort else ():
             emit("objection_answered", objection=str(row.pk), account=str(account.pk))
 
 
-def _said(text: str, what: str) -> str:
-    said = tidy(text)
-    if not said:
-        raise Declined(no(f"Nothing is written yet. Say {what}, in a few sentences."))
-    if len(said) > LONGEST:
-        raise Declined(no(f"This has {len(said)} characters; {LONGEST} are the most. Say it in fewer words."))
-    return said
+def _tidied(text: str, nothing: str) -> str:
+    words = tidy(text)
+    if not words:
+        raise Declined(no(nothing))
+    if len(words) > LONGEST:
+        raise Declined(
+            no(
+                said_of(
+                    len(words),
+                    "This has {number} character; {most} are the most. Say it in fewer words.",
+                    "This has {number} characters; {most} are the most. Say it in fewer words.",
+                    most=LONGEST,
+                )
+            )
+        )
+    return words

@@ -11,6 +11,7 @@ from convenor.desk.wording import wording_of
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.language import english
 from convenor.kernel.words import word_for
 from convenor.room.polls.actions.tables import Taken, count_answers
 from convenor.room.polls.models import Poll
@@ -63,9 +64,12 @@ def _note_of(actor: Actor, poll: Poll) -> Draft:
     if note is not None:
         return note
     if notes.filter(state__in=(DraftState.SECOND_PAIR, DraftState.OBJECTIONS)).exists():
-        raise Declined(no("The note of this session is with those who look at it. Take it back first, then add this."))
+        raise Declined(no("The note of the session is with those who look at it. Take it back first, then add this."))
     kind = DraftKind.OUTPUT_NOTE if poll.session.year else DraftKind.SUMMARY_NOTE
-    return begin(actor, kind=kind, title=word_for("DraftKind", kind), session=poll.session)
+    # Its title is kept, so it is English whoever takes the result.
+    with english():
+        title = str(word_for("DraftKind", kind))
+    return begin(actor, kind=kind, title=title, session=poll.session)
 
 
 def _beside(actor: Actor, taken: Taken) -> Draft:

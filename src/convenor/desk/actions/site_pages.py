@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from convenor.desk.actions import writing
-from convenor.desk.actions.stage import at_the_desk, held, reopen
+from convenor.desk.actions.stage import at_the_desk, held, held_in_place, reopen
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording
 from convenor.kernel import audit, clock
@@ -18,7 +18,9 @@ from convenor.rules.vocabulary import DraftKind, PageSection
 def write(
     actor: Actor, draft: Draft, wording: Wording, *, digest: str, word_budget: int, section: PageSection, rank: int
 ) -> None:
-    """Keep what somebody wrote on a page, and where it is to stand."""
+    """Keep what somebody wrote on a page, and where it is to stand; nobody moves back what a colleague moved."""
+    require(actor, "draft.write")
+    held_in_place(draft, digest)
     writing.write(actor, draft, wording, digest=digest, word_budget=word_budget)
     put_in_place(actor, draft, section=section, rank=rank)
 

@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from django.utils.translation import gettext as _
+
 from convenor.desk.checks import Checked, check_draft
 from convenor.desk.models import Draft
 from convenor.desk.translations import is_whole
@@ -15,7 +17,8 @@ from convenor.rules.lifecycle import may_follow
 from convenor.rules.release import may_leave, window_passed
 from convenor.rules.second_pair import ReleaseFacts, second_pair_of_eyes, window_stands_in
 from convenor.rules.verdict import Verdict, no, yes
-from convenor.rules.vocabulary import DraftState, WaiverState
+from convenor.rules.vocabulary import DraftKind, DraftState, WaiverState
+from convenor.rules.wording import said
 
 _ARRIVED = frozenset({DraftState.RELEASED, DraftState.WITHDRAWN})
 
@@ -28,18 +31,41 @@ def held(draft: Draft) -> Draft:
     return rows.get(pk=draft.pk)
 
 
-def held_at(draft: Draft, digest: str) -> Draft:
+def seen_in(draft: Draft) -> str:
+    """What somebody has looked at who sees a draft: its text, and of a page of the site where it will stand."""
+    text = wording_of(draft).digest
+    return f"{text}-{draft.section}-{draft.rank}" if _has_a_place(draft) else text
+
+
+def held_at(draft: Draft, seen: str) -> Draft:
     """The draft, held, if its text is still the one that was looked at. Raises Declined if somebody changed it."""
     row = held(draft)
-    settle(unchanged(row, digest))
+    settle(unchanged(row, seen))
     return row
 
 
-def unchanged(draft: Draft, digest: str) -> Verdict:
-    """Whether the text is still the one that somebody looked at."""
-    if wording_of(draft).digest == digest:
-        return yes()
-    return no("The text was changed since you opened this page. Look at it again, then decide.")
+def held_in_place(draft: Draft, seen: str) -> Draft:
+    """The same for what decides where a page stands, too. Raises Declined if somebody moved it."""
+    row = held_at(draft, seen)
+    settle(yes() if seen == seen_in(row) else _moved())
+    return row
+
+
+def unchanged(draft: Draft, seen: str) -> Verdict:
+    """Whether a draft is still what somebody looked at; where only its text was, a place does not matter."""
+    text, _dash, place = seen.partition("-")
+    if text != wording_of(draft).digest:
+        return no("The text was changed since you opened this page. Look at it again, then decide.")
+    return _moved() if place and seen != seen_in(draft) else yes()
+
+
+def _moved() -> Verdict:
+    return no(_("This page was moved on the site since you opened this. Look at where it will stand now, then decide."))
+
+
+def _has_a_place(draft: Draft) -> bool:
+    # A translation stands where its original does.
+    return draft.kind == DraftKind.PAGE and draft.translates_id is None
 
 
 def at_the_desk(draft: Draft) -> Verdict:
@@ -95,14 +121,16 @@ def _void_waivers(actor: Actor, draft: Draft) -> None:
 
 
 def decided_on(draft: Draft) -> str:
-    """What an approval is bound to: the text, why words in it were kept, and who agreed to which of them."""
+    """What an approval is bound to: the text and its place, why words in it were kept, and who agreed to which."""
     agreed = draft.waivers.filter(state=WaiverState.AGREED)
     kept = [
         sorted([row.wording, row.reason, str(row.account_id), row.kept_at.isoformat()] for row in draft.keepings.all()),
         sorted([row.wording, row.organisation_id, str(row.answered_by_id), str(row.answered_at)] for row in agreed),
     ]
-    text = wording_of(draft).digest
-    return hashlib.sha256(json.dumps([text, kept]).encode()).hexdigest() if any(kept) else text
+    seen = seen_in(draft)
+    # A column has room for a digest alone.
+    bare = not any(kept) and not _has_a_place(draft)
+    return seen if bare else hashlib.sha256(json.dumps([seen, kept]).encode()).hexdigest()
 
 
 def text_is_ready(draft: Draft) -> Verdict:
@@ -114,7 +142,7 @@ def text_is_ready(draft: Draft) -> Verdict:
 def found_ready(checked: Checked) -> Verdict:
     """The same of what was just checked."""
     if checked.trouble:
-        return no(f"The text cannot be checked, so it cannot go on: {checked.trouble}.")
+        return no(said("The text cannot be checked, so it cannot go on: {trouble}.", trouble=checked.trouble))
     return may_leave(checked.facts())
 
 

@@ -18,6 +18,7 @@ from convenor.rules.policy import CAPABILITIES
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import WaiverState
 from convenor.rules.waiver import LONGEST_MESSAGE, AskingFacts, may_answer, may_ask
+from convenor.rules.wording import said, said_of
 
 
 def ask(actor: Actor, draft: Draft, *, digest: str, start: int, end: int, message: str = "") -> list[Waiver]:
@@ -32,12 +33,12 @@ def ask(actor: Actor, draft: Draft, *, digest: str, start: int, end: int, messag
             raise Declined(no("Nothing is to be settled at this place any more. Look at the text again."))
         there = who_could_answer(row, matter)
         settle(may_be_asked(matter, checked, there))
-        said = " ".join(tidy(message).split())
-        settle(_names_nobody(row, said))
+        line = " ".join(tidy(message).split())
+        settle(_names_nobody(row, line))
         reopen(row)
         row.save()
         missing = sorted(set(matter.members) - {waiver.organisation_id for waiver in matter.waivers})
-        words = {"excerpt": excerpt_of(checked.wording, matter), "message": said}
+        words = {"excerpt": excerpt_of(checked.wording, matter), "message": line}
         return [_ask_one(actor, row, matter, there[one], **words) for one in missing]
 
 
@@ -154,13 +155,23 @@ def _require_party(actor: Actor, waiver: Waiver) -> None:
 def _names_nobody(draft: Draft, message: str) -> Verdict:
     """Whether a message to those who are asked tells none of them of another."""
     if len(message) > LONGEST_MESSAGE:
-        return no(f"This has {len(message)} characters; {LONGEST_MESSAGE} are the most. Say it in fewer words.")
+        return no(
+            said_of(
+                len(message),
+                "This has {number} character; {most} are the most. Say it in fewer words.",
+                "This has {number} characters; {most} are the most. Say it in fewer words.",
+                most=LONGEST_MESSAGE,
+            )
+        )
     found = [matter for matter in check_line(draft, message).matters if matter.kind != SCOPE] if message else []
     if not found:
         return yes()
     return no(
-        f"Everybody who is asked reads the same message, and it points to somebody: “{found[0].text}”. "
-        "Leave that out; each of them sees the words anyway."
+        said(
+            "Everybody who is asked reads the same message, and it points to somebody: “{words}”. Leave that out; each "
+            "of them sees the words anyway.",
+            words=found[0].text,
+        )
     )
 
 

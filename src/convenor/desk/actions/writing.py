@@ -24,6 +24,7 @@ from convenor.room.statistics.queries import is_up_to_date
 from convenor.rules.note import WORD_BUDGETS, names_a_day, outline, provenance, tidy
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import DraftKind, DraftState, Level, PageSection, WaiverState
+from convenor.rules.wording import said
 
 # What a draft around a table begins with; the numbers stand in the table alone, which passed the ledger.
 ABOUT_A_TABLE = (
@@ -234,7 +235,11 @@ def _in_general_words(text: str) -> Verdict:
     if day is None:
         return yes()
     return no(
-        f"“{day}” points to one session. Say where this comes from in general words, such as “the first half of 2022”."
+        said(
+            "“{day}” points to one session. Say where this comes from in general words, such as “the first half of "
+            "2022”.",
+            day=day,
+        )
     )
 
 

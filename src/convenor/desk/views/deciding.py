@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from convenor.desk import queries
 from convenor.desk.actions import afterwards, deciding, objecting
-from convenor.desk.actions.stage import alone, may_decide
+from convenor.desk.actions.stage import alone, may_decide, seen_in
 from convenor.desk.actions.thanking import thank_experts
 from convenor.desk.beside import kept
 from convenor.desk.checks import check_draft
@@ -21,7 +21,6 @@ from convenor.desk.newsletters import takers_of
 from convenor.desk.page import reading_page
 from convenor.desk.translations import translations_of
 from convenor.desk.views.reach import act, at_the_desk, by_button, draft_or_404
-from convenor.desk.wording import wording_of
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.asking import press
@@ -45,7 +44,7 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     """Read a draft as the public would and agree to exactly this text."""
     draft = draft_or_404(request, key)
     if draft.cohort is None:
-        form: DigestForm = DigestForm(request.POST or None, initial={"digest": wording_of(draft).digest})
+        form: DigestForm = DigestForm(request.POST or None, initial={"digest": seen_in(draft)})
     else:
         form = _window(request, draft)
     if attempt(form, lambda: deciding.approve(who(request), draft, **form.cleaned_data)):
@@ -110,7 +109,7 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
         request,
         "release.html",
         title=_("Publish this text"),
-        digest=wording_of(draft).digest,
+        digest=seen_in(draft),
         may_publish=may_publish(facts, clock.today()),
         checked=checked,
         kept=list(kept(checked)),
@@ -176,7 +175,7 @@ def _digest(request: HttpRequest) -> str:
 
 
 def _window(request: HttpRequest, draft: Draft) -> WindowForm:
-    return WindowForm(request.POST or None, initial={**WindowForm.usual(), "digest": wording_of(draft).digest})
+    return WindowForm(request.POST or None, initial={**WindowForm.usual(), "digest": seen_in(draft)})
 
 
 def _decision_page(request: HttpRequest, template: str, title: str, draft: Draft, form: DigestForm) -> HttpResponse:

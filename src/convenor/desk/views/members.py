@@ -7,6 +7,7 @@ from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from convenor.desk import queries
@@ -27,7 +28,7 @@ from convenor.rules.release import may_object
 from convenor.rules.vocabulary import WaiverState, Zone
 from convenor.rules.waiver import REVEALS, may_answer
 
-_OWN_NOMINEES = "Seen by your organisation's nominees and the secretariat."
+_OWN_NOMINEES = gettext_lazy("Seen by your organisation's nominees and the secretariat.")
 _WAITING_FIRST = Case(When(state=WaiverState.WAITING, then=0), default=1)
 
 

@@ -8,16 +8,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy
 
 from convenor.desk import queries
 from convenor.desk.models import Draft
 from convenor.desk.page import draft_page
 from convenor.kernel.actor import who
 from convenor.kernel.gate import Declined
+from convenor.kernel.language import told
 from convenor.kernel.pages import show
 from convenor.rules.vocabulary import Zone
 
-SEEN_BY = "Seen by the secretariat."
+SEEN_BY = gettext_lazy("Seen by the secretariat.")
 
 
 def draft_or_404(request: HttpRequest, key: UUID) -> Draft:
@@ -58,6 +60,6 @@ def act(
     try:
         do()
     except Declined as declined:
-        return show_draft(request, draft_or_404(request, draft.pk), declined=declined.verdict.reason)
+        return show_draft(request, draft_or_404(request, draft.pk), declined=told(declined.verdict.reason))
     messages.success(request, said)
     return redirect(then, draft.pk)

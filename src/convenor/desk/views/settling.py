@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from convenor.desk.actions import waiving, writing
+from convenor.desk.actions.stage import unchanged
 from convenor.desk.checks import Matter, check_draft, excerpt_of
 from convenor.desk.forms import AskForm, CiteForm, KeepForm, PlaceForm
 from convenor.desk.models import Draft
@@ -110,7 +111,7 @@ def _place(request: HttpRequest) -> dict[str, Any]:
 
 def _click(request: HttpRequest, draft: Draft) -> Click:
     place, checked = _place(request), check_draft(draft)
-    matter = checked.at(place["start"], place["end"]) if place["digest"] == checked.wording.digest else None
+    matter = checked.at(place["start"], place["end"]) if unchanged(draft, place["digest"]).allowed else None
     if matter is None:
         return Click(place=place, matter=None, paragraph="")
     return Click(

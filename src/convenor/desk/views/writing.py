@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from convenor.desk import queries
 from convenor.desk.actions import site_pages, writing
+from convenor.desk.actions.stage import seen_in
 from convenor.desk.beside import findings
 from convenor.desk.checks import check_draft
 from convenor.desk.forms import LONGEST_BODY, BeginForm, WordForm, WriteForm
@@ -24,6 +25,7 @@ from convenor.desk.wording import FIELDS, Wording, wording_of
 from convenor.kernel.actor import who
 from convenor.kernel.asking import posted, press
 from convenor.kernel.gate import needs
+from convenor.kernel.language import in_place
 from convenor.kernel.pages import attempt
 from convenor.room.cohorts.queries import visible_to as cohorts_visible_to
 from convenor.room.meetings.models import Session
@@ -117,7 +119,7 @@ def begin_from_word(request: HttpRequest) -> HttpResponse:
         title=_("What the file says"),
         lead=_("Its text is here to begin from; what the file would have told beside it is listed, and left behind."),
         form=BeginForm(cohorts=cohorts_visible_to(who(request)), with_text=True, initial=words),
-        hidden=[(HIDDEN_WORDS[one.part], one) for one in read.hidden],
+        hidden=[(HIDDEN_WORDS[one.part], one.by, in_place(one.text)) for one in read.hidden],
     )
 
 
@@ -133,7 +135,7 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         placed=draft.kind == DraftKind.PAGE and draft.translates is None,
         initial={
             **initial,
-            "digest": wording.digest,
+            "digest": seen_in(draft),
             "word_budget": draft.word_budget,
             "section": draft.section,
             "rank": draft.rank,
@@ -154,7 +156,8 @@ def write(request: HttpRequest, key: UUID) -> HttpResponse:
         form=form,
         remarks=remarks,
         translation=translation(draft),
-        theirs=wording if form.is_bound and request.POST.get("digest") != wording.digest else None,
+        theirs=wording if form.is_bound and request.POST.get("digest") != seen_in(draft) else None,
+        instead=seen_in(draft),
         **findings(draft, check_draft(draft, shown)),
     )
 
@@ -177,7 +180,7 @@ def _onward(request: HttpRequest, draft: Draft) -> HttpResponse:
     if asked is None:
         return redirect("desk:draft", draft.pk)
     saved = draft_or_404(request, draft.pk)
-    digest, start, end = wording_of(saved).digest, int(asked[2]), int(asked[3])
+    digest, start, end = seen_in(saved), int(asked[2]), int(asked[3])
     if asked[1] == "take":
         said = _("The words were replaced.")
         take = lambda: writing.take_suggestion(who(request), saved, digest=digest, start=start, end=end)  # noqa: E731
@@ -195,7 +198,7 @@ def check(request: HttpRequest, key: UUID) -> HttpResponse:
     if len(typed.whole) > LONGEST_CHECKED:
         return render(request, "desk/_too_long.html", {"most": LONGEST_CHECKED}, status=413)
     found = findings(draft, check_draft(draft, typed))
-    changed = request.POST.get("digest") != wording_of(draft).digest
+    changed = request.POST.get("digest") != seen_in(draft)
     return render(request, "desk/_findings.html", {**found, "changed_meanwhile": changed})
 
 

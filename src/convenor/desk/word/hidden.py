@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from convenor.desk.word.package import Package, attribute, local, within
 from convenor.desk.word.styles import styles_of
+from convenor.rules.wording import Said, said
 
 MOST = 300
 LONGEST = 300
@@ -60,19 +61,19 @@ _OWN_LINES = {
     "Template": Part.TEMPLATE,
 }
 _CORE = {
-    "title": "title",
-    "subject": "subject",
-    "keywords": "keywords",
-    "description": "description",
-    "category": "category",
-    "contentStatus": "status",
-    "identifier": "identifier",
-    "created": "first saved",
-    "modified": "last saved",
-    "lastPrinted": "last printed",
-    "revision": "revision",
-    "HyperlinkBase": "address that links begin with",
-    "TotalTime": "minutes of editing",
+    "title": said("title"),
+    "subject": said("subject"),
+    "keywords": said("keywords"),
+    "description": said("description"),
+    "category": said("category"),
+    "contentStatus": said("status"),
+    "identifier": said("identifier"),
+    "created": said("first saved"),
+    "modified": said("last saved"),
+    "lastPrinted": said("last printed"),
+    "revision": said("revision"),
+    "HyperlinkBase": said("address that links begin with"),
+    "TotalTime": said("minutes of editing"),
 }
 _USUAL = {"Normal.dotm", "Normal", "Normal.dot", "0"}
 _TRACKED = {
@@ -87,7 +88,7 @@ _ONLY_A_NUMBER = re.compile(r"\W*\d*\W*")
 
 def hidden_parts(package: Package) -> list[Hidden]:
     """Everything that is hidden in a file, in the order of `Part`, shortened where it is long, each thing once."""
-    found = (_shortened(one) for one in _all(package))
+    found = (_in_short(one) for one in _all(package))
     once = dict.fromkeys(one for one in found if one.whole)
     ordered = sorted(once, key=lambda one: [*Part].index(one.part))
     return list(islice(ordered, MOST))
@@ -130,7 +131,7 @@ def _property(name: str, value: str) -> Iterator[Hidden]:
     if name in _OWN_LINES:
         yield Hidden(part=_OWN_LINES[name], text=value)
     elif name in _CORE:
-        yield Hidden(part=Part.PROPERTY, text=f"{_CORE[name]}: {value}")
+        yield Hidden(part=Part.PROPERTY, text=said("{name}: {value}", name=_CORE[name], value=_shortened(value)))
 
 
 def _people(package: Package) -> Iterator[Hidden]:
@@ -229,8 +230,13 @@ def _words(element: Element, *names: str, spaced: bool = True) -> str:
     return " ".join(words.split()) if spaced else words
 
 
-def _shortened(one: Hidden) -> Hidden:
-    text = " ".join(one.text.split())
-    if len(text) > LONGEST:
-        text = f"{text[:LONGEST].rstrip()} …"
-    return Hidden(part=one.part, text=text, by=" ".join(one.by.split())[:LONGEST])
+def _in_short(one: Hidden) -> Hidden:
+    return Hidden(part=one.part, text=_shortened(one.text), by=" ".join(one.by.split())[:LONGEST])
+
+
+def _shortened(text: str) -> str:
+    """A text on one line, cut where it is long; what is said with its name was shortened before."""
+    if isinstance(text, Said):
+        return text
+    line = " ".join(text.split())
+    return f"{line[:LONGEST].rstrip()} …" if len(line) > LONGEST else line

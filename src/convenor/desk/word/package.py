@@ -10,6 +10,8 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
+from convenor.rules.wording import said
+
 MOST_BYTES = 10_000_000
 MOST_PARTS = 2_000
 MOST_UNPACKED = 100_000_000
@@ -21,13 +23,13 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
-NOT_WORD = "it is not a Word document; save it as .docx in Word or another editor and try again"
-OLD = "it is in the old .doc format; open it in Word or another editor and save it as .docx"
-ENCRYPTED = "it is encrypted or protected by a password; take the protection off and save it again"
-MACROS = "it carries macros; save it as .docx, the kind without macros"
-DAMAGED = "it is damaged; open it in Word or another editor and save it again"
-TOO_LARGE = f"it is larger than {MOST_BYTES // 1_000_000} MB; take the pictures out and save it again"
-UNPACKS_TOO_LARGE = "it unpacks to far more than a text needs; take out what is embedded in it and save it again"
+NOT_WORD = said("it is not a Word document; save it as .docx in Word or another editor and try again")
+OLD = said("it is in the old .doc format; open it in Word or another editor and save it as .docx")
+ENCRYPTED = said("it is encrypted or protected by a password; take the protection off and save it again")
+MACROS = said("it carries macros; save it as .docx, the kind without macros")
+DAMAGED = said("it is damaged; open it in Word or another editor and save it again")
+TOO_LARGE = said("it is larger than {most} MB; take the pictures out and save it again", most=MOST_BYTES // 1_000_000)
+UNPACKS_TOO_LARGE = said("it unpacks to far more than a text needs; take out what is embedded in it and save it again")
 
 
 class Unreadable(ValueError):  # noqa: N818 - it is the file that cannot be read

@@ -2,5 +2,5 @@
 
 A *topic* is a text, "KIND:ID". `changed(topic)` says that what it shows is different now; `listening_address(topic)` is
 what a page that was shown to somebody listens to. What is sent is a *snapshot*, made by the function that
-`convenor.wiring.LIVE` names for the kind, once for all who listen.
+`convenor.wiring.LIVE` names for the kind, once for all who listen in one language.
 """

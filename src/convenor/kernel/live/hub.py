@@ -15,6 +15,7 @@ from typing import Any
 from convenor.kernel.live.changes import SOMEBODY_LEFT
 from convenor.kernel.live.raw import Message, Send
 from convenor.kernel.live.snapshots import is_last
+from convenor.kernel.live.spoken import in_each_language
 
 # Changes that follow each other closely become one snapshot.
 SECONDS_BETWEEN_SNAPSHOTS = 0.15
@@ -207,8 +208,9 @@ class Hub:
     def _mark(self, name: str) -> None:
         if name == SOMEBODY_LEFT:
             self._ask_anew()
-        elif topic := self._topics.get(name):
-            topic.changed.set()
+        for spoken in in_each_language(name):
+            if topic := self._topics.get(spoken):
+                topic.changed.set()
 
     async def _keep(self, name: str, topic: _Topic) -> None:
         """Make a snapshot after each change, one at a time; a change during the making or the pause counts."""

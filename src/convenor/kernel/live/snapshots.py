@@ -1,4 +1,4 @@
-"""What listeners are sent: a fragment of a page, made once for all of them."""
+"""What listeners are sent: a fragment of a page, made once for all of them who read one language."""
 
 import asyncio
 import re
@@ -9,6 +9,7 @@ from django.db import connections
 from django.utils.module_loading import import_string
 
 from convenor.kernel import clock
+from convenor.kernel.live.spoken import speaking_of, topic_of
 
 Snapshot = Callable[[str], str]
 _LAST = b"event: last\ndata:\n\n"
@@ -21,12 +22,12 @@ class Last(str):
     __slots__ = ()
 
 
-async def made(topic: str) -> bytes:
-    """The present snapshot of a topic as it is sent; raises what the function that makes it raises.
+async def made(spoken: str) -> bytes:
+    """The present snapshot of a topic in a language as it is sent; raises what the function that makes it raises.
 
     Raises KeyError for a kind that the wiring does not know.
     """
-    return framed(await asyncio.to_thread(_made_here, topic))
+    return framed(await asyncio.to_thread(_made_here, spoken))
 
 
 def framed(fragment: str) -> bytes:
@@ -40,15 +41,15 @@ def is_last(event: bytes) -> bool:
     return event.endswith(_LAST)
 
 
-def _made_here(topic: str) -> str:
+def _made_here(spoken: str) -> str:
     # A web server imports this before Django is set up.
     from convenor.kernel.installation import installation
 
-    kind, _, identity = topic.partition(":")
+    kind, _, identity = topic_of(spoken).partition(":")
     sources: Mapping[str, str] = import_string(settings.CONVENOR_LIVE)
     snapshot: Snapshot = import_string(sources[kind])
     try:
-        with clock.standing_at(installation().today):
+        with clock.standing_at(installation().today), speaking_of(spoken):
             return snapshot(identity)
     finally:
         # No request ends here that would do it.

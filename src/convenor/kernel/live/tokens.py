@@ -12,6 +12,8 @@ from urllib.parse import parse_qs, urlencode
 
 from django.core import signing
 
+from convenor.kernel.live.spoken import as_spoken, topic_of
+
 ADDRESS = "/live/"
 LASTS_SECONDS = 15 * 60
 # With which a page that fetches itself anew says what it listened with until now.
@@ -20,7 +22,7 @@ HEADER = "Live"
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """What a token allows: to listen to one topic, for so long; `made_at` is the second in which it was given."""
+    """What a token allows: to listen to one topic in a language, for so long, from the second `made_at` on."""
 
     topic: str
     seconds: float
@@ -28,8 +30,11 @@ class Leave:
 
 
 def token_for(topic: str) -> str:
-    """A token that lets its bearer listen to one topic for `LASTS_SECONDS`; given only to who may see it."""
-    return _signer().sign(topic)
+    """A token that lets its bearer listen to one topic for `LASTS_SECONDS`; given only to who may see it.
+
+    What is sent is in the language of the page that is being made.
+    """
+    return _signer().sign(as_spoken(topic))
 
 
 def listening_address(topic: str) -> str:
@@ -51,7 +56,7 @@ def leave_in(query: str) -> Leave | None:
 def could_follow(address: str, topic: str, ago: timedelta) -> bool:
     """Whether a page that listened to this address could follow the topic so long ago."""
     found = _read(address.partition("?")[2])
-    return found is not None and found[0] == topic and 0 <= found[1] - ago.total_seconds() < LASTS_SECONDS
+    return found is not None and topic_of(found[0]) == topic and 0 <= found[1] - ago.total_seconds() < LASTS_SECONDS
 
 
 def _read(query: str) -> tuple[str, float] | None:

@@ -6,17 +6,21 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, MultiWidget, RadioSelect
+from django.template.defaultfilters import stringfilter
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
+from django.urls import get_script_prefix
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy, ngettext, override
 
+from convenor.kernel import language
 from convenor.kernel.charts import charts_of, noise_in, withheld_from
 from convenor.kernel.language import Choice, choices, is_translated, preferred
 from convenor.kernel.words import ZONE_SENTENCES, word_for
+from convenor.rules import wording
+from convenor.rules.readings import is_of_the_web, is_own
 from convenor.rules.vocabulary import DraftState, Level, RequirementStatus, SessionKind, Zone
 
 register = template.Library()
@@ -79,6 +83,23 @@ def in_english() -> SafeString:
 
 
 @register.simple_tag
+def written_in(of_a_text: str) -> SafeString:
+    """Mark an element that holds words of a text: in the language that it is translated into, or in English."""
+    return format_html(' lang="{}" dir="auto"', of_a_text) if of_a_text else in_english()
+
+
+@register.simple_tag
+def link(title: str, address: str) -> SafeString | str:
+    """Link a title to a page of this site in the reader's language, or to another site, which is not told of this one.
+
+    Where an address is neither, the title alone stands.
+    """
+    if is_own(address):
+        return format_html('<a href="{}{}">{}</a>', get_script_prefix(), address[1:], title)
+    return format_html('<a href="{}" rel="noreferrer">{}</a>', address, title) if is_of_the_web(address) else title
+
+
+@register.simple_tag
 def languages() -> list[Choice]:
     """List the page in each of the six languages, in the order of the United Nations."""
     return choices()
@@ -95,6 +116,37 @@ def not_yet() -> str:
 def word(value: str, kind: str) -> str:
     """Write a value of the vocabulary as people read it: `{{ session.kind|word:"SessionKind" }}`."""
     return word_for(kind, value) if value else ""
+
+
+@register.filter
+def told(text: str) -> str:
+    """Tell what a rule said in the language of the page: `{{ verdict.reason|told }}`."""
+    return language.told(text or "")
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def apart(text: str) -> str:
+    """Keep a title that is wholly in Latin letters in its own order on a page that turns."""
+    return language.apart(text)
+
+
+@register.simple_tag
+def comma() -> str:
+    """Write what stands between two parts of a line, as in a list: an Arabic or a Chinese comma on such a page."""
+    return gettext(", ")
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """Write what stands between two parts of a line that have commas of their own."""
+    return gettext("; ")
+
+
+@register.filter
+def beside(parts: Iterable[str], between: str) -> str:
+    """Write a list with what the language puts between its parts: `{{ names|beside:", " }}`."""
+    return str(language.in_place(wording.beside(between, parts))) if parts else ""
 
 
 @register.filter
@@ -123,7 +175,7 @@ def day(on: date | None) -> SafeString | str:
     if on is None:
         return ""
     on = localtime(on).date() if isinstance(on, datetime) and is_aware(on) else on
-    return format_html('<time datetime="{}">{}</time>', f"{on:%Y-%m-%d}", date_format(on, "j F Y"))
+    return format_html('<time datetime="{}">{}</time>', f"{on:%Y-%m-%d}", language.dated(on))
 
 
 @register.simple_tag
@@ -133,7 +185,7 @@ def moment(at: datetime | None) -> SafeString | str:
         return ""
     at = localtime(at) if is_aware(at) else at
     return format_html(
-        '<time datetime="{}">{} ({})</time>', at.isoformat(), date_format(at, "j F Y, H:i"), _distance(at)
+        '<time datetime="{}">{} ({})</time>', at.isoformat(), language.dated(at, "j F Y, H:i"), _distance(at)
     )
 
 
@@ -182,10 +234,12 @@ def finding(
     instead: str = "",
     instead_fits: str = "",
     anchor: str = "",
+    language: str = "",
 ) -> SafeString:
     """Show one thing to settle at the desk; the block holds what one can do about it.
 
-    `fits` says whom the words fit and is for officers only; a page for anybody else leaves it empty.
+    `fits` says whom the words fit and is for officers only; a page for anybody else leaves it empty. `language` is
+    that of a translation; the words of any other text are English.
     """
     return render_to_string(
         "patterns/finding.html",
@@ -198,6 +252,7 @@ def finding(
             "instead": instead,
             "instead_fits": instead_fits,
             "anchor": anchor,
+            "language": language,
         },
     )
 
@@ -221,7 +276,7 @@ def steps(state: str, until: date | None = None) -> dict[str, Any]:
 
 
 def _until(day: date) -> str:
-    return gettext("Until %(day)s") % {"day": date_format(day, "j F Y")}
+    return gettext("Until %(day)s") % {"day": language.dated(day)}
 
 
 @register.inclusion_tag("patterns/statistics.html")
@@ -283,6 +338,15 @@ def error_lead(field: BoundField) -> str:
     """The label as the opening of an error's line: "Title:", but "Where does it take place?" as it stands."""
     label = str(field.label)
     return label if label.endswith(("?", "!", ".", ":", "؟", "？")) else f"{label}:"
+
+
+@register.filter
+def lost_from(form: Any) -> str:
+    """What is said once of a form whose hidden fields are not as they were shown: nobody knows these by name."""
+    hidden = form.hidden_fields() if form else ()
+    if not any(field.errors for field in hidden):
+        return ""
+    return gettext("This cannot be done here. Load the page again to see how things stand.")
 
 
 @register.filter

@@ -14,13 +14,16 @@ from django.utils.text import slugify
 from convenor.kernel import clock
 from convenor.public.library import indexing
 from convenor.public.library.models import LastChange, OpenSeries, OpenWebinar, Output, Participant, Translation
+from convenor.public.library.reading import text_at
 from convenor.rules.disclosure import Release
+from convenor.rules.readings import is_of_the_web, is_own
 
 LONGEST_SLUG = 100
 A_TICK = timedelta(seconds=1)
 _BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 # What a calendar shows of a webinar, so that a change of it is news to a calendar.
 _IN_A_CALENDAR = ("title", "starts_at", "minutes", "cancelled")
+_WHERE_AND_WHEN = {"section", "rank", "updated_at"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,13 +60,20 @@ def shelve(copy: Copy) -> Output:
 
 @transaction.atomic
 def correct(key: UUID, copy: Copy, *, line: str) -> Output:
-    """Replace the text of an output at its address and say in a line what was changed (U10)."""
+    """Replace the text of an output at its address and say in a line what was changed (U10).
+
+    What only moved to another place of the site says what it said, so its translations are no older than before.
+    """
     output = Output.objects.select_for_update().get(key=key, withdrawn_on=None)
-    for column, words in _words_of(copy).items():
+    columns = _words_of(copy)
+    if all(getattr(output, column) == columns[column] for column in columns.keys() - _WHERE_AND_WHEN):
+        columns["updated_at"] = output.updated_at
+    for column, words in columns.items():
         setattr(output, column, words)
     output.save()
     output.corrections.create(made_on=clock.today(), text=line)
     indexing.index_output(output)
+    _list_anew(output)
     return output
 
 
@@ -80,6 +90,7 @@ def withdraw(key: UUID, *, because: str) -> Output:
     output.withdrawn_on, output.withdrawn_because = clock.today(), because
     output.save()
     indexing.index_output(output)
+    _list_anew(output)
     return output
 
 
@@ -128,7 +139,11 @@ def withdraw_translation(key: UUID) -> None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebinarCopy:
-    """One webinar as it is announced; `starts_at` is aware, `minutes` whole, `note` the key of its summary note."""
+    """One webinar as it is announced; `starts_at` is aware, `minutes` whole, `note` the key of its summary note.
+
+    `readings` are pairs of title and address. Raises ValueError for an address that is neither one of the web nor a
+    path of this site.
+    """
 
     number: int
     title: str
@@ -140,12 +155,19 @@ class WebinarCopy:
     subject_to_change: bool
     cancelled: bool
     note: UUID | None = None
+    readings: Sequence[tuple[str, str]] = ()
+
+    def __post_init__(self) -> None:
+        if not all(is_own(address) or is_of_the_web(address) for _title, address in self.readings):
+            raise ValueError("a reading is an address of the web, or a path of this site")
 
 
 @transaction.atomic
-def announce(slug: str, *, name: str, year: int, webinars: Sequence[WebinarCopy]) -> OpenSeries:
+def announce(
+    slug: str, *, name: str, year: int, webinars: Sequence[WebinarCopy], topics: Sequence[str] = ()
+) -> OpenSeries:
     """Put a series on the shelf, or in the place of what was announced of it; what is not named any more goes."""
-    defaults = {"name": name, "year": year, "updated_at": _moment()}
+    defaults = {"name": name, "year": year, "topics": list(topics), "updated_at": _moment()}
     series, _new = OpenSeries.objects.update_or_create(
         slug=slug, defaults=defaults, create_defaults={**defaults, "announced_on": clock.today()}
     )
@@ -162,6 +184,7 @@ def announce(slug: str, *, name: str, year: int, webinars: Sequence[WebinarCopy]
 def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy, note: str) -> None:
     columns = {name: getattr(copy, name) for name in copy.__slots__}
     columns |= {"themes": list(copy.themes), "parts": list(copy.parts), "note": note}
+    columns["readings"] = _as_called(_written(copy.readings))
     row = before or OpenWebinar(series=series)
     if before is None or any(getattr(before, name) != columns[name] for name in _IN_A_CALENDAR):
         # By the clock, so that it also grows over a series that was taken down and announced again.
@@ -169,6 +192,29 @@ def _keep(series: OpenSeries, before: OpenWebinar | None, copy: WebinarCopy, not
     for name, kept in columns.items():
         setattr(row, name, kept)
     row.save()
+
+
+def _list_anew(output: Output) -> None:
+    """List a text before open sessions as it is called now, or not at all once it was withdrawn."""
+    changed = {}
+    for webinar in OpenWebinar.objects.exclude(readings=[]).select_related("series"):
+        readings = _as_called(webinar.readings)
+        if readings != webinar.readings:
+            webinar.readings = readings
+            webinar.save(update_fields=["readings"])
+            changed[webinar.series_id] = webinar.series
+    for series in changed.values():
+        series.updated_at = output.updated_at
+        series.save(update_fields=["updated_at"])
+        indexing.index_series(series)
+
+
+def _as_called(readings: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Readings, each text of ours under the title that it has now; one that was withdrawn has none, so it goes."""
+    slugs = [text_at(one["url"]) for one in readings]
+    titles = dict(Output.objects.filter(slug__in=slugs).values_list("slug", "title"))
+    called = [{**one, "title": titles.get(slug, one["title"])} for slug, one in zip(slugs, readings, strict=True)]
+    return [one for one in called if one["title"]]
 
 
 @transaction.atomic

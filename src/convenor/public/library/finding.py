@@ -3,7 +3,7 @@
 The order is made by rules and not by a database, so that the same library answers alike on both.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connections
@@ -11,7 +11,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 
+from convenor.public.library import queries
 from convenor.public.library.models import Searchable, Word
+from convenor.public.library.translating import is_whole
 from convenor.rules.searching import (
     Part,
     Question,
@@ -86,9 +88,19 @@ def _best_first(question: Question) -> list[int]:
     if not question.terms:
         return []
     rows = _documents().filter(pk__in=_matching(question.terms)).order_by()
-    columns = rows.values_list("pk", "day", "title_words", "text_words").iterator()
-    ranked = [(rank(question, title, text), day, pk) for pk, day, title, text in columns]
-    return [pk for _rank, _day, pk in sorted(ranked, reverse=True)]
+    columns = rows.values_list("pk", "day", "title_words", "text_words", "slug", "language").iterator()
+    ranked = [((rank(question, title, text), day, pk), (slug, into)) for pk, day, title, text, slug, into in columns]
+    hidden = _not_whole({copy for _at, copy in ranked if copy[1]})
+    return [pk for _rank, _day, pk in sorted((at for at, copy in ranked if copy not in hidden), reverse=True)]
+
+
+def _not_whole(translations: Collection[tuple[str, str | None]]) -> set[tuple[str, str | None]]:
+    """Those of translations, each a slug and a language, that readers do not get; the catalogues of today say which."""
+    if not translations:
+        return set()
+    rows = queries.released().filter(slug__in={slug for slug, _into in translations})
+    caveats = dict(rows.values_list("slug", "caveats"))
+    return {(slug, into) for slug, into in translations if not is_whole(into or "", caveats.get(slug, ()))}
 
 
 def _matching(terms: Iterable[Term]) -> RawSQL:

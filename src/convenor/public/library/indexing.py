@@ -100,8 +100,13 @@ def _of_series(tables: Tables, series: Any) -> Iterator[Any]:
             day=localtime(webinar.starts_at).date(),
             cancelled=webinar.cancelled,
             title=webinar.title,
-            text="\n".join([*webinar.themes, *webinar.parts]),
+            text="\n".join([*webinar.themes, *webinar.parts, *_readings_of(webinar)]),
         )
+
+
+def _readings_of(webinar: Any) -> list[str]:
+    # There were none when the index was new.
+    return [reading["title"] for reading in getattr(webinar, "readings", ())]
 
 
 def _document(tables: Tables, *, title: str, text: str, **columns: Any) -> Any:

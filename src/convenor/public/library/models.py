@@ -102,11 +102,15 @@ class Correction(models.Model):
 
 
 class OpenSeries(models.Model):
-    """A series of webinars as it was announced; who registers for it is known elsewhere, and never here (R-CH-06)."""
+    """A series of webinars as it was announced; who registers for it is known elsewhere, and never here (R-CH-06).
+
+    `topics` is a list of texts: what a coming session could be about.
+    """
 
     slug = models.SlugField(primary_key=True)
     name = models.CharField(max_length=120)
     year = models.PositiveSmallIntegerField()
+    topics = models.JSONField(default=list)
     announced_on = models.DateField()
     updated_at = models.DateTimeField()
 
@@ -121,6 +125,8 @@ class OpenSeries(models.Model):
 class OpenWebinar(models.Model):
     """One webinar as it was announced; `themes` and `parts` are lists of texts, `minutes` whole.
 
+    `readings` is a list of `{"title", "url"}`, to be read before.
+
     `note` is the slug of the output that tells what was discussed in it, once there is one.
     `sequence` grows by one with each change that a calendar has to know of (RFC 5545, 3.8.7.4).
     """
@@ -130,6 +136,7 @@ class OpenWebinar(models.Model):
     title = models.CharField(max_length=200)
     themes = models.JSONField(default=list)
     parts = models.JSONField(default=list)
+    readings = models.JSONField(default=list)
     starts_at = models.DateTimeField()
     time_known = models.BooleanField(default=True)
     minutes = models.PositiveSmallIntegerField()

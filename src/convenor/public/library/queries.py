@@ -36,6 +36,11 @@ def site_pages() -> QuerySet[Output]:
     return released_of(DraftKind.PAGE).order_by(by_section, "rank", "title")
 
 
+def page_to_start() -> Output | None:
+    """The page of the site that whoever is new begins with: the first where to start."""
+    return released_of(DraftKind.PAGE).filter(section=PageSection.START).order_by("rank", "title").first()
+
+
 def released_of(kind: str) -> QuerySet[Output]:
     """Of these, the ones of a kind."""
     return released().filter(kind=kind)
@@ -82,6 +87,12 @@ def translated(outputs: Iterable[Output], language: str) -> dict[UUID, Translati
     keys = [output.key for output in outputs]
     rows = Translation.objects.using("public").filter(output__in=keys, language=language) if keys else ()
     return {row.output_id: row for row in rows}
+
+
+def notes_translated(language: str) -> QuerySet[Translation]:
+    """The translations of notes into a language, each with its output, the last changed first."""
+    rows = all_translations().filter(language=language, output__withdrawn_on=None)
+    return rows.exclude(output__kind=DraftKind.PAGE).order_by("-updated_at")
 
 
 def translation_with(key: UUID) -> Translation | None:

@@ -7,13 +7,15 @@ from itertools import pairwise
 from urllib.parse import unquote
 
 import nh3
+from django.urls import Resolver404, resolve
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from convenor.kernel.language import IN_ADDRESSES
-from convenor.public.library.models import Output
+from convenor.public.library.models import OpenWebinar, Output
 from convenor.rules.disclosure import DisclosureError, Release, release_from_json
+from convenor.rules.readings import is_own
 
 TAGS = {
     *("h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "hr", "br"),
@@ -30,6 +32,8 @@ _LINK_EDGE = re.compile(r"</?a\b[^>]*>")
 _PUNYCODE = re.compile(r"(?:[a-z0-9-]+\.)*xn--[a-z0-9.-]+", re.IGNORECASE)
 # Signs that turn the order of letters round, so that readers would see other words than the check.
 TURNING_ROUND = dict.fromkeys((0x202D, 0x202E))
+
+_OF_A_TEXT = {"portal:output", "portal:site_page", "portal:api_output"}
 
 # Markup in the text stays text, and there are no images: one from elsewhere would tell its host who reads.
 markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
@@ -69,6 +73,21 @@ def decoded(text: str) -> str:
     """A text with the escapes of its addresses decoded, and with what their hosts' names stand for in letters."""
     shown = unquote(text)
     return " ".join([shown, *(_in_letters(host) for host in _PUNYCODE.findall(shown))]).strip()
+
+
+def readings_of(webinar: OpenWebinar, site: str) -> list[tuple[str, str]]:
+    """What to read before a webinar, titles and addresses, as programs need them: `site` before a path of this one."""
+    rows = [(one["title"], one["url"]) for one in webinar.readings]
+    return [(title, f"{site}{address}" if is_own(address) else address) for title, address in rows]
+
+
+def text_at(address: str) -> str:
+    """The slug of the text of ours that an address leads to, or nothing."""
+    try:
+        found = resolve(re.split(r"[?#]", address)[0])
+    except Resolver404:
+        return ""
+    return str(found.kwargs["slug"]) if found.view_name in _OF_A_TEXT else ""
 
 
 def words_across_links(text: str) -> tuple[str, tuple[int, ...]]:

@@ -18,6 +18,11 @@ def caveats_in(language: str, caveats: Sequence[str]) -> list[str] | None:
     return None if any(one == caveat for one, caveat in zip(said, caveats, strict=True)) else said
 
 
+def is_whole(language: str, caveats: Sequence[str]) -> bool:
+    """Whether a translation's page would be whole, so that it is shown, listed and found."""
+    return caveats_in(language, caveats) is not None
+
+
 def is_older(text: Translation, output: Output) -> bool:
     """Whether the output was changed since the text that a translation says."""
     return text.of < output.updated_at

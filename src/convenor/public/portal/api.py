@@ -14,9 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
+from convenor.kernel.language import in_english
 from convenor.public.library import queries
 from convenor.public.library.models import OpenSeries, OpenWebinar, Output
-from convenor.public.library.reading import as_html, first_line, table_of
+from convenor.public.library.reading import as_html, first_line, readings_of, table_of
 from convenor.public.portal import pages
 from convenor.public.portal.machines import address_of, whole
 from convenor.public.portal.translations import Edition, editions_of, whole_translations
@@ -32,6 +33,7 @@ _TEXTS = {"type": "array", "items": _TEXT}
 
 @open_to_all
 @require_safe
+@in_english
 def outputs(request: HttpRequest) -> HttpResponse:
     """The released outputs, newest first, `A_PAGE` at a time."""
 
@@ -45,6 +47,7 @@ def outputs(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_english
 def output(request: HttpRequest, slug: str) -> HttpResponse:
     """One output, whole; of a withdrawn one the day and the reason."""
     # Read first: what changes after it, a translation too, has another mark.
@@ -60,6 +63,7 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_english
 def webinars(request: HttpRequest) -> HttpResponse:
     """The announced series with their webinars."""
     return _answer(request, queries.latest_change(), lambda: {"items": [_series(one) for one in queries.announced()]})
@@ -67,6 +71,7 @@ def webinars(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_english
 def description(request: HttpRequest) -> HttpResponse:
     """What can be asked here, as OpenAPI."""
     return _answer(request, None, lambda: _described(pages.here(request).name))
@@ -144,6 +149,7 @@ def _webinar(one: OpenWebinar) -> dict[str, Any]:
         "title": one.title,
         "themes": one.themes,
         "parts": one.parts,
+        "readings": [{"title": title, "url": url} for title, url in readings_of(one, settings.CONVENOR_SITE)],
         "day": f"{one.starts_at:%Y-%m-%d}",
         "starts_at": one.starts_at.isoformat() if one.time_known else None,
         "minutes": one.minutes,
@@ -231,6 +237,7 @@ _SCHEMAS: dict[str, Any] = {
                         title=_TEXT,
                         themes=_TEXTS,
                         parts=_TEXTS,
+                        readings={"type": "array", "items": _object(title=_TEXT, url=_TEXT)},
                         day=_DAY,
                         starts_at=_or_nothing(_MOMENT),
                         minutes={"type": "integer"},

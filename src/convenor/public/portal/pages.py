@@ -1,6 +1,5 @@
 """How a public page is made, and kept by whoever has it: the same for everybody, so it can be kept anywhere."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from importlib.metadata import version
@@ -10,10 +9,10 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from convenor.kernel.language import preferred
+from convenor.kernel.language import in_english, preferred
 from convenor.kernel.models import Installation
 from convenor.public.library.models import Output
 from convenor.rules.vocabulary import DraftKind
@@ -35,6 +34,7 @@ def page(
     return HttpResponse(render_to_string(f"portal/{template}", made), content_type=content_type)
 
 
+@in_english
 def gone(request: HttpRequest, output: Output) -> HttpResponse:
     """What stands at the address of a text that was withdrawn: that it was, when and why."""
     response = page(request, "withdrawn.html", title=_("This text was withdrawn"), output=output)
@@ -52,19 +52,16 @@ def unless_known(
 ) -> HttpResponse:
     """Answer that nothing changed to whoever has the page already; otherwise make it.
 
-    `shown` is what else the page is made from.
+    `shown` is what else the page is made from. No date is sent: it would tell the second at which a name was taken off
+    a list; and the mark is made with the installation's key, so that nobody finds that second by trying them all.
     """
     now = here(request)
     house = (now.name, now.contact, now.demo, now.today)
     marks = [RELEASE, preferred(), house, changed, request.get_full_path(), *shown]
-    etag = f'"{hashlib.sha256(repr(marks).encode()).hexdigest()[:32]}"'
-    moment = int(changed.timestamp()) if changed else None
-    # By the mark alone: a day of change says nothing of the language or of what has begun meanwhile.
+    etag = f'"{salted_hmac("convenor.public.portal.pages", repr(marks), algorithm="sha256").hexdigest()[:32]}"'
     known = get_conditional_response(request, etag=etag)
     response = known or _made(request, etag, make)
     response["ETag"] = etag
-    if moment:
-        response["Last-Modified"] = http_date(moment)
     response["Cache-Control"] = KEEP
     return response
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages, spoken_in
+from convenor.kernel.language import spoken_in
 from convenor.public.library import finding, queries
 from convenor.public.library.finding import Answer, Found
 from convenor.public.library.indexing import OUTPUT
@@ -22,7 +22,6 @@ A_PAGE = 20
 
 @open_to_all
 @require_safe
-@in_six_languages
 def search(request: HttpRequest) -> HttpResponse:
     """What is released and says what somebody looks for, the best first."""
     return pages.unless_known(request, queries.latest_change(), lambda: _searched(request))

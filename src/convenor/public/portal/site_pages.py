@@ -1,5 +1,6 @@
 """The pages of the site, by section, and what is open to anybody now (R-COM-02, R-COM-05)."""
 
+from datetime import datetime
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages
+from convenor.kernel.language import in_english
 from convenor.public.library import queries
 from convenor.public.library.models import Output, Translation
 from convenor.public.library.reading import as_html, first_line
@@ -22,7 +23,6 @@ NAMED = 3
 
 @open_to_all
 @require_safe
-@in_six_languages
 def site_pages(request: HttpRequest) -> HttpResponse:
     """All pages by section, under what is open to anybody now."""
     changed, coming = queries.latest_change(), queries.webinars_to_come()[:NAMED]
@@ -53,9 +53,14 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
     if found.withdrawn_on:
         return pages.gone(request, found)
     texts = whole_translations(found)
-    return in_own_language(request, found, texts, changed) or pages.unless_known(
-        request, changed, lambda: _made(request, found, texts)
-    )
+    return in_own_language(request, found, texts, changed) or _in_english(request, found, texts, changed)
+
+
+@in_english
+def _in_english(
+    request: HttpRequest, found: Output, texts: list[Translation], changed: datetime | None
+) -> HttpResponse:
+    return pages.unless_known(request, changed, lambda: _made(request, found, texts))
 
 
 def _made(request: HttpRequest, found: Output, texts: list[Translation]) -> HttpResponse:

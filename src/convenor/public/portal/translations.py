@@ -11,11 +11,11 @@ from django.urls import get_script_prefix, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from convenor.kernel.language import in_six_languages, is_in_address, own_name, preferred, spoken_in, taken_off
+from convenor.kernel.language import is_in_address, own_name, preferred, spoken_in, taken_off
 from convenor.public.library import queries
 from convenor.public.library.models import Output, Translation
 from convenor.public.library.reading import as_html, first_line
-from convenor.public.library.translating import caveats_in, is_older
+from convenor.public.library.translating import caveats_in, is_older, is_whole
 from convenor.public.portal import pages
 from convenor.rules.vocabulary import DraftKind
 
@@ -55,7 +55,7 @@ def _line(output: Output, text: Translation | None) -> Line:
 
 def _if_whole(output: Output, text: Translation | None) -> Translation | None:
     """A translation if its page would be whole, which needs what the text says about itself."""
-    return text if text and caveats_in(text.language, output.caveats) is not None else None
+    return text if text and is_whole(text.language, output.caveats) else None
 
 
 def whole_translations(output: Output) -> list[Translation]:
@@ -103,14 +103,10 @@ def in_own_language(
         "place": "site_pages" if output.kind == DraftKind.PAGE else "",
     }
 
-    @in_six_languages
-    def made(request: HttpRequest) -> HttpResponse:
-        def make() -> HttpResponse:
-            return _translated(request, output, text, shown) if text else _not_yet(request, shown)
+    def make() -> HttpResponse:
+        return _translated(request, output, text, shown) if text else _not_yet(request, shown)
 
-        return pages.unless_known(request, changed, make, shown["editions"])
-
-    return made(request)
+    return pages.unless_known(request, changed, make, shown["editions"])
 
 
 def _path_of(output: Output) -> str:

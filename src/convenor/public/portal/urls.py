@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from convenor.public.portal import api, machines, searching, site_pages, views, webinars
+from convenor.public.portal import api, feeds, machines, searching, site_pages, views, webinars
 
 app_name = "portal"
 urlpatterns = [
@@ -19,8 +19,8 @@ urlpatterns = [
     path("api/outputs/<slug:slug>.json", api.output, name="api_output"),
     path("api/webinars.json", api.webinars, name="api_webinars"),
     path("api/openapi.json", api.description, name="api"),
-    path("feed.atom", machines.feed, name="feed"),
-    path("feed.json", machines.feed_in_json, name="feed_in_json"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("feed.json", feeds.feed_in_json, name="feed_in_json"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("newsletter/", views.newsletter, name="newsletter"),
     path("participants/", views.participants, name="participants"),

@@ -1,5 +1,7 @@
 """The public site. Its pages are made without the request: everybody gets the same, so anybody may keep a copy."""
 
+from datetime import datetime
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages
+from convenor.kernel.language import in_english
 from convenor.public.library import queries
 from convenor.public.library.models import Output
 from convenor.public.library.reading import as_html, first_line, table_of
@@ -21,7 +23,6 @@ A_PAGE = 20
 
 @open_to_all
 @require_safe
-@in_six_languages
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, and what was published, newest first."""
 
@@ -50,9 +51,14 @@ def output(request: HttpRequest, slug: str) -> HttpResponse:
         return pages.gone(request, found)
     texts = translations.whole_translations(found)
     editions = translations.editions_of(found, texts)
-    return translations.in_own_language(request, found, texts, changed) or pages.unless_known(
-        request, changed, lambda: _output_page(request, found, editions), editions
+    return translations.in_own_language(request, found, texts, changed) or _in_english(
+        request, found, editions, changed
     )
+
+
+@in_english
+def _in_english(request: HttpRequest, found: Output, editions: list[Edition], changed: datetime | None) -> HttpResponse:
+    return pages.unless_known(request, changed, lambda: _output_page(request, found, editions), editions)
 
 
 def _output_page(request: HttpRequest, found: Output, editions: list[Edition]) -> HttpResponse:
@@ -73,7 +79,6 @@ def _output_page(request: HttpRequest, found: Output, editions: list[Edition]) -
 
 @open_to_all
 @require_safe
-@in_six_languages
 def newsletter(request: HttpRequest) -> HttpResponse:
     """The issues of the newsletter so far, newest first, and how to get the next by mail."""
 
@@ -87,7 +92,6 @@ def newsletter(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@in_six_languages
 def participants(request: HttpRequest) -> HttpResponse:
     """The organisations that take part and agreed to be named, by community; who came where is kept elsewhere."""
 
@@ -100,7 +104,6 @@ def participants(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@in_six_languages
 def about(request: HttpRequest) -> HttpResponse:
     """How the room works and how a note is made."""
     return pages.unless_known(
@@ -110,7 +113,6 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@in_six_languages
 def how_we_check(request: HttpRequest) -> HttpResponse:
     """What the check does and cannot do, and its figures as the benchmark wrote them."""
 
@@ -150,7 +152,6 @@ def how_we_count(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@in_six_languages
 def who_may_do_what(request: HttpRequest) -> HttpResponse:
     """The table that every page and every action asks, for whoever wants to know before joining."""
 

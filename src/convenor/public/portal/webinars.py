@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,9 +18,10 @@ from django.views.decorators.http import require_safe
 
 from convenor.kernel.calendars import CONTENT_TYPE, Entry, announced_entry, calendar_of, event_of
 from convenor.kernel.gate import open_to_all
-from convenor.kernel.language import in_six_languages
+from convenor.kernel.language import in_english
 from convenor.public.library import queries
 from convenor.public.library.models import OpenSeries, OpenWebinar
+from convenor.public.library.reading import readings_of
 from convenor.public.portal import pages
 from convenor.public.portal.machines import whole
 
@@ -54,7 +56,6 @@ class Row:
 
 @open_to_all
 @require_safe
-@in_six_languages
 def webinars(request: HttpRequest) -> HttpResponse:
     """What is to come of all series, the next first, and every series with its page."""
     changed, coming = queries.latest_change(), queries.webinars_to_come()
@@ -66,6 +67,7 @@ def webinars(request: HttpRequest) -> HttpResponse:
             title=_("Open webinars"),
             place="webinars",
             rows=_rows(coming),
+            start=queries.page_to_start(),
             found=queries.announced(),
             calendar=whole("portal:calendar_of_all"),
         )
@@ -75,7 +77,6 @@ def webinars(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@in_six_languages
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """One series: its webinars in their order, when they are elsewhere, and the way to register."""
     changed, found = queries.latest_change(), _found(slug)
@@ -89,6 +90,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
             place="webinars",
             series=found,
             rows=_rows(found.webinars.all()),
+            start=queries.page_to_start(),
             to_come=any(shown),
             for_machines=_for_machines(found, pages.here(request).name),
         )
@@ -98,6 +100,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_english
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The webinars of a series as a calendar that can be followed; nobody who comes is in it."""
     changed, found = queries.latest_change(), _found(slug)
@@ -106,6 +109,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @require_safe
+@in_english
 def calendar_of_all(request: HttpRequest) -> HttpResponse:
     """The webinars of all series as one calendar; each has the name that it has in the calendar of its series."""
     name = pages.here(request).name
@@ -166,8 +170,10 @@ def _for_machines(found: OpenSeries, organizer: str) -> SafeString:
     return mark_safe(json.dumps(made, ensure_ascii=False).replace("<", "\\u003c"))
 
 
-def _event(found: OpenSeries, webinar: OpenWebinar) -> dict[str, object]:
+def _event(series: OpenSeries, webinar: OpenWebinar) -> dict[str, object]:
     status = "EventCancelled" if webinar.cancelled else "EventScheduled"
+    found = readings_of(webinar, settings.CONVENOR_SITE)
+    works = [{"@type": "CreativeWork", "name": title, "url": url} for title, url in found]
     return {
         "@type": "Event",
         "name": webinar.title,
@@ -176,7 +182,8 @@ def _event(found: OpenSeries, webinar: OpenWebinar) -> dict[str, object]:
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
         "isAccessibleForFree": True,
-        "location": {"@type": "VirtualLocation", "url": _address(found)},
+        "location": {"@type": "VirtualLocation", "url": _address(series)},
+        **({"workFeatured": works} if works else {}),
     }
 
 

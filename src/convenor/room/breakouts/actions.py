@@ -22,6 +22,7 @@ from convenor.rules.agenda import may_open_discussion
 from convenor.rules.scope import belongs
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, RemarkKind, RoundState, SessionState
+from convenor.rules.wording import said, together
 
 MOST_OF_ONE = 6
 LONGEST = 120
@@ -66,11 +67,11 @@ def _can_be_planned(session: Session, present: Mapping[str, int], minutes: int) 
     year_of(session)
     strangers = sorted(slug for slug, many in present.items() if many and slug not in members_at(session))
     if strangers:
-        return no(f"“{strangers[0]}” is not a member on the day of this session.")
+        return no(said("“{member}” is not a member on the day of the session.", member=strangers[0]))
     if any(not 0 <= many <= MOST_OF_ONE for many in present.values()):
-        return no(f"Of each member there are 0 to {MOST_OF_ONE} people.")
+        return no(said("Of each member there are 0 to {most} people.", most=MOST_OF_ONE))
     if not 1 <= minutes <= session.minutes:
-        return no(f"Breakouts take 1 to {session.minutes} minutes in this session.")
+        return no(said("Breakouts take 1 to {most} minutes in the session.", most=session.minutes))
     return yes()
 
 
@@ -93,7 +94,7 @@ def begin_round(actor: Actor, planned: Round) -> None:
     row = _held(planned, RoundState.PLANNED)
     settle(may_open_discussion(statement_read=hasattr(session, "reading")))
     wrong = rules.look_over([_organisations(breakout) for breakout in row.breakouts.all()])
-    settle(no(" ".join(wrong)) if wrong else yes())
+    settle(no(together(wrong)) if wrong else yes())
     row.state, row.began_at = RoundState.RUNNING, clock.now()
     row.save(update_fields=["state", "began_at"])
     audit.record(actor, "breakouts.begun", kind="session", subject=session.pk)
@@ -160,9 +161,9 @@ def _tell_the_officers(session: Session) -> None:
 
 _NOT_YOURS = "Nobody of your organisation sits in this breakout, so its note is for somebody else to send."
 _WHY_NOT = {
-    RoundState.PLANNED: "The breakouts have not begun.",
-    RoundState.RUNNING: "The breakouts have begun, so this can no longer be changed. End them first.",
-    RoundState.OVER: "The breakouts are over.",
+    RoundState.PLANNED: said("The breakouts have not begun."),
+    RoundState.RUNNING: said("The breakouts have begun, so this can no longer be changed. End them first."),
+    RoundState.OVER: said("The breakouts are over."),
 }
 
 

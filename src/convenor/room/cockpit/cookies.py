@@ -21,7 +21,7 @@ def slip_kept(request: HttpRequest, session: Session) -> str:
 
 def keep_slip(response: HttpResponse, session: Session, slip: str) -> None:
     """Let the browser keep its slip, so that a second tab and a reload have the same one."""
-    _keep(response, _name("slip", session), slip, "/join/")
+    _keep(response, _name("slip", session), slip)
 
 
 def has_heard(request: HttpRequest, session: Session, slip: str) -> bool:
@@ -29,9 +29,9 @@ def has_heard(request: HttpRequest, session: Session, slip: str) -> bool:
     return compare_digest(request.COOKIES.get(_name("heard", session), "").encode(), _heard(slip).encode())
 
 
-def keep_heard(response: HttpResponse, session: Session, slip: str, path: str) -> None:
+def keep_heard(response: HttpResponse, session: Session, slip: str) -> None:
     """Let the browser keep that the statement was heard with this slip; nobody else keeps it."""
-    _keep(response, _name("heard", session), _heard(slip), path)
+    _keep(response, _name("heard", session), _heard(slip))
 
 
 def _name(what: str, session: Session) -> str:
@@ -43,12 +43,13 @@ def _heard(slip: str) -> str:
     return hashlib.sha256(slip.encode()).hexdigest()[:32]
 
 
-def _keep(response: HttpResponse, name: str, value: str, path: str) -> None:
+def _keep(response: HttpResponse, name: str, value: str) -> None:
     response.set_cookie(
         name,
         value,
         max_age=KEPT_SECONDS,
-        path=path,
+        # A page stands at one address for each language; they share what is kept, or one phone would answer twice.
+        path="/",
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",

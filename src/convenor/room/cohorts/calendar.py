@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from convenor.kernel.language import told
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.rules.agreed_year import YearSession
 from convenor.rules.programme_year import (
@@ -30,7 +32,7 @@ from convenor.rules.programme_year import (
     twelve_months,
 )
 from convenor.rules.vocabulary import Cadence, GroupState, SessionKind, SessionState
-from convenor.rules.wording import listed
+from convenor.rules.wording import listed, said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +63,7 @@ class Calendar:
     sessions: tuple[SessionRow, ...]
     anomalies: tuple[Anomaly, ...]
     gaps: tuple[CadenceGap, ...]
-    without: tuple[str, ...]
+    without: tuple[date, ...]
     quarters_without: tuple[int, ...]
     months: tuple[dict[str, Any], ...]
 
@@ -70,14 +72,18 @@ class Calendar:
         """The months without a session, in a sentence; empty where there is one in every month (AC-01)."""
         if not self.without:
             return ""
-        return _("No session in %(months)s.") % {"months": listed(self.without)}
+        return _("No session in %(months)s.") % {
+            "months": told(listed([date_format(month, "F") for month in self.without]))
+        }
 
     @property
     def quarters_in_words(self) -> str:
         """The quarters without a session, in a sentence (A-04)."""
         if not self.quarters_without:
             return ""
-        return _("None in %(quarters)s.") % {"quarters": listed([f"Q{quarter}" for quarter in self.quarters_without])}
+        return _("None in %(quarters)s.") % {
+            "quarters": told(listed([said("Q{quarter}", quarter=quarter) for quarter in self.quarters_without]))
+        }
 
 
 def calendar_of(year: ProgrammeYear, as_of: date) -> Calendar:
@@ -91,7 +97,7 @@ def calendar_of(year: ProgrammeYear, as_of: date) -> Calendar:
         sessions=tuple(rows),
         anomalies=anomalies(facts),
         gaps=gaps,
-        without=tuple(month.name for month in months_without(year.starts, facts)),
+        without=tuple(month.starts for month in months_without(year.starts, facts)),
         quarters_without=quarters_without(year.year, facts) if year.starts.month == 1 else (),
         months=tuple(_months(year, facts, rows, gaps, as_of)),
     )
@@ -195,7 +201,7 @@ def _months(
         sessions = [by_id[key] for key in month.sessions]
         gap = gap_in.get(month.starts)
         yield {
-            "label": month.name[:3],
+            "label": date_format(month.starts, "M"),
             "now": (month.starts.year, month.starts.month) == (as_of.year, as_of.month),
             "gap": _gap_in_words(gap) if gap else "",
             "dots": [
@@ -233,7 +239,10 @@ def quarter_lines(found: Iterable[GroupQuarters], year: ProgrammeYear) -> list[d
     """The quarters in the shape of the year pattern: each group, and whether it met."""
     spans = {str(group.pk): group.topic for group in year.groups.all()}
     return [
-        {"label": f"Q{quarter}", "lines": [_quarter_line(row, quarter, spans[row.group]) for row in found]}
+        {
+            "label": told(said("Q{quarter}", quarter=quarter)),
+            "lines": [_quarter_line(row, quarter, spans[row.group]) for row in found],
+        }
         for quarter in (1, 2, 3, 4)
     ]
 

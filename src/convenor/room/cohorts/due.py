@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from convenor.kernel.language import dated, told
 from convenor.room.cohorts.models import Cohort, ProgrammeYear
 from convenor.room.cohorts.queries import (
     members_of,
@@ -20,7 +21,6 @@ from convenor.room.cohorts.queries import (
 from convenor.room.cohorts.ties import waiting_counsel, waiting_focal_points
 from convenor.rules.standing import REQUIREMENT_SETS
 from convenor.rules.vocabulary import CalendarState
-from convenor.rules.wording import on_day
 
 _MEMBER = "membership__organisation"
 # For so long after a year ended the next one is asked for; a cohort that has run its course is left in peace.
@@ -45,9 +45,9 @@ def _line(title: str, url: str, hint: str, state: str, kind: str = "wait") -> di
 def _seats(cohort: Cohort, day: date) -> Iterable[dict[str, Any]]:
     found = vacancies(cohort, day)
     if found:
-        members = ngettext("%(count)d member has", "%(count)d members have", len(found)) % {"count": len(found)}
+        title = ngettext("%(count)d member has a vacant seat", "%(count)d members have a vacant seat", len(found))
         yield _line(
-            _("%(members)s a vacant seat") % {"members": members},
+            title % {"count": len(found)},
             reverse("cohorts:members", args=[cohort.pk]),
             _("A reminder to them, never a sanction."),
             _("Ask them"),
@@ -76,7 +76,7 @@ def _waiting(cohort: Cohort, day: date) -> Iterable[dict[str, Any]]:
         yield _line(
             _("A seat is free, and %(name)s asked first") % {"name": waiting[0].name},
             reverse("cohorts:offer_seat", args=[cohort.pk, waiting[0].waiting.organisation_id]),
-            waiting[0].place.because,
+            told(waiting[0].place.because),
             _("Offer it"),
         )
 
@@ -98,7 +98,7 @@ def _year(year: ProgrammeYear, day: date) -> Iterable[dict[str, Any]]:
         yield _line(
             _("Open the next programme year"),
             reverse("cohorts:open_year", args=[year.cohort_id]),
-            _("The latest one ended on %(day)s.") % {"day": on_day(year.ends)},
+            _("The latest one ended on %(day)s.") % {"day": dated(year.ends)},
             _("Begin"),
         )
         return

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
+from convenor.kernel.language import told
 from convenor.people.fields import DayField, organisation_choices, words_of
 from convenor.people.models import Organisation
 from convenor.room.cohorts.actions.cohorts import SetUp
@@ -139,7 +140,7 @@ class LeaveForm(forms.Form):
 class NomineeForm(forms.Form):
     """Whom a member nominates."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Person’s name"), max_length=200)
     email = forms.EmailField(
         max_length=254, label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it.")
     )
@@ -192,7 +193,7 @@ class ContactForm(forms.Form):
     """Somebody of a member besides its nominees."""
 
     kind = forms.ChoiceField(label=_("What for"), choices=words_of("ContactKind"), widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Person’s name"), max_length=200)
     email = forms.EmailField(max_length=254, label=_("Mail address"))
     function = forms.CharField(label=_("Function"), max_length=120, required=False)
     topic = forms.CharField(
@@ -217,21 +218,23 @@ class KitForm(forms.Form):
 class CounselForm(forms.Form):
     """Who looks after an organisation's packs."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Person’s name"), max_length=200)
     email = forms.EmailField(
         max_length=254, label=_("Mail address"), help_text=_("The address to sign in with; a code is sent to it.")
     )
 
 
+def _requirements() -> list[tuple[str, str]]:
+    return [(version, told(found.title)) for version, found in REQUIREMENT_SETS.items()]
+
+
 class OpenYearForm(forms.Form):
     """Twelve months to come."""
-
-    SETS = [(version, found.title) for version, found in REQUIREMENT_SETS.items()]
 
     starts = DayField(label=_("First day"), help_text=_("The first of a month; the year runs for twelve."))
     requirements = forms.ChoiceField(
         label=_("Participation requirements"),
-        choices=[("", _("None: nobody's standing is judged")), *SETS],
+        choices=lambda: [("", _("None: nobody's standing is judged")), *_requirements()],
         required=False,
     )
     focus = forms.CharField(label=_("Focus"), max_length=300, required=False)

@@ -276,12 +276,20 @@ def roster(cohort: Cohort, *, day: date) -> dict[str, Any]:
 def roster_of_all(*, day: date, secret: bool = False) -> dict[str, Any]:
     """Everybody whom a text about no one cohort may point to; secret where any list is, or where it has to be."""
     rosters = [roster(cohort, day=day) for cohort in Cohort.objects.all()]
-    members = {member["id"]: member for one in rosters for member in one["members"]}
+    members: dict[str, dict[str, Any]] = {}
+    for member in (member for one in rosters for member in one["members"]):
+        # Who sits in two cohorts has people and a beginning in each.
+        before = members.get(member["id"], {"people": [], "events": []})
+        members[member["id"]] = {**member, **{of: _once(before[of] + member[of]) for of in ("people", "events")}}
     return {
         "visibility": "secret" if secret or any(one["visibility"] == "secret" for one in rosters) else "public",
         "members": list(members.values()),
         "experts": [expert for one in rosters for expert in one["experts"]],
     }
+
+
+def _once(rows: list[Any]) -> list[Any]:
+    return [row for at, row in enumerate(rows) if row not in rows[:at]]
 
 
 def _names_by_kind(slugs: Iterable[str]) -> dict[tuple[str, str], list[str]]:

@@ -11,9 +11,10 @@ from convenor.room.cohorts.models import Contact, Membership, OrganisationCounse
 from convenor.room.cohorts.written import Asked, mailbox
 from convenor.rules.ties import STAND_IN_ENDS_AFTER, Tie, may_be_let_in
 from convenor.rules.vocabulary import ContactKind
+from convenor.rules.wording import said
 
-NOBODY_ANY_MORE = "Nobody is known by this address any more. End this, and name the person once more."
-NOTHING_IN_THE_WAY = "Nothing stands in the way any more. They are let in tonight, by themselves."
+NOBODY_ANY_MORE = said("Nobody is known by this address any more. End this, and name the person once more.")
+NOTHING_IN_THE_WAY = said("Nothing stands in the way any more. They are let in tonight, by themselves.")
 
 
 def known_by(email: str) -> QuerySet[Person]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.language import told
 from convenor.people.fields import DayField, organisation_choices, words_of
 from convenor.room.exchange.notes import Note
 from convenor.rules.exchange import LONGEST
@@ -93,7 +94,10 @@ class ActionForm(forms.Form):
 
 def _principles() -> list[tuple[Any, Any]]:
     by_pillar = [
-        (pillar.value, [(number, in_words(number)) for number in range(FIRST, LAST + 1) if pillar_of(number) is pillar])
+        (
+            told(pillar.value),
+            [(number, told(in_words(number))) for number in range(FIRST, LAST + 1) if pillar_of(number) is pillar],
+        )
         for pillar in Pillar
     ]
     return [("", _("None")), *by_pillar]

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
+from convenor.kernel.language import for_anybody
 from convenor.room.cohorts.calendar import calendar_facts
 from convenor.room.exchange.checking import known_in
 from convenor.room.exchange.models import Action
@@ -108,7 +109,7 @@ def action_lines(actions: Iterable[Action]) -> Iterator[str]:
         done = _("done on %(day)s") % {"day": on_day(row.done_on)} if row.done_on else ""
         due = _("by %(day)s") % {"day": on_day(row.due)} if row.due and not row.done_on else ""
         principle = in_words(row.principle) if row.principle else ""
-        note = f"{settings.CONVENOR_SITE}{reverse('portal:output', args=[row.note])}" if row.note else ""
+        note = f"{settings.CONVENOR_SITE}{for_anybody(reverse('portal:output', args=[row.note]))}" if row.note else ""
         yield "; ".join(part for part in (" ".join(row.text.split()), due, done, principle, note) if part)
 
 
@@ -152,7 +153,7 @@ def _topics(row: Session) -> list[str] | None:
 def _notes(cohort: str, since: date, until: date) -> Iterator[str]:
     for note in notes_of([cohort]):
         if since <= note.published_on <= until:
-            address = f"{settings.CONVENOR_SITE}{reverse('portal:output', args=[note.slug])}"
+            address = f"{settings.CONVENOR_SITE}{for_anybody(reverse('portal:output', args=[note.slug]))}"
             yield f"{note.title} ({on_day(note.published_on)}). {note.begins} {address}"
 
 

@@ -6,13 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
+from convenor.kernel.language import dated
 from convenor.people.fields import DayField, organisation_choices, words_of
 from convenor.room.cohorts.models import Membership
 from convenor.room.groups import queries
 from convenor.room.groups.models import WorkingGroup
 from convenor.room.meetings.models import Session
 from convenor.rules.vocabulary import Mode
-from convenor.rules.wording import on_day
 
 
 class TopicForm(forms.Form):
@@ -57,7 +57,7 @@ class SessionForm(forms.Form):
     def __init__(self, *args: Any, group: WorkingGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sessions = {str(row.pk): row for row in queries.sessions_to_link(group)}
-        days = [(key, on_day(row.starts_at.date())) for key, row in self.sessions.items()]
+        days = [(key, dated(row.starts_at.date())) for key, row in self.sessions.items()]
         self.fields["session"] = forms.ChoiceField(label=_("Session"), choices=[("", _("Choose one")), *days])
 
     def clean_session(self) -> Session:

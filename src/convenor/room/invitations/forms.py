@@ -28,7 +28,7 @@ class AnswerForm(forms.Form):
 class StandInForm(forms.Form):
     """Who comes instead."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Person’s name"), max_length=200)
     email = forms.EmailField(
         max_length=254,
         label=_("Mail address"),

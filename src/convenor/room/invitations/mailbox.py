@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 
 from convenor.config import MailboxAddress
+from convenor.rules.wording import said
 
 SECONDS = 20
 LARGEST_HEAD = 64_000
@@ -45,8 +46,8 @@ class OpenMailbox:
 
     def size(self, number: int) -> int | None:
         """How many bytes a mail has; None for one that is gone."""
-        said = b" ".join(part for part in self._asked(number, "(RFC822.SIZE)") if isinstance(part, bytes))
-        found = _SIZE.search(said)
+        answer = b" ".join(part for part in self._asked(number, "(RFC822.SIZE)") if isinstance(part, bytes))
+        found = _SIZE.search(answer)
         return int(found[1]) if found else None
 
     def content(self, number: int, at_most: int) -> bytes | None:
@@ -59,25 +60,25 @@ class OpenMailbox:
 
     def _found(self, sought: str) -> list[int]:
         with _told_plainly():
-            said, found = self._connection.uid("SEARCH", sought)
-            if said != "OK":
-                raise MailboxTrouble("the mail server does not say which mails there are")
+            status, found = self._connection.uid("SEARCH", sought)
+            if status != "OK":
+                raise MailboxTrouble(said("the mail server does not say which mails there are"))
             words = b" ".join(part for part in found if isinstance(part, bytes)).split()
             return sorted(int(word) for word in words if word.isdigit())
 
     def _asked(self, number: int, what: str) -> list[object]:
         with _told_plainly():
-            said, found = self._connection.uid("FETCH", str(number), what)
-            if said != "OK":
+            status, found = self._connection.uid("FETCH", str(number), what)
+            if status != "OK":
                 raise NotHandedOut
             return list(found)
 
     def _bytes(self, number: int, what: str) -> bytes | None:
-        said = self._asked(number, what)
-        held = (part[1] for part in said if isinstance(part, tuple))
+        answer = self._asked(number, what)
+        held = (part[1] for part in answer if isinstance(part, tuple))
         content = next((content for content in held if isinstance(content, bytes)), None)
         # Some servers put what is short between quotes, which Python's reader leaves as it is: a person reads it.
-        if content is None and any(isinstance(part, bytes) and b"BODY[" in part.upper() for part in said):
+        if content is None and any(isinstance(part, bytes) and b"BODY[" in part.upper() for part in answer):
             raise NotHandedOut
         return content
 
@@ -115,13 +116,13 @@ def _signed_in(connection: imaplib.IMAP4, at: MailboxAddress) -> int:
     except imaplib.IMAP4.abort:
         raise
     except imaplib.IMAP4.error:
-        raise MailboxTrouble("the mail server does not let us in; check the user and the password") from None
+        raise MailboxTrouble(said("the mail server does not let us in; check the user and the password")) from None
     name = at.mailbox.replace("\\", "\\\\").replace('"', '\\"')
-    said, _count = connection.select(f'"{name}"', readonly=True)
+    status, _count = connection.select(f'"{name}"', readonly=True)
     _name, validity = connection.response("UIDVALIDITY")
     number = validity[-1] if validity else None
-    if said != "OK" or not isinstance(number, bytes) or not number.isdigit():
-        raise MailboxTrouble("the mail server does not open this mailbox; check its name")
+    if status != "OK" or not isinstance(number, bytes) or not number.isdigit():
+        raise MailboxTrouble(said("the mail server does not open this mailbox; check its name"))
     return int(number)
 
 
@@ -131,10 +132,12 @@ def _told_plainly() -> Iterator[None]:
     try:
         yield
     except ssl.SSLCertVerificationError:
-        raise MailboxTrouble("nobody vouches for the mail server's certificate, so it was not spoken to") from None
+        raise MailboxTrouble(
+            said("nobody vouches for the mail server's certificate, so it was not spoken to")
+        ) from None
     except TimeoutError:
-        raise MailboxTrouble("the mail server does not answer in time") from None
+        raise MailboxTrouble(said("the mail server does not answer in time")) from None
     except imaplib.IMAP4.error:
-        raise MailboxTrouble("the mail server broke off or said something else than mail servers say") from None
+        raise MailboxTrouble(said("the mail server broke off or said something else than mail servers say")) from None
     except OSError:
-        raise MailboxTrouble("the mail server cannot be reached, or the connection broke") from None
+        raise MailboxTrouble(said("the mail server cannot be reached, or the connection broke")) from None

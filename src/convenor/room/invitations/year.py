@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor
+from convenor.kernel.language import told
 from convenor.people.models import Person
 from convenor.people.queries import in_force, zone_of
 from convenor.room.cohorts.calendar import Calendar, SessionRow, calendar_of, from_kept, year_sessions
@@ -30,6 +32,7 @@ from convenor.rules.invitations import Sends
 from convenor.rules.programme_year import twelve_months
 from convenor.rules.replies import PartStat
 from convenor.rules.vocabulary import Role
+from convenor.rules.wording import beside
 
 _SINCE: dict[Change, str | Promise] = {
     Change.ADDED: gettext_lazy("new since it was agreed"),
@@ -133,7 +136,7 @@ def _months(calendar: Calendar, lines: dict[str, Line]) -> tuple[MonthLines, ...
         by_month.setdefault((line.session.on.year, line.session.on.month), []).append(line)
     return tuple(
         MonthLines(
-            name=f"{month.name} {month.starts.year}",
+            name=date_format(month.starts, "YEAR_MONTH_FORMAT"),
             now=bool(row["now"]),
             gap=str(row["gap"]),
             lines=tuple(by_month.get((month.starts.year, month.starts.month), ())),
@@ -206,7 +209,7 @@ def _in_words(numbers: dict[str, int]) -> str:
         PartStat.DELEGATED: _("%(number)d send somebody"),
         PartStat.NEEDS_ACTION: _("%(number)d did not answer yet"),
     }
-    return ", ".join(said[answer] % {"number": numbers[answer]} for answer in ANSWERS if numbers.get(answer))
+    return told(beside(", ", [said[answer] % {"number": numbers[answer]} for answer in ANSWERS if numbers.get(answer)]))
 
 
 def _own_groups(actor: Actor, year: ProgrammeYear, today: date) -> frozenset[str]:

@@ -16,12 +16,13 @@ from convenor.rules.audience import Traits, audience
 from convenor.rules.consents import Purpose, may_agree_by_link
 from convenor.rules.verdict import Verdict
 from convenor.rules.vocabulary import AgendaItemKind, SessionState
+from convenor.rules.wording import said
 
 # The traits that an expert is told of, and how each line begins.
 SPOKEN = {
-    "region": "Their head offices are in",
-    "sector": "Their main business is",
-    "stack": "In the technology stack they stand at",
+    "region": said("Their head offices are in"),
+    "sector": said("Their main business is"),
+    "stack": said("In the technology stack they stand at"),
 }
 _WITH_TITLE = frozenset({AgendaItemKind.TOPIC, AgendaItemKind.EXPERT_BRIEFING})
 
@@ -57,10 +58,10 @@ class AskedRow:
 
 def of_link(token: str) -> Opened | None:
     """What an expert's link opens; None for one that is forged or has nothing left to open."""
-    said = said_by(token)
-    if said is None:
+    found = said_by(token)
+    if found is None:
         return None
-    key, nonce, about = said
+    key, nonce, about = found
     asked = ExpertRequest.objects.select_related("organisation").filter(pk=key, nonce=nonce).first()
     if asked is not None:
         session = sessions_by_seal().get(asked.about) if asked.about else None
@@ -90,7 +91,7 @@ def naming_of(opened: Opened) -> Naming | None:
 def audience_of(session: Session) -> tuple[str, ...]:
     """The members in general words; nothing where their list is not public."""
     if session.year is None or not session.year.cohort.members_public:
-        return ("Companies that are members. Who they are is not public.",)
+        return (said("Companies that are members. Who they are is not public."),)
     slugs = [slug for slug, _name in member_names(session.year.cohort, session.starts_at.date())]
     known = attributes_of(slugs)
     members = [

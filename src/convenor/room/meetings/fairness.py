@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convenor.kernel import clock
+from convenor.kernel.language import told
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import nominees_at
@@ -56,4 +57,4 @@ def hours_at(year: ProgrammeYear, starts_at: datetime, minutes: int, *, but: Ses
 def _row(line: LocalHour) -> list[str]:
     day = date_format(line.starts, "D j M, H:i")
     shared = _("%(bad)d of %(of)d") % {"bad": line.bad, "of": line.of} if line.of else _("none yet")
-    return [line.place, f"{day}–{line.ends:%H:%M}", str(_IN_WORDS[line.hour]), shared]
+    return [told(line.place), f"{day}–{line.ends:%H:%M}", str(_IN_WORDS[line.hour]), shared]

@@ -18,9 +18,9 @@ KINDS = (
         besides=("moved_to",),
         follows=renew_links,
         shown=(
-            (_("Name"), "name"),
+            (_("Your name"), "name"),
             (_("Address"), "email"),
-            (_("As"), "capacity"),
+            (_("As"), "capacity|Capacity"),
             (_("For"), "organisation_id"),
             (_("Session of"), "session.starts_at"),
         ),
@@ -37,7 +37,7 @@ KINDS = (
         model=ReportedAttendee,
         fields=("person", "email"),
         follows=goes_along("email"),
-        shown=((_("Name"), "name"), (_("Address"), "email"), (_("Session of"), "report.session.starts_at")),
+        shown=((_("Your name"), "name"), (_("Address"), "email"), (_("Session of"), "report.session.starts_at")),
     ),
     Kind(
         what=_("That you were asked to brief a session"),

@@ -11,6 +11,7 @@ from convenor.room.cohorts.queries import member_names
 from convenor.room.meetings.models import Delegation, ReportedAttendee, Session
 from convenor.rules.matching import Known, propose
 from convenor.rules.vocabulary import SECRETARIAT, Capacity, NameKind
+from convenor.rules.wording import said
 
 NOT_OURS, EXPERT = "not_ours", "expert"
 
@@ -67,7 +68,7 @@ class Room:
         if slug is None:
             return ()
         keys = (f"{Capacity.DELEGATE}:{slug}", f"{Capacity.GUEST}:{slug}")
-        return tuple(Proposed(choice=self.choices[key], sure=False, reason=_("an address there")) for key in keys)
+        return tuple(Proposed(choice=self.choices[key], sure=False, reason=said("an address there")) for key in keys)
 
 
 def room_of(session: Session) -> Room:

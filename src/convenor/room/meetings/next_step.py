@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from convenor.kernel.language import told
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import agenda_digest, agenda_facts
 from convenor.rules.agenda import look_over
@@ -48,7 +49,7 @@ def _before(session: Session, now: datetime) -> NextStep:
             url=_to("change", session),
         )
     if findings and now < session.starts_at:
-        return NextStep(why=findings[0].sentence, label=_("Write the agenda"), url=_to("agenda", session))
+        return NextStep(why=told(findings[0].sentence), label=_("Write the agenda"), url=_to("agenda", session))
     if last is None:
         return NextStep(
             why=_("The agenda is complete. It has to leave before the start.")

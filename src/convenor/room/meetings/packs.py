@@ -22,7 +22,7 @@ from convenor.room.meetings.record import is_as_sealed, trail_line
 from convenor.rules.compliance import PackedSession, Packet, pack_of, proof_for, text_of_statement
 from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Role
-from convenor.rules.wording import on_day
+from convenor.rules.wording import on_day, said
 
 _THE_FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
@@ -90,9 +90,13 @@ def pack_for(year: ProgrammeYear, organisation: Organisation, only: UUID | None 
     records = records_for(year, organisation, only)
     wrong = altered(records)
     if wrong:
-        day_of = on_day(wrong[0].session.starts_at.date())
         raise Declined(
-            no(f"The record of {day_of} is not as it was sealed, so no pack is made. Write to the secretariat.")
+            no(
+                said(
+                    "The record of {day} is not as it was sealed, so no pack is made. Write to the secretariat.",
+                    day=wrong[0].session.starts_at.date(),
+                )
+            )
         )
     day = naming_day(year)
     title = f"{names_of([organisation.pk], day)[organisation.pk]}: {year.cohort.name}, {year.year}"

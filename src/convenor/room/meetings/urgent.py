@@ -4,10 +4,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC
 
-from django.conf import settings
-from django.utils.translation import override
-
 from convenor.kernel import clock
+from convenor.kernel.language import english
 from convenor.kernel.letters import compose, when
 from convenor.people.models import Affiliation
 from convenor.people.queries import names_of
@@ -40,17 +38,18 @@ class Preview:
 
 def with_letter(facts: UrgentFacts, *, source_title: str, minutes: int, join_url: str) -> Urgent:
     """What is asked for, with the letter to experts: a public fact, a time and themes; no member, no list of others."""
-    values = {
-        "happened": facts.happened,
-        "source_title": source_title,
-        "source_address": facts.source_url,
-        "day": when(facts.starts_at, UTC, "j F Y"),
-        "hour": when(facts.starts_at, UTC, "l j F Y, H:i"),
-        "minutes": counted(minutes, "minute"),
-        "themes": "\n".join(f"- {theme}" for theme in facts.themes),
-        "purpose": facts.purpose,
-    }
-    with override(settings.LANGUAGE_CODE):
+    # Experts get it as it is shown, so it is English whoever calls.
+    with english():
+        values = {
+            "happened": facts.happened,
+            "source_title": source_title,
+            "source_address": facts.source_url,
+            "day": when(facts.starts_at, UTC, "j F Y"),
+            "hour": when(facts.starts_at, UTC, "l j F Y, H:i"),
+            "minutes": counted(minutes, "minute"),
+            "themes": "\n".join(f"- {theme}" for theme in facts.themes),
+            "purpose": facts.purpose,
+        }
         subject, letter = compose(EXPERT, values)
     return Urgent(
         facts=facts, source_title=source_title, minutes=minutes, join_url=join_url, subject=subject, letter=letter

@@ -14,7 +14,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convenor.kernel.gate import ANSWERED, open_to_all
-from convenor.kernel.language import in_six_languages
 from convenor.kernel.pages import attempt, link_over, show_to_all
 from convenor.people.open_forms import may_be_sent
 from convenor.room.newsletter import actions, queries
@@ -24,7 +23,6 @@ from convenor.room.newsletter.models import Subscription
 
 @open_to_all
 @require_http_methods(ANSWERED)
-@in_six_languages
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for the newsletter. Every address gets the same answer, so that nobody learns who takes it."""
     form = SubscribeForm(_typed(request))
@@ -41,7 +39,6 @@ def subscribe(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
-@in_six_languages
 def asked(request: HttpRequest) -> HttpResponse:
     """Somebody asked for the newsletter, and reads what to do now."""
     return _page(request, "asked.html", title=_("Look into your mailbox"))
@@ -49,7 +46,6 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_http_methods(ANSWERED)
-@in_six_languages
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """What the first mail leads to: one button. Opening the page does nothing, because scanners open every link."""
     return _one_button(
@@ -65,7 +61,6 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @open_to_all
 @require_http_methods(ANSWERED)
-@in_six_languages
 def end(request: HttpRequest, token: str) -> HttpResponse:
     """What each mail leads to for whoever has enough: one button, and nothing to explain."""
     return _one_button(
@@ -81,7 +76,6 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @open_to_all
-@in_six_languages
 def end_at_once(request: HttpRequest, token: str) -> HttpResponse:
     """A mail program's own button (RFC 8058): it has no session and no token of a form, only the signed link.
 

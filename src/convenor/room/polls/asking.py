@@ -30,7 +30,7 @@ from convenor.rules.verdict import no
 from convenor.rules.vocabulary import PollState, Role, SessionState
 
 NOT_INVITED = (
-    "You are not invited to this session, or not any more, or have not accepted its ground rules yet. If that is a "
+    "You are not invited to the session, or not any more, or have not accepted its ground rules yet. If that is a "
     "mistake, write to the secretariat."
 )
 
@@ -59,6 +59,21 @@ def sessions_to_ask(actor: Actor, poll: Poll) -> QuerySet[Session]:
     elif room is not None:
         coming = coming.filter(webinar__series=room)
     return coming.exclude(pk=poll.session_id).select_related("year__cohort").order_by("starts_at")
+
+
+def asked_besides(poll: Poll) -> list[Poll]:
+    """The same question in other sessions of an open series that were shown what was answered, the earliest first.
+
+    A self-check before a series and after it is one question asked twice (R-PLP-16): nobody is followed from one to the
+    other. In a cohort nearly the same people come each time, so two results side by side would say who came between.
+    """
+    room = room_of_session(poll.session)
+    if room is None or isinstance(room, Cohort):
+        return []
+    sessions = Session.objects.filter(webinar__series=room).exclude(pk=poll.session_id)
+    found = Poll.objects.filter(session__in=sessions, revealed=True, kind=poll.kind, wording=poll.wording)
+    alike = found.select_related("session__year__cohort", "prompt").order_by("session__starts_at")
+    return [one for one in alike if one.question == poll.question]
 
 
 def room_of_session(session: Session) -> Room | None:

@@ -1,9 +1,9 @@
 """`POST /ballots/POLL/`: one ballot comes in, on a raw ASGI path in front of Django, with or without script.
 
 The form has `slip`, the fields that `rules.ballots` reads, and `back`, the page to return to. Nothing about a ballot is
-logged, and nothing of the request but the form is looked at: no address, no cookie, no account. Every refusal takes
-the same steps: whether the poll exists, whether the slip is ours and whether the answer can be read is found out in
-each case, and only then decided.
+logged, and nothing of the request but the form is looked at: no address, no cookie, no account; in which language its
+reader reads, the address of the page to return to says. Every refusal takes the same steps: whether the poll exists,
+whether the slip is ours and whether the answer can be read is found out in each case, and only then decided.
 """
 
 import json
@@ -18,19 +18,21 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 
+from convenor.kernel.language import IN_ADDRESSES, in_language_of, taken_off, told
 from convenor.kernel.live import raw
 from convenor.room.polls.counting import MOST_WAITING, Counter, CrowdedError, Noticed, NotKeptError
 from convenor.room.polls.holding import Cast, NotHeldError, Outcome, opened
 from convenor.room.polls.slips import SlipBook, slip_book
 from convenor.rules.ballots import Ballot, BallotError, Question, read_ballot
 from convenor.rules.vocabulary import PollKind
+from convenor.rules.wording import said
 
 ADDRESS = "/ballots/"
 MOST_BYTES, MOST_FIELDS = 64 * 1024, 200
 FORM = b"application/x-www-form-urlencoded"
 _POLL = re.compile(r"/ballots/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/")
 # The pages that a ballot is sent from; whatever else a form names is not gone to.
-_BACK = re.compile(r"/(?:join/[A-Za-z0-9-]{1,20}|sessions/[0-9a-f-]{36}/floor)/")
+_BACK = re.compile(rf"(?:/(?:{'|'.join(IN_ADDRESSES)}))?/(?:join/[A-Za-z0-9-]{{1,20}}|sessions/[0-9a-f-]{{36}}/floor)/")
 log = logging.getLogger("convenor.ballots")
 
 
@@ -45,61 +47,73 @@ class Reply:
     then: str
 
 
-COUNTED = Reply("counted", 200, "Sent", "Nobody can see who answered, we cannot either.", "")
+COUNTED = Reply("counted", 200, said("Sent"), said("Nobody can see who answered, we cannot either."), "")
 ALREADY = Reply(
-    "already", 200, "Your answer was counted already, once", "Each phone, and each account, answers once.", ""
+    "already",
+    200,
+    said("Your answer was counted already, once"),
+    said("Each phone, and each account, answers once."),
+    "",
 )
 LATE = Reply(
     "late",
     409,
-    "This question is not open",
-    "It was closed, or it is not asked here. Your answer was not counted.",
-    "Look at the page of the session for what is asked now.",
+    said("This question is not open"),
+    said("It was closed, or it is not asked here. Your answer was not counted."),
+    said("Look at the page of the session for what is asked now."),
 )
 FORGED = Reply(
     "forged",
     403,
-    "This answer cannot be counted",
-    "What came with it is not of this session, or was changed on the way. Your answer was not counted.",
-    "Open the page of the session again and answer there.",
+    said("This answer cannot be counted"),
+    said("What came with it is not of the session, or was changed on the way. Your answer was not counted."),
+    said("Open the page of the session again and answer there."),
 )
 CROWDED = Reply(
     "crowded",
     503,
-    "Too many answers came at once",
-    "Your answer was not counted.",
-    "Go back in a moment and send it again; it is counted once, however often you send it.",
+    said("Too many answers came at once"),
+    said("Your answer was not counted."),
+    said("Go back in a moment and send it again; it is counted once, however often you send it."),
 )
 NOT_KEPT = Reply(
     "not_kept",
     503,
-    "Your answer could not be kept",
-    "Something is wrong with the server's disk. Your answer was not counted.",
-    "Tell the secretariat, and send it again; it is counted once, however often you send it.",
+    said("Your answer could not be kept"),
+    said("Something is wrong with the server's disk. Your answer was not counted."),
+    said("Tell the secretariat, and send it again; it is counted once, however often you send it."),
 )
 TOO_LARGE = Reply(
-    "too_large", 413, "That is too much", "An answer is never that long. It was not counted.", "Go back and shorten it."
+    "too_large",
+    413,
+    said("That is too much"),
+    said("An answer is never that long. It was not counted."),
+    said("Go back and shorten it."),
 )
 NOT_A_FORM = Reply(
     "not_a_form",
     415,
-    "This is not an answer",
-    "Answers come from the form on the page of a session.",
-    "Open that page and answer there.",
+    said("This is not an answer"),
+    said("Answers come from the form on the page of a session."),
+    said("Open that page and answer there."),
 )
 ASK_BY_POST = Reply(
     "post",
     405,
-    "There is nothing to read here",
-    "Answers are sent to this address; nothing can be looked at.",
-    "Open the page of the session.",
+    said("There is nothing to read here"),
+    said("Answers are sent to this address; nothing can be looked at."),
+    said("Open the page of the session."),
 )
-ELSEWHERE = Reply("elsewhere", 400, "This is not an address of ours", "Nothing was counted.", "Open the page again.")
+ELSEWHERE = Reply(
+    "elsewhere", 400, said("This is not an address of ours"), said("Nothing was counted."), said("Open the page again.")
+)
 
 
 def unclear(reason: str) -> Reply:
     """An answer that its question does not allow, and why."""
-    return Reply("unclear", 422, "This answer cannot be counted as it is", reason, "Go back and send it again.")
+    return Reply(
+        "unclear", 422, said("This answer cannot be counted as it is"), reason, said("Go back and send it again.")
+    )
 
 
 class Intake:
@@ -121,11 +135,11 @@ class Intake:
             if found is None:
                 return
             fields = found if isinstance(found, dict) else {}
-            said = found if isinstance(found, Reply) else await self._taken(scope["path"], fields)
+            reply = found if isinstance(found, Reply) else await self._taken(scope["path"], fields)
         except Exception as error:  # whatever it is, its words might hold what somebody wrote
             log.error("a ballot could not be taken in: %s", type(error).__name__)
-            said = NOT_KEPT
-        await _reply(scope, send, said, fields)
+            reply = NOT_KEPT
+        await _reply(scope, send, reply, fields)
 
     async def _taken(self, path: str, fields: Mapping[str, Sequence[str]]) -> Reply:
         place = self._place(path)
@@ -180,7 +194,7 @@ def _ballot(question: Question, fields: Mapping[str, Sequence[str]]) -> tuple[Ba
     try:
         return read_ballot(question, fields), COUNTED
     except BallotError as error:
-        return None, unclear(str(error))
+        return None, unclear(error.args[0])
 
 
 async def _fields(scope: raw.Scope, receive: raw.Receive) -> dict[str, list[str]] | Reply | None:
@@ -197,7 +211,7 @@ async def _fields(scope: raw.Scope, receive: raw.Receive) -> dict[str, list[str]
     try:
         return parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
-        return unclear("There are characters in it that cannot be read.")
+        return unclear(said("There are characters in it that cannot be read."))
 
 
 async def _body(receive: raw.Receive) -> bytes | Reply | None:
@@ -220,44 +234,45 @@ def _header(scope: raw.Scope, wanted: bytes) -> bytes:
     return b""
 
 
-async def _reply(scope: raw.Scope, send: raw.Send, said: Reply, fields: Mapping[str, Sequence[str]]) -> None:
+async def _reply(scope: raw.Scope, send: raw.Send, reply: Reply, fields: Mapping[str, Sequence[str]]) -> None:
     """Tell a program in JSON, and a person on the page that the form came from, or on a page of its own."""
     back = (fields.get("back") or ("",))[0]
     back = back if _BACK.fullmatch(back) else ""
     if b"application/json" in _header(scope, b"accept"):
-        start, body = _told(said)
+        start, body = _in_json(reply, taken_off(back)[0])
     else:
-        start, body = _shown(said, back)
+        start, body = _shown(reply, back)
     await send(start)
     await send({"type": "http.response.body", "body": body})
 
 
-@lru_cache(maxsize=64)
-def _told(said: Reply) -> tuple[raw.Message, bytes]:
-    """What a program is told."""
-    words = {"said": said.word, "title": said.title, "why": said.why, "then": said.then}
+@lru_cache(maxsize=256)
+def _in_json(reply: Reply, code: str) -> tuple[raw.Message, bytes]:
+    """What a program is told, in the language of this code."""
+    with in_language_of(code):
+        words = {"said": reply.word, "title": told(reply.title), "why": told(reply.why), "then": told(reply.then)}
     body = json.dumps(words).encode()
-    return _start(said, said.status, b"application/json", body, []), body
+    return _start(reply, reply.status, b"application/json", body, []), body
 
 
-def _shown(said: Reply, back: str) -> tuple[raw.Message, bytes]:
+def _shown(reply: Reply, back: str) -> tuple[raw.Message, bytes]:
     """What a person sees."""
     more: raw.Headers = []
-    if back and said.status in (200, LATE.status):
+    if back and reply.status in (200, LATE.status):
         kind, status, body = b"text/plain", 303, b""
-        more.append((b"location", f"{back}?said={said.word}".encode()))
+        more.append((b"location", f"{back}?said={reply.word}".encode()))
     else:
-        kind, status, body = b"text/html", said.status, _page(said, back)
+        kind, status, body = b"text/html", reply.status, _page(reply, back)
         more += [(b"content-security-policy", _ONLY_OURS), (b"x-frame-options", b"DENY")]
-    return _start(said, status, kind, body, more), body
+    return _start(reply, status, kind, body, more), body
 
 
-def _start(said: Reply, status: int, kind: bytes, body: bytes, more: raw.Headers) -> raw.Message:
+def _start(reply: Reply, status: int, kind: bytes, body: bytes, more: raw.Headers) -> raw.Message:
     headers = [*raw.ALWAYS, (b"referrer-policy", b"same-origin"), *more]
     headers += [(b"content-type", kind + b"; charset=utf-8"), (b"content-length", b"%d" % len(body))]
-    if said.status == CROWDED.status:
+    if reply.status == CROWDED.status:
         headers.append((b"retry-after", b"2"))
-    if said is ASK_BY_POST:
+    if reply is ASK_BY_POST:
         headers.append((b"allow", b"POST"))
     return {"type": "http.response.start", "status": status, "headers": headers}
 
@@ -265,6 +280,7 @@ def _start(said: Reply, status: int, kind: bytes, body: bytes, more: raw.Headers
 _ONLY_OURS = b"default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
 
-@lru_cache(maxsize=64)
-def _page(said: Reply, back: str) -> bytes:
-    return render_to_string("polls/ballot_said.html", {"said": said, "back": back}).encode()
+@lru_cache(maxsize=256)
+def _page(reply: Reply, back: str) -> bytes:
+    with in_language_of(taken_off(back)[0]):
+        return render_to_string("polls/ballot_said.html", {"said": reply, "back": back}).encode()

@@ -9,7 +9,16 @@ from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import AgendaItem, Session
 from convenor.room.series.models import Series
 from convenor.rules.answers import Named
-from convenor.rules.ballots import USUAL_MOST_EACH, Limits, Question, begins_with
+from convenor.rules.ballots import (
+    USUAL_MOST_EACH,
+    Limits,
+    Question,
+    begins_with,
+    in_words,
+    result_in_words,
+    shown_in,
+)
+from convenor.rules.opinion import why_withheld
 from convenor.rules.vocabulary import PollKind, PollState
 
 
@@ -98,6 +107,11 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def why_withheld(self) -> str:
+        """Why nothing may be said of it, as the rules said it."""
+        return why_withheld(self.withheld)
 
 
 class Commonality(models.Model):
@@ -204,7 +218,11 @@ class Poll(models.Model):
     @property
     def said(self) -> str:
         """The result in words, without the question where that stands above them."""
-        words = str((self.result or {}).get("in_words", "")).removeprefix(begins_with(self.wording))
+        kept, shown = str((self.result or {}).get("in_words", "")), shown_in(self.result or {})
+        if kept == in_words(self.question, shown):
+            return result_in_words(self.question, shown)
+        # Kept in the words of an earlier version, which nobody can tell in another language.
+        words = kept.removeprefix(begins_with(self.wording))
         return words[:1].upper() + words[1:]
 
     @property

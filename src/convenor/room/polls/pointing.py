@@ -9,9 +9,10 @@ from convenor.room.cohorts.queries import roster, roster_of_all
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import represented_at
 from convenor.rules.attribution import Finding, RosterError, check, parse_roster
+from convenor.rules.wording import said
 
 Check = Callable[[str], Sequence[Finding]]
-NOBODY_TO_CHECK = "There is nobody yet to check it against, so read it yourself."
+NOBODY_TO_CHECK = said("There is nobody yet to check it against, so read it yourself.")
 
 
 @dataclass(frozen=True, slots=True)

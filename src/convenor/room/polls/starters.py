@@ -7,25 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 from convenor.rules.vocabulary import PollKind
 
-Words = str | Promise
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Starter:
-    """A poll to begin from; `options` one a line, `low` and `high` the ends of a scale."""
+    """A poll to begin from; `options` one a line, `low` and `high` the ends of a scale.
+
+    What the room would be asked is English, as what is kept is, until an officer writes it otherwise.
+    """
 
     key: str
-    name: Words
+    name: str | Promise
     kind: PollKind
-    wording: Words
-    options: Words = ""
-    low: Words = ""
-    high: Words = ""
+    wording: str
+    options: str = ""
+    low: str = ""
+    high: str = ""
 
     def initial(self) -> dict[str, str]:
         """What the form begins with."""
-        told = {"wording": self.wording, "options": self.options, "low": self.low, "high": self.high}
-        return {name: str(words) for name, words in told.items()}
+        return {"wording": self.wording, "options": self.options, "low": self.low, "high": self.high}
 
 
 STARTERS = (
@@ -33,35 +33,43 @@ STARTERS = (
         key="check-in",
         name=_("A question to arrive with"),
         kind=PollKind.SCALE,
-        wording=_("How well prepared do you feel for what we talk about today?"),
-        low=_("Not at all"),
-        high=_("Very well"),
+        wording="How well prepared do you feel for what we talk about today?",
+        low="Not at all",
+        high="Very well",
+    ),
+    Starter(
+        key="self-check",
+        name=_("A self-check, before and after"),
+        kind=PollKind.SCALE,
+        wording="How well could you explain at work what the UN Guiding Principles ask of a company like yours?",
+        low="Not at all",
+        high="Very well",
     ),
     Starter(
         key="agree",
         name=_("Statements to agree or disagree with"),
         kind=PollKind.STATEMENTS,
-        wording=_("Where do you stand?"),
-        options=_("We know where in our products the largest risks to people lie.\nOur users know how to complain."),
+        wording="Where do you stand?",
+        options="We know where in our products the largest risks to people lie.\nOur users know how to complain.",
     ),
     Starter(
         key="one-word",
         name=_("One word each"),
         kind=PollKind.CLOUD,
-        wording=_("In one word: what do you take with you from this session?"),
+        wording="In one word: what do you take with you from this session?",
     ),
     Starter(
         key="next",
         name=_("What to talk about next"),
         kind=PollKind.RANKING,
-        wording=_("What should we talk about next?"),
-        options=_("Due diligence\nRemedy\nEngagement with stakeholders"),
+        wording="What should we talk about next?",
+        options="Due diligence\nRemedy\nEngagement with stakeholders",
     ),
     Starter(
         key="open",
         name=_("What is hard"),
         kind=PollKind.TEXT,
-        wording=_("What is hardest for you in this at the moment?"),
+        wording="What is hardest for you in this at the moment?",
     ),
 )
 

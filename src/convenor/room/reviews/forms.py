@@ -52,6 +52,6 @@ class SectionForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         help_text=_("Markdown: a line that begins with a hyphen is a point of a list."),
-        widget=forms.Textarea(attrs={"rows": 18}),
+        widget=forms.Textarea(attrs={"rows": 18, "lang": "en", "dir": "auto"}),
         max_length=LONGEST_SECTION,
     )

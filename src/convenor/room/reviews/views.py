@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
+from convenor.kernel.language import in_english, preferred, told
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.reviews import actions, queries
@@ -69,7 +71,7 @@ def section(request: HttpRequest, slug: str, year: int, key: str) -> HttpRespons
     return show(
         request,
         "reviews/section.html",
-        title=chapter.section.heading,
+        title=_("Year-end review %(year)s") % {"year": year},
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         year=programme_year,
@@ -90,6 +92,7 @@ def again(request: HttpRequest, slug: str, year: int, key: str) -> HttpResponse:
 
 
 @needs("review.read")
+@in_english
 def export(request: HttpRequest, slug: str, year: int, form: str) -> HttpResponse:
     """The review as a file that carries no author."""
     if form not in FORMATS:
@@ -98,7 +101,9 @@ def export(request: HttpRequest, slug: str, year: int, form: str) -> HttpRespons
     try:
         content = export_review(programme_year, form)
     except (ExportUnavailable, ExportRefused) as reason:
-        messages.error(request, str(reason))
+        # The file is English; what is said instead of it stands on a page in the reader's language.
+        with override(preferred()):
+            messages.error(request, told(reason.args[0]))
         return redirect("reviews:review", slug, year)
     return HttpResponse(
         content,

@@ -1,5 +1,6 @@
 """Planning an open series and its sessions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,9 +17,11 @@ from convenor.room.meetings.actions.calling import LONGEST, Call, change_session
 from convenor.room.meetings.models import AgendaItem, Session, Theme
 from convenor.room.series.announced import may_be_announced
 from convenor.room.series.models import Series, Webinar
-from convenor.room.series.queries import next_number
+from convenor.room.series.queries import mark_of, next_number
+from convenor.rules.demand import may_be_topics
 from convenor.rules.first_agenda import SHORTEST, first_agenda
-from convenor.rules.scope import belongs, look_at
+from convenor.rules.scope import belongs, look_at, look_at_all
+from convenor.rules.signs import in_one_line
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Mode, SessionKind
 
@@ -143,6 +146,32 @@ def change_webinar(
     webinar.save(update_fields=["title", "subject_to_change", "scope_reason"])
     emit("webinar_changed", session=str(webinar.session_id))
     audit.record(actor, "webinar.changed", kind="session", subject=webinar.session_id)
+
+
+@transaction.atomic
+def set_topics(actor: Actor, series: Series, *, topics: Sequence[str], mark: str, scope_reason: str = "") -> None:
+    """Write what whoever registers can choose from; asked of them once the words are announced (R-PLP-08).
+
+    `mark` is that of the topics as somebody saw them.
+    """
+    require(actor, CAPABILITY)
+    row = Series.objects.select_for_update().get(pk=series.pk)
+    settle(is_as_seen(row.topics, mark))
+    topics = [in_one_line(topic) for topic in topics]
+    settle(may_be_topics(topics))
+    settle(may_be_announced(*topics))
+    settle(belongs([topic for topic in topics if topic not in row.topics], scope_reason))
+    row.topics = topics
+    row.topics_reason = scope_reason.strip() or (row.topics_reason if look_at_all(topics) else "")
+    row.save(update_fields=["topics", "topics_reason"])
+    audit.record(actor, "series.topics_set", kind="series", subject=series.pk)
+
+
+def is_as_seen(rows: Sequence[object], mark: str) -> Verdict:
+    """Whether a list is still the one that somebody saw and now writes over."""
+    if mark_of(rows) == mark:
+        return yes()
+    return no(_("Somebody changed this list since you opened the page. Look at it again, then change it."))
 
 
 def _is_free(slug: str) -> Verdict:

@@ -12,6 +12,7 @@ from convenor.people.fields import DayField
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.forms.scope import ask_why, reason_in
 from convenor.room.series.actions import Plan
+from convenor.rules.signs import in_one_line
 
 
 class SeriesForm(forms.Form):
@@ -114,6 +115,28 @@ class TitleForm(forms.Form):
         if "title" in self.changed_data:
             ask_why(self, (self.cleaned_data.get("title", ""),))
         return self.cleaned_data
+
+
+class TopicsForm(forms.Form):
+    """What whoever registers can choose from, and which topics somebody saw."""
+
+    mark = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+    topics = forms.CharField(
+        label=_("Topics"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        required=False,
+        help_text=_("One a line, at most ten, each of at most 80 signs. Without any, nobody is asked."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        kept = _lines(self.initial.get("topics", ""))
+        ask_why(self, (topic for topic in self.topics_given() if topic not in kept))
+        return self.cleaned_data
+
+    def topics_given(self) -> tuple[str, ...]:
+        """The topics, in the order in which they were written."""
+        lines = (in_one_line(line) for line in _lines(self.cleaned_data.get("topics", "")))
+        return tuple(line for line in lines if line)
 
 
 def _lines(text: str) -> tuple[str, ...]:

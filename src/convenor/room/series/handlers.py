@@ -9,12 +9,12 @@ from dataclasses import replace
 from datetime import UTC
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from convenor.kernel import clock, letters
 from convenor.kernel.calendars import announced_entry, calendar_of, event_of
+from convenor.kernel.language import dated
 from convenor.kernel.letters import Beside, Letter, page, when
 from convenor.kernel.outbox import emit
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at
@@ -57,7 +57,7 @@ def _mail_calendar(row: Registration, series: PublicSeries, dropped: set[int]) -
         "series": series.name,
         "zone": row.zone.replace("_", " "),
         "sessions": "\n\n".join(_line(one, row) for one in chosen),
-        "erased_on": date_format(erased_of(row), "j F Y"),
+        "erased_on": dated(erased_of(row)),
         "address": link_of(row),
     }
     gone = dropped - {one.number for one in chosen}
@@ -154,14 +154,14 @@ def _chosen(row: Registration, series: PublicSeries) -> list[PublicWebinar]:
 def _line(one: PublicWebinar, row: Registration) -> str:
     if one.cancelled:
         return f"{one.number}. {one.title}\n   " + _("does not take place")
-    moved = ", " + _("subject to change") if one.subject_to_change else ""
+    moved = _(", ") + _("subject to change") if one.subject_to_change else ""
     return f"{one.number}. {one.title}\n   {_at(one, row)}{moved}"
 
 
 def _at(one: PublicWebinar, row: Registration) -> str:
     if not one.time_known:
-        return when(one.starts_at, UTC, "l j F Y") + ", " + _("the time is not fixed yet")
-    return f"{when(one.starts_at, zone_of(row), 'l j F Y, H:i (T)')}, {when(one.starts_at, UTC, 'H:i')} UTC"
+        return when(one.starts_at, UTC, "l j F Y") + _(", ") + _("the time is not fixed yet")
+    return f"{when(one.starts_at, zone_of(row), 'l j F Y, H:i (T)')}{_(', ')}{when(one.starts_at, UTC, 'H:i')} UTC"
 
 
 def _calendar(series: PublicSeries, chosen: Iterable[PublicWebinar]) -> bytes:

@@ -1,12 +1,18 @@
-"""Open webinar series, and who registered for them: sealed, shown to nobody but that person (R-CH-06)."""
+"""Open webinar series, who registered for them, and which members' people offered to speak.
+
+A registration is sealed and shown to nobody but that person; an offer to the secretariat and that person (R-CH-06).
+"""
 
 import uuid
 
 from django.db import models
 
+from convenor.people.models import Organisation, Person
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.models import Session, new_nonce
 from convenor.rules.registration import Region, Sector, Stage
+from convenor.rules.speaking import LONGEST_WORDS
+from convenor.rules.vocabulary import OfferState
 
 
 class Series(models.Model):
@@ -19,6 +25,11 @@ class Series(models.Model):
     note_due_days = models.PositiveSmallIntegerField(default=14)
     # Why a name that may be out of scope belongs here (A-38).
     scope_reason = models.CharField(max_length=300, blank=True)
+    # What whoever registers is asked to choose from: what a coming session should be about (R-PLP-08).
+    topics = models.JSONField(default=list, blank=True)
+    topics_reason = models.CharField(max_length=300, blank=True)
+    # How many people at least ask for a topic, by topic, as of the night before; nothing of what too few ask for.
+    asked = models.JSONField(default=dict, blank=True)
 
     class Meta:
         verbose_name_plural = "series"
@@ -35,10 +46,14 @@ class Webinar(models.Model):
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     subject_to_change = models.BooleanField(default=True)
+    # What to read before: a list of `{"title", "url", "scope_reason"}` (R-PLP-19); the reason as below.
+    readings = models.JSONField(default=list, blank=True)
     # How many people had registered when it began; set once, so that the number outlives the people.
     registered = models.PositiveIntegerField(null=True, blank=True)
     # A table of who registered was made, even if it was thrown away since: a second one would tell of who came between.
     tabled = models.BooleanField(default=False)
+    # Since when it lacks somebody who was to speak, until another is chosen or the secretariat goes on without.
+    speaker_lost_on = models.DateField(null=True, blank=True)
     # Why a title, a theme or a part that may be out of scope belongs here (A-38).
     scope_reason = models.CharField(max_length=300, blank=True)
 
@@ -69,6 +84,8 @@ class Registration(models.Model):
     user_regions = models.JSONField(default=list)
     sector = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Sector])
     stage = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Stage])
+    # Topics of the series, as they were worded when they were chosen.
+    wishes = models.JSONField(default=list)
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=10)
     rules = models.CharField(max_length=10)
@@ -100,3 +117,33 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"choice of {self.webinar_id}"
+
+
+class SpeakerOffer(models.Model):
+    """A nominee offers to speak at an open session; nothing of it is ever public (R-PLP-26, R-CH-06).
+
+    Of when it was made, the day is kept. `told` is what the person was told of it last, and `told_starts_at` and
+    `told_cancelled` what of the session.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    webinar = models.ForeignKey(Webinar, on_delete=models.CASCADE, related_name="offers")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="speaker_offers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="speaker_offers")
+    words = models.CharField(max_length=LONGEST_WORDS)
+    # Why words that may be out of scope belong here (A-38).
+    scope_reason = models.CharField(max_length=300, blank=True)
+    state = models.CharField(
+        max_length=8, choices=[(one.value, one.value) for one in OfferState], default=OfferState.WAITING.value
+    )
+    offered_on = models.DateField()
+    told = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in OfferState])
+    told_starts_at = models.DateTimeField(null=True, blank=True)
+    told_cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["webinar", "person"], name="a_person_offers_a_session_once")]
+
+    def __str__(self) -> str:
+        return f"offer {self.pk}"

@@ -1,6 +1,9 @@
 """Reads of open series. Nobody who takes part is known here, so nobody can be shown (R-CH-06)."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypedDict
 
@@ -8,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from convenor.kernel.actor import Actor
 from convenor.room.series.models import Series, Webinar
+from convenor.room.series.offers import OfferRow, beside_sessions, lacking_speakers
 from convenor.rules.vocabulary import SessionState
 
 
@@ -15,7 +19,8 @@ from convenor.rules.vocabulary import SessionState
 class WebinarRow:
     """One session of a series as a page shows it; `note_due` is the day by which its summary note is due.
 
-    Whether the note was released is the desk's to know; it stands above this floor and asks for `note_due`.
+    `offers` to speak, and whether a speaker is `lost`, are there for the secretariat. Whether the note was released is
+    the desk's to know; it stands above this floor and asks for `note_due`.
     """
 
     webinar: Webinar
@@ -27,6 +32,15 @@ class WebinarRow:
     note_due: date
     note_is_due: bool
     registered: int
+    offers: tuple[OfferRow, ...] = ()
+    lost: bool = False
+
+
+class Reading(TypedDict):
+    """A document to read before a session, with its address."""
+
+    title: str
+    url: str
 
 
 class WebinarWords(TypedDict):
@@ -35,29 +49,38 @@ class WebinarWords(TypedDict):
     title: str
     themes: list[str]
     parts: list[str]
+    readings: list[Reading]
 
 
 class SeriesWords(TypedDict):
     """The words of a series that are meant to be announced; `webinars` by their numbers, written as text."""
 
     name: str
+    topics: list[str]
     webinars: dict[str, WebinarWords]
 
 
 def words_of(series: Series) -> SeriesWords:
-    """What would be announced of a series, as it stands: its name, and titles, themes and parts of its sessions."""
+    """What would be announced of a series, as it stands: its name and topics, and the words of its sessions."""
     rows = series.webinars.prefetch_related("session__themes", "session__items").order_by("number")
     return SeriesWords(
         name=series.name,
+        topics=list(series.topics),
         webinars={
             str(row.number): WebinarWords(
                 title=row.title,
                 themes=[theme.title for theme in row.session.themes.all()],
                 parts=[item.title for item in row.session.items.all()],
+                readings=[Reading(title=one["title"], url=one["url"]) for one in row.readings],
             )
             for row in rows
         },
     )
+
+
+def mark_of(rows: Sequence[object]) -> str:
+    """What somebody saw of a list, in a few signs."""
+    return hashlib.sha256(json.dumps(list(rows), sort_keys=True).encode()).hexdigest()
 
 
 def visible_to(actor: Actor) -> QuerySet[Series]:
@@ -75,6 +98,13 @@ def webinars_of(series: Series, day: date) -> list[WebinarRow]:
     found = with_registered(series.webinars.select_related("session", "series"))
     found = found.prefetch_related("session__themes", "session__items")
     return [row_of(webinar, day) for webinar in found.order_by("number")]
+
+
+def with_offers(rows: list[WebinarRow], actor: Actor, series: Series) -> list[WebinarRow]:
+    """The same, each with the offers to speak there that this person may see, and whether it lost its speaker."""
+    found = beside_sessions(actor, series)
+    lost = {one.webinar.pk for one in lacking_speakers() if one.lost}
+    return [replace(row, offers=tuple(found.get(row.webinar.number, ())), lost=row.webinar.pk in lost) for row in rows]
 
 
 def with_registered(webinars: QuerySet[Webinar]) -> QuerySet[Webinar]:

@@ -23,6 +23,7 @@ from convenor.room.meetings.models import new_nonce
 from convenor.room.series.announced import PublicSeries, announced_at
 from convenor.room.series.models import Choice, Registration, Webinar
 from convenor.room.series.registered import PURPOSE
+from convenor.rules.demand import may_wish
 from convenor.rules.ground_rules import VERSION
 from convenor.rules.registration import MAILS_A_DAY, NEAR, Offered, may_choose
 from convenor.rules.verdict import no
@@ -50,6 +51,7 @@ class Entry:
     user_regions: tuple[str, ...] = ()
     sector: str = ""
     stage: str = ""
+    wishes: tuple[str, ...] = ()
 
 
 def register(slug: str, entry: Entry, *, slip: UUID) -> None:
@@ -60,6 +62,7 @@ def register(slug: str, entry: Entry, *, slip: UUID) -> None:
     """
     series, address = _announced(slug), an_address(entry.email)
     settle(may_choose(entry.sessions, _offered(series), clock.now()))
+    settle(may_wish(entry.wishes))
     mailbox = fingerprint(PURPOSE, address)
     with transaction.atomic():
         if not _was_there(series, mailbox, entry, slip):
@@ -75,9 +78,10 @@ def _keep_new(series: PublicSeries, mailbox: str, address: str, entry: Entry, sl
     today = clock.today()
     row = Registration(series_id=series.slug, mailbox=mailbox, slip=slip, rules=VERSION, made_on=today, mailed_on=today)
     row.language = _spoken()
-    _write(row, address, entry)
+    _write(row, address, entry, series)
+    _count_mail(row)
     row.save(force_insert=True)
-    _choose(row, entry.sessions, series)
+    _add(row, _webinars(row.series_id, entry.sessions), series)
     _mail(row)
 
 
@@ -93,18 +97,21 @@ def _was_there(series: PublicSeries, mailbox: str, entry: Entry, slip: UUID) -> 
     if not row.confirmed:
         # Links of before end, so that nobody confirms what they did not read.
         row.nonce, row.made_on, row.rules, row.language = new_nonce(), clock.today(), VERSION, _spoken()
-        _write(row, an_address(entry.email), entry)
+        _write(row, an_address(entry.email), entry, series)
         _choose(row, entry.sessions, series)
+    _count_mail(row)
     row.save()
     _mail(row)
     return True
 
 
-def _mail(row: Registration) -> None:
-    """Have the mail sent that anybody can bring about, and count it."""
+def _count_mail(row: Registration) -> None:
     row.mails = row.mails + 1 if row.mailed_on == clock.today() else 1
     row.mailed_on = clock.today()
-    row.save(update_fields=["mailed_on", "mails"])
+
+
+def _mail(row: Registration) -> None:
+    """Have the mail sent that anybody can bring about."""
     if row.confirmed:
         emit("registered_again", registration=str(row.pk))
     else:
@@ -159,8 +166,9 @@ def change(registration: Registration, entry: Entry) -> None:
     if row is None:
         raise Declined(no(_("This registration was erased meanwhile, so nothing was changed. You can register again.")))
     settle(may_choose(entry.sessions, _offered(series), clock.now()))
+    settle(may_wish(entry.wishes))
     row.language = _spoken()
-    _write(row, an_address(entry.email), entry)
+    _write(row, an_address(entry.email), entry, series)
     row.save()
     dropped = _choose(row, entry.sessions, series)
     emit("registration_changed", registration=str(row.pk), dropped=",".join(map(str, dropped)))
@@ -181,27 +189,30 @@ def forget(keys: list[UUID]) -> int:
     return of_each.get(Registration._meta.label, 0)
 
 
-def _write(row: Registration, address: str, entry: Entry) -> None:
+def _write(row: Registration, address: str, entry: Entry, series: PublicSeries) -> None:
     said = {"email": address, "name": entry.name, "organisation": entry.organisation}
     row.sealed = seal(PURPOSE, json.dumps(said, ensure_ascii=False))
     row.zone, row.home_region, row.user_regions = entry.zone, entry.home_region, list(entry.user_regions)
     row.sector, row.stage = entry.sector, entry.stage
+    row.wishes = [topic for topic in series.topics if topic in entry.wishes]
 
 
 def _choose(row: Registration, numbers: tuple[int, ...], series: PublicSeries) -> list[int]:
     """Keep what somebody chose, with the time that they read beside it; gives what they chose before and leave out."""
-    read = {one.number: one.starts_at for one in series.webinars}
     wanted = {webinar.pk: webinar for webinar in _webinars(row.series_id, numbers)}
     left_out = row.choices.filter(webinar__session__starts_at__gt=clock.now()).exclude(webinar__in=wanted)
     dropped = list(left_out.values_list("webinar__number", flat=True))
     left_out.delete()
     there = set(row.choices.values_list("webinar", flat=True))
-    Choice.objects.bulk_create(
-        Choice(registration=row, webinar=webinar, told_starts_at=read[webinar.number])
-        for key, webinar in wanted.items()
-        if key not in there
-    )
+    _add(row, [webinar for key, webinar in wanted.items() if key not in there], series)
     return dropped
+
+
+def _add(row: Registration, webinars: list[Webinar], series: PublicSeries) -> None:
+    read = {one.number: one.starts_at for one in series.webinars}
+    Choice.objects.bulk_create(
+        Choice(registration=row, webinar=webinar, told_starts_at=read[webinar.number]) for webinar in webinars
+    )
 
 
 def _webinars(slug: str, numbers: tuple[int, ...]) -> list[Webinar]:

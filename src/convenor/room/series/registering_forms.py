@@ -1,14 +1,17 @@
 """What is asked of whoever registers: an address, sessions, a clock, and nothing that has to be answered besides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convenor.room.series.announced import PublicWebinar
+from convenor.room.series.models import Registration
 from convenor.room.series.registering import Entry
+from convenor.rules.demand import may_wish
 from convenor.rules.registration import Region, Sector, Stage
 
 _RATHER_NOT = ("", _("Rather not say"))
@@ -92,12 +95,32 @@ class DescriptionForm(forms.Form):
         required=False,
         help_text=_("Any stage is welcome, also none."),
     )
+    wishes = forms.MultipleChoiceField(
+        label=_("What should a coming session be about?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Three at most. Of each the secretariat is told how many ask for it, and nothing of few."),
+    )
 
-    def __init__(self, *args: Any, webinars: Iterable[tuple[PublicWebinar, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, webinars: Iterable[tuple[PublicWebinar, str]], topics: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        wishes = self.fields["wishes"]
+        assert isinstance(wishes, forms.MultipleChoiceField)
+        wishes.choices = [(topic, f"\u2068{topic}\u2069") for topic in topics]
+        if not topics:
+            del self.fields["wishes"]
         sessions = self.fields["sessions"]
         assert isinstance(sessions, forms.MultipleChoiceField)
         sessions.choices = [(str(row.number), label) for row, label in webinars]
+
+    def clean_wishes(self) -> list[str]:
+        wishes: list[str] = self.cleaned_data["wishes"]
+        verdict = may_wish(wishes)
+        if not verdict.allowed:
+            raise forms.ValidationError(gettext(verdict.reason))
+        return wishes
 
     def entry(self, email: str) -> Entry:
         """What was written, as the action takes it."""
@@ -112,7 +135,22 @@ class DescriptionForm(forms.Form):
             user_regions=tuple(given["user_regions"]),
             sector=given["sector"],
             stage=given["stage"],
+            wishes=tuple(given.get("wishes", ())),
         )
+
+
+def told_in(row: Registration) -> list[tuple[str, list[str]]]:
+    """What somebody answered that is kept unsealed, each below what was asked; also topics of before."""
+    asked = DescriptionForm.base_fields
+    answers: tuple[tuple[str, tuple[tuple[str, Any], ...], Sequence[str]], ...] = (
+        ("home_region", REGIONS, [row.home_region]),
+        ("user_regions", REGIONS, row.user_regions),
+        ("sector", SECTORS, [row.sector]),
+        ("stage", STAGES, [row.stage]),
+        ("wishes", (), row.wishes),
+    )
+    told = [(name, [str(dict(names).get(one, one)) for one in given if one]) for name, names, given in answers]
+    return [(str(asked[name].label), given) for name, given in told if given]
 
 
 class RegisterForm(DescriptionForm):

@@ -5,9 +5,9 @@ Every word of the series on them is one that was announced; nobody else's regist
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from convenor.kernel import clock
 from convenor.kernel.asking import posted
 from convenor.kernel.gate import Declined, open_to_all
-from convenor.kernel.language import in_six_languages
+from convenor.kernel.kept import kept_for_all
+from convenor.kernel.language import dated
 from convenor.kernel.pages import attempt, link_over, show, show_to_all
 from convenor.people.open_forms import may_be_sent
 from convenor.room.series import registering
-from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at
+from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at, page_to_start
 from convenor.room.series.models import Registration
 from convenor.room.series.registered import erased_of, of_link, said_in, zone_of
-from convenor.room.series.registering_forms import DescriptionForm, RegisterForm
+from convenor.room.series.registering_forms import DescriptionForm, RegisterForm, told_in
 from convenor.rules.ground_rules import SENTENCES
 from convenor.rules.registration import can_be_joined
 from convenor.rules.verdict import no
@@ -33,12 +34,11 @@ _OVER = _lazy("If you left, everything was erased. If somebody registered once m
 
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_six_languages
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The one page of registering: sessions, an address, a clock, the rules."""
     series = _announced_or_404(slug)
     coming = _coming(series)
-    form = RegisterForm(posted(request), webinars=coming)
+    form = RegisterForm(posted(request), webinars=coming, topics=series.topics)
 
     def send() -> None:
         if not may_be_sent(request, "register"):
@@ -47,33 +47,48 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 
     if coming and attempt(form, send):
         return redirect("series:registered", slug)
-    return show_to_all(
-        request,
-        "series/register.html",
-        title=_("Register: %(series)s") % {"series": series.name},
-        place="webinars",
-        status=200 if coming else 410,
-        series=series,
-        coming=coming,
-        form=form,
-        rules=[_(sentence) for sentence in SENTENCES],
-    )
+    own = {"token": get_token(request), "slip": str(form["slip"].value())}
+
+    def page() -> HttpResponse:
+        return show_to_all(
+            request,
+            "series/register.html",
+            title=_("Register: %(series)s") % {"series": series.name},
+            place="webinars",
+            status=200 if coming else 410,
+            series=series,
+            coming=coming,
+            form=form,
+            csrf_token=own["token"],
+            rules=[_(sentence) for sentence in SENTENCES],
+        )
+
+    # Empty, it is the same for everybody who reads the language.
+    asked = ([(one.number, label) for one, label in coming], series.name, series.topics)
+    return page() if form.is_bound else kept_for_all(request, page, asked, own)
 
 
 @open_to_all
 @require_safe
-@in_six_languages
 def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """Where one is after registering; the same for everybody, so it tells nothing."""
-    series = _announced_or_404(slug)
-    return show_to_all(
-        request, "series/registered.html", title=_("Look into your mail"), place="webinars", series=series
-    )
+    series, start = _announced_or_404(slug), page_to_start()
+
+    def page() -> HttpResponse:
+        return show_to_all(
+            request,
+            "series/registered.html",
+            title=_("Look into your mail"),
+            place="webinars",
+            series=series,
+            start=start,
+        )
+
+    return kept_for_all(request, page, (series.name, start), {})
 
 
 @open_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
-@in_six_languages
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """One's own registration: confirm it, choose other sessions, leave."""
     row = of_link(token)
@@ -94,7 +109,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 def _own_page(request: HttpRequest, row: Registration, token: str, email: str) -> HttpResponse:
     series = announced_at(row.series_id)
     coming = _coming(series) if series is not None else []
-    form = _form(request, row, coming)
+    form = _form(request, row, coming, series.topics if series is not None else ())
     if coming and attempt(form, lambda: registering.change(row, form.entry(email))):
         messages.success(request, _("Kept. A new calendar file is on its way to you."))
         return redirect("series:registration", token)
@@ -107,15 +122,19 @@ def _own_page(request: HttpRequest, row: Registration, token: str, email: str) -
         registration=row,
         series=series,
         said=said_in(row),
+        told=told_in(row),
         chosen=_chosen(row, series),
         coming=coming,
+        start=page_to_start(),
         form=form,
         erased_on=erased_of(row),
         clock=row.zone.replace("_", " "),
     )
 
 
-def _form(request: HttpRequest, row: Registration, coming: list[tuple[PublicWebinar, str]]) -> DescriptionForm:
+def _form(
+    request: HttpRequest, row: Registration, coming: list[tuple[PublicWebinar, str]], topics: tuple[str, ...]
+) -> DescriptionForm:
     said = said_in(row)
     given = {
         "sessions": [str(number) for number in row.choices.values_list("webinar__number", flat=True)],
@@ -126,8 +145,9 @@ def _form(request: HttpRequest, row: Registration, coming: list[tuple[PublicWebi
         "user_regions": row.user_regions,
         "sector": row.sector,
         "stage": row.stage,
+        "wishes": row.wishes,
     }
-    return DescriptionForm(posted(request), initial=given, webinars=coming)
+    return DescriptionForm(posted(request), initial=given, webinars=coming, topics=topics)
 
 
 def _left(request: HttpRequest, row: Registration) -> HttpResponse:
@@ -157,7 +177,7 @@ def _coming(series: PublicSeries) -> list[tuple[PublicWebinar, str]]:
 def _label(one: PublicWebinar) -> str:
     """A title keeps its own direction beside the day, whatever language the page is in."""
     at = timezone.localtime(one.starts_at)
-    day = date_format(at, "j F Y, H:i") + f" {at.tzname() or ''}" if one.time_known else date_format(at, "j F Y")
+    day = dated(at, "j F Y, H:i") + f" {at.tzname() or ''}" if one.time_known else dated(at)
     return f"\u2068{one.title}\u2069 · {day}"
 
 

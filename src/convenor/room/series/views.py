@@ -11,8 +11,10 @@ from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import needs
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
-from convenor.room.series import actions, queries
-from convenor.room.series.forms import SeriesForm, TitleForm, WebinarForm, WhenForm
+from convenor.room.meetings.forms.scope import reason_in
+from convenor.room.series import actions, demand, queries
+from convenor.room.series.announced import announced_at
+from convenor.room.series.forms import SeriesForm, TitleForm, TopicsForm, WebinarForm, WhenForm
 from convenor.room.series.models import Series, Webinar
 from convenor.rules.vocabulary import Zone
 
@@ -35,6 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def series(request: HttpRequest, slug: str) -> HttpResponse:
     """One series: its sessions in order, and when their summary notes are due."""
     row, today = _series_or_404(request, slug), clock.today()
+    public = announced_at(slug)
     return show(
         request,
         "series/series.html",
@@ -42,7 +45,8 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         series=row,
-        rows=queries.webinars_of(row, today),
+        rows=queries.with_offers(queries.webinars_of(row, today), who(request), row),
+        asked=demand.asked_in(row, public.topics if public else ()),
         today=today,
     )
 
@@ -63,10 +67,34 @@ def plan(request: HttpRequest) -> HttpResponse:
 
 
 @needs("series.change")
-def plan_webinar(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a session to a series."""
+def topics(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what whoever registers can choose from: what a coming session should be about."""
     row = _series_or_404(request, slug)
-    form = WebinarForm(posted(request))
+    seen = {"topics": "\n".join(row.topics), "mark": queries.mark_of(row.topics)}
+    form = TopicsForm(posted(request), initial=seen)
+
+    def keep() -> None:
+        given = form.cleaned_data["mark"]
+        actions.set_topics(who(request), row, topics=form.topics_given(), mark=given, scope_reason=reason_in(form))
+
+    return ask(
+        request,
+        form,
+        keep,
+        title=_("Topics to choose from"),
+        button=_("Keep the topics"),
+        done=_("Kept. They are asked about once they are announced with the words of the series."),
+        lead=_("Whoever registers may choose up to three that a coming session should be about."),
+        back=_back(row),
+    )
+
+
+@needs("series.change")
+def plan_webinar(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a session to a series, about a topic of the series if one was chosen before."""
+    row = _series_or_404(request, slug)
+    asked = request.GET.get("about", "")
+    form = WebinarForm(posted(request), initial={"title": asked if asked in row.topics else ""})
     return ask(
         request,
         form,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenor.kernel.actor import Actor
+from convenor.kernel.language import told
 from convenor.kernel.templatetags.patterns import status_kind
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import Membership, ProgrammeYear
@@ -17,6 +18,7 @@ from convenor.room.cohorts.seating import SeatLine, own_vacancies
 from convenor.room.standing.queries import standing_of, visible_to
 from convenor.rules.standing import MemberStanding, RequirementFinding, RequirementId
 from convenor.rules.vocabulary import RequirementStatus, StandingVerdict
+from convenor.rules.wording import together
 
 _TAGS = {
     StandingVerdict.GOOD_STANDING: "good",
@@ -119,7 +121,7 @@ def _sheet(standing: MemberStanding, name: str) -> Sheet:
         standing=standing,
         verdict=_verdicts()[standing.standing],
         tag=_TAGS[standing.standing],
-        why=" ".join(unmet) or standing.because,
+        why=told(together(unmet) or standing.because),
         lines=tuple(_line(finding) for finding in standing.requirements),
     )
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
 from convenor.kernel.actor import who
@@ -10,6 +11,7 @@ from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.standing import sheet
 from convenor.rules.vocabulary import Zone
+from convenor.rules.wording import beside
 
 
 @needs("standing.read")
@@ -19,7 +21,7 @@ def year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return show(
         request,
         "standing/year.html",
-        title=f"Standing {year}",
+        title=_("Standing %(year)s") % {"year": year},
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         year=programme_year,
@@ -36,9 +38,10 @@ def member(request: HttpRequest, slug: str, year: int, organisation: str) -> Htt
     return show(
         request,
         "standing/member.html",
-        title=f"{found.name}, {year}",
+        title=beside(", ", (found.name, str(year))),
         zone=Zone.ROOM,
-        seen_by=f"Seen by the secretariat; the people of {found.name} see their own on their own page.",
+        seen_by=_("Seen by the secretariat; the people of %(name)s see their own on their own page.")
+        % {"name": found.name},
         year=programme_year,
         sheet=found,
         as_of=clock.today(),
@@ -51,9 +54,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     return show(
         request,
         "standing/mine.html",
-        title="My organisation",
+        title=_("My organisation"),
         zone=Zone.ROOM,
-        seen_by="Seen by your organisation's nominees and the secretariat.",
+        seen_by=_("Seen by your organisation's nominees and the secretariat."),
         places=sheet.own(who(request), clock.today()),
         as_of=clock.today(),
     )

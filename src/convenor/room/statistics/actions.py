@@ -82,7 +82,7 @@ def make_table(
         told, columns, asked = _in_the_rooms_words(row, rows, by, meant or {})
         release = tabulate(told, columns, before, row.k, row.k_organisations, room=str(row.pk), crossed=crossed)
     except (DisclosureError, ListError) as error:
-        raise Declined(no(str(error))) from error
+        raise Declined(no(error.args[0])) from error
     table, is_new = row.tables.get_or_create(
         title=title,
         release=release,
@@ -130,7 +130,7 @@ def draw_table(
         drawn = draw(counted.counts, epsilon=epsilon, most=question.most)
         release = tell(question, drawn, limits=limits, earlier=before, room=str(row.pk))
     except (DisclosureError, ListError) as error:
-        raise Declined(no(str(error))) from error
+        raise Declined(no(error.args[0])) from error
     row.spent += epsilon
     row.save(update_fields=["spent"])
     table = row.tables.create(

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
 from convenor.kernel.actor import THE_SYSTEM
@@ -13,6 +12,7 @@ from convenor.room.series.registered import registered_for, rows_of
 from convenor.room.statistics.actions import discard_table, make_table
 from convenor.room.statistics.models import Table
 from convenor.room.statistics.queries import ledger_of
+from convenor.room.statistics.titles import who_registered
 from convenor.rules.vocabulary import SessionState
 
 # Each is told by itself: crossed, they would describe people.
@@ -37,7 +37,7 @@ def _count(key: int) -> None:
     row.save(update_fields=["registered"])
     if ledger is None or not rows or row.tabled:
         return
-    title = _("Who registered: session %(number)s") % {"number": row.number}
+    title = who_registered(row.number)
     try:
         with transaction.atomic():
             table = make_table(THE_SYSTEM, ledger, rows, by=COLUMNS, title=title, crossed=False)

@@ -6,17 +6,19 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.language import told
 from convenor.room.cohorts.models import Cohort, ProgrammeYear
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import label_of
 from convenor.room.statistics import noise, queries
 from convenor.room.statistics.models import FLOOR, USUAL_BUDGET, Ledger
+from convenor.room.statistics.titles import IN_A_SESSION, in_a_year
 from convenor.rules.disclosure.budget import MOST_OF_ONE, STRENGTHS
 from convenor.rules.disclosure.columns import Doubt, Kinship
-from convenor.rules.disclosure.noisy import LONGEST_LINE, MOST_LINES, REST, said
+from convenor.rules.disclosure.noisy import LONGEST_LINE, MOST_LINES, REST, rounding
 from convenor.rules.participants import REGIONS_OF_THE_WORLD, Choice, ListError, ParticipantList, read_list
 
 MOST_BYTES = 1_000_000
@@ -114,23 +116,23 @@ class ListForm(forms.Form):
             return pasted
         if file.size and file.size > MOST_BYTES:
             raise forms.ValidationError(
-                now("The file is larger than 1 MB. Leave out the columns that are not counted.")
+                gettext("The file is larger than 1 MB. Leave out the columns that are not counted.")
             )
         try:
             return str(file.read(), "utf-8-sig")
         except UnicodeDecodeError as error:
-            raise forms.ValidationError(now("This is not text in UTF-8. Save the list as CSV (UTF-8).")) from error
+            raise forms.ValidationError(gettext("This is not text in UTF-8. Save the list as CSV (UTF-8).")) from error
 
     def _read(self, text: str) -> ParticipantList:
         if not text.strip():
-            raise forms.ValidationError(now("Choose a file or paste the list."))
+            raise forms.ValidationError(gettext("Choose a file or paste the list."))
         try:
             found = read_list(text)
         except ListError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(told(error.args[0])) from error
         if not (found.countable or found.countries):
             raise forms.ValidationError(
-                now("Every column of this list says who somebody is. Add one to count by, such as the region.")
+                gettext("Every column of this list says who somebody is. Add one to count by, such as the region.")
             )
         return found
 
@@ -139,22 +141,22 @@ def ask_what_is_meant(form: forms.Form, asked: Iterable[Doubt]) -> None:
     """Add a question about every column that looks like a published one; it matters where that column is counted."""
     for at, doubt in enumerate(asked):
         is_same = doubt.kinship is Kinship.SAME_VALUES
-        same = [(name, now("The same question: count it as “%s”") % name) for name in doubt.like if is_same]
+        same = [(name, gettext("The same question: count it as “%s”") % name) for name in doubt.like if is_same]
         about = {"column": doubt.column, "like": " / ".join(doubt.like)}
         form.fields[f"meant_{at}"] = forms.ChoiceField(
-            label=now("What is “%(column)s”, beside “%(like)s” that was published?") % about,
+            label=gettext("What is “%(column)s”, beside “%(like)s” that was published?") % about,
             help_text=(
-                now(
+                gettext(
                     "Answer where you count by it. The values were published before: the same question under two "
                     "names would be counted twice."
                 )
                 if is_same
-                else now(
+                else gettext(
                     "Answer where you count by it. Whoever knows which country lies where could subtract one table "
                     "from the other."
                 )
             ),
-            choices=[*same, (doubt.column, now("It is about something else"))],
+            choices=[*same, (doubt.column, gettext("It is about something else"))],
             widget=forms.RadioSelect,
             required=False,
         )
@@ -162,8 +164,8 @@ def ask_what_is_meant(form: forms.Form, asked: Iterable[Doubt]) -> None:
 
 def meant_by(form: forms.Form, asked: Iterable[Doubt]) -> dict[str, str]:
     """What was said of these columns: the published one that each is, or its own name where it is something else."""
-    said = ((doubt.column, form.cleaned_data[f"meant_{at}"]) for at, doubt in enumerate(asked))
-    return {column: name for column, name in said if name}
+    meant = ((doubt.column, form.cleaned_data[f"meant_{at}"]) for at, doubt in enumerate(asked))
+    return {column: name for column, name in meant if name}
 
 
 class ColumnsForm(forms.Form):
@@ -192,11 +194,11 @@ class ColumnsForm(forms.Form):
         self.found, self.asked = found, asked
         columns = [(column, column) for column in found.columns]
         derived = [
-            (f"{REGION_OF}{column}", now("Region of the world, from “%s”") % column) for column in found.countries
+            (f"{REGION_OF}{column}", gettext("Region of the world, from “%s”") % column) for column in found.countries
         ]
         self.fields["person"].choices = columns  # type: ignore[attr-defined]
         self.fields["person"].initial = next(iter(found.addresses), None)
-        self.fields["organisation"].choices = [("", now("None")), *columns]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", gettext("None")), *columns]  # type: ignore[attr-defined]
         countable = [(column, column) for column in found.countable]
         self.fields["by"].choices = [*derived, *countable]  # type: ignore[attr-defined]
         self.fields["by"].help_text = format_html("{} {}", self.fields["by"].help_text, _not_offered(found.naming))
@@ -205,7 +207,7 @@ class ColumnsForm(forms.Form):
     def clean_by(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["by"]
         if len(chosen) > MOST_COLUMNS:
-            raise forms.ValidationError(now("Count by one column or by two; more make groups too small to show."))
+            raise forms.ValidationError(gettext("Count by one column or by two; more make groups too small to show."))
         return chosen
 
     def choice(self) -> Choice:
@@ -222,9 +224,9 @@ class ColumnsForm(forms.Form):
 def _not_offered(columns: Sequence[str]) -> str:
     if not columns:
         return ""
-    named = ", ".join(f"“{column}”" for column in columns)
-    said = now("Not offered: {}. Nearly everybody has another value there, so it would say who was counted.")
-    return format_html(said, named)
+    named = gettext(", ").join(f"“{column}”" for column in columns)
+    sentence = gettext("Not offered: {}. Nearly everybody has another value there, so it would say who was counted.")
+    return format_html(sentence, named)
 
 
 class AboutForm(forms.Form):
@@ -258,10 +260,10 @@ class AboutForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.found, self.asked = found, asked
         columns = [(column, column) for column in found.columns]
-        regions = [(f"{REGION_OF}{one}", now("Region of the world, from “%s”") % one) for one in found.countries]
+        regions = [(f"{REGION_OF}{one}", gettext("Region of the world, from “%s”") % one) for one in found.countries]
         self.fields["person"].choices = columns  # type: ignore[attr-defined]
         self.fields["person"].initial = next(iter(found.addresses), None)
-        self.fields["organisation"].choices = [("", now("None")), *columns]  # type: ignore[attr-defined]
+        self.fields["organisation"].choices = [("", gettext("None")), *columns]  # type: ignore[attr-defined]
         countable = [(column, column) for column in found.countable]
         self.fields["by"].choices = [*regions, *countable]  # type: ignore[attr-defined]
         self.fields["by"].help_text = _not_offered(found.naming)
@@ -273,7 +275,7 @@ class AboutForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if given.get("by") and not given["by"].startswith(REGION_OF) and not given.get("values", "").strip():
-            self.add_error("values", now("Name the answers that were possible, one a line."))
+            self.add_error("values", gettext("Name the answers that were possible, one a line."))
         return given
 
     def choice(self) -> Choice:
@@ -294,8 +296,8 @@ class AboutForm(forms.Form):
 
 
 def _off(cost: float, ledger: Ledger) -> str:
-    off = said(cost, ledger.most_of_one).within
-    return now("Off by at most %(off)d, 19 times of 20; costs %(cost)s") % {"off": off, "cost": f"{cost:g}"}
+    off = rounding(cost, ledger.most_of_one).within
+    return gettext("Off by at most %(off)d, 19 times of 20; costs %(cost)s") % {"off": off, "cost": f"{cost:g}"}
 
 
 class AttendanceForm(forms.Form):
@@ -314,15 +316,15 @@ class AttendanceForm(forms.Form):
         self.asked = asked
         self.years = {f"year-{year.year}": year for year in queries.years_with_attendance(cohort)}
         self.sessions = {str(session.pk): session for session in queries.sessions_with_attendance(cohort)}
-        years = [(key, now("At least once in %s") % year.year) for key, year in self.years.items()]
-        sessions = [(key, label_of(session).full) for key, session in self.sessions.items()]
+        years = [(key, gettext("At least once in %s") % year.year) for key, year in self.years.items()]
+        sessions = [(key, told(label_of(session).full)) for key, session in self.sessions.items()]
         self.fields["of"].choices = [*years, *sessions]  # type: ignore[attr-defined]
         ask_what_is_meant(self, asked)
 
     def clean_by(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["by"]
         if len(chosen) > MOST_COLUMNS:
-            raise forms.ValidationError(now("Count by one or by two; more make groups too small to show."))
+            raise forms.ValidationError(gettext("Count by one or by two; more make groups too small to show."))
         return chosen
 
     def subject(self) -> Session | ProgrammeYear:
@@ -333,5 +335,5 @@ class AttendanceForm(forms.Form):
     def title(self) -> str:
         """What the table will be called: a year, never a session's day, which would point to one session."""
         if self.cleaned_data["of"] in self.years:
-            return now("Who took part in %s") % self.years[self.cleaned_data["of"]].year
-        return now("Who took part in a session")
+            return in_a_year(self.years[self.cleaned_data["of"]].year)
+        return IN_A_SESSION

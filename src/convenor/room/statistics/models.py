@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from convenor.room.cohorts.models import Cohort
 from convenor.room.series.models import Series, Webinar
+from convenor.room.statistics.titles import titled
 
 FLOOR = 3
 USUAL_BUDGET = 2.0
@@ -85,6 +86,11 @@ class Table(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def called(self) -> str:
+        """Its title, which is told in the reader's language where nobody gave it another than ours."""
+        return titled(self.title)
 
     @property
     def is_noisy(self) -> bool:

@@ -12,10 +12,18 @@ from django.utils.translation import ngettext
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, posted
 from convenor.kernel.gate import Declined, needs
+from convenor.kernel.language import told
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, plainly_written, show
 from convenor.room.cohorts.models import Cohort
 from convenor.room.statistics import actions, noise, queries
-from convenor.room.statistics.forms import AboutForm, AttendanceForm, ColumnsForm, ListForm, ThresholdsForm, meant_by
+from convenor.room.statistics.forms import (
+    AboutForm,
+    AttendanceForm,
+    ColumnsForm,
+    ListForm,
+    ThresholdsForm,
+    meant_by,
+)
 from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.reach import Room, address_of, place_of, room_of, room_or_404, to_room
 from convenor.rules.disclosure import release_from_json
@@ -122,7 +130,7 @@ def _count(request: HttpRequest, ledger: Ledger, form: ColumnsForm) -> Table:
     try:
         people = people_of(form.found, form.choice())
     except ListError as error:
-        raise Declined(no(str(error))) from error
+        raise Declined(no(error.args[0])) from error
     made = actions.make_table(
         who(request),
         ledger,
@@ -132,8 +140,12 @@ def _count(request: HttpRequest, ledger: Ledger, form: ColumnsForm) -> Table:
         meant=meant_by(form, form.asked),
     )
     if people.repeated:
-        again = ngettext("%d line", "%d lines", people.repeated) % people.repeated
-        messages.info(request, _("%s of somebody who was there already counted once.") % again)
+        again = ngettext(
+            "%d line of somebody who was there already counted once.",
+            "%d lines of somebody who was there already counted once.",
+            people.repeated,
+        )
+        messages.info(request, again % people.repeated)
     return made
 
 
@@ -185,7 +197,7 @@ def _are_enough(form: ListForm, ledger: Ledger) -> bool:
     lines, budget = len(form.cleaned_data["found"].rows), queries.budget_of(ledger)
     verdict = can_be_drawn(budget, STRENGTHS[0], people=lines, most=ledger.most_of_one)
     if not verdict.allowed:
-        form.add_error(None, verdict.reason)
+        form.add_error(None, told(verdict.reason))
     return verdict.allowed
 
 
@@ -215,7 +227,7 @@ def _draw(request: HttpRequest, ledger: Ledger, form: AboutForm) -> Table:
     try:
         people = people_of(form.found, form.choice())
     except ListError as error:
-        raise Declined(no(str(error))) from error
+        raise Declined(no(error.args[0])) from error
     return actions.draw_table(
         who(request),
         ledger,
@@ -262,7 +274,7 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(
         request,
         "statistics/table.html",
-        title=row.title,
+        title=row.called,
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         back=_back(room_of(row.ledger)),
@@ -298,7 +310,7 @@ def discard(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Throw this table away?"),
         button=_("Throw it away"),
         done=_("The table is gone."),
-        lead=row.title,
+        lead=row.called,
         consequences=(_("What its noise cost stays spent, because its numbers were seen."),) if row.is_noisy else (),
         back=_back(room_of(row.ledger)),
         within=place_of(room_of(row.ledger)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from convenor.rules.answers.facts import AnswersError, Grouping, Named, Theme
 from convenor.rules.answers.words import fold
+from convenor.rules.wording import said
 
 LONGEST_LABEL = 80
 
@@ -25,7 +26,7 @@ def merge(grouping: Grouping, theme_ids: Collection[str], *, label: str | None =
     """Join themes into the first of them, in the grouping's order, under its label or under a new one."""
     joined = [theme for theme in grouping.themes if theme in [grouping.theme(one) for one in theme_ids]]
     if len(joined) < 2:
-        raise AnswersError("Choose at least two themes to join.")
+        raise AnswersError(said("Choose at least two themes to join."))
     first, *others = joined
     answers = tuple(sorted(answer for theme in joined for answer in theme.answers))
     merged = _with(grouping, *(replace(theme, answers=()) for theme in others), replace(first, answers=answers))
@@ -42,10 +43,16 @@ def split(grouping: Grouping, theme_id: str, answer_ids: Collection[str], *, lab
     """Take some answers out of a theme into a new one with a label of its own."""
     theme, chosen = grouping.theme(theme_id), set(answer_ids)
     if strange := sorted(chosen - set(theme.answers)):
-        raise AnswersError(f'The answer "{strange[0]}" is not in "{theme.label}" any more; look at the page again.')
+        raise AnswersError(
+            said(
+                'The answer "{answer}" is not in "{theme}" any more; look at the page again.',
+                answer=strange[0],
+                theme=theme.label,
+            )
+        )
     staying = tuple(one for one in theme.answers if one not in chosen)
     if not chosen or not staying:
-        raise AnswersError("Choose some of the theme's answers, and leave at least one where it is.")
+        raise AnswersError(said("Choose some of the theme's answers, and leave at least one where it is."))
     new = Theme(
         id=_next_id(grouping),
         label=_label(grouping, None, label),
@@ -65,11 +72,19 @@ def _with(grouping: Grouping, *changed: Theme) -> Grouping:
 def _label(grouping: Grouping, theme_id: str | None, label: str) -> str:
     written = " ".join("".join(sign if sign.isprintable() else " " for sign in label).split())
     if not written:
-        raise AnswersError("Give the theme a name.")
+        raise AnswersError(said("Give the theme a name."))
     if len(written) > LONGEST_LABEL:
-        raise AnswersError(f"A theme's name has at most {LONGEST_LABEL} characters; this one has {len(written)}.")
+        raise AnswersError(
+            said(
+                "A theme's name has at most {most} characters; this one has {number}.",
+                most=LONGEST_LABEL,
+                number=len(written),
+            )
+        )
     if any(theme.id != theme_id and fold(theme.label) == fold(written) for theme in grouping.themes):
-        raise AnswersError(f'There is a theme "{written}" already; choose another name, or join the two.')
+        raise AnswersError(
+            said('There is a theme "{theme}" already; choose another name, or join the two.', theme=written)
+        )
     return written
 
 

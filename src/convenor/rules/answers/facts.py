@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from convenor.rules.wording import said
+
 
 class AnswersError(ValueError):
     """What was asked cannot be done with these answers; the message says why and what to do."""
@@ -55,11 +57,13 @@ class Grouping:
         for theme in self.themes:
             if theme.id == theme_id:
                 return theme
-        raise AnswersError(f'There is no theme "{theme_id}" any more; look at the page again.')
+        raise AnswersError(said('There is no theme "{theme}" any more; look at the page again.', theme=theme_id))
 
     def theme_of(self, answer_id: str) -> Theme:
         """Give the theme that an answer is in; raises `AnswersError` where it is in none."""
         for theme in self.themes:
             if answer_id in theme.answers:
                 return theme
-        raise AnswersError(f'There is no answer "{answer_id}" in this grouping; look at the page again.')
+        raise AnswersError(
+            said('There is no answer "{answer}" in this grouping; look at the page again.', answer=answer_id)
+        )

@@ -16,6 +16,7 @@ from convenor.rules.answers.lexicon import Lexicon, lexicon_of
 from convenor.rules.answers.likeness import likeness
 from convenor.rules.answers.reading import Reading, read
 from convenor.rules.answers.words import fold
+from convenor.rules.wording import said, said_of
 
 # Two groups of answers are joined while they are on average at least this like.
 LIKE_ENOUGH = 0.33
@@ -29,9 +30,16 @@ def themes(answers: Sequence[Answer], *, lexicon: Lexicon | None = None) -> Grou
     Raises `AnswersError` for more than 2,000 answers and for two with one id.
     """
     if len(answers) > MOST_ANSWERS:
-        raise AnswersError(f"{len(answers)} answers are too many to group at once; group at most {MOST_ANSWERS}.")
+        raise AnswersError(
+            said_of(
+                len(answers),
+                "{number} answer is too many to group at once; group at most {most}.",
+                "{number} answers are too many to group at once; group at most {most}.",
+                most=MOST_ANSWERS,
+            )
+        )
     if len({answer.id for answer in answers}) < len(answers):
-        raise AnswersError("Two answers have the same id; give each its own.")
+        raise AnswersError(said("Two answers have the same id; give each its own."))
     field = lexicon or lexicon_of(ENGLISH)
     ordered = sorted(answers, key=lambda answer: (fold(answer.text), answer.text, answer.id))
     readings = [read(answer.text, field) for answer in ordered]

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from convenor.rules.answers.facts import Answer, AnswersError, Grouping, Named, Theme
 from convenor.rules.answers.labels import UNNAMED
 from convenor.rules.answers.words import words
+from convenor.rules.wording import said
 
 # Nothing about fewer than three is ever published.
 SMALLEST_K = 3
@@ -54,10 +55,16 @@ def published(grouping: Grouping, answers: Sequence[Answer], *, k: int) -> Publi
     Raises `AnswersError` for a k below 3 and for a grouping that is not of these answers.
     """
     if k < SMALLEST_K:
-        raise AnswersError(f"At least {SMALLEST_K} answers have to stand behind what is shown; {k} are too few.")
+        raise AnswersError(
+            said(
+                "At least {least} answers have to stand behind what is shown; {number} are too few.",
+                least=SMALLEST_K,
+                number=k,
+            )
+        )
     by_id = {answer.id: answer for answer in answers}
     if sorted(one for theme in grouping.themes for one in theme.answers) != sorted(by_id):
-        raise AnswersError("The grouping is not of these answers; group them again.")
+        raise AnswersError(said("The grouping is not of these answers; group them again."))
     everybody = _count(grouping.themes, by_id)
     ranked = sorted(grouping.themes, key=lambda theme: (-_count([theme], by_id), theme.label))
     shown = [theme for theme in ranked if k <= _count([theme], by_id) < everybody]

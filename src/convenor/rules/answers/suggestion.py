@@ -8,6 +8,7 @@ from convenor.rules.answers.facts import Answer
 from convenor.rules.answers.lexicon import Lexicon, lexicon_of
 from convenor.rules.answers.likeness import likeness
 from convenor.rules.answers.reading import Reading, read
+from convenor.rules.wording import said
 
 # Below this an answer and a session share a word or a side remark, not their subject.
 FITS_WELL = 0.33
@@ -52,6 +53,6 @@ def suggest_session(
 def _in_common(asked: Reading, offered: Reading) -> str:
     shared = {topic.label: -strength for topic, strength in asked.topics.items() if topic in offered.topics}
     if shared:
-        return f"Both are about: {min(shared, key=lambda label: (shared[label], label))}."
+        return said("Both are about: {topic}.", topic=min(shared, key=lambda label: (shared[label], label)))
     told = {word for word, bare in zip(asked.written, asked.stems, strict=True) if bare in offered.stems}
-    return f"Both say: {', '.join(sorted(told))}." if told else "Both are worded alike."
+    return said("Both say: {words}.", words=tuple(sorted(told))) if told else said("Both are worded alike.")

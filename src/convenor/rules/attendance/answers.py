@@ -6,14 +6,15 @@ from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.names import Name
 from convenor.rules.attendance.shape import Told
 from convenor.rules.attendance.writing import fold
+from convenor.rules.wording import said
 
-NUMBER_ONLY = "a telephone number without a name"
-NO_NAME = "a row without a name"
-NO_SHOW = "registered and did not come"
-ONLY_WAITED = "only waited in the waiting room"
-CANCELLED = "the registration was cancelled"
-DENIED = "the registration was denied"
-A_TOTAL = "a total, not a person"
+NUMBER_ONLY = said("a telephone number without a name")
+NO_NAME = said("a row without a name")
+NO_SHOW = said("registered and did not come")
+ONLY_WAITED = said("only waited in the waiting room")
+CANCELLED = said("the registration was cancelled")
+DENIED = said("the registration was denied")
+A_TOTAL = said("a total, not a person")
 
 YES = frozenset(
     map(

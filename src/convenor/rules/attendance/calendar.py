@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from convenor.rules.attendance.moment import NO_DAY, Order, Written
 from convenor.rules.attendance.report import Refused, Unreadable
-from convenor.rules.wording import on_day
+from convenor.rules.wording import listed, on_day, said
 
 LONGEST_STAY = timedelta(days=2)
 OTHER = {Order.DAY_FIRST: Order.MONTH_FIRST, Order.MONTH_FIRST: Order.DAY_FIRST}
@@ -92,8 +92,12 @@ def _order(
         return fitting[0] if fitting else Order.DAY_FIRST
     if not fitting:
         raise Refused(
-            f"Row {doubtful[0].row}: this file writes some dates with the day first and others with the month first, "
-            f'so "{_short(doubtful[0])}" cannot be read; download the report again without saving it in a spreadsheet.'
+            said(
+                "Row {row}: this file writes some dates with the day first and others with the month first, so "
+                '"{date}" cannot be read; download the report again without saving it in a spreadsheet.',
+                row=doubtful[0].row,
+                date=_short(doubtful[0]),
+            )
         )
     separator = doubtful[0].written.separator
     others = [one for one in evidence() if one.separator == separator] if len(fitting) > 1 else []
@@ -132,17 +136,35 @@ def _nearest(written: list[Written], days: set[date]) -> Order | None:
 
 
 def _still_open(place: Place, session: set[date]) -> Refused:
-    readings = " or ".join(on_day(day) for order in Order if (day := place.written.day(order)))
-    where = f'Row {place.row}: the date "{_short(place)}" can be read as {readings}'
+    readings = listed([on_day(day) for order in Order if (day := place.written.day(order))], "or")
     if session:
         return Refused(
-            f"{where}, and neither is the session's day, {on_day(min(session))}; check the file or the date."
+            said(
+                'Row {row}: the date "{date}" can be read as {readings}, and neither is the session\'s day, {day}; '
+                "check the file or the date.",
+                row=place.row,
+                date=_short(place),
+                readings=readings,
+                day=min(session),
+            )
         )
-    return Refused(f"{where}; say which with the date of the session (--session-date YYYY-MM-DD).")
+    return Refused(
+        said(
+            'Row {row}: the date "{date}" can be read as {readings}; say which with the date of the session '
+            "(--session-date YYYY-MM-DD).",
+            row=place.row,
+            date=_short(place),
+            readings=readings,
+        )
+    )
 
 
 def _no_such_day(place: Place) -> Unreadable:
-    return Unreadable(f'Row {place.row}: no calendar has the day "{_short(place)}"; download the report again.')
+    return Unreadable(
+        said(
+            'Row {row}: no calendar has the day "{date}"; download the report again.', row=place.row, date=_short(place)
+        )
+    )
 
 
 def _short(place: Place) -> str:

@@ -4,10 +4,10 @@ import codecs
 import re
 
 from convenor.rules.attendance.report import Unreadable
+from convenor.rules.wording import said
 
-BROKEN_OFF = "The text breaks off in the middle of a character; download the report again."
-GARBLED = "Byte {place} is no text; download the report again, or save it as CSV in UTF-8."
-NOT_TEXT = "The file is not text; download the participants report as CSV."
+BROKEN_OFF = said("The text breaks off in the middle of a character; download the report again.")
+NOT_TEXT = said("The file is not text; download the participants report as CSV.")
 
 # Whatever a spreadsheet or a meeting tool writes, it writes none of these.
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -49,7 +49,9 @@ def _strictly(content: bytes, encoding: str) -> str:
 def _broken(error: UnicodeDecodeError) -> Unreadable:
     if error.reason in ("unexpected end of data", "truncated data"):
         return Unreadable(BROKEN_OFF)
-    return Unreadable(GARBLED.format(place=error.start + 1))
+    return Unreadable(
+        said("Byte {place} is no text; download the report again, or save it as CSV in UTF-8.", place=error.start + 1)
+    )
 
 
 def _byte_order(content: bytes) -> str:

@@ -13,11 +13,12 @@ from convenor.rules.attendance.report import Source, Unreadable
 from convenor.rules.attendance.shape import Section, Told
 from convenor.rules.attendance.table import Row
 from convenor.rules.attendance.writing import fold, visible
+from convenor.rules.wording import said
 
 ADDRESS = re.compile(r"[^\s@<>(),;:*\"\[\]\\]+@[^\s@<>(),;:*\"'\[\]\\]+\.[^\s@<>(),;:*\"'\[\]\\.]{2,}")
 LONGEST_ADDRESS = 254
 NO_TIME = frozenset({"na", "none", "null", "unknown"})
-WHEN = {Column.JOINED: "joining", Column.LEFT: "leaving"}
+WHEN = {Column.JOINED: said("joining"), Column.LEFT: said("leaving")}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,8 +104,12 @@ def _moment(row: Row, told: Told, column: Column, source: Source) -> Written | N
     moment = read_moment(cell)
     if moment is None and source is not Source.TABLE:
         raise Unreadable(
-            f"Row {row.number}: the cell for {WHEN[column]} holds no date and time that can be read; "
-            "mend it there, or download the report again."
+            said(
+                "Row {row}: the cell for {when} holds no date and time that can be read; "
+                "mend it there, or download the report again.",
+                row=row.number,
+                when=WHEN[column],
+            )
         )
     return moment if moment and moment.clock else None
 

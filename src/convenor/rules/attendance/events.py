@@ -14,6 +14,7 @@ from convenor.rules.attendance.report import Unreadable
 from convenor.rules.attendance.shape import Columns, Section
 from convenor.rules.attendance.table import Row
 from convenor.rules.attendance.writing import fold
+from convenor.rules.wording import said
 
 LEAVING = re.compile(
     r"\b(left|leaves?|quitte\w*|parti\w?|sorti\w?|deconnecte|verlassen|ausgetreten|salio|abandono|ha salido|saiu|"
@@ -40,12 +41,17 @@ def _event(row: Row, section: Section) -> Entry:
     action = fold(told.get(Column.ACTION, ""))
     moment = read_moment(told.get(Column.TIMESTAMP, ""))
     if moment is None:
-        raise Unreadable(f"Row {row.number}: there is no date and time beside the action; download the report again.")
+        raise Unreadable(
+            said("Row {row}: there is no date and time beside the action; download the report again.", row=row.number)
+        )
     is_leaving = LEAVING.search(action) is not None
     if not is_leaving and not JOINING.search(action):
         raise Unreadable(
-            f"Row {row.number}: the action is neither joining nor leaving in a language that is known here; "
-            'write "Joined" or "Left" into that cell.'
+            said(
+                "Row {row}: the action is neither joining nor leaving in a language that is known here; "
+                'write "Joined" or "Left" into that cell.',
+                row=row.number,
+            )
         )
     reason = None if name.text else NUMBER_ONLY if name.was_number else NO_NAME
     return Entry(

@@ -7,12 +7,17 @@ from convenor.rules.attendance.column import Column
 from convenor.rules.attendance.headings import read_heading
 from convenor.rules.attendance.report import Refused, Unreadable
 from convenor.rules.attendance.table import Row
+from convenor.rules.wording import said
 
-RECORDING = "This is a recording; recordings are never taken in, so hand in the participants report instead."
-TRANSCRIPT = "This is a transcript; what was said is never taken in, so hand in the participants report instead."
-CHAT = "This is a chat; what was written is never taken in, so hand in the participants report instead."
-POLL = "This is a report of polls or questions, with what people answered; hand in the participants report instead."
-RECORDINGS = "This is a list of recordings; recordings are never taken in, so hand in the participants report instead."
+RECORDING = said("This is a recording; recordings are never taken in, so hand in the participants report instead.")
+TRANSCRIPT = said("This is a transcript; what was said is never taken in, so hand in the participants report instead.")
+CHAT = said("This is a chat; what was written is never taken in, so hand in the participants report instead.")
+POLL = said(
+    "This is a report of polls or questions, with what people answered; hand in the participants report instead."
+)
+RECORDINGS = said(
+    "This is a list of recordings; recordings are never taken in, so hand in the participants report instead."
+)
 
 RECORDING_ENDINGS = (
     ".mp4 .m4a .m4v .mp3 .mov .mkv .webm .avi .wav .ogg .oga .ogv .opus .flac .aac .wma .wmv .zoom".split()
@@ -31,19 +36,22 @@ RECORDING_STARTS = (
     b"\xff\xfb",
     b"\xff\xf3",
 )
+AS_CSV = said("download the participants report as CSV")
+SAVE_AGAIN = said("open it and save it as CSV in UTF-8")
+UNPACK = said("unpack it first")
 OTHER_STARTS = (
-    (b"PK\x03\x04", "an Excel workbook or another packed file", "open it and save it as CSV in UTF-8"),
-    (b"PK\x05\x06", "an empty packed file", "download the participants report as CSV"),
-    (b"\xd0\xcf\x11\xe0", "an older Excel or Word file", "open it and save it as CSV in UTF-8"),
-    (b"%PDF", "a PDF", "download the participants report as CSV"),
-    (b"\x89PNG", "an image", "download the participants report as CSV"),
-    (b"\xff\xd8\xff", "an image", "download the participants report as CSV"),
-    (b"GIF8", "an image", "download the participants report as CSV"),
-    (b"\x1f\x8b", "a packed file", "unpack it first"),
-    (b"7z\xbc\xaf", "a packed file", "unpack it first"),
-    (b"Rar!", "a packed file", "unpack it first"),
-    (b"{\\rtf", "a word processor's file", "download the participants report as CSV"),
-    (b"SQLite format 3", "a database", "download the participants report as CSV"),
+    (b"PK\x03\x04", said("an Excel workbook or another packed file"), SAVE_AGAIN),
+    (b"PK\x05\x06", said("an empty packed file"), AS_CSV),
+    (b"\xd0\xcf\x11\xe0", said("an older Excel or Word file"), SAVE_AGAIN),
+    (b"%PDF", said("a PDF"), AS_CSV),
+    (b"\x89PNG", said("an image"), AS_CSV),
+    (b"\xff\xd8\xff", said("an image"), AS_CSV),
+    (b"GIF8", said("an image"), AS_CSV),
+    (b"\x1f\x8b", said("a packed file"), UNPACK),
+    (b"7z\xbc\xaf", said("a packed file"), UNPACK),
+    (b"Rar!", said("a packed file"), UNPACK),
+    (b"{\\rtf", said("a word processor's file"), AS_CSV),
+    (b"SQLite format 3", said("a database"), AS_CSV),
 )
 
 TIMELINE = re.compile(
@@ -69,7 +77,7 @@ def refuse_other_kinds(content: bytes, filename: str) -> None:
     """Raise Refused for a recording or a transcript, Unreadable for an empty file or one of another kind."""
     name = filename.casefold()
     if not content.strip(b"\x00 \t\r\n\xff\xfe\xef\xbb\xbf"):
-        raise Unreadable("The file is empty; download the participants report again.")
+        raise Unreadable(said("The file is empty; download the participants report again."))
     if name.endswith(tuple(RECORDING_ENDINGS)) or content.startswith(RECORDING_STARTS) or _is_film_or_sound(content):
         raise Refused(RECORDING)
     if name.endswith(tuple(TRANSCRIPT_ENDINGS)):
@@ -78,7 +86,7 @@ def refuse_other_kinds(content: bytes, filename: str) -> None:
         if content.startswith(start):
             if TRANSCRIPT_NAMES.search(name):
                 raise Refused(TRANSCRIPT)
-            raise Unreadable(f"The file is {what}, whatever its name says; {mending}.")
+            raise _other(what, mending)
 
 
 def _is_film_or_sound(content: bytes) -> bool:
@@ -91,9 +99,9 @@ def refuse_other_texts(text: str) -> None:
     if "ttml" in begin or begin.startswith("<tt"):
         raise Refused(TRANSCRIPT)
     if begin.startswith(("<!doctype", "<html", "<?xml", "<table")):
-        raise _other("a web page or XML")
+        raise _other(said("a web page or XML"))
     if JSON.match(begin):
-        raise _other("JSON")
+        raise _other(said("JSON"))
     if text.lstrip().startswith("WEBVTT") or len(TIMELINE.findall(text[:20_000])) > 0:
         raise Refused(TRANSCRIPT)
 
@@ -123,20 +131,23 @@ def no_report(text: str, rows: Sequence[Row], filename: str) -> Refused | Unread
     lines = [line for line in text.splitlines() if line.strip()][:HEAD]
     if _share(CHAT_LINE, lines) > A_THIRD or CHAT_NAMES.search(filename.casefold()):
         return Refused(CHAT)
-    speech, said = _share(SPEECH_LINE, lines), _share(SAID_LINE, lines)
-    if (len(lines) > 1 and max(speech, said / 2) > A_THIRD) or TRANSCRIPT_NAMES.search(filename.casefold()):
+    speech, told = _share(SPEECH_LINE, lines), _share(SAID_LINE, lines)
+    if (len(lines) > 1 and max(speech, told / 2) > A_THIRD) or TRANSCRIPT_NAMES.search(filename.casefold()):
         return Refused(TRANSCRIPT)
     first = next((row for row in rows if not row.is_blank), None)
     if first is None:
-        return Unreadable("The file has rows and nothing in them; download the participants report again.")
+        return Unreadable(said("The file has rows and nothing in them; download the participants report again."))
     return Unreadable(
-        f"Row {first.number}: no row of this file is a header of a Zoom, Teams or Meet report, or of a "
-        "list with a column Name; download the participants report again, or name the columns."
+        said(
+            "Row {row}: no row of this file is a header of a Zoom, Teams or Meet report, or of a "
+            "list with a column Name; download the participants report again, or name the columns.",
+            row=first.number,
+        )
     )
 
 
-def _other(what: str) -> Unreadable:
-    return Unreadable(f"The file is {what}, whatever its name says; download the participants report as CSV.")
+def _other(what: str, mending: str = AS_CSV) -> Unreadable:
+    return Unreadable(said("The file is {what}, whatever its name says; {mending}.", what=what, mending=mending))
 
 
 def _share(pattern: re.Pattern[str], lines: list[str]) -> float:

@@ -26,6 +26,7 @@ from convenor.rules.attendance.shape import (
 )
 from convenor.rules.attendance.table import Row, rows_of
 from convenor.rules.attendance.writing import is_nothing, visible
+from convenor.rules.wording import said
 
 LARGEST = 100 * 1024 * 1024
 MOST_ROWS = 1_000_000
@@ -39,13 +40,17 @@ def read_report(content: bytes, *, filename: str, session_date: date | None = No
     for one that a rule keeps out (recordings, transcripts, chats, polls, dates that stay open).
     """
     if len(content) > LARGEST:
-        raise Unreadable(f"The file is larger than {LARGEST // 1024**2} MB; no report of one meeting is.")
+        raise Unreadable(
+            said("The file is larger than {size} MB; no report of one meeting is.", size=LARGEST // 1024**2)
+        )
     refuse_other_kinds(content, filename)
     text = decode(content)
     if not text.strip():
-        raise Unreadable("The file is empty; download the participants report again.")
+        raise Unreadable(said("The file is empty; download the participants report again."))
     if text.count("\n") + text.count("\r") > 2 * MOST_ROWS:
-        raise Unreadable(f"The file has more than {MOST_ROWS:,} rows; no report of one meeting has.")
+        raise Unreadable(
+            said("The file has more than {most} rows; no report of one meeting has.", most=f"{MOST_ROWS:,}")
+        )
     refuse_other_texts(text)
     rows = rows_of(text)
     shape = recognise(rows)
@@ -80,8 +85,11 @@ def _report(shape: Shape, session_date: date | None) -> Report:
     entries = _entries(shape)
     if not entries:
         raise Unreadable(
-            f"Row {shape.sections[0].header.number}: there is a header and nobody under it; "
-            "download the report again once the meeting has ended."
+            said(
+                "Row {row}: there is a header and nobody under it; "
+                "download the report again once the meeting has ended.",
+                row=shape.sections[0].header.number,
+            )
         )
     start, end, day = _meeting_moments(shape)
     calendar = _calendar(shape, entries, [place for place in (start, end, day) if place], session_date)

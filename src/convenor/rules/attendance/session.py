@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from convenor.rules.attendance.report import Report
-from convenor.rules.wording import listed, on_day
+from convenor.rules.wording import listed, on_day, said
 
 # A report has the local times of whoever downloaded it. Half a day covers most distances between two time zones, and a
 # meeting that runs past midnight; a meeting at noon of the next day is another meeting.
@@ -20,14 +20,17 @@ def belongs_to(report: Report, session_date: date) -> str | None:
     if not others:
         return None
     if len(others) == len(moments):
-        return (
-            f"This report is of {on_day(min(moments).date())}, and the session was on {on_day(session_date)}; "
-            "choose the report or the session anew."
+        return said(
+            "This report is of {found}, and the session was on {day}; choose the report or the session anew.",
+            found=min(moments).date(),
+            day=session_date,
         )
     days = sorted({moment.date() for moment in others})
-    return (
-        f"This report holds more than one meeting: the session of {on_day(session_date)}, and people on "
-        f"{listed([on_day(day) for day in days[:3]])}; download the report of this session alone."
+    return said(
+        "This report holds more than one meeting: the session of {day}, and people on {others}; "
+        "download the report of the session alone.",
+        day=session_date,
+        others=listed([on_day(day) for day in days[:3]]),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from convenor.rules.attendance.report import Unreadable
+from convenor.rules.wording import said
 
 DELIMITERS = (",", ";", "\t")
 ENOUGH_TO_TELL = 60
@@ -58,7 +59,10 @@ def _split(text: str, delimiter: str) -> Iterator[Row]:
 
 def _never_closed(line: int) -> Unreadable:
     return Unreadable(
-        f'A quoted cell begins in line {line} and is never closed; close it with ", or download the report again.'
+        said(
+            'A quoted cell begins in line {line} and is never closed; close it with ", or download the report again.',
+            line=line,
+        )
     )
 
 

@@ -32,6 +32,7 @@ from convenor.rules.attribution.sources import citations, cited_links, excused
 from convenor.rules.attribution.text import Reading, read
 from convenor.rules.attribution.turning import turned
 from convenor.rules.attribution.unanimity import unanimities
+from convenor.rules.wording import said
 
 __all__ = [
     "Event",
@@ -95,10 +96,10 @@ def _present(roster: Roster, present: Collection[str] | None) -> int:
     if present is None:
         return members_bits(roster, ids)
     if not present:
-        raise RosterError("present: it names nobody; give the ids of those who were in the room, or leave it out")
+        raise RosterError(said("present: it names nobody; give the ids of those who were in the room, or leave it out"))
     for one in present:
         if one not in ids:
-            raise RosterError(f'present: "{one}" is not the id of a member; correct it or leave it out')
+            raise RosterError(said('present: "{id}" is not the id of a member; correct it or leave it out', id=one))
     return members_bits(roster, frozenset(present))
 
 
@@ -135,7 +136,7 @@ def _finding(
 
 def _reason(mention: Mention, names: dict[str, str]) -> str:
     entry = mention.entries[0]
-    owner = names[entry.member] if entry.member else "the experts"
-    written = f"“{entry.written}”"
-    doubt = "" if mention.level == "blocked" else "; a person must decide whether it is meant"
-    return f"{mention.how}{written}, {entry.sort.value} {owner}{doubt}"
+    owner = names[entry.member] if entry.member else said("the experts")
+    clause = said(entry.sort.value, name=said(mention.how, written=entry.written), owner=owner)
+    sure = mention.level == "blocked"
+    return clause if sure else said("{clause}; a person must decide whether it is meant", clause=clause)

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from convenor.rules.attribution.descriptions import Room
+from convenor.rules.attribution.descriptions import Room, fits_of, needed
 from convenor.rules.attribution.findings import Finding, Kind
 from convenor.rules.attribution.phrases import Phrase
 from convenor.rules.attribution.stories import TOLD_AGAIN, Story, Subject
@@ -17,13 +17,14 @@ from convenor.rules.attribution.text import Reading
 from convenor.rules.attribution.traits import Trait
 from convenor.rules.attribution.widening import wider
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import Said, beside, said
 
 # A word told in more notes than this is a topic of the room, not one company's story.
 _MOST_NOTES = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Said:
+class _Told:
     """A trait with the words that a reason quotes, and the earlier note that they stand in.
 
     `sure` is false where only a fact told again says that it is the same subject.
@@ -45,7 +46,7 @@ def combinations(
     ledger = tuple(released(text, room.roster) for text in sorted(set(earlier)))
     ties = _ties(story, ledger)
     for subject in story.subjects:
-        before = [said for tie in ties.get(subject.number, ()) for said in _released(tie)]
+        before = [one for tie in ties.get(subject.number, ()) for one in _released(tie)]
         if subject.known or before:
             yield from _Ring(story, subject, room).closed(before)
 
@@ -58,9 +59,9 @@ class _Ring:
         self.subject = subject
         self.room = room
         self.bits = (1 << len(room.roster.members)) - 1
-        self.said: list[_Said] = []
+        self.said: list[_Told] = []
 
-    def closed(self, before: Sequence[_Said]) -> Iterator[Finding]:
+    def closed(self, before: Sequence[_Told]) -> Iterator[Finding]:
         """Find where the set falls below k, after what earlier notes said."""
         for one in before:
             if self.bits & one.bits:
@@ -73,7 +74,7 @@ class _Ring:
                 continue
             others, whole = self.bits, self.room.smaller(self.bits)
             alone, told = self.room.smaller(trait.bits), len(self.said)
-            self._add(_said(self.story, trait, sure=trait not in self.subject.tied))
+            self._add(_told(self.story, trait, sure=trait not in self.subject.tied))
             fits = self.room.smaller(self.bits)
             if not self._is_small(self.bits) or fits == whole or (fits == alone and trait.phrase):
                 continue
@@ -81,7 +82,7 @@ class _Ring:
             wording = wider(trait, others, self.room, self.story.note) or (None, None)
             yield self._finding(trait.start, trait.end, others_told, wording)
 
-    def _add(self, one: _Said) -> None:
+    def _add(self, one: _Told) -> None:
         """Make the set smaller; what leaves it as it is does not count."""
         if self.bits & ~one.bits:
             self.bits &= one.bits
@@ -90,14 +91,9 @@ class _Ring:
     def _is_small(self, bits: int) -> bool:
         return self.room.smaller(bits).bit_count() < self.room.k
 
-    def _finding(self, start: int, end: int, told: Sequence[_Said], wording: tuple[str | None, int | None]) -> Finding:
+    def _finding(self, start: int, end: int, told: Sequence[_Told], wording: tuple[str | None, int | None]) -> Finding:
         room, fits = self.room, self.room.smaller(self.bits)
-        everybody = len(room.roster.members)
-        whole = room.present.bit_count() if fits & room.present == fits else everybody
-        among = f"{whole} members" + (" in the room" if whole < everybody else "")
         sure = all(one.sure for one in self.said)
-        doubt = "" if sure else ", if both speak of the same one"
-        together = f"with {_quoted(told)} it fits" if told else "said of somebody in this note, it fits"
         return Finding(
             start=start,
             end=end,
@@ -105,32 +101,41 @@ class _Ring:
             kind=Kind.COMBINATION if told else Kind.DESCRIPTION,
             level=Level.BLOCKED if sure else Level.REVIEW,
             members=room.ids(fits),
-            reason=f"{together} {fits.bit_count()} of {among}{doubt}; at least {room.k} are needed",
+            reason=needed(room, _together(told, fits_of(room, fits), sure=sure)),
             suggestion=wording[0],
             suggestion_size=wording[1],
         )
 
 
-def _said(story: Story, trait: Trait, *, sure: bool, title: str | None = None) -> _Said:
+def _told(story: Story, trait: Trait, *, sure: bool, title: str | None = None) -> _Told:
     words = " ".join(story.note[trait.start : trait.end].split())
-    return _Said(start=trait.start, end=trait.end, words=words, bits=trait.bits, sure=sure, title=title)
+    return _Told(start=trait.start, end=trait.end, words=words, bits=trait.bits, sure=sure, title=title)
 
 
-def _released(tie: "_Tie") -> Iterator[_Said]:
+def _released(tie: "_Tie") -> Iterator[_Told]:
     for trait in tie.subject.traits:
         sure = tie.sure and trait not in tie.subject.tied
-        yield _said(tie.story, trait, sure=sure, title=tie.story.title)
+        yield _told(tie.story, trait, sure=sure, title=tie.story.title)
 
 
-def _quoted(said: Sequence[_Said]) -> str:
-    """Quote the other phrases, at most three, and say where they stand."""
-    parts = []
-    for one in said[:3]:
-        where = " in this note" if one.title is None else " in an earlier note"
-        if one.title:
-            where += f" ({one.title})"
-        parts.append(f"“{' '.join(one.words.split())}”{where}")
-    return " and ".join(parts)
+def _together(told: Sequence[_Told], fits: str, *, sure: bool) -> str:
+    """Say with what it fits so few, and whether both may be others."""
+    if not told:
+        clause = said("said of somebody in this note, it {fits}", fits=fits)
+    else:
+        phrases = beside(" and ", [_quoted(one) for one in told[:3]])
+        clause = said("with {phrases} it {fits}", phrases=phrases, fits=fits)
+    return clause if sure else said("{clause}, if both speak of the same one", clause=clause)
+
+
+def _quoted(one: _Told) -> Said:
+    """Quote another phrase, and say where it stands."""
+    words = " ".join(one.words.split())
+    if one.title is None:
+        return said("“{words}” in this note", words=words)
+    if not one.title:
+        return said("“{words}” in an earlier note", words=words)
+    return said("“{words}” in an earlier note ({title})", words=words, title=one.title)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from convenor.rules.attribution.findings import Finding, Kind
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import said
 
 _MAIL = r"(?<![\w.+-])[^\s@<>()\[\]\"',;:]{1,64}@[^\W_](?:[\w-]{0,62}\.){1,8}[^\W\d_]{2,24}"
 _WEB = r"(?:https?://|hxxps?://|www\.)[^\s<>\"”»]{3,2000}"
@@ -44,12 +45,12 @@ _LEADS = re.compile(
     rf"|(?P<machine>{_MACHINE})"
 )
 _REASONS = {
-    "telephone": "a telephone number leads to somebody",
-    "mail": "a mail address leads to somebody",
-    "account": "an account leads to somebody",
-    "place": "a postal address leads to somebody",
-    "machine": "the address of a machine leads to somebody",
-    "profile": "a link to a profile or a personal room leads to somebody",
+    "telephone": said("a telephone number leads to somebody; leave it out unless it is public"),
+    "mail": said("a mail address leads to somebody; leave it out unless it is public"),
+    "account": said("an account leads to somebody; leave it out unless it is public"),
+    "place": said("a postal address leads to somebody; leave it out unless it is public"),
+    "machine": said("the address of a machine leads to somebody; leave it out unless it is public"),
+    "profile": said("a link to a profile or a personal room leads to somebody; leave it out unless it is public"),
 }
 _PROFILE = re.compile(
     r"(?:https?://)?(?:[\w-]{1,30}\.)?(?:linkedin\.com/(?:in|pub)/|(?:twitter|x|facebook|instagram|github|gitlab|threads"
@@ -105,7 +106,12 @@ def unknown_contacts(note: str, found: tuple[Link, ...]) -> Iterator[Finding]:
 
 
 def _finding(note: str, start: int, end: int, sort: str) -> Finding:
-    reason = f"{_REASONS[sort]}; leave it out unless it is public"
     return Finding(
-        start=start, end=end, text=note[start:end], kind=Kind.CONTACT, level=Level.REVIEW, members=(), reason=reason
+        start=start,
+        end=end,
+        text=note[start:end],
+        kind=Kind.CONTACT,
+        level=Level.REVIEW,
+        members=(),
+        reason=_REASONS[sort],
     )

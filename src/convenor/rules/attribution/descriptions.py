@@ -13,15 +13,15 @@ from convenor.rules.attribution.terms import Topic
 from convenor.rules.attribution.text import Reading, read
 from convenor.rules.attribution.wordings import Wording, wordings
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import Said, said, said_of
 
 _BETWEEN = frozenset({" and ", " or ", ", ", ", and ", ", or ", " and the ", " and/or ", " as well as ", " & "})
 # How much of the note around a phrase is read again with a suggestion in its place, and how many are tried.
 _AROUND = 60
 _MOST_TRIED = 6
-_GUESSED = "may mean these, though the roster does not say so of them; say it more widely"
+_GUESSED = said("may mean these, though the roster does not say so of them; say it more widely")
 _LINK_END = re.compile(r"\](?:\([^()\s]{0,300}\)|\[[^\[\]\n]{0,40}\])")
-_OF_ANY = "; it may be said of any such company, and a person must decide"
-_UNKNOWN = "may mean one member, and the roster cannot tell; say it more widely"
+_UNKNOWN = said("may mean one member, and the roster cannot tell; say it more widely")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,8 +105,8 @@ def _judged(reading: Reading, room: Room, group: tuple[Phrase, ...]) -> Finding 
         if any(phrase.guess for phrase in group):
             return replace(finding, members=room.ids(fits), reason=_GUESSED)
         any_such = all(phrase.any_such for phrase in group)
-        level, doubt = (Level.REVIEW, _OF_ANY) if any_such else (Level.BLOCKED, "")
-        return replace(finding, level=level, members=room.ids(fits), reason=_reason(room, fits) + doubt)
+        level = Level.REVIEW if any_such else Level.BLOCKED
+        return replace(finding, level=level, members=room.ids(fits), reason=_reason(room, fits, any_such=any_such))
     return finding if any(phrase.unresolved for phrase in group) and not (known and not fits) else None
 
 
@@ -119,11 +119,30 @@ def _with_links(note: str, start: int, end: int) -> tuple[int, int]:
     return start, closed.end() if closed else end
 
 
-def _reason(room: Room, fits: int) -> str:
+def _reason(room: Room, fits: int, *, any_such: bool) -> Said:
+    clause = needed(room, fits_of(room, fits))
+    if any_such:
+        return said("{clause}; it may be said of any such company, and a person must decide", clause=clause)
+    return clause
+
+
+def needed(room: Room, clause: str) -> Said:
+    """Say after whom it fits how many it would have to fit."""
+    return said("{clause}; at least {least} are needed", clause=clause, least=room.k)
+
+
+def fits_of(room: Room, fits: int) -> Said:
+    """Say how many of the members a set is, or of those in the room where it lies in there."""
     everybody = len(room.roster.members)
     whole = room.present.bit_count() if fits & room.present == fits else everybody
-    among = f"{whole} members" + (" in the room" if whole < everybody else "")
-    return f"fits {fits.bit_count()} of {among}; at least {room.k} are needed"
+    if whole < everybody:
+        return said_of(
+            whole,
+            "fits {fits} of {number} member in the room",
+            "fits {fits} of {number} members in the room",
+            fits=fits.bit_count(),
+        )
+    return said_of(whole, "fits {fits} of {number} member", "fits {fits} of {number} members", fits=fits.bit_count())
 
 
 def _with_suggestion(

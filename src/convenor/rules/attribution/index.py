@@ -44,17 +44,17 @@ _SPOKEN = tuple(
 class Sort(Enum):
     """What a name is, as the reason says it."""
 
-    NAME = "the name of"
-    ALIAS = "another name of"
-    SHORT = "a short form of the name of"
-    PRODUCT = "a product of"
-    DOMAIN = "a domain of"
-    HANDLE = "a handle of"
-    PERSON = "the name of somebody of"
-    REVERSED = "the name, surname first, of somebody of"
-    SURNAME = "the surname of somebody of"
-    GIVEN = "the first name of somebody of"
-    INITIALS = "the initials of somebody of"
+    NAME = "{name}, the name of {owner}"
+    ALIAS = "{name}, another name of {owner}"
+    SHORT = "{name}, a short form of the name of {owner}"
+    PRODUCT = "{name}, a product of {owner}"
+    DOMAIN = "{name}, a domain of {owner}"
+    HANDLE = "{name}, a handle of {owner}"
+    PERSON = "{name}, the name of somebody of {owner}"
+    REVERSED = "{name}, the name, surname first, of somebody of {owner}"
+    SURNAME = "{name}, the surname of somebody of {owner}"
+    GIVEN = "{name}, the first name of somebody of {owner}"
+    INITIALS = "{name}, the initials of somebody of {owner}"
 
 
 PERSONAL = frozenset({Sort.PERSON, Sort.REVERSED, Sort.SURNAME, Sort.GIVEN, Sort.INITIALS})

@@ -32,7 +32,10 @@ _MOST_LISTED = 6
 _LISTING = re.compile(r"[\s,;/|&+*-]{1,6}(?:(?:and|or)\s{1,3})?")
 _SPELLED_SIGN = re.compile(r"[^\S\n]{0,3}[-&+'’.][^\S\n]{0,3}")
 _STRETCHED = re.compile(r"(.)\1{2,}")
-_EXACT, _COMPOUND, _TYPO = "", "a word made from ", "reads or sounds almost as "
+# How it does, as the reason says it.
+_EXACT = "“{written}”"
+_COMPOUND = "a word made from “{written}”"
+_TYPO = "reads or sounds almost as “{written}”"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

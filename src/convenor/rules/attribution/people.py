@@ -9,6 +9,7 @@ from convenor.rules.attribution.index import TITLES
 from convenor.rules.attribution.ordinary import ACTS, is_everyday, starts_sentence
 from convenor.rules.attribution.text import Reading, Word
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import said
 
 _NOT_PEOPLE = frozenset(
     """
@@ -39,6 +40,9 @@ _GIVEN = frozenset(
 )
 _BETWEEN = frozenset({" ", "-", "\u00a0", "'", "’"})
 _SHAPE = re.compile(r"[^\W\d_]+\Z")
+_LOOKS_LIKE_ONE = said(
+    "looks like the name of a person who is not on the roster; keep it only if it is meant to be public"
+)
 
 
 def others(reading: Reading) -> Iterator[Finding]:
@@ -143,5 +147,5 @@ def _finding(reading: Reading, start: int, end: int) -> Finding:
         kind=Kind.PERSON,
         level=Level.REVIEW,
         members=(),
-        reason="looks like the name of a person who is not on the roster; keep it only if it is meant to be public",
+        reason=_LOOKS_LIKE_ONE,
     )

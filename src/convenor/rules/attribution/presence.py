@@ -7,6 +7,7 @@ from dataclasses import replace
 from convenor.rules.attribution.findings import Finding, Kind
 from convenor.rules.attribution.text import Reading
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import said
 
 # Where people meet; to be there, or to sit or join there, is to take part, whatever a document says besides.
 _MEETING = (
@@ -56,7 +57,9 @@ def presences(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding
         if place not in says:
             says[place] = _says_so(reading.note, *place)
         if finding.kind in _NAMING and finding.members and says[place]:
-            reason = f"{finding.reason}; taking part is confidential, and this says that they took part"
+            reason = said(
+                "{clause}; taking part is confidential, and this says that they took part", clause=finding.reason
+            )
             level = Level.BLOCKED if _is_meant(finding, reading.note) else finding.level
             yield replace(finding, kind=Kind.PRESENCE, level=level, reason=reason)
         else:

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
+from convenor.rules.wording import said
+
 DEFAULT_K = 5
 LEAST_K = 3
+_A_LIST = "{place}: {value} has the wrong shape; write a list of texts"
+_ONE_OR_MORE = "{place}: {value} has the wrong shape; write a text or a list of texts"
 
 
 class RosterError(ValueError):
@@ -83,14 +87,16 @@ Part = TypeVar("Part")
 
 def parse_roster(facts: object) -> Roster:
     """Read a roster from its JSON object; `RosterError` says where it cannot be used."""
-    top = _object(facts, "the roster")
+    top = _object(facts, said("the roster"))
     members = _each(top, "members", "", _member)
     if not members:
-        raise RosterError("members: there are none; list at least one, with an id and a name")
+        raise RosterError(said("members: there are none; list at least one, with an id and a name"))
     _all_different([member.id for member in members])
     visibility = top.get("visibility", Visibility.SECRET)
     if visibility not in list(Visibility):
-        raise RosterError(f'visibility: {_shown(visibility)} is not known; write "public" or "secret"')
+        raise RosterError(
+            said('visibility: {value} is not known; write "public" or "secret"', value=_shown(visibility))
+        )
     roster = Roster(
         members=members,
         visibility=Visibility(str(visibility)),
@@ -106,9 +112,17 @@ def parse_roster(facts: object) -> Roster:
 def smallest_set(k: object) -> int:
     """Check k, the smallest number of members that a description may fit: a whole number from 3."""
     if not isinstance(k, int) or isinstance(k, bool):
-        raise RosterError(f"k: {_shown(k)} is not a whole number; write a number of members, at least {LEAST_K}")
+        raise RosterError(
+            said(
+                "k: {value} is not a whole number; write a number of members, at least {least}",
+                value=_shown(k),
+                least=LEAST_K,
+            )
+        )
     if k < LEAST_K:
-        raise RosterError(f"k: {k} is too small to protect anybody; it must be at least {LEAST_K}")
+        raise RosterError(
+            said("k: {value} is too small to protect anybody; it must be at least {least}", value=k, least=LEAST_K)
+        )
     return k
 
 
@@ -152,7 +166,7 @@ def _attributes(facts: Mapping[str, object], where: str) -> tuple[tuple[str, tup
 
 
 def _values(value: object, where: str) -> tuple[str, ...]:
-    return _texts([value] if isinstance(value, str) else value, where, "a text or a list of texts")
+    return _texts([value] if isinstance(value, str) else value, where, _ONE_OR_MORE)
 
 
 def _each(
@@ -161,7 +175,13 @@ def _each(
     place = f"{where}.{key}" if where else key
     parts = facts.get(key, [])
     if not isinstance(parts, list):
-        raise RosterError(f"{place}: {_shown(parts)} is not a list; write a list of objects in square brackets")
+        raise RosterError(
+            said(
+                "{place}: {value} is not a list; write a list of objects in square brackets",
+                place=place,
+                value=_shown(parts),
+            )
+        )
     return tuple(make(_object(part, f"{place}[{at}]"), f"{place}[{at}]") for at, part in enumerate(parts))
 
 
@@ -172,11 +192,11 @@ def _names(facts: Mapping[str, object], key: str, where: str) -> tuple[str, ...]
     return names
 
 
-def _texts(value: object, where: str, wanted: str = "a list of texts") -> tuple[str, ...]:
+def _texts(value: object, where: str, wanted: str = _A_LIST) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
-        raise RosterError(f"{where}: {_shown(value)} has the wrong shape; write {wanted}")
+        raise RosterError(said(wanted, place=where, value=_shown(value)))
     if not all(part.strip() for part in value):
-        raise RosterError(f"{where}: one of the texts is empty; fill it in or leave it out")
+        raise RosterError(said("{place}: one of the texts is empty; fill it in or leave it out", place=where))
     return tuple(value)
 
 
@@ -188,26 +208,44 @@ def _name(facts: Mapping[str, object], key: str, where: str) -> str:
 
 def _is_readable(name: str, where: str) -> None:
     if not any(sign.isalnum() for sign in name):
-        raise RosterError(f"{where}: {_shown(name)} has no letter or digit, so it cannot be looked for; write it out")
+        raise RosterError(
+            said(
+                "{place}: {value} has no letter or digit, so it cannot be looked for; write it out",
+                place=where,
+                value=_shown(name),
+            )
+        )
 
 
 def _text(facts: Mapping[str, object], key: str, where: str) -> str:
     text = _optional_text(facts, key, where)
     if not text.strip():
-        raise RosterError(f"{where}.{key}: it is missing or empty; fill it in")
+        raise RosterError(said("{place}: it is missing or empty; fill it in", place=f"{where}.{key}"))
     return text
 
 
 def _optional_text(facts: Mapping[str, object], key: str, where: str) -> str:
     text = facts.get(key, "")
     if not isinstance(text, str):
-        raise RosterError(f"{where}.{key}: {_shown(text)} is not a text; put it in quotation marks")
+        raise RosterError(
+            said(
+                "{place}: {value} is not a text; put it in quotation marks",
+                place=f"{where}.{key}",
+                value=_shown(text),
+            )
+        )
     return text
 
 
 def _object(facts: object, where: str) -> Mapping[str, object]:
     if not isinstance(facts, Mapping):
-        raise RosterError(f"{where}: {_shown(facts)} is not an object; write its keys and values in braces")
+        raise RosterError(
+            said(
+                "{place}: {value} is not an object; write its keys and values in braces",
+                place=where,
+                value=_shown(facts),
+            )
+        )
     return facts
 
 
@@ -219,7 +257,13 @@ def _all_different(ids: Sequence[str]) -> None:
     seen: set[str] = set()
     for at, one in enumerate(ids):
         if one in seen:
-            raise RosterError(f"members[{at}].id: {_shown(one)} is used twice; give every member an id of its own")
+            raise RosterError(
+                said(
+                    "{place}: {value} is used twice; give every member an id of its own",
+                    place=f"members[{at}].id",
+                    value=_shown(one),
+                )
+            )
         seen.add(one)
 
 
@@ -229,7 +273,11 @@ def _sources_name_members(roster: Roster) -> None:
         for one in source.members:
             if one not in ids:
                 raise RosterError(
-                    f"public_sources[{at}].members: {_shown(one)} is not the id of a member; correct it or leave it out"
+                    said(
+                        "{place}: {value} is not the id of a member; correct it or leave it out",
+                        place=f"public_sources[{at}].members",
+                        value=_shown(one),
+                    )
                 )
 
 

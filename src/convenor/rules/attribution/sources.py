@@ -10,6 +10,7 @@ from convenor.rules.attribution.findings import Finding, Kind
 from convenor.rules.attribution.roster import PublicSource, Roster
 from convenor.rules.attribution.text import Reading
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import said
 
 _EXEMPT = frozenset({Kind.DIRECT, Kind.CONTACT})
 _ADDRESS = re.compile(r"^(?:https?://)?(?:www\.)?([^/?#]*)([^?#]*)\??([^#]*)", re.IGNORECASE)
@@ -92,12 +93,18 @@ def cited_links(found: tuple[Citation, ...], reading: Reading) -> Iterator[Findi
             kind=Kind.CONTACT,
             level=Level.REVIEW,
             members=citation.source.members,
-            reason=f"links to the public source {_title(citation.source)}; a second person confirms it",
+            reason=said(
+                "links to the public source {source}; a second person confirms it", source=_title(citation.source)
+            ),
         )
 
 
 def _reason(finding: Finding, source: PublicSource) -> str:
-    return f"{finding.reason}; public source beside it: {_title(source)}; a second person confirms that it says this"
+    return said(
+        "{clause}; public source beside it: {source}; a second person confirms that it says this",
+        clause=finding.reason,
+        source=_title(source),
+    )
 
 
 def _title(source: PublicSource) -> str:

@@ -11,6 +11,7 @@ from convenor.rules.attribution.descriptions import Room
 from convenor.rules.attribution.findings import Finding, Kind
 from convenor.rules.attribution.text import Reading
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import Said, said, said_of
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
 _UNITS += "seventeen eighteen nineteen".split()
@@ -90,6 +91,7 @@ _ELSEWHERE = re.compile(
     r"|General Assembly|Human Rights Council|legislature|Commission|treat(?:y|ies))\b"
 )
 _MEMBERS = re.compile(rf"\b(?:{_MANY}|the (?:{_PLACE}))\b", re.IGNORECASE)
+_PERHAPS_OF_EACH = said("if this is said of the members, it is said of each of them; leave it out unless it is not")
 _SINGULAR = re.compile(r",? (?:\w+ly )?(?:has|is|was|does|(?!was|has|is)\w{2,}(?<!s)s)\b")
 
 
@@ -155,8 +157,6 @@ class _Unanimity:
 
     def _finding(self, match: re.Match[str], level: Level, members: tuple[str, ...]) -> Finding:
         weaker = self._weaker(match) if level is Level.BLOCKED and len(members) >= self.k else None
-        sure = f"says it of all or none of {len(members)} members whose list is public, so of each of them"
-        doubt = "if this is said of the members, it is said of each of them; leave it out unless it is not"
         return Finding(
             start=match.start(),
             end=match.end(),
@@ -164,7 +164,7 @@ class _Unanimity:
             kind=Kind.UNANIMOUS,
             level=level,
             members=members,
-            reason=sure if level is Level.BLOCKED else doubt,
+            reason=_of_each(len(members)) if level is Level.BLOCKED else _PERHAPS_OF_EACH,
             suggestion=weaker,
             suggestion_size=len(members) if weaker else None,
         )
@@ -175,6 +175,14 @@ class _Unanimity:
         if _TURNS.match(words) or _SINGULAR.match(self.reading.note, match.end()):
             return None
         return "Participants" if words[0].isupper() else "participants"
+
+
+def _of_each(members: int) -> Said:
+    return said_of(
+        members,
+        "says it of all or none of {number} member whose list is public, so of each of them",
+        "says it of all or none of {number} members whose list is public, so of each of them",
+    )
 
 
 def _number(written: str) -> int:

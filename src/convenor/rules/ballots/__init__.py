@@ -15,8 +15,10 @@ from convenor.rules.ballots.showing import Limits as Limits
 from convenor.rules.ballots.showing import Share as Share
 from convenor.rules.ballots.showing import Shown as Shown
 from convenor.rules.ballots.showing import shown as shown
+from convenor.rules.ballots.showing import shown_in as shown_in
 from convenor.rules.ballots.telling import begins_with as begins_with
 from convenor.rules.ballots.telling import in_words as in_words
+from convenor.rules.ballots.telling import result_in_words as result_in_words
 from convenor.rules.ballots.thresholds import USUAL_MOST_EACH as USUAL_MOST_EACH
 from convenor.rules.ballots.thresholds import how_many as how_many
 from convenor.rules.ballots.thresholds import may_reveal as may_reveal

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from convenor.rules.ballots.question import Question
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said
 
 _WRITTEN = ("L", "M", "N")
-_WHY = (
+_WHY = said(
     "Two results of nearly the same people give away who came or left in between. "
     "Ask it in another session, or ask something else."
 )
@@ -20,9 +21,21 @@ def may_stand_beside(question: Question, shown: Iterable[Question]) -> Verdict:
     """
     for earlier in shown:
         if _folded(question.wording) == _folded(earlier.wording):
-            return no(f"The room was shown what it answered to “{earlier.wording}”, which is the same question. {_WHY}")
+            return no(
+                said(
+                    "The room was shown what it answered to “{question}”, which is the same question. {why}",
+                    question=earlier.wording,
+                    why=_WHY,
+                )
+            )
         if _has_the_options_of(question, earlier):
-            return no(f"The room was shown which of the same options it chose, on “{earlier.wording}”. {_WHY}")
+            return no(
+                said(
+                    "The room was shown which of the same options it chose, on “{question}”. {why}",
+                    question=earlier.wording,
+                    why=_WHY,
+                )
+            )
     return yes()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import PollKind
+from convenor.rules.wording import said
 
 LONGEST_WORDING, LONGEST_OPTION, LONGEST_END = 300, 200, 60
 # More than that cannot be chosen from on a phone, nor read on a shared screen.
@@ -68,7 +69,12 @@ def can_be_asked(question: Question) -> Verdict:
     if not question.wording.strip():
         return no("The poll has no question yet. Write one.")
     if len(question.wording) > LONGEST_WORDING:
-        return no(f"The question is longer than {LONGEST_WORDING} characters. Shorten it, so that a phone shows it.")
+        return no(
+            said(
+                "The question is longer than {longest} characters. Shorten it, so that a phone shows it.",
+                longest=LONGEST_WORDING,
+            )
+        )
     check = _CHECKS.get(question.kind)
     return check(question) if check else yes()
 
@@ -76,13 +82,13 @@ def can_be_asked(question: Question) -> Verdict:
 def _options_hold(question: Question) -> Verdict:
     seen = [" ".join(option.split()).casefold() for option in question.options]
     if len(seen) > MOST_OPTIONS:
-        return no(f"More than {MOST_OPTIONS} are too many to choose from on a phone. Take some out.")
+        return no(said("More than {most} are too many to choose from on a phone. Take some out.", most=MOST_OPTIONS))
     if not all(seen):
         return no("One of the options is empty. Fill it in or take it out.")
     if len(set(seen)) < len(seen):
         return no("Two options say the same. Change one of them.")
     if any(len(option) > LONGEST_OPTION for option in question.options):
-        return no(f"An option is longer than {LONGEST_OPTION} characters. Shorten it.")
+        return no(said("An option is longer than {longest} characters. Shorten it.", longest=LONGEST_OPTION))
     return yes()
 
 
@@ -90,7 +96,7 @@ def _can_be_chosen_from(question: Question) -> Verdict:
     if len(question.options) < 2:
         return no("There is nothing to choose from yet. Give at least two options, one a line.")
     if question.kind is not PollKind.ONE and not 1 <= question.most <= len(question.options):
-        return no(f"Between 1 and {len(question.options)} can be chosen. Change how many.")
+        return no(said("Between 1 and {most} can be chosen. Change how many.", most=len(question.options)))
     return _options_hold(question)
 
 
@@ -102,15 +108,20 @@ def _has_statements(question: Question) -> Verdict:
 
 def _has_steps(question: Question) -> Verdict:
     if not LEAST_STEPS <= question.steps <= MOST_STEPS:
-        return no(f"A scale has {LEAST_STEPS} to {MOST_STEPS} steps. Change how many.")
+        return no(said("A scale has {least} to {most} steps. Change how many.", least=LEAST_STEPS, most=MOST_STEPS))
     if any(len(end) > LONGEST_END for end in question.ends):
-        return no(f"What stands at an end of the scale is longer than {LONGEST_END} characters. Shorten it.")
+        return no(
+            said(
+                "What stands at an end of the scale is longer than {longest} characters. Shorten it.",
+                longest=LONGEST_END,
+            )
+        )
     return yes()
 
 
 def _has_room_for_words(question: Question) -> Verdict:
     if not 1 <= question.most <= MOST_WORDS:
-        return no(f"Between 1 and {MOST_WORDS} words can be asked for. Change how many.")
+        return no(said("Between 1 and {most} words can be asked for. Change how many.", most=MOST_WORDS))
     return yes()
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from convenor.rules.ballots.question import Question
 from convenor.rules.vocabulary import PollKind
+from convenor.rules.wording import said, said_of
 
 LONGEST_TEXT, LONGEST_WORD = 1000, 40
 SIGNS = {"agree": 1, "unsure": 0, "disagree": -1}
@@ -55,21 +56,28 @@ def read_ballot(question: Question, fields: Fields) -> Ballot:
 def _one(question: Question, fields: Fields) -> tuple[Choice, ...]:
     given = fields.get("choice", ())
     if not given:
-        raise BallotError("Nothing was chosen. Choose one of the answers.")
+        raise BallotError(said("Nothing was chosen. Choose one of the answers."))
     if len(given) > 1:
-        raise BallotError("More than one answer was chosen. Choose one of them.")
+        raise BallotError(said("More than one answer was chosen. Choose one of them."))
     return (_number(given[0], 0, len(question.options) - 1),)
 
 
 def _several(question: Question, fields: Fields) -> tuple[Choice, ...]:
     given = fields.get("choice", ())
     if not given:
-        raise BallotError("Nothing was chosen. Choose at least one of the answers.")
+        raise BallotError(said("Nothing was chosen. Choose at least one of the answers."))
     if len(given) > question.most:
-        raise BallotError(f"{len(given)} answers were chosen. Choose {question.most} at most.")
+        raise BallotError(
+            said_of(
+                len(given),
+                "{number} answer was chosen. Choose {most} at most.",
+                "{number} answers were chosen. Choose {most} at most.",
+                most=question.most,
+            )
+        )
     chosen = {_number(one, 0, len(question.options) - 1) for one in given}
     if len(chosen) < len(given):
-        raise BallotError("An answer was chosen twice. Choose each of them once.")
+        raise BallotError(said("An answer was chosen twice. Choose each of them once."))
     return tuple(sorted(chosen))
 
 
@@ -80,21 +88,23 @@ def _ranking(question: Question, fields: Fields) -> tuple[Choice, ...]:
         if place:
             number = _number(place, 1, question.most)
             if number in placed:
-                raise BallotError(f"Place {number} was given twice. Give each place once.")
+                raise BallotError(said("Place {place} was given twice. Give each place once.", place=number))
             placed[number] = option
     if not placed:
-        raise BallotError("No place was given. Give the first place to one of them.")
+        raise BallotError(said("No place was given. Give the first place to one of them."))
     if max(placed) > len(placed):
-        raise BallotError("A place was left out between two others. Begin with the first place and leave none out.")
+        raise BallotError(
+            said("A place was left out between two others. Begin with the first place and leave none out.")
+        )
     return tuple(placed[place] for place in sorted(placed))
 
 
 def _scale(question: Question, fields: Fields) -> tuple[Choice, ...]:
     given = fields.get("choice", ())
     if not given:
-        raise BallotError("No step was chosen. Choose one.")
+        raise BallotError(said("No step was chosen. Choose one."))
     if len(given) > 1:
-        raise BallotError("More than one step was chosen. Choose one of them.")
+        raise BallotError(said("More than one step was chosen. Choose one of them."))
     return (_number(given[0], 1, question.steps),)
 
 
@@ -104,7 +114,7 @@ def _text(_question: Question, fields: Fields) -> tuple[Choice, ...]:
         raise _too_long(LONGEST_TEXT)
     written = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")).strip()
     if not written or not any(mark.isalnum() for mark in written):
-        raise BallotError("Nothing was written. Write your answer.")
+        raise BallotError(said("Nothing was written. Write your answer."))
     if len(written) > LONGEST_TEXT:
         raise _too_long(LONGEST_TEXT)
     _can_be_read(written.replace("\n", " ").replace("\t", " "))
@@ -114,7 +124,14 @@ def _text(_question: Question, fields: Fields) -> tuple[Choice, ...]:
 def _cloud(question: Question, fields: Fields) -> tuple[Choice, ...]:
     given = fields.get("word", ())
     if len(given) > question.most:
-        raise BallotError(f"{len(given)} words were sent. Write {question.most} at most.")
+        raise BallotError(
+            said_of(
+                len(given),
+                "{number} word was sent. Write {most} at most.",
+                "{number} words were sent. Write {most} at most.",
+                most=question.most,
+            )
+        )
     if any(len(word) > 2 * LONGEST_WORD for word in given):
         raise _too_long(LONGEST_WORD)
     words: dict[str, str] = {}
@@ -125,7 +142,7 @@ def _cloud(question: Question, fields: Fields) -> tuple[Choice, ...]:
         if fold(word):
             words.setdefault(fold(word), word)
     if not words:
-        raise BallotError("Nothing was written. Write at least one word.")
+        raise BallotError(said("Nothing was written. Write at least one word."))
     return tuple(words.values())
 
 
@@ -139,12 +156,12 @@ def fold(word: str) -> str:
 def _statements(question: Question, fields: Fields) -> tuple[Choice, ...]:
     signs: list[Choice] = []
     for number in range(len(question.options)):
-        said = _single(fields, f"statement-{number}")
-        if said and said not in SIGNS:
-            raise BallotError("An answer is none of those that were offered. Load the page again and choose.")
-        signs.append(SIGNS.get(said))
+        given = _single(fields, f"statement-{number}")
+        if given and given not in SIGNS:
+            raise BallotError(said("An answer is none of those that were offered. Load the page again and choose."))
+        signs.append(SIGNS.get(given))
     if all(sign is None for sign in signs):
-        raise BallotError("Nothing was chosen. Say of at least one statement whether you agree.")
+        raise BallotError(said("Nothing was chosen. Say of at least one statement whether you agree."))
     return tuple(signs)
 
 
@@ -162,22 +179,22 @@ _READERS: Mapping[PollKind, Callable[[Question, Fields], tuple[Choice, ...]]] = 
 def _single(fields: Fields, name: str) -> str:
     given = fields.get(name, ())
     if len(given) > 1:
-        raise BallotError("One question was answered twice. Load the page again and answer once.")
+        raise BallotError(said("One question was answered twice. Load the page again and answer once."))
     return given[0] if given else ""
 
 
 def _number(text: str, least: int, most: int) -> int:
     if text.isascii() and text.isdigit() and len(text) < 4 and least <= int(text) <= most:
         return int(text)
-    raise BallotError("An answer is none of those that were offered. Load the page again and choose.")
+    raise BallotError(said("An answer is none of those that were offered. Load the page again and choose."))
 
 
 def _too_long(longest: int) -> BallotError:
-    return BallotError(f"It is longer than {longest} characters. Shorten it.")
+    return BallotError(said("It is longer than {longest} characters. Shorten it.", longest=longest))
 
 
 def _can_be_read(text: str) -> None:
     if text.isascii() and text.isprintable():
         return
     if any(mark in TURNING or unicodedata.category(mark) in BLANK_CATEGORIES for mark in text):
-        raise BallotError("There are characters in it that cannot be shown. Write it again without them.")
+        raise BallotError(said("There are characters in it that cannot be shown. Write it again without them."))

@@ -11,6 +11,7 @@ Each poll stands alone: columns of two polls are never crossed, because no two b
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from convenor.rules.ballots.counting import Tally, tally, votes_of
 from convenor.rules.ballots.question import Question
@@ -20,11 +21,12 @@ from convenor.rules.disclosure import Cell, Rows, Table, Thresholds, publish
 from convenor.rules.disclosure.attacker import INSIDERS
 from convenor.rules.opinion import Safety, opinion_of
 from convenor.rules.vocabulary import PollKind
+from convenor.rules.wording import said
 
 # One wording for every refusal: a second one would say which of them it was.
 WITHHELD = "What was answered cannot be shown without pointing to somebody."
 ANSWER = "answer"
-MOST, SEVERAL = "most", "several"
+MOST, SEVERAL = said("most"), said("several")
 _CHOSEN, _LEFT = "chosen", "left"
 
 
@@ -109,6 +111,28 @@ class Shown:
             "divisive": list(self.divisive),
             "withheld": "" if self.says_something else WITHHELD,
         }
+
+
+def shown_in(kept: Mapping[str, Any]) -> Shown:
+    """What `as_json` kept."""
+    cells = [cell for table in kept.get("tables", ()) for cell in table["cells"]]
+    return Shown(
+        answers=kept.get("answers", 0),
+        shares=tuple(
+            Share(
+                labels=tuple(cell["where"][ANSWER]),
+                least=cell["count"] if "count" in cell else cell["least"],
+                most=cell["count"] if "count" in cell else cell["most"],
+                words=cell.get("words", ""),
+            )
+            for cell in cells
+        ),
+        middle=kept.get("middle"),
+        order=tuple(tuple(same) for same in kept.get("order", ())),
+        words=tuple((one["word"], one["share"]) for one in kept.get("words", ())),
+        shared=tuple((one["text"], one["agree"]) for one in kept.get("shared", ())),
+        divisive=tuple(kept.get("divisive", ())),
+    )
 
 
 def shown(question: Question, ballots: Sequence[Ballot], limits: Limits) -> Shown:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said
 
 # Two nominees sit for each member of a cohort.
 USUAL_MOST_EACH = 2
@@ -43,11 +44,15 @@ def may_reveal(answers: int, organisations: int, k: int, k_organisations: int) -
     if answers >= k and organisations >= k_organisations:
         return yes()
     return no(
-        f"Fewer than {k} people or {k_organisations} organisations answered, so nothing of it is shown to anybody. "
-        "Ask again when more are here."
+        said(
+            "Fewer than {k} people or {organisations} organisations answered, so nothing of it is shown to anybody. "
+            "Ask again when more are here.",
+            k=k,
+            organisations=k_organisations,
+        )
     )
 
 
 def how_many(answers: int, k: int) -> str:
     """The count that a room may see while a poll is open."""
-    return str(answers) if answers >= k else f"fewer than {k}"
+    return str(answers) if answers >= k else said("fewer than {k}", k=k)

@@ -17,6 +17,7 @@ from convenor.rules.disclosure.rows import (
     read_rows,
     read_thresholds,
 )
+from convenor.rules.wording import said
 
 __all__ = [
     "LEAST_K",
@@ -68,4 +69,4 @@ def _earlier(told: object, at: int) -> Release:
     try:
         return release_from_json(told)
     except DisclosureError as error:
-        raise DisclosureError(f"release {at}: {error}") from error
+        raise DisclosureError(said("release {number}: {reason}", number=at, reason=error.args[0])) from error

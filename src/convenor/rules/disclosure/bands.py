@@ -1,7 +1,9 @@
 """Bands: at least and at most so many, and the words that are true of all that lies between."""
 
+from convenor.rules.wording import said
+
 # What holds for every number, and so says nothing.
-ANY_NUMBER = "any number"
+ANY_NUMBER = said("any number")
 
 
 def grid_band(count: int, k: int) -> tuple[int, int]:
@@ -17,11 +19,11 @@ def grid_band(count: int, k: int) -> tuple[int, int]:
 def words(least: int, most: int, size: int) -> str:
     """What a band of so many people is in plain words; the first that hold for every number in it."""
     if 2 * least > size:
-        return "most"
+        return said("most")
     if 20 * least >= 7 * size and 20 * most <= 13 * size:
-        return "about half"
+        return said("about half")
     if 4 * most <= size:
-        return "a few" if least else "few or none"
+        return said("a few") if least else said("few or none")
     if 2 * most < size:
-        return "fewer than half"
-    return "some" if least else ANY_NUMBER
+        return said("fewer than half")
+    return said("some") if least else ANY_NUMBER

@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import Said, listed, said, said_of
 
 # Quarters, so that what was spent adds up exactly.
 STRENGTHS = (0.25, 0.5, 1.0, 2.0)
@@ -41,16 +42,23 @@ class Budget:
 def can_be_frozen(epsilon: float, most: int) -> Verdict:
     """Whether a ledger may open with this budget, and this many people of one organisation counted."""
     if epsilon not in BUDGETS:
-        return no(f"A room may spend {_or(BUDGETS)} on “about” numbers in all. Choose one of these.")
+        return no(
+            said("A room may spend {budgets} on “about” numbers in all. Choose one of these.", budgets=_or(BUDGETS))
+        )
     if not 1 <= most <= MOST_OF_ONE:
-        return no(f"Of one organisation at least 1 and at most {MOST_OF_ONE} people can be counted. Choose between.")
+        return no(
+            said(
+                "Of one organisation at least 1 and at most {most} people can be counted. Choose between.",
+                most=MOST_OF_ONE,
+            )
+        )
     return yes()
 
 
 def can_be_drawn(budget: Budget, cost: float, *, people: int, most: int) -> Verdict:
     """Whether noise of this strength may be drawn for a table of so many people, and if not, why and what to do."""
     if cost not in STRENGTHS:
-        return no(f"A table costs {_or(STRENGTHS)}. Choose one of these.")
+        return no(said("A table costs {strengths}. Choose one of these.", strengths=_or(STRENGTHS)))
     if not budget.epsilon:
         return no("This room was opened without a budget for “about” numbers, and that stays. Count exactly instead.")
     if people < LEAST_PEOPLE:
@@ -85,25 +93,37 @@ def odds(epsilon: float) -> float:
     return math.exp(epsilon)
 
 
-def _too_few(cost: float, people: int, most: int) -> str:
+def _too_few(cost: float, people: int, most: int) -> Said:
     off = mean_error(cost, most)
-    counted = "person is" if people == 1 else "people are"
-    return (
-        f"{people} {counted} counted here, with at most {most} of each organisation. Each number would be off by "
-        f"{off:.1f} people on average at this strength, which is {100 * off / max(people, 1):.0f} in a hundred of so "
-        f"few, and with less noise nobody would be protected. It can be done from {LEAST_PEOPLE} people on; count "
-        "these exactly, where small groups are put together."
+    return said_of(
+        people,
+        "{number} person is counted here, with at most {most} of each organisation. Each number would be off by {off} "
+        "people on average at this strength, which is {share} in a hundred of so few, and with less noise nobody would "
+        "be protected. It can be done from {least} people on; count these exactly, where small groups are put "
+        "together.",
+        "{number} people are counted here, with at most {most} of each organisation. Each number would be off by {off} "
+        "people on average at this strength, which is {share} in a hundred of so few, and with less noise nobody would "
+        "be protected. It can be done from {least} people on; count these exactly, where small groups are put "
+        "together.",
+        most=most,
+        off=f"{off:.1f}",
+        share=f"{100 * off / max(people, 1):.0f}",
+        least=LEAST_PEOPLE,
     )
 
 
-def _too_dear(budget: Budget, cost: float) -> str:
-    return (
-        f"This table costs {cost:g}, and {budget.left:g} is left of the {budget.epsilon:g} that this room may spend. "
-        "Nothing is ever given back, because what was seen stays seen. "
-        + ("Choose more noise, which costs less." if budget.left >= STRENGTHS[0] else "Count by it exactly instead.")
+def _too_dear(budget: Budget, cost: float) -> Said:
+    return said(
+        "This table costs {cost}, and {left} is left of the {budget} that this room may spend. Nothing is ever given "
+        "back, because what was seen stays seen. Choose more noise, which costs less."
+        if budget.left >= STRENGTHS[0]
+        else "This table costs {cost}, and {left} is left of the {budget} that this room may spend. Nothing is ever "
+        "given back, because what was seen stays seen. Count by it exactly instead.",
+        cost=f"{cost:g}",
+        left=f"{budget.left:g}",
+        budget=f"{budget.epsilon:g}",
     )
 
 
 def _or(numbers: tuple[float, ...]) -> str:
-    *first, last = (f"{number:g}" for number in numbers)
-    return f"{', '.join(first)} or {last}"
+    return listed([f"{number:g}" for number in numbers], "or")

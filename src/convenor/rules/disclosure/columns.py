@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from convenor.rules.participants import NOT_KNOWN, PLACES, bare
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import Said, beside, said
 
 # So often at least the value in one column has to foretell that in another until it is no chance.
 FORETOLD = 5
@@ -79,17 +80,21 @@ def told_apart(asked: Iterable[Doubt], apart: Collection[str]) -> Verdict:
     return yes()
 
 
-def _question(doubt: Doubt) -> str:
-    like = " and ".join(f"“{name}”" for name in doubt.like)
+def _question(doubt: Doubt) -> Said:
+    like = beside(" and ", [said("“{words}”", words=name) for name in doubt.like])
     if doubt.kinship is Kinship.SAME_VALUES:
-        return (
-            f"The values of “{doubt.column}” were published before under {like}. If it is the same question asked of "
-            "the same people, give the column that name; else confirm that it is another."
+        return said(
+            "The values of “{column}” were published before under {like}. If it is the same question asked of the same "
+            "people, give the column that name; else confirm that it is another.",
+            column=doubt.column,
+            like=like,
         )
-    return (
-        f"Whoever knows which country lies where can subtract a table by “{doubt.column}” from the one by {like} that "
-        f"was published. Count by {like} again, or confirm that the two are about different things, such as where "
-        "somebody lives and where somebody works."
+    return said(
+        "Whoever knows which country lies where can subtract a table by “{column}” from the one by {like} that was "
+        "published. Count by {like} again, or confirm that the two are about different things, such as where somebody "
+        "lives and where somebody works.",
+        column=doubt.column,
+        like=like,
     )
 
 
@@ -109,14 +114,17 @@ def stand_alone(rows: Sequence[Mapping[str, str]], by: Sequence[str], known: Col
     return yes()
 
 
-def _refusal(column: str, other: str, *, is_published: bool) -> str:
-    said = f"In this list “{column}” and “{other}” follow from each other, as a country and its region do. "
-    if is_published:
-        return said + (
-            f"A reader could subtract a table by the one from a table by the other, and “{other}” is published. "
-            f"Count by “{other}” again, or by something that has nothing to do with it."
-        )
-    return said + "Together they would say more than each alone. Count by one of the two."
+def _refusal(column: str, other: str, *, is_published: bool) -> Said:
+    return said(
+        "In this list “{column}” and “{other}” follow from each other, as a country and its region do. A reader could "
+        "subtract a table by the one from a table by the other, and “{other}” is published. Count by “{other}” again, "
+        "or by something that has nothing to do with it."
+        if is_published
+        else "In this list “{column}” and “{other}” follow from each other, as a country and its region do. Together "
+        "they would say more than each alone. Count by one of the two.",
+        column=column,
+        other=other,
+    )
 
 
 def _foretells(rows: Sequence[Mapping[str, str]], fine: str, coarse: str) -> bool:

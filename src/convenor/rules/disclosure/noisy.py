@@ -14,6 +14,7 @@ from convenor.rules.disclosure.budget import within
 from convenor.rules.disclosure.release import Cell, Noise, Release, Table
 from convenor.rules.disclosure.rows import PERSON, DisclosureError, Thresholds, read_rows
 from convenor.rules.participants import alike
+from convenor.rules.wording import said
 
 REST = "anything else"
 LEAST_LINES, MOST_LINES, LONGEST_LINE = 2, 25, 80
@@ -49,14 +50,23 @@ def read_question(column: str, values: Sequence[str], *, epsilon: float, most: i
     seen = [alike(value) for value in named]
     twice = next((value for at, value in enumerate(named) if seen[at] in seen[:at]), None)
     if twice is not None:
-        raise DisclosureError(f"“{twice}” is there twice. Name each answer once.")
+        raise DisclosureError(said("“{answer}” is there twice. Name each answer once.", answer=twice))
     if alike(REST) in seen:
-        raise DisclosureError(f"“{REST}” is added by itself. Leave it out.")
+        raise DisclosureError(said("“{answer}” is added by itself. Leave it out.", answer=REST))
     if not LEAST_LINES <= len(named) <= MOST_LINES:
-        raise DisclosureError(f"Name {LEAST_LINES} to {MOST_LINES} answers that were possible; these are {len(named)}.")
+        raise DisclosureError(
+            said(
+                "Name {least} to {most} answers that were possible; these are {count}.",
+                least=LEAST_LINES,
+                most=MOST_LINES,
+                count=len(named),
+            )
+        )
     long = next((value for value in named if len(value) > LONGEST_LINE), None)
     if long is not None:
-        raise DisclosureError(f"“{long[:40]} …” has more than {LONGEST_LINE} signs. Say it shorter.")
+        raise DisclosureError(
+            said("“{answer} …” has more than {most} signs. Say it shorter.", answer=long[:40], most=LONGEST_LINE)
+        )
     return Question(column=column, values=named, epsilon=epsilon, most=most)
 
 
@@ -70,7 +80,7 @@ def count(rows: Sequence[Mapping[str, str]], question: Question) -> Counted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class Step:
     """To which step numbers are rounded, and how far off they then are, 95 times of 100."""
 
     step: int
@@ -81,11 +91,11 @@ class Said:
         return (number + self.step // 2) // self.step * self.step
 
 
-def said(epsilon: float, most: int, lines: int = 1) -> Said:
+def rounding(epsilon: float, most: int, lines: int = 1) -> Step:
     """How the numbers of a table are said, or the sum of so many of them."""
     off = within(epsilon, most, lines)
     step = 1 if off < 10 else 5 if off < 50 else 10
-    return Said(step=step, within=-(-(off + step // 2) // step) * step)
+    return Step(step=step, within=-(-(off + step // 2) // step) * step)
 
 
 def tell(
@@ -102,7 +112,7 @@ def tell(
     """
     told_one_way([question.column], earlier, noisy=True)
     lines = (*question.values, REST)
-    each, in_all = said(question.epsilon, question.most), said(question.epsilon, question.most, len(lines))
+    each, in_all = rounding(question.epsilon, question.most), rounding(question.epsilon, question.most, len(lines))
     cells = tuple(
         _about(line, question.column, number, each, limits.k) for line, number in zip(lines, drawn, strict=True)
     )
@@ -133,10 +143,16 @@ def told_one_way(by: Sequence[str], earlier: Sequence[Release], *, noisy: bool) 
     both = next((column for column in by if column in other), None)
     if both is None:
         return
-    before, now = ("exactly", "with noise") if noisy else ("in “about” numbers", "exactly")
     raise DisclosureError(
-        f"“{both}” was published {before} about this room, and is not published {now} as well: two numbers for one "
-        "thing would say more together than either says. Count by it as before, or by something else."
+        said(
+            "“{column}” was published exactly about this room, and is not published with noise as well: two numbers "
+            "for one thing would say more together than either says. Count by it as before, or by something else."
+            if noisy
+            else "“{column}” was published in “about” numbers about this room, and is not published exactly as well: "
+            "two numbers for one thing would say more together than either says. Count by it as before, or by "
+            "something else.",
+            column=both,
+        )
     )
 
 
@@ -153,7 +169,7 @@ def _shuffled(row: Mapping[str, str]) -> str:
     return hashlib.sha256(row[PERSON].encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _about(line: str, column: str, number: int, how: Said, k: int) -> Cell:
+def _about(line: str, column: str, number: int, how: Step, k: int) -> Cell:
     about = how.rounded(number)
     if about < k:
         # A handful is never said, even where it may be chance alone.

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from convenor.rules.wording import said
+
 PERSON = "person"
 LEAST_K = 3
 LEAST_ORGANISATIONS = 2
@@ -85,9 +87,11 @@ def read_rows(rows: Sequence[Mapping[str, object]], by: Sequence[str], unit: str
     """Check the rows and keep what is counted; `DisclosureError` says which row cannot be used and why."""
     _can_be_counted_by(by, unit)
     if not rows:
-        raise DisclosureError("there are no rows; give one row a person")
+        raise DisclosureError(said("there are no rows; give one row a person"))
     if len(rows) > MOST_ROWS:
-        raise DisclosureError(f"there are more than {MOST_ROWS:,} rows; tabulate them in parts that are read apart")
+        raise DisclosureError(
+            said("there are more than {most} rows; tabulate them in parts that are read apart", most=f"{MOST_ROWS:,}")
+        )
     _each_person_once([_text(row, PERSON, at) for at, row in enumerate(rows, 1)])
     return Rows(
         organisations=tuple(_text(row, unit, at) for at, row in enumerate(rows, 1)),
@@ -104,31 +108,62 @@ def read_thresholds(k: object, k_organisations: object) -> Thresholds:
 
 def _whole(number: object, name: str, least: int) -> int:
     if not isinstance(number, int) or isinstance(number, bool):
-        raise DisclosureError(f"{name}: {number!r} is not a whole number; write one of at least {least}")
+        raise DisclosureError(
+            said(
+                "{name}: {number} is not a whole number; write one of at least {least}",
+                name=name,
+                number=repr(number),
+                least=least,
+            )
+        )
     if number < least:
-        raise DisclosureError(f"{name}: {number} is too small to protect anybody; it must be at least {least}")
+        raise DisclosureError(
+            said(
+                "{name}: {number} is too small to protect anybody; it must be at least {least}",
+                name=name,
+                number=number,
+                least=least,
+            )
+        )
     return number
 
 
 def _can_be_counted_by(by: Sequence[str], unit: str) -> None:
     if not by:
-        raise DisclosureError("no column is named; name at least one to count by")
+        raise DisclosureError(said("no column is named; name at least one to count by"))
     for at, column in enumerate(by):
         if column in (PERSON, unit):
-            raise DisclosureError(f'a table by "{column}" would name those who are counted; name another column')
+            raise DisclosureError(
+                said('a table by "{column}" would name those who are counted; name another column', column=column)
+            )
         if column in by[:at]:
-            raise DisclosureError(f'the column "{column}" is named twice; name it once')
+            raise DisclosureError(said('the column "{column}" is named twice; name it once', column=column))
 
 
 def _text(row: Mapping[str, object], column: str, at: int) -> str:
     if column not in row:
-        there = ", ".join(f'"{name}"' for name in row)
-        raise DisclosureError(f'row {at}: there is no column "{column}"; the columns are {there}')
+        raise DisclosureError(
+            said(
+                'row {row}: there is no column "{column}"; the columns are {there}',
+                row=at,
+                column=column,
+                there=tuple(f'"{name}"' for name in row),
+            )
+        )
     value = row[column]
     if not isinstance(value, str):
-        raise DisclosureError(f'row {at}: "{column}" is {value!r} and not a text; write it as text')
+        raise DisclosureError(
+            said(
+                'row {row}: "{column}" is {value} and not a text; write it as text',
+                row=at,
+                column=column,
+                value=repr(value),
+            )
+        )
     if not value.strip():
-        raise DisclosureError(f'row {at}: "{column}" is empty; fill it in, or write that it is not known')
+        raise DisclosureError(
+            said('row {row}: "{column}" is empty; fill it in, or write that it is not known', row=at, column=column)
+        )
     return value
 
 
@@ -137,6 +172,11 @@ def _each_person_once(persons: Sequence[str]) -> None:
     for at, person in enumerate(persons, 1):
         if person in first:
             raise DisclosureError(
-                f'row {at}: the person "{person}" is in row {first[person]} already; give each person one row'
+                said(
+                    'row {row}: the person "{person}" is in row {before} already; give each person one row',
+                    row=at,
+                    person=person,
+                    before=first[person],
+                )
             )
         first[person] = at

@@ -29,6 +29,7 @@ class Subject(StrEnum):
     QUARTER = "quarter"
     SEAT = "seat"
     POSTING = "posting"
+    SPEAKER = "speaker"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +128,20 @@ class YearDuty:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SpeakerDuty:
+    """An open session to come: how many offers to speak wait there, and whether it lost its speaker.
+
+    `id` is the key of the series, whose page shows both.
+    """
+
+    id: str
+    label: str
+    on: date
+    waiting: int = 0
+    lost: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DeliveryDuty:
     """Messages or other effects that could not be delivered, and since when; `came_back` from the other side."""
 
@@ -157,6 +172,7 @@ class MondayFacts:
     years: tuple[YearDuty, ...] = ()
     deliveries: tuple[DeliveryDuty, ...] = ()
     postings: PostingDuty = PostingDuty()
+    speakers: tuple[SpeakerDuty, ...] = ()
     # Since when the mailbox, in which answers come, could not be read.
     mailbox_unread_since: date | None = None
     pace: Pace = Pace()
@@ -172,6 +188,11 @@ class DueLine:
     why: str
     due: date | None
     when: str
+
+
+def due_line(subject: Subject, about: str, what: str, why: str, *, due: date | None, when: str = "") -> DueLine:
+    """Make a line; without `when` its date says it."""
+    return DueLine(subject=subject, id=about, what=what, why=why, due=due, when=when)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,5 +9,6 @@ from convenor.rules.opinion.safety import Safety as Safety
 from convenor.rules.opinion.table import OpinionError as OpinionError
 from convenor.rules.opinion.verdict import Opinion as Opinion
 from convenor.rules.opinion.verdict import opinion_of as opinion_of
+from convenor.rules.opinion.verdict import why_withheld as why_withheld
 from convenor.rules.opinion.votes import Votes as Votes
 from convenor.rules.opinion.votes import read_votes as read_votes

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from convenor.rules.opinion.estimate import Shares, expected_of, likely_share, spread_of, sure_share
 from convenor.rules.opinion.safety import Safety
 from convenor.rules.opinion.votes import Cells, Votes
+from convenor.rules.wording import said
 
 Chosen: TypeAlias = NDArray[np.intp]
 
@@ -21,7 +22,7 @@ MOST_LISTED = 10
 SHARED = 0.6
 # A statement divides where we may be sure of a quarter on either side.
 DIVIDED = 0.25
-MOST, TWO_THIRDS = "most", "about two thirds"
+MOST, TWO_THIRDS = said("most"), said("about two thirds")
 # Half-way between two thirds and three quarters, where the plainer word begins.
 FEWER_THAN_MOST = 0.71
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from convenor.rules.opinion.table import OpinionError, present, rows_of, shown
 from convenor.rules.opinion.votes import Votes
+from convenor.rules.wording import said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ def read_members(text: str) -> dict[str, str]:
             present(row, cell, column) for cell, column in zip(row.cells, ("voter-id", "organisation"), strict=True)
         )
         if person in members:
-            raise row.error("voter-id", person, "is listed twice; keep one row for each voter")
+            raise row.error("voter-id", person, said("is listed twice; keep one row for each voter"))
         members[person] = organisation
     return members
 
@@ -56,5 +57,7 @@ def organisations_of(votes: Votes, members: Mapping[str, str] | None) -> tuple[s
         return votes.people
     for person in votes.people:
         if person not in members:
-            raise OpinionError(f"voter-id {shown(person)} has voted and is not listed; add a row for it")
+            raise OpinionError(
+                said("voter-id {voter} has voted and is not listed; add a row for it", voter=shown(person))
+            )
     return tuple(members[person] for person in votes.people)

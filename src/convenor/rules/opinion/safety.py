@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from convenor.rules.opinion.table import OpinionError
 from convenor.rules.opinion.votes import Cells
+from convenor.rules.wording import said
 
 DEFAULT_K, LEAST_K = 5, 3
 DEFAULT_ORGANISATIONS = 3
@@ -25,9 +26,13 @@ class Safety:
 
     def __post_init__(self) -> None:
         if self.k < LEAST_K:
-            raise OpinionError(f"{self.k} people are too few to protect anybody; write at least {LEAST_K}")
+            raise OpinionError(
+                said("{k} people are too few to protect anybody; write at least {least}", k=self.k, least=LEAST_K)
+            )
         if self.organisations < 1:
-            raise OpinionError(f"{self.organisations} organisations protect nobody; write at least 1")
+            raise OpinionError(
+                said("{organisations} organisations protect nobody; write at least 1", organisations=self.organisations)
+            )
 
     @property
     def room(self) -> int:

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from convenor.rules.wording import said
+
 
 class OpinionError(ValueError):
     """Something that cannot be used: where it stands, what is wrong and how to mend it."""
@@ -19,7 +21,15 @@ class Row:
 
     def error(self, column: str, cell: str, problem: str) -> OpinionError:
         """The error of one cell."""
-        return OpinionError(f"row {self.number}, column {column}: {shown(cell)} {problem}")
+        return OpinionError(
+            said(
+                "row {row}, column {column}: {cell} {problem}",
+                row=self.number,
+                column=column,
+                cell=shown(cell),
+                problem=problem,
+            )
+        )
 
 
 def rows_of(text: str, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
@@ -32,29 +42,43 @@ def rows_of(text: str, columns: Sequence[str], optional: Sequence[str] = ()) -> 
         needed = 1 + max(place for place in places if place is not None)
         for number, cells in enumerate(reader, start=2):
             if cells and len(cells) < needed:
-                raise OpinionError(f"row {number}: it ends after {len(cells)} cells; complete it or take it out")
+                raise OpinionError(
+                    said(
+                        "row {row}: it ends after {many} cells; complete it or take it out",
+                        row=number,
+                        many=len(cells),
+                    )
+                )
             if cells:
                 yield Row(number=number, cells=tuple("" if place is None else cells[place].strip() for place in places))
     except csv.Error as error:
-        raise OpinionError(f"row {number + 1}: it is not CSV ({error}); close what is quoted") from None
+        raise OpinionError(
+            said("row {row}: it is not CSV ({error}); close what is quoted", row=number + 1, error=str(error))
+        ) from None
 
 
 def _places(heading: list[str], columns: Sequence[str], optional: Sequence[str]) -> list[int | None]:
     if not any(heading):
-        raise OpinionError("row 1: it is empty; it needs a first row with the names of the columns")
+        raise OpinionError(said("row 1: it is empty; it needs a first row with the names of the columns"))
     for column in columns:
         if column not in heading:
-            raise OpinionError(f"row 1: the column {column} is missing; add it ({shown(','.join(heading))} is there)")
+            raise OpinionError(
+                said(
+                    "row 1: the column {column} is missing; add it ({heading} is there)",
+                    column=column,
+                    heading=shown(",".join(heading)),
+                )
+            )
     for column in (*columns, *optional):
         if heading.count(column) > 1:
-            raise OpinionError(f"row 1: the column {column} is there twice; keep one of the two")
+            raise OpinionError(said("row 1: the column {column} is there twice; keep one of the two", column=column))
     return [heading.index(column) if column in heading else None for column in (*columns, *optional)]
 
 
 def present(row: Row, cell: str, column: str) -> str:
     """Give the cell back. Raises `OpinionError` where it is empty."""
     if not cell:
-        raise row.error(column, cell, "is empty; fill it in or take the row out")
+        raise row.error(column, cell, said("is empty; fill it in or take the row out"))
     return cell
 
 

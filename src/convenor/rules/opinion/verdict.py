@@ -8,8 +8,15 @@ from convenor.rules.opinion.grouping import Group, grouping_of, no_groups
 from convenor.rules.opinion.lists import organisations_of
 from convenor.rules.opinion.safety import Safety
 from convenor.rules.opinion.votes import Votes
+from convenor.rules.wording import said, said_again
 
-NOTHING_SURE = "on no statement are there votes enough to be sure that it is widely shared, or that it divides"
+NOTHING_SURE = said("on no statement are there votes enough to be sure that it is widely shared, or that it divides")
+TOO_FEW = "only {people} took part; from {room} people on, nothing said here gives one of them away"
+
+
+def why_withheld(kept: str) -> str:
+    """What `statements_withheld` said, of the text that was kept of it."""
+    return said_again(kept, NOTHING_SURE, TOO_FEW)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +56,7 @@ def opinion_of(
     divisive: tuple[str, ...] = ()
     withheld: str | None = None
     if people < safe.room:
-        withheld = f"only {people} took part; from {safe.room} people on, nothing said here gives one of them away"
+        withheld = said(TOO_FEW, people=people, room=safe.room)
         grouping = no_groups(withheld)
     else:
         shared, divisive = shared_and_dividing(votes, organisations, safe)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from convenor.rules.opinion.table import OpinionError, Row, present, rows_of
+from convenor.rules.wording import said
 
 Cells: TypeAlias = NDArray[np.bool_]
 Signs: TypeAlias = NDArray[np.int8]
@@ -65,19 +66,25 @@ def read_votes(text: str, *, known: frozenset[str] | None = None) -> Votes:
     """
     people: dict[str, int] = {}
     statements: dict[str, int] = {}
-    when, who, what, said = array("q"), array("q"), array("q"), array("b")
+    when, who, what, signs = array("q"), array("q"), array("q"), array("b")
     for row in rows_of(text, COLUMNS):
         moment, statement, person, vote = row.cells
         when.append(_moment(row, moment))
         what.append(statements.setdefault(_known(row, statement, known), len(statements)))
         who.append(people.setdefault(present(row, person, "voter-id"), len(people)))
-        said.append(_meaning(row, vote))
-    if not said:
-        raise OpinionError("it has no votes under its first row; export the conversation again once people have voted")
+        signs.append(_meaning(row, vote))
+    if not signs:
+        raise OpinionError(
+            said("it has no votes under its first row; export the conversation again once people have voted")
+        )
     if len(people) * len(statements) > MOST_CELLS:
         raise OpinionError(
-            f"{len(people)} people and {len(statements)} statements are more than one table can hold; "
-            "leave out statements on which few have voted"
+            said(
+                "{people} people and {statements} statements are more than one table can hold; "
+                "leave out statements on which few have voted",
+                people=len(people),
+                statements=len(statements),
+            )
         )
     return _table(
         list(people),
@@ -85,7 +92,7 @@ def read_votes(text: str, *, known: frozenset[str] | None = None) -> Votes:
         when=np.asarray(when),
         who=np.asarray(who),
         what=np.asarray(what),
-        said=np.asarray(said),
+        signs=np.asarray(signs),
     )
 
 
@@ -96,18 +103,18 @@ def _table(
     when: NDArray[np.int64],
     who: NDArray[np.int64],
     what: NDArray[np.int64],
-    said: Signs,
+    signs: Signs,
 ) -> Votes:
     in_time = np.argsort(when, kind="stable")  # stable: at one moment, the later row of the file is the later vote
-    who, what, said = who[in_time], what[in_time], said[in_time]
-    signs = np.full((len(people), len(statements)), NOT_CAST, dtype=np.int8)
+    who, what, signs = who[in_time], what[in_time], signs[in_time]
+    cells = np.full((len(people), len(statements)), NOT_CAST, dtype=np.int8)
     last = _last_of_each(who * len(statements) + what)
-    signs[who[last], what[last]] = said[last]
+    cells[who[last], what[last]] = signs[last]
     rows, columns = _by_first_appearance(who), _by_first_appearance(what)
     return Votes(
         people=tuple(people[at] for at in rows),
         statements=tuple(statements[at] for at in columns),
-        signs=np.ascontiguousarray(signs[np.ix_(rows, columns)]),
+        signs=np.ascontiguousarray(cells[np.ix_(rows, columns)]),
     )
 
 
@@ -123,7 +130,7 @@ def _by_first_appearance(keys: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _moment(row: Row, text: str) -> int:
     if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) < 20 and abs(int(text)) <= LATEST):
-        raise row.error("timestamp", text, "is not a whole number of milliseconds; write one, as the export does")
+        raise row.error("timestamp", text, said("is not a whole number of milliseconds; write one, as the export does"))
     return int(text)
 
 
@@ -131,12 +138,12 @@ def _meaning(row: Row, text: str) -> int:
     try:
         return MEANINGS[text]
     except KeyError:
-        raise row.error("vote", text, "is no vote; write 1 for agree, -1 for disagree or 0 for pass") from None
+        raise row.error("vote", text, said("is no vote; write 1 for agree, -1 for disagree or 0 for pass")) from None
 
 
 def _known(row: Row, statement: str, known: frozenset[str] | None) -> str:
     if known is not None and present(row, statement, "comment-id") not in known:
         raise row.error(
-            "comment-id", statement, "is not in the file of comments; export both files of the same conversation"
+            "comment-id", statement, said("is not in the file of comments; export both files of the same conversation")
         )
     return present(row, statement, "comment-id")

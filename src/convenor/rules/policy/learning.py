@@ -30,6 +30,13 @@ LEARNING = (
         why="The series is planned by the secretariat.",
     ),
     Capability(
+        name="speaking.offer",
+        what="Offer to speak at an open session, and take the offer back; only the secretariat learns of it.",
+        roles=MEMBERS,
+        why="Offers to speak are made by the people whom an organisation nominated.",
+        own=True,
+    ),
+    Capability(
         name="statistics.read",
         what="Look at the tables about the room before they are released.",
         roles=SECRETARIAT,

@@ -30,6 +30,7 @@ from convenor.rules.review.sections import (
     told_events,
 )
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said, together
 
 __all__ = [
     "HELD_BACK",
@@ -61,5 +62,6 @@ def may_go_to_the_desk(composed: Iterable[Section]) -> Verdict:
     """Decide whether the review is ready for a second pair of eyes: its mandatory prompts are answered."""
     unanswered = [prompt.question for section in composed for prompt in section.prompts if prompt.mandatory]
     if unanswered:
-        return no(f"The review is not finished. Please answer first: {' '.join(unanswered)}")
+        questions = together(unanswered)
+        return no(said("The review is not finished. Please answer first: {questions}", questions=questions))
     return yes("Every mandatory question is answered.")

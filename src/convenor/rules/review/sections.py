@@ -15,10 +15,10 @@ from convenor.rules.review.facts import (
 )
 from convenor.rules.review.markdown import bullets, is_address, link, paragraphs, plain, table
 from convenor.rules.vocabulary import Mode, SessionKind
-from convenor.rules.wording import alphabetical, counted, listed, on_day, spelled
+from convenor.rules.wording import alphabetical, listed, on_day, said, said_of, spelled, together
 
 PARTICIPANTS = "Participants"
-HELD_BACK = Prompt(key="held_back", question="What held us back this year?", mandatory=True)
+HELD_BACK = Prompt(key="held_back", question=said("What held us back this year?"), mandatory=True)
 
 MODE_WORDS = {Mode.VIRTUAL: "online", Mode.IN_PERSON: "in person", Mode.HYBRID: "both in person and online"}
 
@@ -56,8 +56,12 @@ def overview(facts: ReviewFacts) -> Section:
         heading="Overview",
         body_markdown=paragraphs([sentence, focus]),
         prompts=_missing(
-            (facts.focus, "focus", f"What was {facts.year} about, in one line?"),
-            (facts.focus_before, "focus_before", f"What was {facts.year - 1} about, and what changed since?"),
+            (facts.focus, "focus", said("What was {year} about, in one line?", year=facts.year)),
+            (
+                facts.focus_before,
+                "focus_before",
+                said("What was {year} about, and what changed since?", year=facts.year - 1),
+            ),
         ),
     )
 
@@ -83,7 +87,9 @@ def developments(facts: ReviewFacts) -> Section:
         body_markdown=paragraphs([bullets(_event(event) for event in told), held_back]),
         prompts=(
             *(() if held_back else (HELD_BACK,)),
-            *_missing((facts.events, "events", f"What happened around us that changed {facts.year}?")),
+            *_missing(
+                (facts.events, "events", said("What happened around us that changed {year}?", year=facts.year)),
+            ),
             *(_about(event) for event in facts.events if event not in told),
         ),
     )
@@ -100,11 +106,11 @@ def _event(event: ReviewEvent) -> str:
 
 def _about(event: ReviewEvent) -> Prompt:
     ask = (
-        "There is no source that a reader can open. Add one, or leave it out."
+        said("There is no source that a reader can open. Add one, or leave it out.")
         if event.public_fact
-        else "It is not marked as a public fact. May it be told, and what is the source?"
+        else said("It is not marked as a public fact. May it be told, and what is the source?")
     )
-    return Prompt(key="event", question=f"“{event.text}” {ask}")
+    return Prompt(key="event", question=together([said("“{words}”", words=event.text), ask]))
 
 
 def structure(facts: ReviewFacts) -> Section:
@@ -113,19 +119,19 @@ def structure(facts: ReviewFacts) -> Section:
         (
             Confirmation.AGENDA_SENT,
             "The agenda went to participants before each session.",
-            "Did an agenda go out before each session?",
+            said("Did an agenda go out before each session?"),
         ),
         (
             Confirmation.STATEMENT_READ,
             f"Each session opened with the anti-trust statement, which {plain(facts.convenor)} reads out and which "
             "says what may be discussed and what may not.",
-            "Was the anti-trust statement read at the start of each session?",
+            said("Was the anti-trust statement read at the start of each session?"),
         ),
         (
             Confirmation.UPDATES_GIVEN,
             "Each session left time for brief updates, in which members told each other what they are working on "
             "and what is hard.",
-            "Did each session leave time for brief updates from members?",
+            said("Did each session leave time for brief updates from members?"),
         ),
     )
     claims = [claim for key, claim, _ in practices if key in facts.confirmed]
@@ -170,17 +176,25 @@ def participants(facts: ReviewFacts) -> Section:
             (
                 met,
                 Confirmation.MOST_MET.value,
-                "Did most companies meet their commitment? It is said only if you confirm it.",
+                said("Did most companies meet their commitment? It is said only if you confirm it."),
             ),
             (
                 unlisted == 0,
                 "unlisted",
-                f"{counted(unlisted, 'company', 'companies')} withdrew the consent to be listed, and is left out.",
+                said_of(
+                    unlisted,
+                    "{number} company withdrew the consent to be listed, and is left out.",
+                    "{number} companies withdrew the consent to be listed, and are left out.",
+                ),
             ),
             (
                 unnamed == 0,
                 "experts",
-                f"{counted(unnamed, 'expert organisation')} cannot be named without consent. Ask, or leave it at that.",
+                said_of(
+                    unnamed,
+                    "{number} expert organisation cannot be named without consent. Ask, or leave it at that.",
+                    "{number} expert organisations cannot be named without consent. Ask, or leave it at that.",
+                ),
             ),
         ),
     )
@@ -228,18 +242,24 @@ def sessions(facts: ReviewFacts) -> Section:
         ),
         prompts=_missing(
             (not facts.coming, "coming", _still_to_come(facts)),
-            (not without_theme, "themes", f"What was the session of {listed(without_theme)} about?"),
-            (not empty, "quarters", f"There was no session in {listed(empty)}. Is there something to say about it?"),
+            (not without_theme, "themes", said("What was the session of {days} about?", days=listed(without_theme))),
+            (
+                not empty,
+                "quarters",
+                said("There was no session in {quarters}. Is there something to say about it?", quarters=listed(empty)),
+            ),
         ),
     )
 
 
 def _still_to_come(facts: ReviewFacts) -> str:
-    are = "session is" if len(facts.coming) == 1 else "sessions are"
-    days = listed([on_day(day) for day in sorted(facts.coming)])
-    return (
-        f"{len(facts.coming)} {are} called for {days} and not counted yet. "
-        "Wait until the year is over, or say in the look ahead what is to come."
+    return said_of(
+        len(facts.coming),
+        "{number} session is called for {days} and not counted yet. "
+        "Wait until the year is over, or say in the look ahead what is to come.",
+        "{number} sessions are called for {days} and not counted yet. "
+        "Wait until the year is over, or say in the look ahead what is to come.",
+        days=listed([on_day(day) for day in sorted(facts.coming)]),
     )
 
 
@@ -250,8 +270,16 @@ def look_ahead(facts: ReviewFacts) -> Section:
         heading=f"{facts.year + 1}: A Look Ahead",
         body_markdown=paragraphs([plain(facts.value), bullets(plain(plan) for plan in facts.plans)]),
         prompts=_missing(
-            (facts.value, "value", "What did members and guidance gain from the year that they had nowhere else?"),
-            (facts.plans, "plans", f"What goes on in {facts.year + 1}, what changes, and what is new?"),
+            (
+                facts.value,
+                "value",
+                said("What did members and guidance gain from the year that they had nowhere else?"),
+            ),
+            (
+                facts.plans,
+                "plans",
+                said("What goes on in {year}, what changes, and what is new?", year=facts.year + 1),
+            ),
         ),
     )
 
@@ -266,5 +294,5 @@ def contact(facts: ReviewFacts) -> Section:
         key=SectionKey.CONTACT,
         heading="Contact",
         body_markdown=paragraphs([write, read]),
-        prompts=_missing((facts.contact, "contact", "Which address should readers write to?")),
+        prompts=_missing((facts.contact, "contact", said("Which address should readers write to?"))),
     )

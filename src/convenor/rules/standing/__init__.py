@@ -33,6 +33,7 @@ from convenor.rules.standing.findings import (
 )
 from convenor.rules.standing.ledger import Ledger
 from convenor.rules.vocabulary import RequirementStatus, SessionKind
+from convenor.rules.wording import said
 
 __all__ = [
     "REQUIREMENT_SETS",
@@ -74,7 +75,7 @@ class RequirementSet:
 # The update that describes CoP 2.0 carries no date; 2022 and earlier are not judged by it.
 COP_2_0 = RequirementSet(
     version="cop-2.0",
-    title="CoP 2.0 minimum participation requirements",
+    title=said("CoP 2.0 minimum participation requirements"),
     in_force_from=date(2023, 1, 1),
     rules=cop_2_0.RULES,
     judges=cop_2_0.JUDGES,
@@ -118,7 +119,7 @@ def _judged(member: MemberFact, ledger: Ledger, rules: RequirementSet) -> Member
 
 
 def _unjudged(member: MemberFact, facts: StandingFacts) -> MemberStanding:
-    because = f"The year {facts.year.year} is not judged by participation requirements."
+    because = said("The year {year} is not judged by participation requirements.", year=facts.year.year)
     requirements = tuple(
         RequirementFinding(id=requirement, status=RequirementStatus.NOT_SET, rule="", because=because)
         for requirement in RequirementId

@@ -12,7 +12,7 @@ from convenor.rules.standing.facts import GroupFact, GroupSeatFact, MemberFact, 
 from convenor.rules.standing.findings import Ask, AskId, RequirementFinding, RequirementId
 from convenor.rules.standing.ledger import THERE, Attendance, Ledger, Turnout
 from convenor.rules.vocabulary import GroupState, Mode, RequirementStatus, SessionKind
-from convenor.rules.wording import counted, listed, on_day
+from convenor.rules.wording import Said, beside, counted, listed, on_day, said, said_of, together
 
 MET, NOT_MET = RequirementStatus.MET, RequirementStatus.NOT_MET
 NOT_DUE, NOT_SET = RequirementStatus.NOT_DUE, RequirementStatus.NOT_SET
@@ -32,14 +32,14 @@ RULES = {
 
 
 def _finding(
-    requirement: RequirementId, status: RequirementStatus, because: str, evidence: Sequence[object] = ()
+    requirement: RequirementId, status: RequirementStatus, because: str, evidence: Sequence[str] = ()
 ) -> RequirementFinding:
     return RequirementFinding(
         id=requirement,
         status=status,
-        rule=RULES[requirement],
+        rule=said(RULES[requirement]),
         because=because,
-        evidence=tuple(str(line) for line in evidence),
+        evidence=tuple(evidence),
     )
 
 
@@ -47,24 +47,44 @@ def regular_meetings(member: MemberFact, ledger: Ledger) -> RequirementFinding:
     """Judge the first minimum: the company is represented at each regular meeting (R-STD-01, R-STD-02, A-09)."""
     requirement = RequirementId.REGULAR_MEETINGS
     past = ledger.past(member, SessionKind.REGULAR)
+    evidence = [attendance.in_words() for attendance in past]
     known = [attendance for attendance in past if attendance.turnout is not Turnout.UNKNOWN]
     there = sum(attendance.turnout in THERE for attendance in known)
     unknown = len(past) - len(known)
     if not known:
-        because = (
-            f"Attendance is not recorded yet for {counted(unknown, 'regular meeting')}."
-            if unknown
-            else "No regular meeting has taken place yet."
+        waits = said_of(
+            unknown,
+            "Attendance is not recorded yet for {number} regular meeting.",
+            "Attendance is not recorded yet for {number} regular meetings.",
         )
-        return _finding(requirement, NOT_DUE, because, past)
-    because = f"Represented at {there} of {counted(len(known), 'regular meeting')}"
-    if there == len(known):
-        because += "; a delegate counts as much as a nominee."
-    else:
-        because += f"; nobody came from the company to {len(known) - there}, which needs a conversation."
-    if unknown:
-        because += f" {counted(unknown, 'more meeting')} will count once attendance is recorded."
-    return _finding(requirement, MET if there == len(known) else NOT_MET, because, past)
+        because = waits if unknown else said("No regular meeting has taken place yet.")
+        return _finding(requirement, NOT_DUE, because, evidence)
+    more = said_of(
+        unknown,
+        "{number} more meeting will count once attendance is recorded.",
+        "{number} more meetings will count once attendance is recorded.",
+    )
+    status = MET if there == len(known) else NOT_MET
+    return _finding(requirement, status, together([_represented(there, len(known)), more if unknown else ""]), evidence)
+
+
+def _represented(there: int, known: int) -> Said:
+    if there == known:
+        return said_of(
+            known,
+            "Represented at {there} of {number} regular meeting; a delegate counts as much as a nominee.",
+            "Represented at {there} of {number} regular meetings; a delegate counts as much as a nominee.",
+            there=there,
+        )
+    return said_of(
+        known,
+        "Represented at {there} of {number} regular meeting; nobody came from the company to {missed}, which needs a "
+        "conversation.",
+        "Represented at {there} of {number} regular meetings; nobody came from the company to {missed}, which needs a "
+        "conversation.",
+        there=there,
+        missed=known - there,
+    )
 
 
 def decision_in_force(ledger: Ledger) -> SpecialMeetingsDecision | None:
@@ -78,12 +98,13 @@ def special_meetings(member: MemberFact, ledger: Ledger) -> RequirementFinding:
     """Judge the second minimum against what the group decided, if it has decided (R-STD-04, A-11, AC-04)."""
     requirement = RequirementId.SPECIAL_MEETINGS
     past = ledger.past(member, SessionKind.SPECIAL)
+    evidence = [attendance.in_words() for attendance in past]
     decision = decision_in_force(ledger)
     if decision is None:
-        because = "Not set by the group: how many special meetings to attend has not been decided."
-        return _finding(requirement, NOT_SET, because, past)
+        because = said("Not set by the group: how many special meetings to attend has not been decided.")
+        return _finding(requirement, NOT_SET, because, evidence)
     tally = _tally(decision, past, member, ledger)
-    return _finding(requirement, tally.status(), tally.in_words(), (*past, _in_words(decision)))
+    return _finding(requirement, tally.status(), tally.in_words(), [*evidence, _in_words(decision)])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,35 +138,53 @@ class Tally:
     def in_words(self) -> str:
         """Say the number, what was not credited, and what that means."""
         if self.number == 0:
-            return "The group agreed on no special meetings for this year."
-        because = f"Represented at {self.attended} of {counted(self.number, 'special meeting')} agreed by the group"
+            return said("The group agreed on no special meetings for this year.")
+        because = said_of(
+            self.number,
+            "Represented at {there} of {number} special meeting agreed by the group",
+            "Represented at {there} of {number} special meetings agreed by the group",
+            there=self.attended,
+        )
         if self.attended > self.number:
-            because = f"Represented at {self.attended} special meetings; the group agreed on {self.number}"
-        if self.not_credited and self.attended < self.number:
-            because += (
-                f"; {len(self.not_credited)} more {'was' if len(self.not_credited) == 1 else 'were'} attended by "
-                f"{listed(sorted(set(self.not_credited)), 'or')}, which the group decided does not count"
+            because = said(
+                "Represented at {there} special meetings; the group agreed on {number}",
+                there=self.attended,
+                number=self.number,
             )
-        return f"{because}{self._ending()}."
+        clauses = (because, self._not_credited(), *self._ending())
+        return said("{clauses}.", clauses=beside("; ", clauses))
 
-    def _ending(self) -> str:
+    def _not_credited(self) -> str:
+        if not self.not_credited or self.attended >= self.number:
+            return ""
+        return said_of(
+            len(self.not_credited),
+            "{number} more was attended by {whom}, which the group decided does not count",
+            "{number} more were attended by {whom}, which the group decided does not count",
+            whom=listed(sorted(set(self.not_credited)), "or"),
+        )
+
+    def _ending(self) -> tuple[str, ...]:
         status = self.status()
         if status is NOT_DUE and not self.year_over:
-            return "; the year's special meetings have not all taken place"
+            return (said("the year's special meetings have not all taken place"),)
         if status is NOT_DUE:
-            return f"; attendance at {self.awaited} is not recorded yet" if self.awaited else "; none took place"
+            waits = said("attendance at {number} is not recorded yet", number=self.awaited)
+            return (waits if self.awaited else said("none took place"),)
         fewer_held = self.year_over and self.offered < self.number
         if status is NOT_MET:
-            took_place = f"; {self.offered} took place" if fewer_held else ""
-            return f"{took_place}; this needs a conversation"
+            took_place = said("{number} took place", number=self.offered) if fewer_held else ""
+            return took_place, said("this needs a conversation")
         if self.attended < self.number:
-            return f"; only {self.offered} took place, and nobody is asked for more than there were"
-        return ""
+            return (
+                said("only {number} took place, and nobody is asked for more than there were", number=self.offered),
+            )
+        return ()
 
 
 def _tally(decision: SpecialMeetingsDecision, past: Sequence[Attendance], member: MemberFact, ledger: Ledger) -> Tally:
     credited = THERE if decision.delegates_count else {Turnout.REPRESENTED}
-    words = {Turnout.BY_DELEGATE: "a delegate", Turnout.BY_GUEST: "a guest"}
+    words = {Turnout.BY_DELEGATE: said("a delegate"), Turnout.BY_GUEST: said("a guest")}
     unknown = sum(attendance.turnout is Turnout.UNKNOWN for attendance in past)
     return Tally(
         number=decision.number,
@@ -158,8 +197,12 @@ def _tally(decision: SpecialMeetingsDecision, past: Sequence[Attendance], member
 
 
 def _in_words(decision: SpecialMeetingsDecision) -> str:
-    delegates = "delegates count" if decision.delegates_count else "delegates do not count"
-    return f"Decision of {on_day(decision.decided_on)}: {counted(decision.number, 'special meeting')}, {delegates}"
+    return said(
+        "Decision of {day}: {meetings}, {delegates}",
+        day=decision.decided_on,
+        meetings=counted(decision.number, "special meeting"),
+        delegates=said("delegates count" if decision.delegates_count else "delegates do not count"),
+    )
 
 
 def working_group(member: MemberFact, ledger: Ledger) -> RequirementFinding:
@@ -178,7 +221,7 @@ def working_group(member: MemberFact, ledger: Ledger) -> RequirementFinding:
         if group.was_active(first, last) and (group.state is GroupState.ACTIVE or group.id in joined)
     }
     if not groups:
-        return _finding(requirement, NOT_DUE, "No working group has been formed yet.")
+        return _finding(requirement, NOT_DUE, said("No working group has been formed yet."))
     topics = sorted(
         {
             groups[seat.group].topic
@@ -187,9 +230,14 @@ def working_group(member: MemberFact, ledger: Ledger) -> RequirementFinding:
         }
     )
     if topics:
-        because = f"Takes part in {counted(len(topics), 'working group')}: {listed(topics)}."
-        return _finding(requirement, MET, because, [f"Working group: {topic}" for topic in topics])
-    because = "In no working group; taking part in at least one is asked for. This needs a conversation."
+        because = said_of(
+            len(topics),
+            "Takes part in {number} working group: {topics}.",
+            "Takes part in {number} working groups: {topics}.",
+            topics=listed(topics),
+        )
+        return _finding(requirement, MET, because, [said("Working group: {topic}", topic=topic) for topic in topics])
+    because = said("In no working group; taking part in at least one is asked for. This needs a conversation.")
     return _finding(requirement, NOT_MET, because)
 
 
@@ -220,14 +268,18 @@ def year_end_presentation(member: MemberFact, ledger: Ledger) -> RequirementFind
     )
     update_status = _half(member, as_of, done=received is not None, due=year.update_due)
     presentation_status = _half(member, as_of, done=presented is not None, due=year.gathering)
-    because = f"Written update: {_update_in_words(received, update_status, year.update_due)}. "
-    because += f"Annual gathering: {_presentation_in_words(presented, presentation_status, year.gathering)}."
+    because = said(
+        "Written update: {update}. Annual gathering: {gathering}.",
+        update=_update_in_words(received, update_status, year.update_due),
+        gathering=_presentation_in_words(presented, presentation_status, year.gathering),
+    )
     halves = {update_status, presentation_status}
     status = next(status for status in (NOT_MET, NOT_DUE, MET) if status in halves)
-    evidence = [f"{on_day(received)}: written update received"] if received else []
-    if presented:
-        remotely = " remotely, by exception" if presented[1] else ""
-        evidence.append(f"{on_day(presented[0])}: presented at the annual gathering{remotely}")
+    evidence = [said("{day}: written update received", day=received)] if received else []
+    if presented and presented[1]:
+        evidence.append(said("{day}: presented at the annual gathering remotely, by exception", day=presented[0]))
+    elif presented:
+        evidence.append(said("{day}: presented at the annual gathering", day=presented[0]))
     return _finding(RequirementId.YEAR_END_PRESENTATION, status, because, evidence)
 
 
@@ -239,24 +291,26 @@ def _half(member: MemberFact, as_of: date, *, done: bool, due: date | None) -> R
     return NOT_MET if owed else NOT_DUE
 
 
-def _update_in_words(received: date | None, status: RequirementStatus, due: date | None) -> str:
+def _update_in_words(received: date | None, status: RequirementStatus, due: date | None) -> Said:
     if received:
-        return f"received on {on_day(received)}"
+        return said("received on {day}", day=received)
     if due is None:
-        return "no date has been set for it"
-    return f"not received; it was due on {on_day(due)}" if status is NOT_MET else f"due on {on_day(due)}"
+        return said("no date has been set for it")
+    return said("not received; it was due on {day}" if status is NOT_MET else "due on {day}", day=due)
 
 
 def _presentation_in_words(
     presented: tuple[date, bool] | None, status: RequirementStatus, gathering: date | None
-) -> str:
+) -> Said:
     if presented:
-        return f"presented on {on_day(presented[0])}{', remotely by exception' if presented[1] else ''}"
+        return said(
+            "presented on {day}, remotely by exception" if presented[1] else "presented on {day}", day=presented[0]
+        )
     if gathering is None:
-        return "no date has been agreed for it"
+        return said("no date has been agreed for it")
     if status is NOT_MET:
-        return f"not presented; it took place on {on_day(gathering)}"
-    return f"planned for {on_day(gathering)}"
+        return said("not presented; it took place on {day}", day=gathering)
+    return said("planned for {day}", day=gathering)
 
 
 def lead_a_meeting(member: MemberFact, ledger: Ledger) -> Ask:
@@ -266,13 +320,14 @@ def lead_a_meeting(member: MemberFact, ledger: Ledger) -> Ask:
     year = ledger.facts.year
     answered = any(s.id in own for s in ledger.facts.sessions if year.starts <= s.on <= year.ends and not s.cancelled)
     if answered:
-        return Ask(id=AskId.LEAD_A_MEETING, answered=True, text="Leads a regular meeting this year. Thank you.")
+        thanks = said("Leads a regular meeting this year. Thank you.")
+        return Ask(id=AskId.LEAD_A_MEETING, answered=True, text=thanks)
     still_free = [s for s in ledger.to_come(member, SessionKind.REGULAR) if s.id not in led]
     if not still_free:
-        text = "Consider leading a regular meeting; none without a lead is in the calendar at the moment."
+        text = said("Consider leading a regular meeting; none without a lead is in the calendar at the moment.")
     else:
         days = listed([on_day(session.on) for session in still_free], "or")
-        text = f"Consider leading one of: {days}."
+        text = said("Consider leading one of: {days}.", days=days)
     return Ask(id=AskId.LEAD_A_MEETING, answered=False, text=text, sessions=tuple(s.id for s in still_free))
 
 
@@ -283,7 +338,7 @@ def executive_presence(member: MemberFact, ledger: Ledger) -> Ask:
         (fact.organisation, fact.year) == (member.id, year) and fact.took_part_on <= ledger.facts.as_of
         for fact in ledger.facts.executives
     )
-    text = (
+    text = said(
         "An executive took part in the year-end dialogue. Thank you."
         if answered
         else "Consider bringing your chief executive or another executive to the year-end dialogue."

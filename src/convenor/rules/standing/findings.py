@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from convenor.rules.vocabulary import RequirementStatus, StandingVerdict
+from convenor.rules.wording import said, said_of
 
 
 class RequirementId(StrEnum):
@@ -69,13 +70,16 @@ def in_a_sentence(requirements: tuple[RequirementFinding, ...]) -> str:
     """Say the standing before any badge does."""
     match overall(requirements):
         case StandingVerdict.NOT_SET:
-            return "No participation requirements apply to this year, so nobody's standing is judged."
+            return said("No participation requirements apply to this year, so nobody's standing is judged.")
         case StandingVerdict.GOOD_STANDING:
-            return "In good standing: every requirement that is due is met."
+            return said("In good standing: every requirement that is due is met.")
         case StandingVerdict.NEEDS_CONVERSATION:
             unmet = sum(finding.status is RequirementStatus.NOT_MET for finding in requirements)
-            return (
-                f"Needs a conversation: {unmet} of {len(requirements)} requirements "
-                f"{'is' if unmet == 1 else 'are'} not met. The secretariat talks with the company first; "
-                "nothing follows by itself."
+            return said_of(
+                unmet,
+                "Needs a conversation: {number} of {of} requirements is not met. The secretariat talks with the "
+                "company first; nothing follows by itself.",
+                "Needs a conversation: {number} of {of} requirements are not met. The secretariat talks with the "
+                "company first; nothing follows by itself.",
+                of=len(requirements),
             )

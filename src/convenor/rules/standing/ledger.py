@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from convenor.rules.standing.facts import MemberFact, SessionFact, StandingFacts
 from convenor.rules.vocabulary import Capacity, Origin, SessionKind
-from convenor.rules.wording import on_day
+from convenor.rules.wording import Said, said
 
 # Whoever comes for the company credits it; experts and the secretariat come for themselves (A-09).
 CREDITS = frozenset({Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST})
@@ -35,9 +35,12 @@ class Attendance:
     turnout: Turnout
     synthetic: bool
 
-    def __str__(self) -> str:
-        made_up = " (synthetic)" if self.synthetic else ""
-        return f"{on_day(self.session.on)}: {self.turnout}{made_up}"
+    def in_words(self) -> Said:
+        """The day and how the company was there; what is made up for a demo says so."""
+        turnout = said(self.turnout.value)
+        if self.synthetic:
+            return said("{day}: {turnout} (synthetic)", day=self.session.on, turnout=turnout)
+        return said("{day}: {turnout}", day=self.session.on, turnout=turnout)
 
 
 class Ledger:

@@ -24,6 +24,7 @@ from convenor.room.meetings.queries import CREDITING, label_of
 from convenor.room.meetings.sheet import is_synthetic, member_names
 from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.vocabulary import Capacity, RemarkKind, SessionState, Zone
+from convenor.rules.wording import beside
 
 
 @needs("session.run")
@@ -40,7 +41,7 @@ def cockpit(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=label_of(row).full,
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        lead="; ".join(theme.title for theme in row.themes.all()),
+        lead=beside("; ", [theme.title for theme in row.themes.all()]),
         session=row,
         within=place_of(row),
         form=form,

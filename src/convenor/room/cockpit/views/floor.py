@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
+from convenor.kernel.language import leading_on
 from convenor.kernel.live import tokens
 from convenor.kernel.pages import show
 from convenor.room.cockpit import cookies
@@ -36,8 +37,8 @@ def floor(request: HttpRequest, pk: UUID) -> HttpResponse:
     address = reverse("cockpit:floor", args=[session.pk])
     slip = slip_of(actor, session)
     if request.method == "POST":
-        return read_late(request, session, slip, address, path=address)
-    return shown(request, session, slip, address, seen_by=THOSE_INVITED, path=address, own=True)
+        return read_late(request, session, slip, address)
+    return shown(request, session, slip, address, seen_by=THOSE_INVITED, own=True)
 
 
 def shown(
@@ -47,16 +48,15 @@ def shown(
     address: str,
     *,
     seen_by: str | Promise,
-    path: str,
     own: bool = False,
 ) -> HttpResponse:
     """A session's floor for whoever holds this slip, or the statement for whoever came after it was read.
 
-    `address` is that of the page, `path` where its cookies are sent; `own` says that somebody is signed in.
+    `address` is that of the page; `own` says that somebody is signed in.
     """
     now = happening_in(session)
     page: dict[str, Any] = {"title": now.label, "zone": Zone.ROOM, "seen_by": str(seen_by)}
-    page |= {"now": now, "slip": slip, "back": address, "own": own, "within": place_of(session)}
+    page |= {"now": now, "slip": slip, "back": leading_on(address), "own": own, "within": place_of(session)}
     heard = now.stage == Stage.STATEMENT or _followed_the_reading(request, session)
     if now.stage == Stage.UNDER_WAY and not heard and not cookies.has_heard(request, session, slip):
         return show(request, "cockpit/late.html", **page, again=request.GET.get("said") == "read")
@@ -70,7 +70,7 @@ def shown(
         live=tokens.listening_address(_topic_of(session)),
     )
     if heard:
-        cookies.keep_heard(response, session, slip, path)
+        cookies.keep_heard(response, session, slip)
     return response
 
 
@@ -88,12 +88,12 @@ def _followed_the_reading(request: HttpRequest, session: Session) -> bool:
     )
 
 
-def read_late(request: HttpRequest, session: Session, slip: str, address: str, *, path: str) -> HttpResponse:
+def read_late(request: HttpRequest, session: Session, slip: str, address: str) -> HttpResponse:
     """Count that the statement was read on a screen, once for each slip; whose it was stays in the browser."""
     if not cookies.has_heard(request, session, slip):
         count_late_reading(session)
     response = redirect(f"{address}?said=read")
-    cookies.keep_heard(response, session, slip, path)
+    cookies.keep_heard(response, session, slip)
     return response
 
 

@@ -56,7 +56,7 @@ def joined(request: HttpRequest, code: str) -> HttpResponse:
     if code != code_of(session):
         return redirect("cockpit:joined", code_of(session))
     slip = kept or book_of(session).for_phone()
-    response = shown(request, session, slip, _address(session), seen_by=WHOEVER_HAS_THE_CODE, path="/join/")
+    response = shown(request, session, slip, _address(session), seen_by=WHOEVER_HAS_THE_CODE)
     if not kept:
         cookies.keep_slip(response, session, slip)
     return response
@@ -64,7 +64,7 @@ def joined(request: HttpRequest, code: str) -> HttpResponse:
 
 def _reads(request: HttpRequest, session: Session | None, kept: str) -> HttpResponse:
     if session and kept and compare_digest(request.POST.get("slip", "").encode(), kept.encode()):
-        return read_late(request, session, kept, _address(session), path="/join/")
+        return read_late(request, session, kept, _address(session))
     if session is None:
         count_wrong(request)
     reason = _("This did not come from the page of a session that is open now. Join again with its code.")

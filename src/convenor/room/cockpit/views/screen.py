@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from convenor.kernel.gate import needs
+from convenor.kernel.language import for_anybody
 from convenor.kernel.live.tokens import listening_address
 from convenor.kernel.pages import show
 from convenor.kernel.qr import qr_of
@@ -24,7 +25,7 @@ def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What a room sees on its screen; nothing on it is the secretariat's alone."""
     session = session_or_404(request, pk)
     now = happening_in(session)
-    address = request.build_absolute_uri(reverse("cockpit:joined", args=[code_of(session)]))
+    address = request.build_absolute_uri(for_anybody(reverse("cockpit:joined", args=[code_of(session)])))
     return show(
         request,
         "cockpit/screen.html",
@@ -34,7 +35,7 @@ def screen(request: HttpRequest, pk: UUID) -> HttpResponse:
         **on_screen(now),
         code=code_of(session) if now.stage != Stage.OVER else "",
         address=address,
-        typed=request.get_host() + reverse("cockpit:join").rstrip("/"),
+        typed=request.get_host() + for_anybody(reverse("cockpit:join")).rstrip("/"),
         drawing=qr_of(address),
         live=listening_address(f"screen:{session.pk}"),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import Declined, require, settle
+from convenor.kernel.language import dated
 from convenor.kernel.outbox import emit
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
@@ -18,7 +19,6 @@ from convenor.room.cohorts.queries import could_join, seats_taken, waiting_list,
 from convenor.rules.cohort import NOMINEE_SEATS, may_join
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.waiting import may_come_before
-from convenor.rules.wording import on_day
 
 CAPABILITY = "cohort.change"
 
@@ -34,7 +34,7 @@ def add_member(
     settle(_has_room(row, since))
     settle(may_come_before(ahead=len(waiting_list(row)), reason=reason))
     if reason.strip():
-        _keep_decision(row, organisation, since, _("%(name)s joins: %(reason)s"), reason)
+        _keep_decision(row, organisation, since, "%(name)s joins: %(reason)s", reason)
     return _join(actor, row, organisation, since)
 
 
@@ -67,8 +67,8 @@ def seat_from_waiting_list(actor: Actor, waiting: Waiting, *, since: date, reaso
     settle(_has_room(row, since))
     ahead = order.index(waiting.pk)
     settle(may_come_before(ahead=ahead, reason=reason))
-    why = reason if reason.strip() else _("it asked first")
-    _keep_decision(row, waiting.organisation, since, _("%(name)s joins from the waiting list: %(reason)s"), why)
+    why = reason if reason.strip() else "it asked first"
+    _keep_decision(row, waiting.organisation, since, "%(name)s joins from the waiting list: %(reason)s", why)
     _stop_waiting(waiting)
     return _join(actor, row, waiting.organisation, since)
 
@@ -79,7 +79,7 @@ def end_membership(actor: Actor, membership: Membership, *, until: date, reason:
     require(actor, CAPABILITY, cohort=membership.cohort_id)
     row = Membership.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=membership.pk)
     settle(_may_end(row, until, reason))
-    decision = _keep_decision(row.cohort, row.organisation, until, _("%(name)s leaves: %(reason)s"), reason)
+    decision = _keep_decision(row.cohort, row.organisation, until, "%(name)s leaves: %(reason)s", reason)
     row.until, row.ended_because = until, reason.strip()
     row.save(update_fields=["until", "ended_because"])
     end_with(row, until)
@@ -124,7 +124,7 @@ def _after_the_last(cohort: Cohort, organisation: Organisation, since: date) -> 
     last = cohort.memberships.filter(organisation=organisation).aggregate(until=Max("until"))["until"]
     if last is None or last <= since:
         return yes()
-    return no(_("It sat in this cohort until %(day)s. Choose that day or a later one.") % {"day": on_day(last)})
+    return no(_("It sat in this cohort until %(day)s. Choose that day or a later one.") % {"day": dated(last)})
 
 
 def _stop_waiting(waiting: Waiting) -> None:
@@ -135,7 +135,7 @@ def _stop_waiting(waiting: Waiting) -> None:
 
 
 def _keep_decision(cohort: Cohort, organisation: Organisation, day: date, words: str, reason: str) -> Decision:
-    """Keep who joins or leaves, and why, in the programme year in which it happens."""
+    """Keep who joins or leaves, and why, in the programme year in which it happens; the words are English."""
     year = year_on(cohort, day)
     if year is None:
         raise Declined(no(_("Open a programme year first: who joins and leaves is kept among its decisions.")))

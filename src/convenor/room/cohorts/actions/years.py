@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
 from convenor.kernel.gate import require, settle
+from convenor.kernel.language import dated
 from convenor.room.cohorts.actions.proposing import settle_proposal
 from convenor.room.cohorts.actions.stage import held
 from convenor.room.cohorts.calendar import as_kept, year_sessions
@@ -16,7 +17,6 @@ from convenor.room.cohorts.models import Cohort, Decision, ProgrammeYear
 from convenor.rules.standing import REQUIREMENT_SETS, YearFact, requirement_set
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import CalendarState
-from convenor.rules.wording import on_day
 
 CAPABILITY = "cohort.change"
 
@@ -48,7 +48,7 @@ def _may_open(cohort: Cohort, starts: date, ends: date, requirements: str) -> Ve
     if requirement_set(requirements, YearFact(year=starts.year, starts=starts, ends=ends)) is None:
         return no(
             _("These requirements hold for years from %(day)s on; an earlier year is not judged by them.")
-            % {"day": on_day(found.in_force_from)}
+            % {"day": dated(found.in_force_from)}
         )
     return yes()
 

@@ -19,6 +19,7 @@ from convenor.room.meetings.actions.forgetting import forget_on_disk
 from convenor.rules import exchange as rules
 from convenor.rules.verdict import no, yes
 from convenor.rules.vocabulary import Role
+from convenor.rules.wording import said, together
 
 TO_ASKER, TO_ANSWERER = "asker", "answerer"
 
@@ -38,7 +39,7 @@ def answer(actor: Actor, posting: Posting, *, words: str = "") -> Introduction:
         settle(rules.may_stand_unnamed(others=others_in(row.cohort_id, {row.organisation_id})))
         settle(rules.may_answer(fact_of(row), own=own, answered=before, today=clock.today()))
         doubts = scope_doubts(words)
-        settle(no(f"{rules.in_words(doubts[0])} Say it without.") if doubts else yes())
+        settle(no(together([rules.in_words(doubts[0]), said("Say it without.")])) if doubts else yes())
         forget_introductions(mine)
         made = Introduction.objects.create(
             posting=row,

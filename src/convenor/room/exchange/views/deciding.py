@@ -11,6 +11,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, NothingForm, ask, posted, press
 from convenor.kernel.gate import needs
+from convenor.kernel.language import english
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
@@ -158,10 +159,12 @@ def _usual_reason(row: Posting) -> str:
     """One wording for every name, so that what comes back does not tell whether somebody takes part."""
     if not points_to_somebody(doubts_about(row.cohort, row.text)):
         return ""
-    return _(
-        "Something in it may name or describe an organisation or a person. We return all such words, whoever is meant, "
-        "so this says nothing of who takes part. Please say it without."
-    )
+    # It is kept, and each member is told it in a language of their own.
+    with english():
+        return _(
+            "Something in it may name or describe an organisation or a person. We return all such words, whoever is "
+            "meant, so this says nothing of who takes part. Please say it without."
+        )
 
 
 def _name(row: Posting) -> str:

@@ -14,6 +14,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, ask, posted, press
 from convenor.kernel.gate import needs
+from convenor.kernel.language import in_english, told
 from convenor.kernel.pages import show
 from convenor.people.queries import in_order
 from convenor.room.exchange import queries
@@ -119,6 +120,7 @@ def put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs("own_actions.keep")
+@in_english
 def file(request: HttpRequest, organisation: str) -> HttpResponse:
     """The whole list as plain text, for the organisation that it belongs to."""
     place = own_or_404(request, organisation)
@@ -135,7 +137,7 @@ def _ask(request: HttpRequest, form: ActionForm, act: Any, **words: Any) -> Http
 def _line(row: Action, today: date) -> dict[str, object]:
     return {
         "action": row,
-        "principle": in_words(row.principle) if row.principle else "",
+        "principle": told(in_words(row.principle)) if row.principle else "",
         "late": row.done_on is None and row.due is not None and row.due < today,
     }
 

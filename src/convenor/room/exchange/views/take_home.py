@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
+from convenor.kernel.language import english, in_english
 from convenor.kernel.pages import plainly_written, show
 from convenor.room.cohorts.queries import year_on
 from convenor.room.exchange import queries
@@ -69,6 +70,7 @@ def pack(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
 
 
 @needs("take_home.read")
+@in_english
 def file(request: HttpRequest, slug: str, organisation: str) -> HttpResponse:
     """The same as plain text."""
     place = place_or_404(request, slug, organisation)
@@ -87,13 +89,16 @@ def _asked(request: HttpRequest, place: Place) -> Asked:
     wanted: dict[str, Any] = form.cleaned_data if form.is_bound else {**usual, "actions": False}
     actor, row = who(request), place.membership
     own = queries.own_actions(actor).filter(organisation=row.organisation_id) if wanted["actions"] else None
-    sheets = [
-        one.sheet
-        for one in sheet.own(actor, clock.today())
-        if (one.year.cohort_id, one.sheet.slug) == (row.cohort_id, row.organisation_id)
-    ]
     actions = queries.in_their_order(own) if own is not None else None
-    return Asked(form, make_pack(place, wanted["since"], wanted["until"], sheets=sheets, actions=actions))
+    # What is taken home is a document: it is written and checked in English, whatever the page around it is in.
+    with english():
+        sheets = [
+            one.sheet
+            for one in sheet.own(actor, clock.today())
+            if (one.year.cohort_id, one.sheet.slug) == (row.cohort_id, row.organisation_id)
+        ]
+        made = make_pack(place, wanted["since"], wanted["until"], sheets=sheets, actions=actions)
+    return Asked(form, made)
 
 
 def _usual(place: Place) -> tuple[date, date]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from convenor.kernel.actor import who
 from convenor.kernel.asking import press
 from convenor.kernel.gate import Declined, by_oneself, needs, open_to_all
+from convenor.kernel.language import in_english, told
 from convenor.kernel.pages import show
 from convenor.room.invitations.actions.feeds import CAPABILITY, end_address, make_address
 from convenor.room.invitations.forms import WORDS
@@ -64,7 +65,7 @@ def make(request: HttpRequest) -> HttpResponse:
     try:
         secret = make_address(who(request))
     except Declined as declined:
-        messages.error(request, declined.verdict.reason)
+        messages.error(request, told(declined.verdict.reason))
         return redirect("invitations:mine")
     return _shown(request, secret)
 
@@ -79,6 +80,7 @@ def end(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@in_english
 def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """A person's own calendar for a program that knows its address; a dead address is not there."""
     held = Feed.objects.filter(digest=digest_of(secret)).select_related("person__account").first()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, press
 from convenor.kernel.gate import needs
+from convenor.kernel.language import told
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.room.invitations.actions.sending import send_invitations
 from convenor.room.invitations.actions.settling import settle_mails
@@ -77,7 +78,7 @@ def _shown(request: HttpRequest, row: Session) -> HttpResponse:
         lead=label_of(row).full,
         session=row,
         within=place_of(row),
-        back=Back(reverse("meetings:session", args=[row.pk]), label_of(row).short),
+        back=Back(reverse("meetings:session", args=[row.pk]), told(label_of(row).short)),
         invited=sum(answers.total.values()),
         totals=[(_COLUMNS[answer], number) for answer, number in answers.total.items()],
         heads=[_("Organisation"), *_COLUMNS.values()],

@@ -12,6 +12,7 @@ from convenor.kernel import clock
 from convenor.kernel.actor import Actor, who
 from convenor.kernel.asking import onward, press
 from convenor.kernel.gate import Declined, needs
+from convenor.kernel.language import told
 from convenor.kernel.pages import COHORT_MEMBERS, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.cohorts.proposals import proposal_shown
@@ -44,7 +45,7 @@ def year(request: HttpRequest, slug: str, year: int) -> HttpResponse:
             seen_by=COHORT_MEMBERS,
             year=row,
             page=page,
-            place=place_of(page.zone.key),
+            place=told(place_of(page.zone.key)),
             in_secretariat=actor.in_secretariat,
             over=row.ends < today,
             versions=_versions(row),

@@ -17,7 +17,7 @@ from convenor.rules.agenda import AgendaFacts, AgendaFault, AgendaItemFact, look
 from convenor.rules.first_agenda import Template, first_agenda, suits
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionKind, SessionState
-from convenor.rules.wording import on_day
+from convenor.rules.wording import said, together
 
 # What an agenda may not even be kept with; what else is missing is said, and keeps it from being sent.
 _NOT_KEPT = frozenset({AgendaFault.TOO_LONG, AgendaFault.NO_TIME, AgendaFault.OUT_OF_SCOPE})
@@ -85,7 +85,7 @@ def _fits(session: Session, items: Sequence[ItemDraft]) -> Verdict:
     )
     findings = look_over(AgendaFacts(kind=SessionKind(session.kind), length=session.minutes, items=facts))
     faults = [finding.sentence for finding in findings if finding.fault in _NOT_KEPT]
-    return no(" ".join(faults)) if faults else yes()
+    return no(together(faults)) if faults else yes()
 
 
 def _led_by_members(session: Session, items: Sequence[ItemDraft]) -> Verdict:
@@ -93,7 +93,9 @@ def _led_by_members(session: Session, items: Sequence[ItemDraft]) -> Verdict:
     strangers = [item.title for item in items if item.lead and item.lead not in members]
     if not strangers:
         return yes()
-    return no(f"“{strangers[0]}” is led by an organisation that is not a member on that day. Choose a member.")
+    return no(
+        said("“{item}” is led by an organisation that is not a member on that day. Choose a member.", item=strangers[0])
+    )
 
 
 def start_from(actor: Actor, session: Session, template: Template, *, seen: str | None = None) -> None:
@@ -153,9 +155,14 @@ def _says_something_new(session: Session, digest: str, invited: int) -> Verdict:
     last = session.sendings.order_by("sent_at").last()
     if last is None or last.digest != digest or last.recipients != invited:
         return yes()
+    time = f"{last.sent_at:%H:%M}"
     if session.year is None:
-        return no(f"This very agenda was fixed on {on_day(last.sent_at)} at {last.sent_at:%H:%M} (UTC).")
+        return no(said("This very agenda was fixed on {day} at {time} (UTC).", day=last.sent_at.date(), time=time))
     return no(
-        f"This very agenda left on {on_day(last.sent_at)} at {last.sent_at:%H:%M} (UTC); nothing has changed since. "
-        "Whoever missed the mail finds it on the session's page."
+        said(
+            "This very agenda left on {day} at {time} (UTC); nothing has changed since. Whoever missed the mail finds "
+            "it on the session's page.",
+            day=last.sent_at.date(),
+            time=time,
+        )
     )

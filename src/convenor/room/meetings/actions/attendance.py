@@ -13,6 +13,7 @@ from convenor.room.meetings.models import Attendance, Session
 from convenor.room.meetings.queries import CREDITING, members_at, represented_at
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Capacity, Origin
+from convenor.rules.wording import said
 
 
 def record_attendance(actor: Actor, session: Session, represented: Mapping[str, Capacity | None]) -> None:
@@ -40,7 +41,7 @@ def record_attendance(actor: Actor, session: Session, represented: Mapping[str, 
 def _can_be_so(session: Session, represented: Mapping[str, Capacity | None]) -> Verdict:
     strangers = sorted(set(represented) - members_at(session))
     if strangers:
-        return no(f"“{strangers[0]}” is not a member on the day of this session.")
+        return no(said("“{member}” is not a member on the day of the session.", member=strangers[0]))
     if any(capacity not in (*CREDITING, None) for capacity in represented.values()):
         return no("A member is represented by a nominee, a delegate, a guest or nobody.")
     return yes()

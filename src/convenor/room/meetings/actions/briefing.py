@@ -5,7 +5,6 @@ may be named for the year, and whether the expert wants to hear what came of it.
 """
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import NOBODY, Actor
@@ -20,9 +19,10 @@ from convenor.room.meetings.queries import statement_to_read
 from convenor.room.meetings.seals import link_digest
 from convenor.rules.consents import WORDS, Purpose
 from convenor.rules.ground_rules import VERSION
-from convenor.rules.scope import look_at
+from convenor.rules.scope import in_words, look_at
 from convenor.rules.verdict import no, yes
 from convenor.rules.vocabulary import SessionState
+from convenor.rules.wording import said
 
 MOST_QUESTIONS = 40
 _CHANGED = "The rules were changed since. Read them again, please."
@@ -100,10 +100,17 @@ def send_question(actor: Actor, session: Session, *, text: str) -> None:
         settle(yes() if words else no("Write the question first."))
         named = named_in(words, cohort, row.starts_at.date(), experts=False)
         if named:
-            raise Declined(no(f"“{named[0]}” points to a member, and an outsider reads this. Say it without the name."))
+            raise Declined(
+                no(
+                    said(
+                        "“{name}” points to a member, and an outsider reads this. Say it without the name.",
+                        name=named[0],
+                    )
+                )
+            )
         doubts = look_at(words)
         if doubts:
-            raise Declined(no(f"“{doubts[0].text}”: {doubts[0].reason}"))
+            raise Declined(no(in_words(doubts[0])))
         many = row.questions_ahead.count() >= MOST_QUESTIONS
         settle(no("There are enough questions for one expert by now.") if many else yes())
         row.questions_ahead.create(text=words)
@@ -114,7 +121,7 @@ def drop_question(actor: Actor, question: QuestionAhead) -> None:
     require(actor, "session.change")
     with transaction.atomic():
         gone, _rows = QuestionAhead.objects.filter(pk=question.pk).delete()
-        settle(yes() if gone else no(_("A colleague took this out before you.")))
+        settle(yes() if gone else no("A colleague took this out before you."))
 
 
 def _held(asked: ExpertRequest) -> ExpertRequest:

@@ -21,7 +21,7 @@ from convenor.room.meetings.queries import agenda_digest, invited_to
 from convenor.rules.first_agenda import SHORTEST, Template, suits
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Mode, SessionKind, SessionState
-from convenor.rules.wording import on_day
+from convenor.rules.wording import said
 
 LONGEST = 480
 _CHANGED_SINCE = (
@@ -118,14 +118,26 @@ def _say_that_it_changed(row: Session) -> None:
 
 def _sound(call: Call, year: ProgrammeYear | None) -> Verdict:
     if not SHORTEST <= call.minutes <= LONGEST:
-        return no(f"A session takes {SHORTEST} to {LONGEST} minutes; {call.minutes} is outside that.")
+        return no(
+            said(
+                "A session takes {least} to {most} minutes; {minutes} is outside that.",
+                least=SHORTEST,
+                most=LONGEST,
+                minutes=call.minutes,
+            )
+        )
     if call.template is not None and not (fits := suits(call.template, call.kind)).allowed:
         return fits
     day = call.starts_at.date()
     if year is not None and not year.starts <= day <= year.ends:
         return no(
-            f"{on_day(day)} lies outside the programme year, which runs from {on_day(year.starts)} "
-            f"to {on_day(year.ends)}. Choose a day in it, or call the session in another year."
+            said(
+                "{day} lies outside the programme year, which runs from {starts} to {ends}. Choose a day in it, or "
+                "call the session in another year.",
+                day=day,
+                starts=year.starts,
+                ends=year.ends,
+            )
         )
     return yes()
 

@@ -95,5 +95,5 @@ def _is_no_double(
     rows = Delegation.objects.all() if among is None else among
     named = rows.filter(session=session, organisation=organisation)
     if named.filter(Q(email=address) | Q(person__in=known)).exists():
-        return no("This person is named for this session already.")
+        return no("This person is named for the session already.")
     return yes()

@@ -184,6 +184,6 @@ def _request(session: Session) -> Words:
 
 
 def _letter(letter: Letter, session: Session) -> Words:
-    day, hour = when(session.starts_at, UTC, "j F Y"), when(session.starts_at, UTC, "l j F Y, H:i")
     with override(settings.LANGUAGE_CODE):
+        day, hour = when(session.starts_at, UTC, "j F Y"), when(session.starts_at, UTC, "l j F Y, H:i")
         return compose(letter, {"day": day, "hour": hour})

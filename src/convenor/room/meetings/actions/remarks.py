@@ -19,7 +19,7 @@ from convenor.room.meetings.actions.stage import locked
 from convenor.room.meetings.models import AgendaItem, AttendanceReport, Remark, Session
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import RemarkKind, SessionState
-from convenor.rules.wording import on_day
+from convenor.rules.wording import said, said_of
 
 LONGEST = 2_000
 _TAKEN_IN = (SessionState.OPEN, SessionState.CLOSED)
@@ -107,9 +107,16 @@ def _can_be_kept(session: Session, item: AgendaItem | None, text: str) -> Verdic
     if item is not None and item.session_id != session.pk:
         raise Declined(no("This agenda item belongs to another session."))
     if session.burn_on is not None and session.burn_on <= clock.today():
-        return no(f"The raw notes of this session were destroyed on {on_day(session.burn_on)}; no more are taken.")
+        return no(said("The raw notes of the session were destroyed on {day}; no more are taken.", day=session.burn_on))
     if not text.strip():
         return no("The note is empty. Write what was said, in a sentence or two.")
     if len(text.strip()) > LONGEST:
-        return no(f"The note has {len(text.strip())} characters; {LONGEST} are the most. Make two notes of it.")
+        return no(
+            said_of(
+                len(text.strip()),
+                "The note has {number} character; {most} are the most. Make two notes of it.",
+                "The note has {number} characters; {most} are the most. Make two notes of it.",
+                most=LONGEST,
+            )
+        )
     return yes()

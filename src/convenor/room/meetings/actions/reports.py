@@ -17,7 +17,7 @@ from convenor.room.meetings.models import Attendance, AttendanceReport, Reported
 from convenor.rules.attendance import Refused, Report, Source, Unreadable, belongs_to, read_report
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import Capacity, Origin
-from convenor.rules.wording import counted, on_day
+from convenor.rules.wording import said, said_of
 
 MOST_PEOPLE = 2_000
 # Everybody may drop out and come back a few times; a file of more lines is not read at all.
@@ -69,7 +69,7 @@ def confirm_attendees(actor: Actor, report: AttendanceReport, decided: Mapping[i
         row = _unsettled(report)
         possible = room_of(row.session).choices
         unknown = [key for key in decided.values() if key not in possible]
-        settle(no("One of the answers is not possible for this session. Choose again.") if unknown else yes())
+        settle(no("One of the answers is not possible for the session. Choose again.") if unknown else yes())
         attendees = {attendee.position: attendee for attendee in row.attendees.filter(position__in=decided)}
         settle(yes() if len(attendees) == len(decided) else no("Somebody in the list is not in this report."))
         _decide((attendees[position], possible[key]) for position, key in decided.items())
@@ -123,17 +123,17 @@ def discard_report(actor: Actor, report: AttendanceReport) -> None:
 
 def as_verdict(problem: Unreadable | Refused) -> Verdict:
     """What the reader says of a file, as a reason that a form can show."""
-    return no(str(problem))
+    return no(problem.args[0])
 
 
 def _is_new(session: Session, digest: str) -> Verdict:
     before = AttendanceReport.objects.filter(session=session, digest=digest).first()
     if before is None:
         return yes()
-    day = on_day(before.read_at.date())
+    day = before.read_at.date()
     if before.settled_at:
-        return no(f"This very report was imported on {day} and is settled. There is nothing to do.")
-    return no(f"This very report was imported on {day} and waits to be settled. Go on there.")
+        return no(said("This very report was imported on {day} and is settled. There is nothing to do.", day=day))
+    return no(said("This very report was imported on {day} and waits to be settled. Go on there.", day=day))
 
 
 def _is_of_one_session(content: bytes) -> Verdict:
@@ -141,8 +141,12 @@ def _is_of_one_session(content: bytes) -> Verdict:
     if lines <= MOST_LINES:
         return yes()
     return no(
-        f"The file has {lines} lines, and the report of one session has {MOST_LINES} at most. "
-        "Download the participants report of this session alone."
+        said(
+            "The file has {lines} lines, and the report of one session has {most} at most. Download the participants "
+            "report of the session alone.",
+            lines=lines,
+            most=MOST_LINES,
+        )
     )
 
 
@@ -151,8 +155,14 @@ def _is_of(session: Session, report: Report) -> Verdict:
         return no("This is a registration report: it says who meant to come. Import the report of who came.")
     if len(report.people) > MOST_PEOPLE:
         return no(
-            f"This report lists {counted(len(report.people), 'person', 'people')}, and no session has more than "
-            f"{MOST_PEOPLE}. Check that it is the report of this session alone."
+            said_of(
+                len(report.people),
+                "This report lists {number} person, and no session has more than {most}. Check that it is the report "
+                "of the session alone.",
+                "This report lists {number} people, and no session has more than {most}. Check that it is the report "
+                "of the session alone.",
+                most=MOST_PEOPLE,
+            )
         )
     problem = belongs_to(report, session.starts_at.date())
     return no(problem) if problem else yes()
@@ -179,8 +189,13 @@ def _decide(decisions: Iterable[tuple[ReportedAttendee, Choice]]) -> None:
 def _nobody_waits(waiting: int) -> Verdict:
     if not waiting:
         return yes()
-    verb = "still waits" if waiting == 1 else "still wait"
-    return no(f"{counted(waiting, 'person', 'people')} {verb} for you to say who they are. Decide on everybody first.")
+    return no(
+        said_of(
+            waiting,
+            "{number} person still waits for you to say who they are. Decide on everybody first.",
+            "{number} people still wait for you to say who they are. Decide on everybody first.",
+        )
+    )
 
 
 def _credit(report: AttendanceReport) -> None:

@@ -22,6 +22,7 @@ from convenor.rules.agenda import may_open, may_open_discussion
 from convenor.rules.retention import Record, kept_at_most, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import AgendaItemKind, SessionState
+from convenor.rules.wording import said
 
 NOTES_KEPT_FOR = kept_for(Record.RAW_NOTES)
 NOTES_KEPT_AT_MOST = kept_at_most(Record.RAW_NOTES)
@@ -141,5 +142,7 @@ def _burns_in_time(burn_on: date, today: date) -> Verdict:
     if burn_on <= today:
         return no("The notes would be destroyed at once. Choose a later day, so that something can be learned first.")
     if burn_on > today + NOTES_KEPT_AT_MOST:
-        return no(f"Raw notes are kept for {NOTES_KEPT_AT_MOST.days} days at most. Choose an earlier day.")
+        return no(
+            said("Raw notes are kept for {most} days at most. Choose an earlier day.", most=NOTES_KEPT_AT_MOST.days)
+        )
     return yes()

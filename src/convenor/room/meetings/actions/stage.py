@@ -9,13 +9,14 @@ from convenor.room.meetings.models import Session
 from convenor.rules.lifecycle import may_follow
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import SessionState
+from convenor.rules.wording import said
 
 NOT_A_MEMBER = "This organisation is not a member on the day of the session."
-NOT_NAMED = (
-    "You are not named for this organisation at this session. Ask its nominees or the secretariat to name you, then "
+NOT_NAMED = said(
+    "You are not named for this organisation at the session. Ask its nominees or the secretariat to name you, then "
     "try again."
 )
-RULES_FIRST = "Accept the ground rules first; they stand on the session's page."
+RULES_FIRST = said("Accept the ground rules first; they stand on the session's page.")
 # The officer's, everybody's, and the shared screen.
 PAGES_OF_THE_HOUR = ("cockpit", "floor", "screen")
 _WHY_NOT = {

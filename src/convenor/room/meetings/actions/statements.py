@@ -8,6 +8,7 @@ from convenor.kernel.gate import require, settle
 from convenor.room.meetings.models import Statement
 from convenor.rules.scope import StatementFacts, missing_in
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said, together
 
 LONGEST_VERSION = 12
 
@@ -40,12 +41,19 @@ def approve_statement(actor: Actor, statement: Statement) -> None:
 
 def _complete(facts: StatementFacts) -> Verdict:
     if len(facts.version) > LONGEST_VERSION:
-        return no(f"Give the version a short number, such as 1.3, of at most {LONGEST_VERSION} characters.")
+        return no(
+            said("Give the version a short number, such as 1.3, of at most {most} characters.", most=LONGEST_VERSION)
+        )
     missing = missing_in(facts)
-    return no(" ".join(missing)) if missing else yes()
+    return no(together(missing)) if missing else yes()
 
 
 def _unused(version: str) -> Verdict:
     if Statement.objects.filter(pk=version).exists():
-        return no(f"There is a version {version} already, and a version is never changed. Give this one a new number.")
+        return no(
+            said(
+                "There is a version {version} already, and a version is never changed. Give this one a new number.",
+                version=version,
+            )
+        )
     return yes()

@@ -23,7 +23,9 @@ class RemarkForm(forms.Form):
         help_text=gettext_lazy("In a sentence or two, without who said it and without names."),
     )
     kind = forms.ChoiceField(label=gettext_lazy("It is a"), widget=forms.RadioSelect)
-    item = forms.ChoiceField(label=gettext_lazy("Said under"), required=False)
+    item = forms.ChoiceField(
+        label=gettext_lazy("Said under"), required=False, widget=forms.Select(attrs={"dir": "auto"})
+    )
 
     def __init__(self, *args: Any, items: Sequence[AgendaItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

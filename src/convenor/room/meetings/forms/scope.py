@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from django import forms
 from django.utils.translation import gettext as _
 
-from convenor.rules.scope import look_at_all
+from convenor.kernel.language import told
+from convenor.rules.scope import in_words, look_at_all
+from convenor.rules.wording import together
 
 FIELD, LONGEST = "scope_reason", 300
 
@@ -18,7 +20,7 @@ def ask_why(form: forms.Form, texts: Iterable[str]) -> None:
     warnings = look_at_all(texts)
     if not warnings:
         return
-    why = " ".join(f"“{one.text}”: {one.reason}" for one in warnings)
+    why = told(together(in_words(one) for one in warnings))
     form.fields[FIELD] = forms.CharField(label=_("Why it belongs here"), max_length=LONGEST, help_text=why)
     reason = str(form.data.get(FIELD, "")).strip()
     if not reason:

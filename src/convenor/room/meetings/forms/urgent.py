@@ -17,7 +17,8 @@ from convenor.room.meetings.urgent import with_letter
 from convenor.rules.first_agenda import SHORTEST
 from convenor.rules.urgent import UrgentFacts
 
-PURPOSE = gettext_lazy(
+# Kept and mailed as it stands, so English whoever calls.
+PURPOSE = (
     "How companies respect human rights in this situation: heightened due diligence, people at risk, and what experts "
     "advise. Commercial matters stay outside."
 )
@@ -47,7 +48,7 @@ class UrgentForm(forms.Form):
     )
     purpose = forms.CharField(
         label=gettext_lazy("What the session is for"),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         max_length=600,
         initial=PURPOSE,
         help_text=gettext_lazy("Members and experts read it. The look at the scope reads it, too."),

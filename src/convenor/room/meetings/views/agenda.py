@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back, ask, posted
 from convenor.kernel.gate import Declined, needs
+from convenor.kernel.language import told
 from convenor.kernel.pages import SECRETARIAT_ONLY, plainly_written, show
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions.agenda import send_agenda, set_agenda, start_from
@@ -61,7 +62,7 @@ def _keep(request: HttpRequest, row: Session, rows: BaseFormSet[AgendaRow]) -> s
     try:
         set_agenda(who(request), row, [form.draft() for form in rows], seen=request.POST.get("seen"))
     except Declined as declined:
-        return declined.verdict.reason
+        return told(declined.verdict.reason)
     return None
 
 
@@ -136,7 +137,7 @@ def send(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             sending = send_agenda(who(request), row)
         except Declined as declined:
-            problem = declined.verdict.reason
+            problem = told(declined.verdict.reason)
         else:
             messages.success(request, _what_left(row, sending))
             return redirect("meetings:session", row.pk)

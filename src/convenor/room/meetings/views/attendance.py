@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from convenor.kernel.actor import who
 from convenor.kernel.gate import Declined, needs
+from convenor.kernel.language import told
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.meetings import sheet
 from convenor.room.meetings.actions import reports
@@ -96,7 +97,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
         try:
             reports.confirm_attendees(who(request), row, _decided(request, page))
         except Declined as declined:
-            problem = declined.verdict.reason
+            problem = told(declined.verdict.reason)
         else:
             return redirect(_onward(request, page))
     return show(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from convenor.kernel.actor import who
 from convenor.kernel.gate import BY_LINK, Declined, open_to_all
+from convenor.kernel.language import told
 from convenor.kernel.pages import link_over, show
 from convenor.people.queries import zone_of
 from convenor.room.meetings.actions.ground_rules import accept_rules
@@ -45,7 +46,7 @@ def _let_in(request: HttpRequest, delegation: Delegation, token: str) -> HttpRes
             return redirect("meetings:brief", token)
         accept_rules(actor, delegation.session, seen=request.POST.get("seen", ""))
     except Declined as declined:
-        messages.error(request, declined.verdict.reason)
+        messages.error(request, told(declined.verdict.reason))
         return redirect("meetings:brief", token)
     if not who(request).signed_in:
         login(request, delegation.account, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from convenor.kernel.gate import Declined, open_to_all
+from convenor.kernel.language import told
 from convenor.kernel.pages import link_over, show
 from convenor.people.models import NamingConsent
 from convenor.people.queries import names_of
@@ -50,7 +51,7 @@ def _pressed(request: HttpRequest, token: str, opened: Opened) -> HttpResponse:
             # Nothing is kept of it, so there is nowhere to lead to: the way in stands in this very answer.
             return _shown(request, opened, let_in=True)
     except Declined as declined:
-        messages.error(request, declined.verdict.reason)
+        messages.error(request, told(declined.verdict.reason))
     return redirect("meetings:expert_brief", token)
 
 

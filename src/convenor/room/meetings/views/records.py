@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
+from convenor.kernel.language import english
 from convenor.kernel.pages import SECRETARIAT_ONLY, show
 from convenor.kernel.templatetags.patterns import moment
+from convenor.kernel.words import word_for
 from convenor.people.models import Organisation
 from convenor.people.queries import names_of
 from convenor.room.cohorts.models import ProgrammeYear
@@ -29,6 +31,7 @@ from convenor.room.meetings.record import is_as_sealed, represented_in
 from convenor.room.meetings.views.reach import place_of, session_or_404
 from convenor.rules.compliance import in_lines
 from convenor.rules.vocabulary import Role, Zone
+from convenor.rules.wording import beside
 
 # A moment as a record and its pack write it, for scripts.
 _WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -55,7 +58,9 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
         versions=versions,
         holds=holds,
         lines=[_readable(line) for line in in_lines(chosen.parts)] if chosen and holds else (),
-        represented=represented_in(chosen, row) if chosen and holds else (),
+        represented=[one | {"presence": _in_words(one["presence"]).lower()} for one in represented_in(chosen, row)]
+        if chosen and holds
+        else (),
     )
 
 
@@ -94,7 +99,7 @@ def pack(request: HttpRequest, slug: str, year: int, organisation: str) -> HttpR
         title=_("Compliance pack %(year)d") % {"year": year},
         zone=Zone.ROOM,
         seen_by=_seen_by(),
-        lead=f"{name}, {programme_year.cohort.name}",
+        lead=beside(", ", (name, programme_year.cohort.name)),
         year=programme_year,
         organisation=own,
         wrong=[one.session for one in wrong],
@@ -121,7 +126,9 @@ def statement_versions(request: HttpRequest) -> HttpResponse:
 
 def _readable(line: str) -> SafeString:
     """A line of a record with its moments as people write them."""
-    moments = (moment(datetime.fromisoformat(one)) for one in _WRITTEN.findall(line))
+    # A record is a document, and English.
+    with english():
+        moments = [moment(datetime.fromisoformat(one)) for one in _WRITTEN.findall(line)]
     return format_html_join("", "{}{}", zip_longest(_WRITTEN.split(line), moments, fillvalue=""))
 
 
@@ -152,9 +159,15 @@ def _line(sealed: SealedRecord, own: Organisation) -> dict[str, object]:
         "statement": parts["statement"],
         "read_at": datetime.fromisoformat(parts["statement"]["read_at"]) if parts["statement"]["read"] else None,
         "steers": parts["conduct"]["steers_back_into_scope"],
-        "presence": sealed.presences[own.pk]["presence"],
+        "presence": _in_words(sealed.presences[own.pk]["presence"]),
         "version": sealed.version,
     }
+
+
+def _in_words(presence: str) -> str:
+    """How the record says that an organisation was there, in the words of the page."""
+    others = {"not present": _("not present"), "not recorded": _("not recorded")}
+    return others.get(presence) or word_for("Capacity", presence)
 
 
 def _may_name(request: HttpRequest) -> set[str]:

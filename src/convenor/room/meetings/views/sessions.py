@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel import clock
 from convenor.kernel.actor import who
 from convenor.kernel.gate import needs
+from convenor.kernel.language import told
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings import sheet
@@ -35,6 +36,7 @@ from convenor.room.meetings.views.ground_rules import rules_page
 from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_or_404, sits_for
 from convenor.rules.scope import look_at
 from convenor.rules.vocabulary import AgendaItemKind, SessionState, Zone
+from convenor.rules.wording import beside
 
 _RUNNING = (SessionState.PLANNED, SessionState.OPEN)
 
@@ -54,10 +56,10 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=label_of(row).full,
         zone=Zone.ROOM,
         seen_by=str(THOSE_INVITED),
-        lead="; ".join(theme.title for theme in row.themes.all()),
+        lead=beside("; ", [theme.title for theme in row.themes.all()]),
         session=row,
         within=place_of(row),
-        year_label=f"{row.year.cohort.name}, {row.year.year}" if row.year else "",
+        year_label=told(beside(", ", (row.year.cohort.name, str(row.year.year)))) if row.year else "",
         lines=sheet.agenda_lines(row, None if actor.in_secretariat else actor.organisations()),
         minutes_planned=sheet.minutes_in_words(row),
         statement=statement_to_read(row),
@@ -111,7 +113,7 @@ def call(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         title=_("Call a session"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        lead=f"{row.cohort.name}, {row.year}",
+        lead=beside(", ", (row.cohort.name, str(row.year))),
         form=form,
         year=row,
         hours=_hours(form, row),
@@ -176,7 +178,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Cancel the session"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        question=_("Cancel %(label)s?") % {"label": label_of(row).full},
+        question=_("Cancel %(label)s?") % {"label": told(label_of(row).full)},
         consequences=consequences,
         confirm_label=_("Cancel the session"),
         cancel_label=_("No, keep it"),

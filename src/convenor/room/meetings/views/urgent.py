@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from convenor.kernel.actor import who
 from convenor.kernel.asking import posted
 from convenor.kernel.gate import needs
+from convenor.kernel.language import told
 from convenor.kernel.pages import SECRETARIAT_ONLY, attempt, plainly_written, show
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.actions.urgent import Urgent, call_urgent, does_count, may_be_called
@@ -16,6 +17,7 @@ from convenor.room.meetings.models import Session
 from convenor.room.meetings.urgent import Preview, expert_contacts, preview_of
 from convenor.rules.urgent import warnings_of
 from convenor.rules.vocabulary import Zone
+from convenor.rules.wording import beside
 
 
 @needs("session.change")
@@ -42,7 +44,7 @@ def urgent(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         title=_("An urgent special session"),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
-        lead=f"{row.cohort.name}, {row.year}",
+        lead=beside(", ", (row.cohort.name, str(row.year))),
         form=form,
         year=row,
         counts=does_count(row),
@@ -56,6 +58,6 @@ def _looked_at(form: UrgentForm, row: ProgrammeYear, asked: Urgent) -> Preview |
     """What would go out, or the reason on the form why it cannot."""
     verdict = may_be_called(row, asked.facts)
     if not verdict.allowed:
-        form.add_error(None, verdict.reason)
+        form.add_error(None, told(verdict.reason))
         return None
     return preview_of(row, asked)

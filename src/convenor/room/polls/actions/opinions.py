@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from convenor.kernel import audit, clock
 from convenor.kernel.actor import Actor
@@ -14,6 +13,7 @@ from convenor.room.polls.models import Opinion
 from convenor.rules.opinion import OpinionError, opinion_of, read_members, read_statements, read_votes
 from convenor.rules.scope import belongs
 from convenor.rules.verdict import no
+from convenor.rules.wording import said
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ def find_opinion(actor: Actor, cohort: Cohort, conversation: Conversation) -> Op
         members = read_members(conversation.members) if conversation.members.strip() else None
         found, _private = opinion_of(votes, members=members, safety=queries.safety_of(cohort))
     except OpinionError as error:
-        raise Declined(no(_("The files cannot be read together: %s.") % error)) from error
+        raise Declined(no(said("The files cannot be read together: {why}.", why=error.args[0]))) from error
     settle(belongs(conversation.texts(), conversation.scope_reason))
     row = Opinion.objects.create(
         cohort=cohort,

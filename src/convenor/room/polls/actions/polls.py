@@ -26,6 +26,7 @@ from convenor.rules.ballots import Limits, Question
 from convenor.rules.scope import ScopeWarning, belongs, look_at_all
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import PollKind, PollState, SessionState
+from convenor.rules.wording import said
 
 CAPABILITY = "poll.change"
 CANNOT_BE_HELD = (
@@ -301,7 +302,9 @@ def _can_be_kept(wanted: Wanted) -> Verdict:
     if not ready.allowed:
         return ready
     if not 1 <= wanted.most_each <= MOST_EACH:
-        return no(f"An organisation has between 1 and {MOST_EACH} people in the room. Say how many at most.")
+        return no(
+            said("An organisation has between 1 and {most} people in the room. Say how many at most.", most=MOST_EACH)
+        )
     return belongs((wanted.question.wording, *wanted.question.options), wanted.scope_reason)
 
 
@@ -317,7 +320,10 @@ def _is_the_only_one(session: Session) -> Verdict:
     if other is None:
         return yes()
     return no(
-        f"“{other.wording}” is being asked already, and a room is asked one thing at a time. End that poll first."
+        said(
+            "“{question}” is being asked already, and a room is asked one thing at a time. End that poll first.",
+            question=other.wording,
+        )
     )
 
 

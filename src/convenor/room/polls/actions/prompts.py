@@ -21,9 +21,11 @@ from convenor.room.statistics.models import Table
 from convenor.room.statistics.queries import ledger_of
 from convenor.room.statistics.reach import Room, about, room_of
 from convenor.rules import answers as rules
+from convenor.rules.ballots.columns import answers_to
 from convenor.rules.retention import Record, kept_for
 from convenor.rules.scope import belongs
 from convenor.rules.verdict import Verdict, no, yes
+from convenor.rules.wording import said
 
 ANSWERS_KEPT_FOR = kept_for(Record.ANSWERS)
 LONGEST_LABEL = 80
@@ -31,6 +33,8 @@ LONGEST_OFFER = 60
 MOST_ANSWERS = 1000
 # In the ledger, so never in the language of whoever counts.
 OTHERS = "other answers"
+# Kept, so English whoever gathers.
+GATHERED = "What members wrote at the end of {year}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +70,7 @@ def gather_updates(actor: Actor, cohort: Cohort, year: int) -> Prompt:
     require(actor, "poll.change")
     updates = queries.updates_of(cohort).get(year, [])
     parts = [(part, key) for text, key in ((text, uuid.uuid4()) for text in updates) for part in _paragraphs(text)]
-    asked = Asked(wording=_("What members wrote at the end of %s") % year, on=clock.today())
+    asked = Asked(wording=said(GATHERED, year=year), on=clock.today())
     return _load(actor, cohort, asked, parts)
 
 
@@ -113,7 +117,7 @@ def _group(prompt: Prompt) -> None:
     try:
         _keep(prompt, rules.themes(queries.facts_of(prompt)))
     except rules.AnswersError as error:
-        raise Declined(no(str(error))) from error
+        raise Declined(no(error.args[0])) from error
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,7 +140,7 @@ def regroup(actor: Actor, prompt: Prompt, changes: Changes) -> None:
     try:
         _keep(row, _changed(queries.grouping_of(row), changes, dict(row.answers.values_list("pk", "text"))))
     except rules.AnswersError as error:
-        raise Declined(no(str(error))) from error
+        raise Declined(no(error.args[0])) from error
     audit.record(actor, "answers.regrouped", kind="prompt", subject=row.pk)
 
 
@@ -200,7 +204,7 @@ def _column_of(prompt: Prompt) -> str:
 
     It is the wording: the answers to the same one, loaded or grouped again, are checked against the first table.
     """
-    return f"answer to “{' '.join(prompt.wording.split())}”"
+    return str(answers_to(" ".join(prompt.wording.split())))
 
 
 @transaction.atomic

@@ -19,11 +19,12 @@ from convenor.room.statistics.actions import make_table
 from convenor.room.statistics.models import Ledger, Table
 from convenor.room.statistics.queries import ledger_of
 from convenor.rules.ballots import Share, Shown, in_words, smallest_safe
+from convenor.rules.ballots.columns import answers_to, one_in_answers
 from convenor.rules.ballots.showing import ANSWER
 from convenor.rules.disclosure.bands import ANY_NUMBER
 from convenor.rules.verdict import Verdict, no, yes
 from convenor.rules.vocabulary import PollKind
-from convenor.rules.wording import listed
+from convenor.rules.wording import listed, said
 
 # Of the other kinds no column can be made that holds everybody once.
 COUNTED = (PollKind.ONE, PollKind.SCALE, PollKind.RANKING, PollKind.SEVERAL)
@@ -120,8 +121,12 @@ def _can_be_counted(row: Poll, ledger: Ledger) -> Verdict:
         return no("Nothing of this result could be shown, so there is nothing to put into a note.")
     if smallest_safe(ledger.k, ledger.k_organisations, row.most_each) > ledger.k:
         return no(
-            f"With up to {row.most_each} people of one organisation in the room, {ledger.k} answers might be of too "
-            "few organisations, and the room's ledger cannot tell. Say in your own words what came up."
+            said(
+                "With up to {most} people of one organisation in the room, {answers} answers might be of too few "
+                "organisations, and the room's ledger cannot tell. Say in your own words what came up.",
+                most=row.most_each,
+                answers=ledger.k,
+            )
         )
     if row.ballots.count() != row.answered:
         return no("The ballots of this poll are destroyed, so nothing can be counted any more.")
@@ -133,15 +138,15 @@ def _columns(row: Poll, option: str) -> list[_Column]:
 
     The wording names a column, so that the same question asked again is checked against the first table.
     """
-    found, asked = what_was_shown(row), f"answer to “{row.wording}”"
+    found = what_was_shown(row)
     if row.kind != PollKind.SEVERAL:
-        return [_column(row, asked, found, OTHERS)]
+        return [_column(row, str(answers_to(row.wording)), found, OTHERS)]
     chosen = [one for one in found if not option or one.labels == (option,)]
     if not chosen:
         raise Declined(no("Choose which of the answers is told; only one that the room was shown can be."))
     # Which of them are told where not all can be is decided by the order of the question alone.
     first = chosen[:MOST_TOGETHER]
-    return [_column(row, f"{one.name} in {asked}", [one], f"not {one.name}") for one in first]
+    return [_column(row, str(one_in_answers(one.name, row.wording)), [one], f"not {one.name}") for one in first]
 
 
 def _column(row: Poll, name: str, wanted: Sequence[_Said], rest: str) -> _Column:

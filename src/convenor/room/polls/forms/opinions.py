@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convenor.room.meetings.forms.scope import ask_why, reason_in
@@ -44,12 +44,12 @@ class VotesForm(forms.Form):
     def _read(self, name: str) -> str:
         file = self.cleaned_data[name]
         if file.size > MOST_BYTES[name]:
-            self.add_error(name, now("The file is larger than %s MB.") % (MOST_BYTES[name] / 1_000_000))
+            self.add_error(name, gettext("The file is larger than %s MB.") % (MOST_BYTES[name] / 1_000_000))
             return ""
         try:
             return str(file.read(), "utf-8-sig")
         except UnicodeDecodeError:
-            self.add_error(name, now("This is not text in UTF-8. Save it as CSV (UTF-8)."))
+            self.add_error(name, gettext("This is not text in UTF-8. Save it as CSV (UTF-8)."))
             return ""
 
     def conversation(self) -> Conversation:

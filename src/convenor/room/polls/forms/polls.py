@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.language import told
 from convenor.room.meetings.forms.inputs import lines_of
 from convenor.room.meetings.models import AgendaItem, Session
 from convenor.room.meetings.queries import label_of
@@ -15,8 +16,9 @@ from convenor.room.polls.actions.polls import MOST_EACH, Wanted, out_of_scope
 from convenor.room.polls.models import Poll
 from convenor.rules.ballots import USUAL_MOST_EACH, Question
 from convenor.rules.ballots.question import LEAST_STEPS, LONGEST_END, LONGEST_WORDING, MOST_STEPS, MOST_WORDS
-from convenor.rules.scope import ScopeWarning
+from convenor.rules.scope import ScopeWarning, in_words
 from convenor.rules.vocabulary import PollKind
+from convenor.rules.wording import together
 
 WITH_OPTIONS = (PollKind.ONE, PollKind.SEVERAL, PollKind.RANKING, PollKind.STATEMENTS)
 USUAL_PLACES = 3
@@ -39,6 +41,7 @@ class PollForm(forms.Form):
         label=_("Item of the agenda"),
         queryset=AgendaItem.objects.none(),
         required=False,
+        widget=forms.Select(attrs={"dir": "auto"}),
         empty_label=_("None in particular"),
     )
     most_each = forms.IntegerField(
@@ -56,8 +59,10 @@ class PollForm(forms.Form):
         for name in _ABSENT[kind]:
             del self.fields[name]
         if kind is PollKind.STATEMENTS:
-            self.fields["options"].label = now("The statements")
-            self.fields["options"].help_text = now("One a line, each a sentence that one can agree or disagree with.")
+            self.fields["options"].label = gettext("The statements")
+            self.fields["options"].help_text = gettext(
+                "One a line, each a sentence that one can agree or disagree with."
+            )
         if "most" in self.fields:
             self._say_how_many()
         item = self.fields["item"]
@@ -65,14 +70,14 @@ class PollForm(forms.Form):
         item.queryset = session.items.all()
         self.warnings = self._warnings()
         if self.warnings:
-            self.fields["scope_reason"].help_text = " ".join(f"“{one.text}”: {one.reason}" for one in self.warnings)
+            self.fields["scope_reason"].help_text = told(together(in_words(one) for one in self.warnings))
         else:
             del self.fields["scope_reason"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if self.warnings and "scope_reason" not in self.errors and not given.get("scope_reason"):
-            self.add_error("scope_reason", now("Say why it is asked all the same, or change the words."))
+            self.add_error("scope_reason", gettext("Say why it is asked all the same, or change the words."))
         return given
 
     def wanted(self) -> Wanted:
@@ -107,13 +112,13 @@ class PollForm(forms.Form):
     def _say_how_many(self) -> None:
         most = self.fields["most"]
         if self.kind is PollKind.CLOUD:
-            most.label, most.initial = now("How many words each may write"), 1
-            most.help_text = now("Between 1 and %s.") % MOST_WORDS
+            most.label, most.initial = gettext("How many words each may write"), 1
+            most.help_text = gettext("Between 1 and %s.") % MOST_WORDS
         elif self.kind is PollKind.RANKING:
-            most.label = now("How many places are given at most")
-            most.help_text = now("Leave it empty for the first three.")
+            most.label = gettext("How many places are given at most")
+            most.help_text = gettext("Leave it empty for the first three.")
         else:
-            most.help_text = now("Leave it empty where all may be chosen.")
+            most.help_text = gettext("Leave it empty where all may be chosen.")
 
 
 _OF_A_SCALE = ("steps", "low", "high")
@@ -148,7 +153,7 @@ class SessionField(forms.ModelChoiceField[Session]):
     """A session by what it is called."""
 
     def label_from_instance(self, row: Session) -> str:
-        return label_of(row).full
+        return told(label_of(row).full)
 
 
 class AgainForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convenor.kernel import clock
@@ -72,14 +72,18 @@ class ThemesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.rows = rows
         places = [(str(row.theme.number), row.theme.label) for row in rows]
-        choices = [*places, (self.OF_ITS_OWN, now("A theme of its own"))]
+        choices = [*places, (self.OF_ITS_OWN, gettext("A theme of its own"))]
         for row in rows:
             self.fields[f"label-{row.theme.number}"] = forms.CharField(
-                label=now("Label"), max_length=LONGEST_LABEL, initial=row.theme.label
+                label=gettext("Label"), max_length=LONGEST_LABEL, initial=row.theme.label
             )
             for answer in row.answers:
                 self.fields[f"place-{answer.pk}"] = forms.ChoiceField(
-                    label=now("Theme"), choices=choices, initial=str(row.theme.number)
+                    label=gettext("Theme"),
+                    choices=choices,
+                    initial=str(row.theme.number),
+                    # The labels of themes are English or somebody's words.
+                    widget=forms.Select(attrs={"dir": "auto"}),
                 )
 
     def changes(self) -> Changes:

@@ -129,6 +129,7 @@ def poll(request: HttpRequest, pk: UUID) -> HttpResponse:
         back=to_polls_of(row.session),
         within=place_of(row.session),
         poll=row,
+        besides=[(label_of(one.session).full, one) for one in asking.asked_besides(row)],
         live=listening_address(f"poll:{row.pk}"),
         fragment=fragment(row),
     )

@@ -20,7 +20,7 @@ from convenor.room.polls.actions import prompts as actions
 from convenor.room.polls.forms.prompts import GatherForm, LoadForm, ThemesForm
 from convenor.room.polls.models import Prompt
 from convenor.room.polls.suggestions import suggested
-from convenor.room.polls.views.reach import name_of_polls, prompt_or_404, to_polls, to_prompt
+from convenor.room.polls.views.reach import called, name_of_polls, prompt_or_404, to_polls, to_prompt
 from convenor.room.statistics.queries import ledger_of
 from convenor.room.statistics.reach import Room, address_of, place_of, room_of, room_or_404, to_room
 from convenor.rules.vocabulary import Zone
@@ -109,7 +109,7 @@ def prompt(request: HttpRequest, pk: UUID) -> HttpResponse:
     return show(
         request,
         "polls/prompt.html",
-        title=row.wording,
+        title=called(row),
         zone=Zone.ROOM,
         seen_by=SECRETARIAT_ONLY,
         back=to_polls(asked),
@@ -174,7 +174,7 @@ def forget(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Destroy these answers?"),
         button=_("Destroy them"),
         done=_("The answers are destroyed. Tables that were made of them, and what members were shown, stay."),
-        lead=row.wording,
+        lead=called(row),
         consequences=(_("It cannot be undone."),),
         back=to_polls(room_of(row)),
         within=place_of(room_of(row)),

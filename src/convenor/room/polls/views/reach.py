@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from convenor.kernel.actor import who
 from convenor.kernel.asking import Back
+from convenor.kernel.language import in_place
 from convenor.room.cohorts.models import Cohort
 from convenor.room.meetings.models import Session
 from convenor.room.polls import asking, queries
+from convenor.room.polls.actions.prompts import GATHERED
 from convenor.room.polls.models import Opinion, Poll, Prompt
 from convenor.room.statistics.reach import Room, address_of
+from convenor.rules.wording import said_again
 
 
 def prompt_or_404(request: HttpRequest, pk: UUID) -> Prompt:
@@ -42,9 +45,14 @@ def to_polls_of(session: Session) -> Back:
     return Back(reverse("polls:session", args=[session.pk]), _("Polls of the session"))
 
 
+def called(row: Prompt) -> str:
+    """What a prompt is called: its wording, which is ours where updates were gathered."""
+    return str(in_place(said_again(row.wording, GATHERED)))
+
+
 def to_prompt(row: Prompt) -> Back:
     """The way back to the answers and their themes."""
-    return Back(reverse("polls:prompt", args=[row.pk]), row.wording)
+    return Back(reverse("polls:prompt", args=[row.pk]), called(row))
 
 
 def to_polls(room: Room) -> Back:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from convenor.kernel import clock
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.cohorts.queries import roster
@@ -22,7 +25,7 @@ class Format:
     """A kind of file: its ending, its name for people, its media type, and how it is made."""
 
     ending: str
-    label: str
+    label: str | Promise
     media_type: str
     make: Callable[[Review], bytes]
 
@@ -45,7 +48,7 @@ FORMATS = {
             make=as_document,
         ),
         Format(ending="pdf", label="PDF", media_type="application/pdf", make=as_pdf),
-        Format(ending="html", label="Web page", media_type="text/html; charset=utf-8", make=as_page),
+        Format(ending="html", label=gettext_lazy("Web page"), media_type="text/html; charset=utf-8", make=as_page),
         Format(ending="md", label="Markdown", media_type="text/markdown; charset=utf-8", make=as_markdown),
     )
 }

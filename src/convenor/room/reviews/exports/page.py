@@ -6,6 +6,7 @@ from django.utils.safestring import mark_safe
 from markdown_it import MarkdownIt
 
 from convenor.room.reviews.exports.document import NOT_FOR_PUBLICATION, Review
+from convenor.rules.wording import said
 
 TAGS = {"p", "ul", "ol", "li", "em", "strong", "a", "table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "br"}
 
@@ -25,9 +26,11 @@ def as_pdf(review: Review) -> bytes:
         from weasyprint import HTML
     except OSError:
         raise ExportUnavailable(
-            "A PDF cannot be made here: the library Pango is missing. "
-            "Install it (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0) "
-            "or take the review as Word or as a web page."
+            said(
+                "A PDF cannot be made here: the library Pango is missing. "
+                "Install it (on Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0) "
+                "or take the review as Word or as a web page."
+            )
         ) from None
     made: bytes = HTML(string=_page(review), url_fetcher=_nothing_from_elsewhere).write_pdf(
         pdf_variant="pdf/ua-1", pdf_identifier=review.title.encode()

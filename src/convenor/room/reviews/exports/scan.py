@@ -10,6 +10,7 @@ from html import unescape
 
 from convenor.rules.attribution import Kind, Roster, check
 from convenor.rules.vocabulary import Level
+from convenor.rules.wording import said
 
 _TAG, _BREAK = re.compile(r"<[^>]*>"), re.compile(r"</w:p>|<w:br/>|</p>|</li>|</t[dhr]>|</h\d>|<br ?/?>")
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
@@ -23,6 +24,9 @@ _AUTHORS = (
     re.compile(r"/Author\s*<([0-9A-Fa-f]+)>"),
 )
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+_TEXT, _PROPERTIES = said("its text"), said("its properties")
 
 
 class ExportRefused(Exception):  # noqa: N818 - it is the export that is refused
@@ -43,8 +47,11 @@ def refuse_names(words: str, names: Iterable[str]) -> None:
     for name in names:
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words, re.IGNORECASE):
             raise ExportRefused(
-                f"The file was not made: among the participants it names “{name}”, which did not agree to it. "
-                "Take the name out there, then take the file again."
+                said(
+                    "The file was not made: among the participants it names “{name}”, which did not agree to it. "
+                    "Take the name out there, then take the file again.",
+                    name=name,
+                )
             )
 
 
@@ -56,13 +63,21 @@ def refuse_traces(content: bytes, roster: Roster | None, *, printed_from: bytes 
     for part in parts_of(content, printed_from):
         for author in _authors(part.markup):
             raise ExportRefused(
-                f"The file was not made: {part.where} says who wrote it, “{author}”. Tell whoever runs this software."
+                said(
+                    "The file was not made: {where} says who wrote it, “{author}”. Tell whoever runs this software.",
+                    where=part.where,
+                    author=author,
+                )
             )
         if roster is not None:
             for person in _persons(part.words, roster):
                 raise ExportRefused(
-                    f"The file was not made: {part.where} names a person, “{person}”. "
-                    "Take the name out of the review, then take the file again."
+                    said(
+                        "The file was not made: {where} names a person, “{person}”. "
+                        "Take the name out of the review, then take the file again.",
+                        where=part.where,
+                        person=person,
+                    )
                 )
 
 
@@ -73,12 +88,12 @@ def parts_of(content: bytes, printed_from: bytes = b"") -> Iterator[Part]:
             for name in archive.namelist():
                 yield _part(_named(name), archive.read(name).decode("utf-8", "replace"))
     elif content.startswith(b"%PDF"):
-        yield _part("its text", printed_from.decode())
+        yield _part(_TEXT, printed_from.decode())
         unpacked = b"\n".join([content, *_unpacked(content)])
-        yield Part(where="its properties", markup=unpacked.decode("latin-1"), words="")
-        yield Part(where="its properties", markup=unpacked.replace(b"\x00", b"").decode("latin-1"), words="")
+        yield Part(where=_PROPERTIES, markup=unpacked.decode("latin-1"), words="")
+        yield Part(where=_PROPERTIES, markup=unpacked.replace(b"\x00", b"").decode("latin-1"), words="")
     else:
-        yield _part("its text", content.decode())
+        yield _part(_TEXT, content.decode())
 
 
 def _part(where: str, text: str) -> Part:
@@ -87,7 +102,7 @@ def _part(where: str, text: str) -> Part:
 
 
 def _named(part: str) -> str:
-    return "its text" if part.startswith("word/") else "its properties"
+    return _TEXT if part.startswith("word/") else _PROPERTIES
 
 
 def _unpacked(content: bytes) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 from convenor.demo.people import Secretariat
 from convenor.demo.reference import in_the_morning
 from convenor.desk.actions import deciding, writing
+from convenor.desk.actions.stage import seen_in
 from convenor.desk.checks import Matter, check_draft
 from convenor.desk.models import Draft
 from convenor.desk.wording import Wording, wording_of
@@ -64,7 +65,7 @@ def _release(secretariat: Secretariat, page: Page) -> None:
         draft = _cite(secretariat, draft, source)
     if page.kept:
         _keep(secretariat, draft, page.kept)
-    digest = wording_of(draft).digest
+    digest = seen_in(draft)
     deciding.send(officer, draft, digest=digest)
     deciding.approve(chief, draft, digest=digest)
     deciding.release(officer, draft, digest=digest)

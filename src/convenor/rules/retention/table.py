@@ -1,91 +1,11 @@
-"""How long each kind of record is kept, from which moment, and why: one table, read by every chore and every page.
+"""Every kind of record, with its period and the reason for it."""
 
-Sources: A-19 and AC-25 (raw notes go, the record and what was published stay), R-MTG-17, R-ROL-02, R-CH-12, A-37.
-"""
+from datetime import timedelta
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from convenor.rules.retention.period import Period
+from convenor.rules.retention.record import Record
 
-from convenor.rules.wording import counted
-
-
-class Record(StrEnum):
-    """A kind of record that has a period of its own."""
-
-    RAW_NOTES = "raw_notes"
-    ANSWERS = "answers"
-    BALLOTS = "ballots"
-    CARDS = "cards"
-    REPORTS = "reports"
-    STAND_INS = "stand_ins"
-    INVITATIONS = "invitations"
-    REGISTRATIONS = "registrations"
-    SUBSCRIPTIONS = "subscriptions"
-    INCOMING_MAIL = "incoming_mail"
-    NOMINATIONS = "nominations"
-    CONTACTS = "contacts"
-    YEAR_ANSWERS = "year_answers"
-    EXPERT_REQUESTS = "expert_requests"
-    EXPERT_THANKS = "expert_thanks"
-    QUESTIONS_AHEAD = "questions_ahead"
-    BREAKOUT_PLACES = "breakout_places"
-    KITS = "kits"
-    POSTINGS = "postings"
-    INTRODUCTIONS = "introductions"
-    ACTIONS = "actions"
-    SIGN_INS = "sign_ins"
-    FORMER_NAMES = "former_names"
-    ERASURES = "erasures"
-    ADDRESS_CHANGES = "address_changes"
-    ACCOUNTS = "accounts"
-    PEOPLE = "people"
-    SEATS = "seats"
-    DESK_WORK = "desk_work"
-    OUTBOX = "outbox"
-    SILENCES = "silences"
-    TRAIL = "trail"
-    ATTENDANCE = "attendance"
-    COMPLIANCE = "compliance"
-    OUTPUTS = "outputs"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Period:
-    """How long one kind is kept.
-
-    `days` count from the moment that `since` names; without any it is kept until `ends` says. `most` is the longest
-    that an officer may choose. What `stays` is kept for good.
-    """
-
-    record: Record
-    what: str
-    since: str = ""
-    days: timedelta | None = None
-    most: timedelta | None = None
-    ends: str = ""
-    stays: bool = False
-    why: str
-    source: str
-
-    @property
-    def how_long(self) -> str:
-        """The period in words."""
-        if self.stays:
-            return f"For good. {self.ends}".strip()
-        if self.days is None:
-            return self.ends
-        words = f"{counted(self.days.days, 'day')} after {self.since}"
-        if self.most is not None:
-            words += f"; an officer can choose another day, at most {counted(self.most.days, 'day')} after"
-        return f"{words}. {self.ends}".strip() if self.ends else f"{words}."
-
-    def due(self, since: date) -> date | None:
-        """The day on which what began then is due to go; None where no period runs."""
-        return None if self.days is None or self.stays else since + self.days
-
-
-_TABLE = (
+TABLE = (
     Period(
         record=Record.RAW_NOTES,
         what="Raw notes of a session",
@@ -151,6 +71,15 @@ _TABLE = (
         ends="At once when the person leaves; after seven days where it was never confirmed.",
         why="To send the calendar file, the link to join and news of a changed date. Numbers without people stay.",
         source="R-PLP-01, A-23",
+    ),
+    Period(
+        record=Record.SPEAKER_OFFERS,
+        what="That somebody offered to speak at an open session, and what became of it",
+        since="the session",
+        days=timedelta(days=30),
+        ends="At once when the person takes it back; the same night when they leave the member.",
+        why="So that the secretariat can choose, and a speaker hears of a changed date. Nobody else sees who offered.",
+        source="R-PLP-26, R-CH-06",
     ),
     Period(
         record=Record.SUBSCRIPTIONS,
@@ -369,21 +298,3 @@ _TABLE = (
         source="AC-25",
     ),
 )
-
-PERIODS: dict[Record, Period] = {period.record: period for period in _TABLE}
-
-
-def kept_for(record: Record) -> timedelta:
-    """How long this kind is kept. Raises LookupError where no number of days is set: a mistake of ours."""
-    days = PERIODS[record].days
-    if days is None:
-        raise LookupError(f"{record} is not kept for a number of days.")
-    return days
-
-
-def kept_at_most(record: Record) -> timedelta:
-    """The longest that somebody may choose for this kind. Raises LookupError where there is no choice."""
-    most = PERIODS[record].most
-    if most is None:
-        raise LookupError(f"{record} has no longest period.")
-    return most

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from convenor.demo import load, pages
+from convenor.demo import load, site_pages
 from convenor.demo.reference import TODAY
 from convenor.desk.models import CitedSource, Draft, Keeping
 from convenor.kernel import clock
@@ -38,14 +38,14 @@ def shelved() -> dict[str, Output]:
 
 def test_every_file_is_a_page_of_its_own_place() -> None:
     names = sorted(file.name for file in files("convenor.demo").joinpath("texts").iterdir())
-    assert names == sorted(f"{address_from(page.title)}.md" for page in pages.pages())
-    places = [(page.section, page.rank) for page in pages.pages()]
+    assert names == sorted(f"{address_from(page.title)}.md" for page in site_pages.pages())
+    places = [(page.section, page.rank) for page in site_pages.pages()]
     assert len(set(places)) == len(places)
     assert {section for section, _rank in places} == set(PageSection)
 
 
 def test_pages_are_short_and_have_sections() -> None:
-    for page in pages.pages():
+    for page in site_pages.pages():
         assert words_in(page.body) in WORDS, page.title
         assert "\n## " in page.body, page.title
         assert not re.search("^# ", page.body, re.MULTILINE), page.title
@@ -54,8 +54,8 @@ def test_pages_are_short_and_have_sections() -> None:
 @pytest.mark.django_db
 def test_every_page_is_public_as_it_is_written(loaded: None) -> None:
     found = shelved()
-    assert set(found) == {page.title for page in pages.pages()}
-    for page in pages.pages():
+    assert set(found) == {page.title for page in site_pages.pages()}
+    for page in site_pages.pages():
         output = found[page.title]
         assert (output.section, output.rank, output.applies_to) == (page.section, page.rank, page.applies_to)
         assert output.slug == address_from(page.title)
@@ -67,7 +67,7 @@ def test_every_page_is_public_as_it_is_written(loaded: None) -> None:
 @pytest.mark.django_db
 def test_every_link_within_the_site_leads_to_a_public_page(loaded: None) -> None:
     links = {link for output in shelved().values() for link in HREF.findall(as_html(output.body))}
-    assert len(links) > len(pages.pages())
+    assert len(links) > len(site_pages.pages())
     links |= {f"/pages/{output.slug}/" for output in shelved().values()}
     with clock.standing_at(TODAY):
         answers = {link: Client().get(link).status_code for link in links}
@@ -76,9 +76,9 @@ def test_every_link_within_the_site_leads_to_a_public_page(loaded: None) -> None
 
 @pytest.mark.django_db
 def test_what_a_file_says_of_sources_and_reasons_is_used(loaded: None) -> None:
-    reasons = {reason for page in pages.pages() for reason in page.kept.values()}
-    cited = {(one.organisation, one.title, one.url) for page in pages.pages() for one in page.sources}
+    reasons = {reason for page in site_pages.pages() for reason in page.kept.values()}
+    cited = {(one.organisation, one.title, one.url) for page in site_pages.pages() for one in page.sources}
     assert set(CitedSource.objects.values_list("organisation", "title", "url")) == cited
-    for page in pages.pages():
+    for page in site_pages.pages():
         kept = Keeping.objects.filter(draft__title=page.title, reason__in=reasons).values_list("text", flat=True)
         assert set(kept) == set(page.kept), page.title

@@ -1,0 +1,3 @@
+"""English: months in full."""
+
+DATE_FORMAT = "j F Y"
