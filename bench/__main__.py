@@ -18,6 +18,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 SECTIONS = {
     "attribution_check": "Does this text point to somebody? The attribution check",
     "page": "Public pages",
+    "barriers": "Barriers: every page that links lead to, in six languages",
     "listing": "A public list under load",
     "registering": "Registering for an open series",
     "standing": "Standing: 20 companies, 12 years of meetings",

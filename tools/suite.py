@@ -130,7 +130,8 @@ def _command(stage: Stage, report: Path) -> list[str]:
     if stage.command:
         return [sys.executable, *stage.command]
     left_out = [f"--ignore-glob={ROOT / pattern}" for pattern in stage.without]
-    spread = [] if stage.alone else ["--numprocesses=auto", "--dist=loadfile"]
+    # A process that a hanging test ended is not begun again: it would hang once more.
+    spread = [] if stage.alone else ["--numprocesses=auto", "--dist=loadfile", "--max-worker-restart=0"]
     words = ["-m", "pytest", "--no-header", f"--junitxml={report}", stage.tests, *left_out, *spread]
     if stage.name == "rules":
         # No conftest above the rules, and none of the options that belong to Django's plugin.

@@ -3,8 +3,12 @@
 import os
 from pathlib import Path
 
-from convenor.room.polls.intake import Intake
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convenor.settings")
+# What a phone is answered is said in its language, which is read from the apps.
+django.setup()
+
+from convenor.room.polls.intake import Intake  # noqa: E402
 
 app = Intake(Path(os.environ["TAKING_IN_FOLDER"]), os.environ["TAKING_IN_KEY"], lambda _session: None)

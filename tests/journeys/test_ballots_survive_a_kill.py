@@ -73,7 +73,10 @@ def server(folder: Path) -> Iterator[Server]:
 
 
 async def sent(port: int, slip: str, text: str) -> str:
-    """Send one answer, and give what was said to it; raises OSError where the server is gone before it has."""
+    """Send one answer, and give what was said to it; raises OSError where the server is gone before it has.
+
+    A server that is there and does not count raises RuntimeError: nobody sends again for ever.
+    """
     body = urlencode({"slip": slip, "text": text}).encode()
     head = (
         f"POST /ballots/{POLL}/ HTTP/1.1\r\nhost: localhost\r\naccept: application/json\r\nconnection: close\r\n"
@@ -88,6 +91,8 @@ async def sent(port: int, slip: str, text: str) -> str:
     for word in ("counted", "already"):
         if f'"said": "{word}"'.encode() in answer:
             return word
+    if answer and not b"HTTP/1.1 200".startswith(answer[:12]):
+        raise RuntimeError(answer.decode())
     raise ConnectionResetError
 
 

@@ -6,11 +6,10 @@ from importlib.metadata import version
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 
-from convenor.kernel.language import is_in_address
+from convenor.kernel.language import is_in_address, preferred
 
-RELEASE = version("convenor")
+_RELEASE = version("convenor")
 
 
 def kept_for_all(
@@ -38,10 +37,14 @@ def kept_for_all(
     return HttpResponse(text)
 
 
-def _key(request: HttpRequest, made_of: object) -> str:
+def stands_on(request: HttpRequest) -> list[object]:
+    """What every public page is made from besides what it tells: the release, the house, and how it is read."""
     house = request.installation  # type: ignore[attr-defined]
-    told = (house.name, house.contact, house.demo, house.today)
-    marks = [RELEASE, get_language(), is_in_address(), told, request.path, made_of]
+    return [_RELEASE, (house.name, house.contact, house.demo, house.today), preferred(), is_in_address()]
+
+
+def _key(request: HttpRequest, made_of: object) -> str:
+    marks = [*stands_on(request), request.path, made_of]
     return f"kept:{hashlib.sha256(repr(marks).encode()).hexdigest()}"
 
 

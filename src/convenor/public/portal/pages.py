@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import version
 
 from django.conf import settings
 from django.core.cache import caches
@@ -12,13 +11,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from convenor.kernel.language import in_english, preferred
+from convenor.kernel.kept import stands_on
+from convenor.kernel.language import in_english
 from convenor.kernel.models import Installation
 from convenor.public.library.models import Output
 from convenor.rules.vocabulary import DraftKind
 
 KEEP = "public, max-age=60"
-RELEASE = version("convenor")
 
 
 def page(
@@ -55,9 +54,7 @@ def unless_known(
     `shown` is what else the page is made from. No date is sent: it would tell the second at which a name was taken off
     a list; and the mark is made with the installation's key, so that nobody finds that second by trying them all.
     """
-    now = here(request)
-    house = (now.name, now.contact, now.demo, now.today)
-    marks = [RELEASE, preferred(), house, changed, request.get_full_path(), *shown]
+    marks = [*stands_on(request), changed, request.get_full_path(), *shown]
     etag = f'"{salted_hmac("convenor.public.portal.pages", repr(marks), algorithm="sha256").hexdigest()[:32]}"'
     known = get_conditional_response(request, etag=etag)
     response = known or _made(request, etag, make)
