@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 
+import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.table import Measure, tell
@@ -83,9 +84,11 @@ def walked(browser: Browser, address: str, role: str) -> Walk:
 
 
 def few(walks: dict[str, Walk], role: str) -> list[str]:
-    """Few of each make; of a role's pages only kinds that no role before it found, but for what members see."""
-    pages = walks[role].few_of_each()
-    return [path for path in pages if name_of(path) not in walks["officer"].names] if role == "chief" else pages
+    """Few of each make; of a role's pages no kind that the public sees as well, of the chief's none of an officer's."""
+    seen = walks[NOBODY].names if role != NOBODY else set[str]()
+    if role == "chief":
+        seen |= walks["officer"].names
+    return [path for path in walks[role].few_of_each() if name_of(path) not in seen]
 
 
 def found(browser: Browser, address: str, role: str, code: str, pages: list[str]) -> list[str]:
@@ -95,8 +98,6 @@ def found(browser: Browser, address: str, role: str, code: str, pages: list[str]
         page = entered(windows, role, IN_ADDRESSES[code])
         for path in pages:
             page.goto(path)
-            if page.locator("html").get_attribute("lang") != IN_ADDRESSES[code]:
-                faults.append(f"{path} is not in {code}")
             for screen, scheme in SCREENS:
                 page.set_viewport_size(screen)
                 page.emulate_media(color_scheme=scheme)
@@ -108,6 +109,9 @@ def found(browser: Browser, address: str, role: str, code: str, pages: list[str]
 
 def main(words: list[str]) -> None:
     """Print what is found in one language as one role, or tell the rows of all."""
+    # The names of pages are looked up among the product's addresses.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convenor.settings")
+    django.setup()
     if len(words) != 2:
         tell(measure)
     else:
@@ -117,7 +121,7 @@ def main(words: list[str]) -> None:
 def look(code: str, role: str) -> None:
     """Print what is found in one language as one role."""
     with houses() as (browser, address):
-        pages = few({one: walked(browser, address, one) for one in {role, "officer"}}, role)
+        pages = few({one: walked(browser, address, one) for one in {NOBODY, "officer", role}}, role)
         print(*found(browser, address, role, code, pages), f"{len(pages)} pages", sep="\n")
 
 

@@ -46,7 +46,8 @@ def emit(name: str, **ids: str) -> Event:
     Raises KeyError for an event that the wiring does not know.
     """
     handlers = wiring()[name]
-    with transaction.atomic():
+    # No savepoint: what cannot be told must not have happened either.
+    with transaction.atomic(savepoint=False):
         event = Event.objects.create(name=name, ids=ids, at=_at(name))
         for handler in handlers:
             delivery = Delivery.objects.create(

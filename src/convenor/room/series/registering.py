@@ -64,24 +64,30 @@ def register(slug: str, entry: Entry, *, slip: UUID) -> None:
     settle(may_choose(entry.sessions, _offered(series), clock.now()))
     settle(may_wish(entry.wishes))
     mailbox = fingerprint(PURPOSE, address)
+    # Made before it is known whether it is needed: nobody else waits meanwhile, and it costs the same in both cases.
+    new, webinars = _new(series, mailbox, address, entry, slip), _webinars(slug, entry.sessions)
     with transaction.atomic():
         if not _was_there(series, mailbox, entry, slip):
             try:
                 with transaction.atomic():
-                    _keep_new(series, mailbox, address, entry, slip)
+                    _keep(new, webinars, series)
             except IntegrityError:
                 # The other half of a double tap was faster.
                 _was_there(series, mailbox, entry, slip)
 
 
-def _keep_new(series: PublicSeries, mailbox: str, address: str, entry: Entry, slip: UUID) -> None:
+def _new(series: PublicSeries, mailbox: str, address: str, entry: Entry, slip: UUID) -> Registration:
     today = clock.today()
     row = Registration(series_id=series.slug, mailbox=mailbox, slip=slip, rules=VERSION, made_on=today, mailed_on=today)
     row.language = _spoken()
     _write(row, address, entry, series)
     _count_mail(row)
+    return row
+
+
+def _keep(row: Registration, webinars: list[Webinar], series: PublicSeries) -> None:
     row.save(force_insert=True)
-    _add(row, _webinars(row.series_id, entry.sessions), series)
+    _add(row, webinars, series)
     _mail(row)
 
 
