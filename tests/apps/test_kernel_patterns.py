@@ -190,6 +190,13 @@ def test_a_list_has_the_language_s_commas_and_each_of_its_parts_its_own_order() 
     assert listed.render(Context({"names": ("A", "", "B")})) == "A, B"
 
 
+def test_the_first_of_a_month_is_counted_in_french_alone() -> None:
+    with override("fr"):
+        assert [dated(date(2022, 3, day)) for day in (1, 2)] == ["1er mars 2022", "2 mars 2022"]
+        assert dated(datetime(2022, 3, 1, 9, tzinfo=UTC), "l j F Y, H:i") == "mardi 1er mars 2022, 09:00"
+    assert dated(date(2022, 3, 1)) == "1 March 2022"
+
+
 @pytest.mark.parametrize(
     ("language", "written"), [("ar", "14 مارس 2022"), ("zh-hans", "2022年3月14日"), ("ru", "14 марта 2022")]
 )

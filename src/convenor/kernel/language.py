@@ -199,6 +199,8 @@ def dated(at: date, pattern: str = "j F Y") -> str:
     "j F Y, H:i" for both with what the language puts between them.
     """
     day = get_format("DATE_FORMAT")
+    if at.day == 1 and translation.get_language() == "fr":
+        day = day.replace("j", r"j\e\r")  # In French the first of a month alone is counted: 1er mars, 2 mars.
     both = gettext("%(day)s, %(hour)s") % {"day": day, "hour": "H:i"}
     return date_format(at, pattern.replace("j F Y, H:i", both).replace("j F Y", day))
 

@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convenor.kernel import clock
-from convenor.kernel.language import told
+from convenor.kernel.language import dated, told
 from convenor.room.cohorts.models import ProgrammeYear
 from convenor.room.meetings.models import Session
 from convenor.room.meetings.queries import nominees_at
@@ -55,6 +54,6 @@ def hours_at(year: ProgrammeYear, starts_at: datetime, minutes: int, *, but: Ses
 
 
 def _row(line: LocalHour) -> list[str]:
-    day = date_format(line.starts, "D j M, H:i")
+    day = dated(line.starts, "D j F Y, H:i")
     shared = _("%(bad)d of %(of)d") % {"bad": line.bad, "of": line.of} if line.of else _("none yet")
     return [told(line.place), f"{day}–{line.ends:%H:%M}", str(_IN_WORDS[line.hour]), shared]
