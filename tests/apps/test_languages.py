@@ -239,6 +239,36 @@ def test_a_missing_and_a_broken_translation_would_be_seen(monkeypatch: pytest.Mo
     assert catalogues.broken("fr") == [f"{held!r}: [] for ['%(name)s']"]
 
 
+def glued(template: str) -> list[str]:
+    """Where a template ends a sentence with an English full stop, or puts a date behind a piece of one.
+
+    Other languages end and order a sentence otherwise, so it is one text with a place for the date. A full stop after
+    a number is a title's.
+    """
+    outside = re.sub(r"\{% blocktranslate.*?endblocktranslate %\}|\{\{ [\w.]*(number|position) \}\}\.", "%}", template)
+    return re.findall(r"[%}]\}\.(?=\s|<|$).{0,40}|\{% translate [^%]*[^:]['\"] %\} \{% (?:day|moment) .*?\}", outside)
+
+
+def test_no_template_glues_a_sentence_together() -> None:
+    found = {path.name: glued(path.read_text(encoding="utf-8")) for path in catalogues.SOURCE.rglob("*.html")}
+    assert {name: pieces for name, pieces in found.items() if pieces} == {}
+
+
+@pytest.mark.parametrize(
+    ("template", "seen"),
+    [
+        ('<p>{% translate "Done on" %} {% day done_on %}</p>', 1),
+        ("<p>{% blocktranslate %}Read by {{ name }}{% endblocktranslate %}.</p>", 1),
+        ("<p>{{ kind }}. {{ words }}</p>", 1),
+        ("<p>{% blocktranslate %}Read by {{ name }}. Seal it.{% endblocktranslate %}</p>", 0),
+        ("<h2>{{ one.number }}. {{ one.title }}</h2>", 0),
+        ('<p>{% translate "agreed:" %} {% moment then %}</p>', 0),
+    ],
+)
+def test_a_glued_sentence_would_be_seen(template: str, seen: int) -> None:
+    assert len(glued(template)) == seen
+
+
 # What has no word of ours to translate: placeholders stand for something else each time.
 HELD = re.compile(r"%|\{|<")
 

@@ -21,7 +21,9 @@ from convenor.room.meetings.actions.reports import (
 )
 from convenor.room.meetings.matching import EXPERT, NOT_OURS, room_of
 from convenor.room.meetings.models import Attendance, AttendanceReport, Delegation, ReportedAttendee, Session
+from convenor.room.meetings.sheet import REPORTS
 from convenor.rules import attendance
+from convenor.rules.attendance.report import Source
 from convenor.rules.vocabulary import NameKind, SessionState
 from making import (
     make_actor,
@@ -206,6 +208,10 @@ def test_settling_records_who_was_represented_and_wipes_every_name(
     report.refresh_from_db()
     assert session.attendance_recorded_at == report.settled_at == NOW
     assert AuditEntry.objects.filter(verb="report.settled", subject=session.pk).count() == 1
+
+
+def test_every_kind_of_report_has_a_name_for_people() -> None:
+    assert set(REPORTS) == set(Source)
 
 
 def test_an_unknown_duration_is_kept_as_unknown_and_is_no_absence(session: Session, officer: Actor) -> None:

@@ -175,6 +175,8 @@ def test_a_slip_is_forgiven_and_said() -> None:
     assert titles("sevirity") == ["Severity & scale"]
     page = page_of("sevirity")
     assert "Nothing has the word “sevirity”; shown is what has “severity”." in page
+    in_chinese = get("sevirity", accept_language="zh-CN").content.decode()
+    assert "没有内容含有“sevirity”一词；以下所列内容含有“severity”。" in in_chinese
     assert "Some weigh <mark>severity</mark> first." in page
     assert "Nothing has the word" not in page_of("severity")
 

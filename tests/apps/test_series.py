@@ -9,14 +9,17 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from convenor.kernel import clock
 from convenor.kernel.actor import Actor, actor_of
 from convenor.kernel.gate import Declined, Refused
+from convenor.kernel.language import told
 from convenor.kernel.models import AuditEntry, Event
 from convenor.people.models import Account
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.models import AgendaItem, Session
+from convenor.room.meetings.queries import label_of
 from convenor.room.series import actions, queries
 from convenor.room.series.models import Series, Webinar
 from convenor.room.series.urls import urlpatterns
@@ -51,6 +54,15 @@ def test_a_series_of_six_stands_in_its_order_and_is_subject_to_change(officer: A
     assert [(row.on.month, row.on.day) for row in rows] == WEDNESDAYS
     assert all(row.webinar.subject_to_change for row in rows)
     assert all(row.on.isoweekday() == 3 for row in rows)
+
+
+def test_a_session_is_called_in_the_reader_s_language_and_in_english_where_it_is_kept(
+    officer: Actor, series: Series
+) -> None:
+    label = label_of(planned(officer, series).session)
+    assert [label.short, label.full] == ["Peer Learning Platform, session 1", "Peer Learning Platform, session 1, 2023"]
+    with override("zh-hans"):
+        assert told(label.full) == "Peer Learning Platform，第 1 次会议，2023 年"
 
 
 def test_a_planned_session_has_its_themes_and_parts_and_counts_for_nobodys_standing(

@@ -89,7 +89,7 @@ def test_discussion_opens_only_once_an_officer_recorded_the_reading(at: Callable
     # The record says so, to the officer in full and to the nominee as far as it is everybody's.
     for client in (officer, nominee):
         words = re.sub(r"<[^>]+>", "", client.get(here).content.decode())
-        assert "Version 1.2 was read 14 March 2023, 15:01 (UTC)" in words
+        assert "Version 1.2 was read on 14 March 2023, 15:01 (UTC)" in words
     assert "13 March 2023, 09:00" in re.sub(r"<[^>]+>", "", officer.get(here).content.decode())
     assert audit.verify() is None
 

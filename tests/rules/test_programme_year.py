@@ -115,8 +115,6 @@ def test_only_a_monthly_cohort_has_cadence_gaps() -> None:
     gaps = cadence_gaps(Cadence.MONTHLY, JANUARY, YEAR_2022, date(2022, 7, 1))
     assert [gap.month.month for gap in gaps] == [1, 4, 6, 7, 8, 10, 11, 12]
     assert [gap.past for gap in gaps] == [True, True, True, False, False, False, False, False]
-    assert gaps[2].sentence == "June 2022 went by without a regular meeting."
-    assert gaps[3].sentence == "July 2022 has no regular meeting yet."
 
 
 MET_IN_THREE = WorkingGroupSpan(

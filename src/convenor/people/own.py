@@ -128,9 +128,8 @@ def as_text(request: HttpRequest) -> HttpResponseBase:
 
 def what_becomes_of(account: Account) -> tuple[str, ...]:
     """What an erasure does to each kind of rows, and what it leaves."""
-    return tuple(f"{one.kind.what}: {one.kind.erasure.words}" for one in held_about(account)) + tuple(
-        map(str, THE_REST)
-    )
+    each = [{"what": one.kind.what, "becomes": one.kind.erasure.words} for one in held_about(account)]
+    return (*(gettext("%(what)s: %(becomes)s") % one for one in each), *map(str, THE_REST))
 
 
 def _back() -> Back:

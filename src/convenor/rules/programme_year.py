@@ -77,7 +77,6 @@ class CadenceGap:
 
     month: date
     past: bool
-    sentence: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -217,13 +216,8 @@ def cadence_gaps(
     if cadence is not Cadence.MONTHLY:
         return ()
     regular = [session for session in sessions if session.kind is SessionKind.REGULAR]
-    return tuple(_gap(month, as_of) for month in months_without(starts, regular))
-
-
-def _gap(month: Month, as_of: date) -> CadenceGap:
-    past = _month_after(month.starts, 1) <= as_of
-    what = "went by without a regular meeting" if past else "has no regular meeting yet"
-    return CadenceGap(month=month.starts, past=past, sentence=f"{month.name} {month.starts.year} {what}.")
+    months = [month.starts for month in months_without(starts, regular)]
+    return tuple(CadenceGap(month=month, past=_month_after(month, 1) <= as_of) for month in months)
 
 
 def group_quarters(groups: Iterable[WorkingGroupSpan], year: int, as_of: date) -> tuple[GroupQuarters, ...]:

@@ -1,5 +1,6 @@
 """Searching what was released: a question in the address, its answer on the page, and no word of it kept."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from convenor.public.library import finding, queries
 from convenor.public.library.finding import Answer, Found
 from convenor.public.library.indexing import OUTPUT
 from convenor.public.portal import pages
+from convenor.rules.wording import listed, said
 
 A_PAGE = 20
 
@@ -41,13 +43,17 @@ def _searched(request: HttpRequest) -> HttpResponse:
         asked=asked,
         question=answer.question,
         empty=not results and finding.is_empty(),
-        corrected=[term for term in answer.question.terms if term.instead],
+        corrected=[(term.said, _in_words(term.instead)) for term in answer.question.terms if term.instead],
         missing=answer.missing,
         without=_without_missing(answer),
         page=page,
         results=results,
         query=urlencode({"q": asked}),
     )
+
+
+def _in_words(instead: Iterable[str]) -> str:
+    return listed([said("“{word}”", word=word) for word in instead], "or")
 
 
 def _place_of(found: Found) -> str:

@@ -27,6 +27,7 @@ from convenor.rules.scope import StatementFacts, in_force
 from convenor.rules.standing import PresenceFact, SessionFact
 from convenor.rules.ties import STAND_IN_ENDS_AFTER
 from convenor.rules.vocabulary import AgendaItemKind, Capacity, Origin, Role, SessionKind, SessionState
+from convenor.rules.wording import said
 
 # What somebody of a member can be there as, each crediting the member; the first is what the programme asks for.
 CREDITING = (Capacity.NOMINEE, Capacity.DELEGATE, Capacity.GUEST)
@@ -129,8 +130,11 @@ def label_of(session: Session) -> Label:
     key = str(session.pk)
     webinar = getattr(session, "webinar", None)
     if webinar is not None:
-        name = f"{webinar.series.name}, session {webinar.number}"
-        return Label(short=name, full=f"{name}, {webinar.series.year}")
+        parts = {"series": webinar.series.name, "number": webinar.number}
+        return Label(
+            short=said("{series}, session {number}", **parts),
+            full=said("{series}, session {number}, {year}", **parts, year=webinar.series.year),
+        )
     if session.year is None:
         alone = CalendarSession(id=key, kind=SessionKind(session.kind), on=session.starts_at.date())
         return canonical_labels([alone])[key]

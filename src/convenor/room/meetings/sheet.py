@@ -4,15 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from convenor.people.queries import in_order, names_of
 from convenor.room.meetings.models import AgendaItem, Session
 from convenor.room.meetings.queries import agenda_digest, members_at, represented_at
 from convenor.rules.agenda import ClosingFacts, missing_to_close, sent_in_time
+from convenor.rules.attendance.report import Source
 from convenor.rules.scope import ScopeWarning, look_at
 from convenor.rules.vocabulary import Origin, SessionState
+
+# What a report is called by what wrote it; nothing else is left of one that is settled.
+REPORTS: dict[str, Promise] = {
+    Source.ZOOM_MEETING: gettext_lazy("Report of a Zoom meeting"),
+    Source.ZOOM_WEBINAR: gettext_lazy("Report of a Zoom webinar"),
+    Source.ZOOM_REGISTRATION: gettext_lazy("List of those who registered with Zoom"),
+    Source.TEAMS: gettext_lazy("Report of a Teams meeting"),
+    Source.TEAMS_OLDER: gettext_lazy("Report of a Teams meeting, in the older form"),
+    Source.MEET: gettext_lazy("Report of a Meet call"),
+    Source.TABLE: gettext_lazy("List in a table"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

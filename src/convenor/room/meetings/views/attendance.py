@@ -79,7 +79,7 @@ def _page(request: HttpRequest, row: Session, by_hand: AttendanceForm, upload: R
         by_hand=by_hand,
         upload=upload,
         form=by_hand if by_hand.errors else upload,
-        reports=row.reports.order_by("-read_at"),
+        reports=[(sheet.REPORTS[one.source], one) for one in row.reports.order_by("-read_at")],
         may_record=can_have_attendance(row),
         sentence=sheet.attendance_in_words(row),
         synthetic=sheet.is_synthetic(row),
