@@ -162,7 +162,7 @@ def test_cards_stand_in_the_order_of_speaking_and_those_without_are_named(signed
     for words in ("Ask early.", "Our template.", "Rare but grave harm.", "It is about remedy.", "Priority", "Offer"):
         assert words in text
     assert "Perhaps out of scope:" in text
-    assert re.search(r"Sent nothing ahead:\s+<bdi>Ericsson</bdi>\.", text)
+    assert re.search(r"Sent nothing ahead:\s+<bdi>Ericsson</bdi><br>", text)
 
 
 def test_the_order_of_speaking_begins_at_another_member_in_the_next_session(signed_in: Client, hour: Session) -> None:

@@ -23,6 +23,7 @@ from convenor.room.meetings.views.reach import THOSE_INVITED, place_of, session_
 from convenor.room.polls.asking import has_answered, slip_of
 from convenor.room.polls.intake import ALREADY, COUNTED, LATE, Reply
 from convenor.rules.vocabulary import Zone
+from convenor.rules.wording import as_a_sentence, together
 
 # What is said once, on the page that a ballot sent its owner back to.
 _SAID = {said.word: said for said in (COUNTED, ALREADY, LATE)}
@@ -66,7 +67,7 @@ def shown(
         "cockpit/floor.html",
         **page,
         answered=answered,
-        said=_said(request, now, answered=answered),
+        said=_in_words(_said(request, now, answered=answered)),
         live=tokens.listening_address(_topic_of(session)),
     )
     if heard:
@@ -103,3 +104,7 @@ def _said(request: HttpRequest, now: Happening, *, answered: bool) -> Reply | No
     if answered:
         return said or COUNTED
     return None if now.asked and said is not LATE else said
+
+
+def _in_words(said: Reply | None) -> str:
+    return together((as_a_sentence(said.title), said.why, said.then)) if said else ""
