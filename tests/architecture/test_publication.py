@@ -133,6 +133,7 @@ def test_the_pages_are_made_from_nothing_else() -> None:
             kernel = (
                 "convenor.kernel.calendars",
                 "convenor.kernel.gate",
+                "convenor.kernel.kept",
                 "convenor.kernel.models",
                 "convenor.kernel.words",
                 "convenor.kernel.language",
