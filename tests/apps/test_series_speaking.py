@@ -115,6 +115,9 @@ def test_a_nominee_offers_sees_it_and_takes_it_back(series: Series, nominee: Acc
     assert WORDS in page
     assert "waits for an answer" in page
     assert there not in page
+    in_french = client.get(f"/fr{reverse('series:speaking')}").content.decode()
+    assert "Retirer" in in_french
+    assert "Reprendre" not in in_french, "which would be to go on with it"
     client.post(reverse("series:take_back_offer", args=[row.pk]))
     assert not SpeakerOffer.objects.exists()
     assert letters() == []
