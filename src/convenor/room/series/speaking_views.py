@@ -58,7 +58,7 @@ def new(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             scope_reason=reason_in(form),
         ),
         title=_("Offer to speak"),
-        button=_("Offer it"),
+        button=_("Offer to speak"),
         done=_("Offered. The secretariat answers you by mail."),
         lead=public.title,
         back=Back(reverse("series:speaking"), _("Speak at an open session")),
