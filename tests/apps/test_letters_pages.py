@@ -53,6 +53,12 @@ def test_every_letter_stands_on_the_page_with_its_cause_and_can_be_looked_at(off
     assert reverse("secretariat:letters") in text_of(officer, reverse("secretariat:outbox"))
 
 
+def test_the_list_says_in_another_language_too_to_whom_a_letter_goes_and_which_always_comes(officer: Client) -> None:
+    page = text_of(officer, f"/fr{reverse('secretariat:letters')}")
+    assert '<th scope="col">Pour qui</th>' in page, "and not until which day"
+    assert "Toujours envoyée" in page
+
+
 def test_other_words_are_looked_at_first_kept_with_their_day_and_taken_back(officer: Client) -> None:
     looked = officer.post(WORDS, {**OWN, "look": "1"}).content.decode()
     assert "This is how it would look" in looked

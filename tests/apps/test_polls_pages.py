@@ -301,6 +301,18 @@ def test_a_self_check_that_was_asked_again_stands_beside_what_the_first_room_was
     assert heading not in look(signed_in, "poll", another.pk)
 
 
+def test_what_a_room_did_not_read_in_words_stands_beside_nothing(
+    signed_in: Client, officer: Actor, session: Session
+) -> None:
+    assert session.year is not None
+    plp = make_open_series("plp")
+    rooms = (open_to_all(session, plp), open_to_all(running(session.year), plp))
+    found = [over(officer, one, PollKind.TEXT, [["It is hard"]] * 14) for one in rooms]
+    for poll in found:
+        polls.reveal_poll(officer, poll)
+    assert "Asked in other sessions" not in look(signed_in, "poll", found[1].pk)
+
+
 def test_in_a_cohort_where_the_same_people_come_nothing_is_compared(
     signed_in: Client, officer: Actor, session: Session
 ) -> None:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext, override
 from invitation_scene import work
 from webinar_scene import MARCH, NOW, announced, days, make_series, webinar
 
@@ -103,6 +104,9 @@ def test_a_nominee_offers_sees_it_and_takes_it_back(series: Series, nominee: Acc
     assert "15 March 2023" in page
     there = reverse("series:offer", args=[series.pk, 1])
     assert there in page
+    with override("ru"):
+        asked = client.get(f"/ru{there}").content.decode()
+        assert f">{gettext('Offer to speak')}</button>" in asked, "a seat is offered in other words"
     assert client.post(there, {"words": WORDS}).status_code == 302
     row = SpeakerOffer.objects.get()
     assert (row.words, row.organisation_id, row.offered_on, row.state) == (
@@ -115,6 +119,9 @@ def test_a_nominee_offers_sees_it_and_takes_it_back(series: Series, nominee: Acc
     assert WORDS in page
     assert "waits for an answer" in page
     assert there not in page
+    in_french = client.get(f"/fr{reverse('series:speaking')}").content.decode()
+    assert "Retirer" in in_french
+    assert "Reprendre" not in in_french, "which would be to go on with it"
     client.post(reverse("series:take_back_offer", args=[row.pk]))
     assert not SpeakerOffer.objects.exists()
     assert letters() == []
@@ -194,6 +201,7 @@ def test_the_officer_sees_offers_by_day_then_name_and_chooses(series: Series, no
     page = client.get(reverse("series:series", args=[series.pk])).content.decode()
     assert "2 offers to speak" in page
     assert page.index("Lagos Telecom") < page.index("Aa Early Name")
+    assert "Choose this offer<" in page
     client.post(reverse("series:choose_offer", args=[series.pk, rows[0].offer.pk]))
     (letter,) = letters()
     assert letter.to == [nominee.email]

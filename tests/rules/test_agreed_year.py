@@ -101,7 +101,8 @@ def test_hours_are_told_to_the_half_and_rounded_up() -> None:
     def told(minutes: int) -> str:
         return expected_year([a_session(minutes=minutes)], special_agreed=None, months_to_call=0, groups=None).in_words
 
-    assert [told(minutes) for minutes in (60, 61, 90, 95)] == [
+    assert [told(minutes) for minutes in (30, 60, 61, 90, 95)] == [
+        "about 0.5 hours",
         "about 1 hour",
         "about 1.5 hours",
         "about 1.5 hours",

@@ -37,13 +37,13 @@ def show(
     title: str,
     zone: Zone,
     seen_by: str | Promise,
+    lead: str | Promise = "",
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """Render a page that says its title, its zone and who sees it."""
-    told_there = {name: in_place(value) for name, value in context.items() if name == "lead"}
-    page = {"page_title": in_place(title), "zone": zone, "seen_by": in_place(seen_by), **context, **told_there}
-    return render(request, template, page, status=status)
+    said = {"page_title": in_place(title), "zone": zone, "seen_by": in_place(seen_by), "lead": in_place(lead)}
+    return render(request, template, said | context, status=status)
 
 
 def show_to_all(

@@ -15,11 +15,10 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from convenor.kernel.language import dated, told
+from convenor.kernel.language import dated
 from convenor.kernel.words import word_for
 from convenor.people.models import Account, Person
 from convenor.rules.retention import PERIODS, Period, Record
-from convenor.rules.wording import on_day
 
 Text = str | Promise
 
@@ -192,7 +191,7 @@ def _in_words(value: object) -> str:
     if isinstance(value, datetime):
         return f"{dated(value, 'j F Y, H:i')} UTC"
     if isinstance(value, date):
-        return told(on_day(value))
+        return dated(value)
     if value is True:
         return str(_("yes"))
     return "" if value is None or value is False else str(value)

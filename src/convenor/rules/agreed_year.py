@@ -114,8 +114,9 @@ class ExpectedYear:
     @property
     def in_words(self) -> Said:
         """The same as a page says it: "about 14.5 hours"."""
-        # For a half, too, many is said: which form it takes depends on the number of whole hours.
-        return said_of(-(-self.minutes // 60), "about {hours} hour", "about {hours} hours", hours=self.hours)
+        # Which form it takes depends on a whole number: half an hour is said as none are, one and a half as two.
+        whole = -(-self.minutes // 60) if self.minutes > 30 else 0
+        return said_of(whole, "about {hours} hour", "about {hours} hours", hours=self.hours)
 
 
 def expected_year(

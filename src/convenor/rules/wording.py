@@ -102,7 +102,7 @@ def spelled(number: int) -> str:
 
 def listed(parts: Iterable[str], joint: str = "and") -> str:
     """Write a list as a sentence does: a, b and c."""
-    *some, last = parts if isinstance(parts, list | tuple) and parts else [*parts] or [""]
+    *some, last = [*parts] or [""]
     return said(JOINTS[joint], some=tuple(some), last=last) if some else last
 
 

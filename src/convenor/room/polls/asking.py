@@ -62,7 +62,7 @@ def sessions_to_ask(actor: Actor, poll: Poll) -> QuerySet[Session]:
 
 
 def asked_besides(poll: Poll) -> list[Poll]:
-    """The same question in other sessions of an open series that were shown what was answered, the earliest first.
+    """The same question in other sessions of an open series whose room read a result in words, the earliest first.
 
     A self-check before a series and after it is one question asked twice (R-PLP-16): nobody is followed from one to the
     other. In a cohort nearly the same people come each time, so two results side by side would say who came between.
@@ -73,7 +73,7 @@ def asked_besides(poll: Poll) -> list[Poll]:
     sessions = Session.objects.filter(webinar__series=room).exclude(pk=poll.session_id)
     found = Poll.objects.filter(session__in=sessions, revealed=True, kind=poll.kind, wording=poll.wording)
     alike = found.select_related("session__year__cohort", "prompt").order_by("session__starts_at")
-    return [one for one in alike if one.question == poll.question]
+    return [one for one in alike if one.question == poll.question and one.said]
 
 
 def room_of_session(session: Session) -> Room | None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -42,8 +42,9 @@ def new(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Offer to speak at one session, in a few words."""
     row = get_object_or_404(Webinar.objects.select_related("session"), series=slug, number=number)
     public = offers.public_of(row)
-    # One that is not announced looks like one that is not there.
-    row = get_object_or_404(Webinar, pk=row.pk if public is not None else None)
+    if public is None:
+        # It looks like one that is not there.
+        raise Http404
     names = own_names_of(who(request).organisations(Role.NOMINEE), clock.today())
     form = OfferForm(posted(request), organisations=names)
     return ask(
@@ -57,9 +58,9 @@ def new(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             scope_reason=reason_in(form),
         ),
         title=_("Offer to speak"),
-        button=_("Offer it"),
+        button=_("Offer to speak"),
         done=_("Offered. The secretariat answers you by mail."),
-        lead=public.title if public is not None else "",
+        lead=public.title,
         back=Back(reverse("series:speaking"), _("Speak at an open session")),
         seen_by=_("Seen by you and the secretariat, and by nobody else."),
     )
