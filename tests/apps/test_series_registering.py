@@ -191,7 +191,7 @@ def test_a_second_tap_or_a_lost_answer_leaves_one_registration_and_one_mail(seri
     assert len(work()) == 1
 
 
-@pytest.mark.parametrize("slip", ["", "no slip", "x" * 36])
+@pytest.mark.parametrize("slip", ["", "no slip", "x" * 36, "x" * 37, "\0"])
 def test_a_form_that_lost_its_name_still_registers(series: Series, slip: str) -> None:
     answer = Client().post(reverse("series:register", args=[series.pk]), {**written(), "slip": slip})  # type: ignore[arg-type]
     assert answer.status_code == 302
@@ -203,6 +203,26 @@ def test_the_same_form_with_a_mended_address_registers_that_address(series: Seri
     for address in ("ada.of.lagos@freemial.example", LAGOS):
         Client().post(reverse("series:register", args=[series.pk]), written(slip, email=address))  # type: ignore[arg-type]
     assert {letter.to[0] for letter in work()} == {"ada.of.lagos@freemial.example", LAGOS}
+
+
+def test_a_form_that_is_mended_and_sent_again_counts_as_it_was_mended(series: Series) -> None:
+    slip, there = uuid4(), reverse("series:register", args=[series.pk])
+    for sessions in (["1"], ["1", "2"], ["1", "2"]):
+        assert Client().post(there, written(slip, sessions=sessions)).status_code == 302  # type: ignore[arg-type]
+    assert list(Registration.objects.get().choices.values_list("webinar__number", flat=True)) == [1, 2]
+    assert len(work()) == 2
+
+
+def test_a_region_that_is_sent_often_is_kept_once(series: Series) -> None:
+    register(series, user_regions=["Asia", "Africa"] * 1_000)
+    assert sorted(Registration.objects.get().user_regions) == ["Africa", "Asia"]
+
+
+def test_a_browser_can_fill_in_who_somebody_is(series: Series) -> None:
+    text = page(series)
+    fields = {name: re.search(rf'<input[^>]*name="{name}"[^>]*>', text) for name in ("email", "name", "organisation")}
+    purposes = {name: re.findall(r'autocomplete="(\w+)"', found[0]) for name, found in fields.items() if found}
+    assert purposes == {"email": ["email"], "name": ["name"], "organisation": ["organization"]}
 
 
 def test_whoever_is_registered_already_is_answered_alike_and_changed_by_nobody(series: Series) -> None:

@@ -43,7 +43,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     def send() -> None:
         if not may_be_sent(request, "register"):
             raise Declined(no(_("Very many registrations came from your network just now. Try again in an hour.")))
-        registering.register(slug, form.entry(form.cleaned_data["email"]), slip=form.slip_given())
+        entry = form.entry(form.cleaned_data["email"])
+        registering.register(slug, entry, slip=form.slip_given(entry))
 
     if coming and attempt(form, send):
         return redirect("series:registered", slug)
