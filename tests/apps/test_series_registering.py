@@ -213,6 +213,14 @@ def test_a_form_that_is_mended_and_sent_again_counts_as_it_was_mended(series: Se
     assert len(work()) == 2
 
 
+def test_an_english_title_on_a_page_in_another_language_is_marked_as_english(series: Series) -> None:
+    _row, link = confirmed(series)
+    marked = re.compile(r'<(bdi|span) lang="en" dir="ltr">(?:2\. )?Access to remedy</\1>')
+    for path in (reverse("series:register", args=[series.pk]), link):
+        assert marked.search(Client().get(f"/ar{path}").content.decode()), path
+        assert 'lang="en"' not in Client().get(f"/en{path}").content.decode().split("<main", 1)[1].split("</main>")[0]
+
+
 def test_a_region_that_is_sent_often_is_kept_once(series: Series) -> None:
     register(series, user_regions=["Asia", "Africa"] * 1_000)
     assert sorted(Registration.objects.get().user_regions) == ["Africa", "Asia"]

@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.templatetags.patterns import in_english
 from convenor.room.series.announced import PublicWebinar
 from convenor.room.series.models import Registration
 from convenor.room.series.registering import Entry
@@ -113,7 +115,7 @@ class DescriptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         wishes = self.fields["wishes"]
         assert isinstance(wishes, forms.MultipleChoiceField)
-        wishes.choices = [(topic, f"\u2068{topic}\u2069") for topic in topics]
+        wishes.choices = [(topic, format_html("<bdi{}>{}</bdi>", in_english(), topic)) for topic in topics]
         if not topics:
             del self.fields["wishes"]
         sessions = self.fields["sessions"]

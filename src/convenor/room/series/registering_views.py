@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from convenor.kernel.gate import Declined, open_to_all
 from convenor.kernel.kept import kept_for_all
 from convenor.kernel.language import dated
 from convenor.kernel.pages import attempt, link_over, show, show_to_all
+from convenor.kernel.templatetags.patterns import in_english
 from convenor.people.open_forms import may_be_sent
 from convenor.room.series import registering
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at, page_to_start
@@ -176,10 +178,10 @@ def _coming(series: PublicSeries) -> list[tuple[PublicWebinar, str]]:
 
 
 def _label(one: PublicWebinar) -> str:
-    """A title keeps its own direction beside the day, whatever language the page is in."""
+    """A title keeps its own language and direction beside the day, whatever language the page is in."""
     at = timezone.localtime(one.starts_at)
     day = dated(at, "j F Y, H:i") + f" {at.tzname() or ''}" if one.time_known else dated(at)
-    return f"\u2068{one.title}\u2069 · {day}"
+    return format_html("<bdi{}>{}</bdi> · {}", in_english(), one.title, day)
 
 
 def _announced_or_404(slug: str) -> PublicSeries:
