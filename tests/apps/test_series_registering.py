@@ -434,6 +434,15 @@ def test_only_whoever_chose_a_session_hears_that_it_moves(series: Series) -> Non
     assert "SEQUENCE:1" in bytes(file.get_payload(decode=True)).decode()
 
 
+def test_whoever_hears_of_a_move_hears_when_all_is_erased_now(series: Series) -> None:
+    _row, link = confirmed(series, sessions=["2"])
+    with clock.standing_at(NOW + days(1)):
+        actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 2), starts_at=SEPTEMBER + days(30))
+        (news,) = work()
+    assert "Everything is erased on 12 November 2023" in str(news.body)
+    assert "12 November 2023" in Client().get(link).content.decode()
+
+
 def test_what_did_not_change_for_them_is_no_news(series: Series) -> None:
     confirmed(series)
     officer = make_actor(name="Officer 4")
@@ -822,6 +831,15 @@ def test_many_of_one_organisation_count_as_one(series: Series) -> None:
     rows = rows_of(webinar(series, 1))
     assert rows is not None
     assert len({row["organisation"] for row in rows}) == 3
+
+
+def test_no_file_is_promised_of_a_series_that_was_taken_down(series: Series) -> None:
+    (letter,) = register(series)
+    announcing.take_down(make_actor(name="Officer 4"), series)
+    answer = Client().post(link_in(letter), {"confirm": "1"}, follow=True)
+    text = answer.content.decode()
+    assert ("on its way" in text, "not announced at the moment" in text, len(work())) == (False, True, 0)
+    assert Registration.objects.get().confirmed
 
 
 def test_a_series_that_was_taken_down_registers_nobody_and_keeps_who_is(series: Series) -> None:

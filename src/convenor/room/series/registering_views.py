@@ -103,7 +103,9 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and "confirm" in request.POST:
         if not registering.confirm(row):
             return link_over(request, str(_OVER))
-        messages.success(request, _("Confirmed. The calendar file is on its way to you."))
+        # Of a series that was taken down nothing is mailed; the page says so itself.
+        if announced_at(row.series_id) is not None:
+            messages.success(request, _("Confirmed. The calendar file is on its way to you."))
         return redirect("series:registration", token)
     with timezone.override(zone_of(row)):
         return _own_page(request, row, token, said.email)
