@@ -497,6 +497,20 @@ def test_a_time_that_is_not_fixed_is_not_made_up(series: Series) -> None:
     assert "DTSTART;VALUE=DATE:20230315" in bytes(file.get_payload(decode=True)).decode()
 
 
+def test_a_day_without_a_time_is_the_same_day_where_the_sun_rises_first(series: Series) -> None:
+    first = webinar(series, 1).session
+    Session.objects.filter(pk=first.pk).update(time_known=False)
+    emit("webinar_changed", session=str(first.pk))
+    work()
+    (letter,) = register(series, zone="Pacific/Auckland")
+    before = Client().get(link_in(letter)).content.decode()
+    Client().post(link_in(letter), {"confirm": "1"})
+    (calendar,) = work()
+    assert "15 March 2023" in str(calendar.body)
+    for text in (before, Client().get(link_in(calendar)).content.decode()):
+        assert ("15 March 2023" in text, "16 March 2023" in text) == (True, False)
+
+
 def test_what_was_mailed_is_what_was_told_also_where_the_plan_went_on_meanwhile(series: Series) -> None:
     confirmed(series)
     officer, row = make_actor(name="Officer 4"), webinar(series, 1)

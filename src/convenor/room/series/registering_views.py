@@ -3,6 +3,8 @@
 Every word of the series on them is one that was announced; nobody else's registration is on any of them.
 """
 
+from datetime import UTC
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -181,7 +183,8 @@ def _coming(series: PublicSeries) -> list[tuple[PublicWebinar, str]]:
 
 def _label(one: PublicWebinar) -> str:
     """A title keeps its own language and direction beside the day, whatever language the page is in."""
-    at = timezone.localtime(one.starts_at)
+    # Without a time it is the same day everywhere, as in mails and calendars.
+    at = timezone.localtime(one.starts_at, None if one.time_known else UTC)
     day = dated(at, "j F Y, H:i") + f" {at.tzname() or ''}" if one.time_known else dated(at)
     return format_html("<bdi{}>{}</bdi> · {}", in_english(), one.title, day)
 
