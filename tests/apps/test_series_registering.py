@@ -191,7 +191,7 @@ def test_a_second_tap_or_a_lost_answer_leaves_one_registration_and_one_mail(seri
     assert len(work()) == 1
 
 
-@pytest.mark.parametrize("slip", ["", "no slip", "x" * 36])
+@pytest.mark.parametrize("slip", ["", "no slip", "x" * 36, "x" * 37, "\0"])
 def test_a_form_that_lost_its_name_still_registers(series: Series, slip: str) -> None:
     answer = Client().post(reverse("series:register", args=[series.pk]), {**written(), "slip": slip})  # type: ignore[arg-type]
     assert answer.status_code == 302
@@ -203,6 +203,34 @@ def test_the_same_form_with_a_mended_address_registers_that_address(series: Seri
     for address in ("ada.of.lagos@freemial.example", LAGOS):
         Client().post(reverse("series:register", args=[series.pk]), written(slip, email=address))  # type: ignore[arg-type]
     assert {letter.to[0] for letter in work()} == {"ada.of.lagos@freemial.example", LAGOS}
+
+
+def test_a_form_that_is_mended_and_sent_again_counts_as_it_was_mended(series: Series) -> None:
+    slip, there = uuid4(), reverse("series:register", args=[series.pk])
+    for sessions in (["1"], ["1", "2"], ["1", "2"]):
+        assert Client().post(there, written(slip, sessions=sessions)).status_code == 302  # type: ignore[arg-type]
+    assert list(Registration.objects.get().choices.values_list("webinar__number", flat=True)) == [1, 2]
+    assert len(work()) == 2
+
+
+def test_an_english_title_on_a_page_in_another_language_is_marked_as_english(series: Series) -> None:
+    _row, link = confirmed(series)
+    marked = re.compile(r'<(bdi|span) lang="en" dir="ltr">(?:2\. )?Access to remedy</\1>')
+    for path in (reverse("series:register", args=[series.pk]), link):
+        assert marked.search(Client().get(f"/ar{path}").content.decode()), path
+        assert 'lang="en"' not in Client().get(f"/en{path}").content.decode().split("<main", 1)[1].split("</main>")[0]
+
+
+def test_a_region_that_is_sent_often_is_kept_once(series: Series) -> None:
+    register(series, user_regions=["Asia", "Africa"] * 1_000)
+    assert sorted(Registration.objects.get().user_regions) == ["Africa", "Asia"]
+
+
+def test_a_browser_can_fill_in_who_somebody_is(series: Series) -> None:
+    text = page(series)
+    fields = {name: re.search(rf'<input[^>]*name="{name}"[^>]*>', text) for name in ("email", "name", "organisation")}
+    purposes = {name: re.findall(r'autocomplete="(\w+)"', found[0]) for name, found in fields.items() if found}
+    assert purposes == {"email": ["email"], "name": ["name"], "organisation": ["organization"]}
 
 
 def test_whoever_is_registered_already_is_answered_alike_and_changed_by_nobody(series: Series) -> None:
@@ -406,6 +434,15 @@ def test_only_whoever_chose_a_session_hears_that_it_moves(series: Series) -> Non
     assert "SEQUENCE:1" in bytes(file.get_payload(decode=True)).decode()
 
 
+def test_whoever_hears_of_a_move_hears_when_all_is_erased_now(series: Series) -> None:
+    _row, link = confirmed(series, sessions=["2"])
+    with clock.standing_at(NOW + days(1)):
+        actions.move_webinar(make_actor(name="Officer 4"), webinar(series, 2), starts_at=SEPTEMBER + days(30))
+        (news,) = work()
+    assert "Everything is erased on 12 November 2023" in str(news.body)
+    assert "12 November 2023" in Client().get(link).content.decode()
+
+
 def test_what_did_not_change_for_them_is_no_news(series: Series) -> None:
     confirmed(series)
     officer = make_actor(name="Officer 4")
@@ -458,6 +495,20 @@ def test_a_time_that_is_not_fixed_is_not_made_up(series: Series) -> None:
     assert "Wednesday 15 March 2023, the time is not fixed yet" in str(calendar.body)
     (file,) = [part for part in parts_of(calendar) if part.get_content_type() == "text/calendar"]
     assert "DTSTART;VALUE=DATE:20230315" in bytes(file.get_payload(decode=True)).decode()
+
+
+def test_a_day_without_a_time_is_the_same_day_where_the_sun_rises_first(series: Series) -> None:
+    first = webinar(series, 1).session
+    Session.objects.filter(pk=first.pk).update(time_known=False)
+    emit("webinar_changed", session=str(first.pk))
+    work()
+    (letter,) = register(series, zone="Pacific/Auckland")
+    before = Client().get(link_in(letter)).content.decode()
+    Client().post(link_in(letter), {"confirm": "1"})
+    (calendar,) = work()
+    assert "15 March 2023" in str(calendar.body)
+    for text in (before, Client().get(link_in(calendar)).content.decode()):
+        assert ("15 March 2023" in text, "16 March 2023" in text) == (True, False)
 
 
 def test_what_was_mailed_is_what_was_told_also_where_the_plan_went_on_meanwhile(series: Series) -> None:
@@ -794,6 +845,15 @@ def test_many_of_one_organisation_count_as_one(series: Series) -> None:
     rows = rows_of(webinar(series, 1))
     assert rows is not None
     assert len({row["organisation"] for row in rows}) == 3
+
+
+def test_no_file_is_promised_of_a_series_that_was_taken_down(series: Series) -> None:
+    (letter,) = register(series)
+    announcing.take_down(make_actor(name="Officer 4"), series)
+    answer = Client().post(link_in(letter), {"confirm": "1"}, follow=True)
+    text = answer.content.decode()
+    assert ("on its way" in text, "not announced at the moment" in text, len(work())) == (False, True, 0)
+    assert Registration.objects.get().confirmed
 
 
 def test_a_series_that_was_taken_down_registers_nobody_and_keeps_who_is(series: Series) -> None:

@@ -96,6 +96,8 @@ def _mail_news(row: Registration, series: PublicSeries) -> None:
         "series": series.name,
         "zone": row.zone.replace("_", " "),
         "sessions": "\n\n".join(_line(one, row) for one in changed),
+        # A session that moves takes the day with it that was told before.
+        "erased_on": dated(erased_of(row)),
         "address": link_of(row),
     }
     _send(NEWS, row, values, _calendar(series, _chosen(row, series)))

@@ -8,6 +8,7 @@ _TO = _("Whoever registered, alone")
 _LINK = "https://convenor.example/registration/1/"
 _SAMPLES: dict[str, Text] = {"series": _("Peer Learning Platform"), "address": _LINK}
 _SESSIONS = _("1. Access to remedy\n   Wednesday 13 September 2023, 16:00 (WAT), 15:00 UTC, subject to change")
+_ERASED = _("13 October 2023")
 
 CONFIRM = Letter(
     key="registration_to_confirm",
@@ -59,7 +60,7 @@ The same page lets you choose other sessions, or leave. Nobody else sees that yo
 {erased_on}, or at once when you leave.
 
 {installation}"""),
-    samples={**_SAMPLES, "zone": "Africa/Lagos", "sessions": _SESSIONS, "erased_on": _("13 October 2023")},
+    samples={**_SAMPLES, "zone": "Africa/Lagos", "sessions": _SESSIONS, "erased_on": _ERASED},
     required=("address", "sessions", "erased_on"),
     blocks=("sessions",),
 )
@@ -76,8 +77,10 @@ A new calendar file is attached; it replaces the one before. To choose other ses
 
 {address}
 
+Everything is erased on {erased_on}, or at once when you leave.
+
 {installation}"""),
-    samples={**_SAMPLES, "zone": "Africa/Lagos", "sessions": _SESSIONS},
+    samples={**_SAMPLES, "zone": "Africa/Lagos", "sessions": _SESSIONS, "erased_on": _ERASED},
     required=("address", "sessions"),
     blocks=("sessions",),
 )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from convenor.kernel.templatetags.patterns import in_english
 from convenor.room.series.announced import PublicWebinar
 from convenor.room.series.models import Registration
 from convenor.room.series.registering import Entry
@@ -71,12 +73,17 @@ class DescriptionForm(forms.Form):
         error_messages={"required": _("Choose the place whose clock is yours.")},
     )
     name = forms.CharField(
-        label=_("Your name"), max_length=120, required=False, help_text=_("Stands on your own page and nowhere else.")
+        label=_("Your name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+        help_text=_("Stands on your own page and nowhere else."),
     )
     organisation = forms.CharField(
         label=_("Organisation"),
         max_length=120,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization", "dir": "auto"}),
         help_text=_("Only so that many people of one organisation count as one. It is published nowhere."),
     )
     home_region = forms.ChoiceField(
@@ -108,7 +115,7 @@ class DescriptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         wishes = self.fields["wishes"]
         assert isinstance(wishes, forms.MultipleChoiceField)
-        wishes.choices = [(topic, f"\u2068{topic}\u2069") for topic in topics]
+        wishes.choices = [(topic, format_html("<bdi{}>{}</bdi>", in_english(), topic)) for topic in topics]
         if not topics:
             del self.fields["wishes"]
         sessions = self.fields["sessions"]
@@ -132,7 +139,8 @@ class DescriptionForm(forms.Form):
             name=given["name"],
             organisation=given["organisation"],
             home_region=given["home_region"],
-            user_regions=tuple(given["user_regions"]),
+            # Each once, however often it was sent.
+            user_regions=tuple(dict.fromkeys(given["user_regions"])),
             sector=given["sector"],
             stage=given["stage"],
             wishes=tuple(given.get("wishes", ())),
@@ -161,6 +169,7 @@ class RegisterForm(DescriptionForm):
     email = forms.EmailField(
         label=_("Mail address"),
         max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
         help_text=_("Any address. One mail asks you to confirm; then you get the calendar file."),
     )
     rules = forms.BooleanField(
@@ -168,15 +177,19 @@ class RegisterForm(DescriptionForm):
         error_messages={"required": _("Nobody takes part without these rules. Tick the box if you keep to them.")},
     )
     # Names this form, so that a second tap or an answer that was lost registers nobody twice.
-    slip = forms.CharField(widget=forms.HiddenInput, max_length=36, required=False)
+    # Whatever it is, nobody could mend it.
+    slip = forms.Field(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slip"].initial = uuid4
 
-    def slip_given(self) -> UUID:
-        """The name of the form that was sent; one that was lost on the way is a form of its own."""
+    def slip_given(self, entry: Entry) -> UUID:
+        """The name of the form that was sent; one that was lost on the way is a form of its own.
+
+        So is one that says something else than before: whoever went back and mended it means what it says now.
+        """
         try:
-            return UUID(self.cleaned_data["slip"])
+            return uuid5(UUID(self.cleaned_data["slip"]), repr(entry))
         except ValueError:
             return uuid4()

@@ -3,11 +3,14 @@
 Every word of the series on them is one that was announced; nobody else's registration is on any of them.
 """
 
+from datetime import UTC
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +21,7 @@ from convenor.kernel.gate import Declined, open_to_all
 from convenor.kernel.kept import kept_for_all
 from convenor.kernel.language import dated
 from convenor.kernel.pages import attempt, link_over, show, show_to_all
+from convenor.kernel.templatetags.patterns import in_english
 from convenor.people.open_forms import may_be_sent
 from convenor.room.series import registering
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at, page_to_start
@@ -43,7 +47,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     def send() -> None:
         if not may_be_sent(request, "register"):
             raise Declined(no(_("Very many registrations came from your network just now. Try again in an hour.")))
-        registering.register(slug, form.entry(form.cleaned_data["email"]), slip=form.slip_given())
+        entry = form.entry(form.cleaned_data["email"])
+        registering.register(slug, entry, slip=form.slip_given(entry))
 
     if coming and attempt(form, send):
         return redirect("series:registered", slug)
@@ -100,7 +105,9 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and "confirm" in request.POST:
         if not registering.confirm(row):
             return link_over(request, str(_OVER))
-        messages.success(request, _("Confirmed. The calendar file is on its way to you."))
+        # Of a series that was taken down nothing is mailed; the page says so itself.
+        if announced_at(row.series_id) is not None:
+            messages.success(request, _("Confirmed. The calendar file is on its way to you."))
         return redirect("series:registration", token)
     with timezone.override(zone_of(row)):
         return _own_page(request, row, token, said.email)
@@ -175,10 +182,11 @@ def _coming(series: PublicSeries) -> list[tuple[PublicWebinar, str]]:
 
 
 def _label(one: PublicWebinar) -> str:
-    """A title keeps its own direction beside the day, whatever language the page is in."""
-    at = timezone.localtime(one.starts_at)
+    """A title keeps its own language and direction beside the day, whatever language the page is in."""
+    # Without a time it is the same day everywhere, as in mails and calendars.
+    at = timezone.localtime(one.starts_at, None if one.time_known else UTC)
     day = dated(at, "j F Y, H:i") + f" {at.tzname() or ''}" if one.time_known else dated(at)
-    return f"\u2068{one.title}\u2069 · {day}"
+    return format_html("<bdi{}>{}</bdi> · {}", in_english(), one.title, day)
 
 
 def _announced_or_404(slug: str) -> PublicSeries:
