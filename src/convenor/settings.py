@@ -123,7 +123,7 @@ def _databases() -> dict[str, dict[str, Any]]:
     else:
         file = CONFIG.folder / "convenor.sqlite3"
         default = {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "convenor.kernel.sqlite_turns",
             "NAME": file,
             "OPTIONS": _SQLITE_OPTIONS,
         }

@@ -1,0 +1,1 @@
+"""The embedded database for whoever writes: all wait alike for their turn."""
