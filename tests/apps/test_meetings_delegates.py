@@ -258,7 +258,7 @@ def test_a_day_has_few_delegates_and_taking_back_is_never_declined(
     assert Delegation.objects.count() == AT_MOST_A_DAY - 1
 
 
-@pytest.mark.parametrize("email", ["", "nobody", "a b@ericsson.example"])
+@pytest.mark.parametrize("email", ["", "nobody", "a b@ericsson.example", "postmaster@localhost"])
 def test_what_is_no_address_is_declined(session: Session, member: Membership, nominee: Actor, email: str) -> None:
     with pytest.raises(Declined, match="not a mail address"):
         name(nominee, session, member.organisation, email)

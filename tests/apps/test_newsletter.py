@@ -178,6 +178,7 @@ NO_ADDRESSES = {
     "a megabyte": "a" * 1_000_000 + "@company.example",
     "a half of a sign": "reader\ud800@company.example".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
     "a name and an address": "Reader <reader@company.example>",
+    "of the server itself": "postmaster@localhost",
 }
 
 
