@@ -57,7 +57,7 @@ def test_invitations_are_sent_and_answered(house: House, windows: Windows) -> No
     numbers_are(officer, session, {"Perhaps": "1", "Somebody stands in": "1", "Come": "0"})
     nominee = signed_in(house, windows, OTHER)
     nominee.goto("/my-calendar/")
-    told(nominee, "Your answer: Perhaps.")
+    told(nominee, "Your answer: Perhaps")
     # What comes from somebody else's address moves nothing, and the officer learns that a mail needs a person.
     assert by_calendar(house, OTHER, "DECLINED", sender="somebody@elsewhere.example") == 1
     numbers_are(officer, session, {"Perhaps": "1", "Do not come": "0"})
