@@ -10,7 +10,6 @@ from django.db.utils import ConnectionHandler
 from convenor.kernel.sqlite_turns import base
 from convenor.kernel.sqlite_turns.base import DatabaseWrapper
 
-
 pytestmark = pytest.mark.django_db
 
 
