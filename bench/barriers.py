@@ -34,7 +34,7 @@ SCREENS = tuple(itertools.product((PHONE, DESK), SCHEMES))
 
 def measure() -> list[Measure]:
     """One row for each language, as all roles."""
-    with houses() as (browser, address):
+    with demonstration() as (browser, address):
         walks = {role: walked(browser, address, role) for role in ROLES}
         return [row(code, browser, address, walks) for code in IN_ADDRESSES]
 
@@ -56,7 +56,7 @@ def row(code: str, browser: Browser, address: str, walks: dict[str, Walk]) -> Me
 
 
 @contextmanager
-def houses() -> Iterator[tuple[Browser, str]]:
+def demonstration() -> Iterator[tuple[Browser, str]]:
     """A browser, and the address of a demonstration in every state that its pages know."""
     with ExitStack() as kept:
         folder = Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="convenor-bench-")))
@@ -120,7 +120,7 @@ def main(words: list[str]) -> None:
 
 def look(code: str, role: str) -> None:
     """Print what is found in one language as one role."""
-    with houses() as (browser, address):
+    with demonstration() as (browser, address):
         pages = few({one: walked(browser, address, one) for one in {NOBODY, "officer", role}}, role)
         print(*found(browser, address, role, code, pages), f"{len(pages)} pages", sep="\n")
 
