@@ -24,6 +24,7 @@ from webinar_scene import (
     NOW,
     SEPTEMBER,
     announced,
+    ask_and_agree,
     confirmed,
     days,
     link_in,
@@ -275,6 +276,7 @@ def test_a_machine_is_stopped_and_told_why(series: Series) -> None:
     answers = [browser.post(there, written(email=f"bot-{n}@freemail.example")) for n in range(40)]  # type: ignore[arg-type]
     assert Registration.objects.count() == 30
     assert "Try again in an hour" in answers[-1].content.decode()
+    assert [answer.status_code for answer in answers] == [302] * 30 + [429] * 10
 
 
 @pytest.mark.parametrize(
@@ -302,6 +304,8 @@ def test_what_cannot_be_taken_is_said_and_nothing_is_kept(series: Series, bad: d
     answer = Client().post(reverse("series:register", args=[series.pk]), given)  # type: ignore[arg-type]
     assert answer.status_code == 200
     assert 'class="errors"' in answer.content.decode() or "errorlist" in answer.content.decode()
+    # What is shown again to be mended is no longer than it takes to see what is wrong.
+    assert len(answer.content) < 40_000
     assert not Registration.objects.exists()
     assert work() == []
 
@@ -362,6 +366,23 @@ def test_other_sessions_are_chosen_by_the_same_link(series: Series) -> None:
     assert "End use" not in str(letter.body)
     bad = Client().post(link, {"sessions": [], "zone": "UTC"})
     assert "Choose at least one session" in bad.content.decode()
+
+
+def test_whoever_came_to_one_session_need_not_come_to_another(series: Series) -> None:
+    row, link = confirmed(series)
+    day = MARCH + days(1)
+    Installation.objects.update(today=day.date())
+    with clock.standing_at(day):
+        assert Client().post(link, {"zone": "UTC"}).status_code == 302
+        assert list(row.choices.values_list("webinar__number", flat=True)) == [1]
+        (letter,) = work()
+        (file,) = [part for part in parts_of(letter) if part.get_content_type() == "text/calendar"]
+        off = [
+            one
+            for one in Calendar.from_ical(file.get_payload(decode=True)).walk("VEVENT")
+            if one["STATUS"] == "CANCELLED"
+        ]
+        assert [str(one["SUMMARY"]) for one in off] == ["Access to remedy"]
 
 
 def test_a_session_that_is_left_out_goes_out_of_the_calendar(series: Series) -> None:
@@ -854,6 +875,18 @@ def test_no_file_is_promised_of_a_series_that_was_taken_down(series: Series) -> 
     text = answer.content.decode()
     assert ("on its way" in text, "not announced at the moment" in text, len(work())) == (False, True, 0)
     assert Registration.objects.get().confirmed
+
+
+def test_whoever_confirmed_meanwhile_is_mailed_the_file_once_the_series_is_announced_again(series: Series) -> None:
+    (letter,) = register(series)
+    announcing.take_down(make_actor(name="Officer 4"), series)
+    Client().post(link_in(letter), {"confirm": "1"})
+    assert work() == []
+    ask_and_agree(series, make_actor(name="Officer 5"), make_actor(name="Officer 6"))
+    (news,) = [one for one in work() if LAGOS in one.to]
+    (file,) = [part for part in parts_of(news) if part.get_content_type() == "text/calendar"]
+    titles = [str(one["SUMMARY"]) for one in Calendar.from_ical(file.get_payload(decode=True)).walk("VEVENT")]
+    assert titles == ["End use and regulation", "Access to remedy"]
 
 
 def test_a_series_that_was_taken_down_registers_nobody_and_keeps_who_is(series: Series) -> None:

@@ -340,6 +340,8 @@ def test_a_session_goes_on_without_who_left_today(
     leaves(held_people([nominee.person.pk])[0], member.organisation)
     speaking.go_on_without(officer, webinar(series, 1))
     assert lines() == []
+    entry = AuditEntry.objects.get(verb="speaker.done_without")
+    assert (entry.subject, str(nominee.pk) in str(entry.__dict__)) == (str(webinar(series, 1).session_id), False)
     speaking.forget_offers(clock.today())
     assert lines() == []
 

@@ -38,6 +38,11 @@ def test_what_is_over_called_off_or_unknown_may_not(chosen: tuple[int, ...]) -> 
     assert not may_choose(chosen, OFFERED, NOW).allowed
 
 
+def test_whoever_keeps_what_has_begun_need_choose_nothing_to_come() -> None:
+    assert may_choose((), OFFERED, NOW, keeps_others=True).allowed
+    assert not may_choose((3,), OFFERED, NOW, keeps_others=True).allowed
+
+
 def test_it_is_erased_thirty_days_after_the_last_session_and_after_seven_where_nobody_confirmed() -> None:
     sessions = [datetime(2023, 9, 13, 14, tzinfo=UTC), datetime(2023, 3, 15, 14, tzinfo=UTC)]
     made = date(2023, 3, 6)

@@ -34,6 +34,17 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def posted_in_short(request: HttpRequest, longest: int) -> QueryDict | None:
+    """The same, each value no longer than it takes to see that it is too long: what is wrong is shown again."""
+    sent = posted(request)
+    if sent is None:
+        return None
+    cut = QueryDict(mutable=True)
+    for name, values in sent.lists():
+        cut.setlist(name, [value[: longest + 1] for value in values])
+    return cut
+
+
 def ask(
     request: HttpRequest,
     form: forms.Form,

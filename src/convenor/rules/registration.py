@@ -62,10 +62,15 @@ class Offered:
     cancelled: bool
 
 
-def may_choose(chosen: Collection[int], offered: Iterable[Offered], now: datetime) -> Verdict:
-    """Whether somebody may register for exactly these: any or all of those to come, in any order (R-PLP-05)."""
+def may_choose(
+    chosen: Collection[int], offered: Iterable[Offered], now: datetime, *, keeps_others: bool = False
+) -> Verdict:
+    """Whether somebody may register for exactly these: any or all of those to come, in any order (R-PLP-05).
+
+    None of them is enough for whoever keeps sessions that have begun.
+    """
     open_ones = {one.number for one in offered if can_be_chosen(one, now)}
-    if not chosen:
+    if not chosen and not keeps_others:
         return no("Choose at least one session.")
     if not set(chosen) <= open_ones:
         return no("One of these sessions has begun or does not take place any more. Choose among those to come.")

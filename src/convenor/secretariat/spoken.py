@@ -150,6 +150,7 @@ DEEDS: dict[str, str | Promise] = {
     "source.cited": _("Cited a public source"),
     "speaker.chosen": _("Chose somebody to speak at an open session"),
     "speaker.declined": _("Declined an offer to speak at an open session"),
+    "speaker.done_without": _("Let an open session do without the speaker it lost"),
     "statement.added": _("Added a version of the statement"),
     "statement.approved": _("Recorded that counsel approved the statement"),
     "statement.read": _("Recorded that the statement was read"),

@@ -36,6 +36,11 @@ def to_end(token: str, *, hold: bool = False) -> Subscription | None:
     return _rows(hold=hold).filter(pk=said[0]).first() if said is not None else None
 
 
+def was_to_end(token: str) -> bool:
+    """Whether a link was made to end a subscription, also one that has ended."""
+    return links.read(_END, token) is not None
+
+
 def confirmed() -> QuerySet[Subscription]:
     """The mailboxes that take the newsletter."""
     return Subscription.objects.filter(confirmed=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from convenor.kernel.asking import posted_in_short
 from convenor.kernel.gate import ANSWERED, open_to_all
 from convenor.kernel.pages import attempt, link_over, show_to_all
 from convenor.people.open_forms import may_be_sent
@@ -25,7 +26,7 @@ from convenor.room.newsletter.models import Subscription
 @require_http_methods(ANSWERED)
 def subscribe(request: HttpRequest) -> HttpResponse:
     """Ask for the newsletter. Every address gets the same answer, so that nobody learns who takes it."""
-    form = SubscribeForm(_typed(request))
+    form = SubscribeForm(posted_in_short(request, LONGEST))
     if request.method == "POST":
         if not may_be_sent(request, "newsletter"):
             form.add_error(
@@ -79,9 +80,10 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
 def end_at_once(request: HttpRequest, token: str) -> HttpResponse:
     """A mail program's own button (RFC 8058): it has no session and no token of a form, only the signed link.
 
-    Whoever opens the address by hand is led to the page with the button.
+    Whoever opens the address by hand is led to the page with the button. A program may ask once more where the answer
+    was lost; what has ended is ended.
     """
-    if queries.to_end(token) is None:
+    if not queries.was_to_end(token):
         return _nothing_to_end(request)
     if request.method != "POST":
         return redirect("newsletter:end", token)
@@ -120,13 +122,6 @@ def _nothing_to_end(request: HttpRequest) -> HttpResponse:
 
 def _form_page(request: HttpRequest, form: Form, status: int = 200) -> HttpResponse:
     return _page(request, "subscribe.html", title=_("Get the newsletter"), form=form, status=status)
-
-
-def _typed(request: HttpRequest) -> dict[str, str] | None:
-    """What was typed, no longer than it takes to see that it is too long: what is wrong is shown again."""
-    if request.method != "POST":
-        return None
-    return {"email": request.POST.get("email", "")[: LONGEST + 1]}
 
 
 def _page(request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any) -> HttpResponse:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Max, QuerySet
 
-from convenor.kernel import links
+from convenor.kernel import clock, links
 from convenor.kernel.letters import page
 from convenor.kernel.sealed import unseal
 from convenor.room.series.models import Registration, Webinar
@@ -67,6 +67,11 @@ def erased_of(registration: Registration) -> date:
         confirmed=registration.confirmed,
         sessions=[choice.webinar.session.starts_at for choice in registration.choices.all()],
     )
+
+
+def keeps_sessions(registration: Registration) -> bool:
+    """Whether it is for a session that has begun, which stays chosen whatever else is."""
+    return registration.choices.filter(webinar__session__starts_at__lte=clock.now()).exists()
 
 
 def with_last_session() -> "QuerySet[WithAnnotations[Registration, LastSession]]":

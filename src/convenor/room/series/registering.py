@@ -22,7 +22,7 @@ from convenor.room.meetings.actions.forgetting import forget_tonight
 from convenor.room.meetings.models import new_nonce
 from convenor.room.series.announced import PublicSeries, announced_at
 from convenor.room.series.models import Choice, Registration, Webinar
-from convenor.room.series.registered import PURPOSE
+from convenor.room.series.registered import PURPOSE, keeps_sessions
 from convenor.rules.demand import may_wish
 from convenor.rules.ground_rules import VERSION
 from convenor.rules.registration import MAILS_A_DAY, NEAR, Offered, may_choose
@@ -141,6 +141,9 @@ def confirm(registration: Registration) -> bool:
     if not row.confirmed:
         row.confirmed, row.language = True, _spoken()
         row.save(update_fields=["confirmed", "language"])
+        if announced_at(row.series_id) is None:
+            # The page says that it is not on; once it is again, that is news, and the calendar file comes with it.
+            row.choices.update(told_cancelled=True)
         emit("registration_confirmed", registration=str(row.pk))
         _send_link_to_join(row)
     return True
@@ -171,7 +174,7 @@ def change(registration: Registration, entry: Entry) -> None:
     row = _held(registration)
     if row is None:
         raise Declined(no(_("This registration was erased meanwhile, so nothing was changed. You can register again.")))
-    settle(may_choose(entry.sessions, _offered(series), clock.now()))
+    settle(may_choose(entry.sessions, _offered(series), clock.now(), keeps_others=keeps_sessions(row)))
     settle(may_wish(entry.wishes))
     row.language = _spoken()
     _write(row, an_address(entry.email), entry, series)

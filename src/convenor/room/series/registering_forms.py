@@ -16,6 +16,8 @@ from convenor.room.series.registering import Entry
 from convenor.rules.demand import may_wish
 from convenor.rules.registration import Region, Sector, Stage
 
+# Of a mail address; everything else that is written here is shorter.
+LONGEST = 254
 _RATHER_NOT = ("", _("Rather not say"))
 REGIONS: tuple[tuple[str, Any], ...] = (
     (Region.AFRICA, _("Africa")),
@@ -110,7 +112,12 @@ class DescriptionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, webinars: Iterable[tuple[PublicWebinar, str]], topics: Sequence[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        webinars: Iterable[tuple[PublicWebinar, str]],
+        topics: Sequence[str] = (),
+        keeps_others: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         wishes = self.fields["wishes"]
@@ -120,6 +127,7 @@ class DescriptionForm(forms.Form):
             del self.fields["wishes"]
         sessions = self.fields["sessions"]
         assert isinstance(sessions, forms.MultipleChoiceField)
+        sessions.required = not keeps_others
         sessions.choices = [(str(row.number), label) for row, label in webinars]
 
     def clean_wishes(self) -> list[str]:
@@ -168,7 +176,7 @@ class RegisterForm(DescriptionForm):
 
     email = forms.EmailField(
         label=_("Mail address"),
-        max_length=254,
+        max_length=LONGEST,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "dir": "ltr"}),
         help_text=_("Any address. One mail asks you to confirm; then you get the calendar file."),
     )

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from convenor.kernel import clock
-from convenor.kernel.asking import posted
-from convenor.kernel.gate import Declined, open_to_all
+from convenor.kernel.asking import posted_in_short
+from convenor.kernel.gate import open_to_all
 from convenor.kernel.kept import kept_for_all
 from convenor.kernel.language import dated
 from convenor.kernel.pages import attempt, link_over, show, show_to_all
@@ -26,11 +26,10 @@ from convenor.people.open_forms import may_be_sent
 from convenor.room.series import registering
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at, page_to_start
 from convenor.room.series.models import Registration
-from convenor.room.series.registered import erased_of, of_link, said_in, zone_of
-from convenor.room.series.registering_forms import DescriptionForm, RegisterForm, told_in
+from convenor.room.series.registered import erased_of, keeps_sessions, of_link, said_in, zone_of
+from convenor.room.series.registering_forms import LONGEST, DescriptionForm, RegisterForm, told_in
 from convenor.rules.ground_rules import SENTENCES
 from convenor.rules.registration import can_be_joined
-from convenor.rules.verdict import no
 from convenor.rules.vocabulary import Zone
 
 _OVER = _lazy("If you left, everything was erased. If somebody registered once more, the newest mail has the link.")
@@ -42,11 +41,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The one page of registering: sessions, an address, a clock, the rules."""
     series = _announced_or_404(slug)
     coming = _coming(series)
-    form = RegisterForm(posted(request), webinars=coming, topics=series.topics)
+    form = RegisterForm(posted_in_short(request, LONGEST), webinars=coming, topics=series.topics)
+    too_often = form.is_bound and not may_be_sent(request, "register")
+    if too_often:
+        form.add_error(None, _("Very many registrations came from your network just now. Try again in an hour."))
 
     def send() -> None:
-        if not may_be_sent(request, "register"):
-            raise Declined(no(_("Very many registrations came from your network just now. Try again in an hour.")))
         entry = form.entry(form.cleaned_data["email"])
         registering.register(slug, entry, slip=form.slip_given(entry))
 
@@ -60,7 +60,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             "series/register.html",
             title=_("Register: %(series)s") % {"series": series.name},
             place="webinars",
-            status=200 if coming else 410,
+            status=_status(coming=bool(coming), too_often=too_often),
             series=series,
             coming=coming,
             form=form,
@@ -71,6 +71,12 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     # Empty, it is the same for everybody who reads the language.
     asked = ([(one.number, label) for one, label in coming], series.name, series.topics)
     return page() if form.is_bound else kept_for_all(request, page, asked, own)
+
+
+def _status(*, coming: bool, too_often: bool) -> int:
+    if not coming:
+        return 410
+    return 429 if too_often else 200
 
 
 @open_to_all
@@ -154,7 +160,13 @@ def _form(
         "stage": row.stage,
         "wishes": row.wishes,
     }
-    return DescriptionForm(posted(request), initial=given, webinars=coming, topics=topics)
+    return DescriptionForm(
+        posted_in_short(request, LONGEST),
+        initial=given,
+        webinars=coming,
+        topics=topics,
+        keeps_others=keeps_sessions(row),
+    )
 
 
 def _left(request: HttpRequest, row: Registration) -> HttpResponse:

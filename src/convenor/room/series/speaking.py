@@ -95,6 +95,7 @@ def go_on_without(actor: Actor, webinar: Webinar) -> None:
     require(actor, DECIDE)
     forget(gone_speakers(webinar).values_list("pk", flat=True))
     Webinar.objects.filter(pk=webinar.pk).update(speaker_lost_on=None)
+    audit.record(actor, "speaker.done_without", kind="session", subject=webinar.session_id)
 
 
 def _answer(actor: Actor, row: SpeakerOffer, state: OfferState) -> bool:
