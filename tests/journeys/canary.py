@@ -76,6 +76,8 @@ EXEMPT = {
     "series.Series.asked": "numbers, by the topics that carry marks of their own",
     "series.Registration.mailbox": "a keyed fingerprint",
     "series.Registration.sealed": "sealed under the installation's key; its words are marks of their own",
+    "series.Registration.introduced_as": "sealed in the same way; its words are marks of their own",
+    "series.PeerIntroduction.topic": "public: a topic as it was announced",
     "series.Registration.nonce": "drawn by lot",
     "series.Registration.user_regions": "parts of the world",
     "series.Registration.zone": "one of the world's zones",

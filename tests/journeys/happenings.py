@@ -25,7 +25,7 @@ from convenor.room.meetings.models import ExpertRequest, ExpertThanks, Remark, S
 from convenor.room.meetings.seals import note_seal_of
 from convenor.room.newsletter import actions as newsletter
 from convenor.room.newsletter.models import Subscription
-from convenor.room.series.models import Registration, SpeakerOffer
+from convenor.room.series.models import PeerIntroduction, Registration, SpeakerOffer
 from convenor.room.series.registered import PURPOSE
 from convenor.rules.vocabulary import Capacity, DraftKind, PageSection, Role, SessionKind
 from journeys.canary import Marks, plant, spelled
@@ -134,6 +134,7 @@ def among_registrants(world: World, marks: Marks) -> None:
     Registration.objects.filter(pk=own.registration.pk).update(sealed=seal(PURPOSE, json.dumps(said)))
     for event in ("registered", "registered_again", "registration_confirmed", "registration_changed"):
         emit(event, registration=str(own.registration.pk))
+    _two_are_introduced(world, marks)
     session = own.series.webinars.get(number=own.number).session
     emit("webinar_near", registration=str(own.registration.pk), session=str(session.pk))
     Session.objects.filter(pk=session.pk).update(starts_at=session.starts_at + timedelta(days=1))
@@ -154,6 +155,19 @@ def among_registrants(world: World, marks: Marks) -> None:
     emit("participants_wait", cohort=own.cohort.pk, account=str(chief.pk))
     emit("participants_changed")
     emit("participants_outdated", cohort=own.cohort.pk)
+
+
+def _two_are_introduced(world: World, marks: Marks) -> None:
+    """Two who registered are found for each other; of another two both said yes, so each is told who the other is."""
+    today = clock.today()
+    for things, made_on, event in ((world.other, None, "peer_found"), (world.own, today, "peers_introduced")):
+        introduction = PeerIntroduction.objects.create(topic="Regulation", proposed_on=today, made_on=made_on)
+        for row in (things.registration, things.peer):
+            mark = marks.new("series.Registration.introduced_as", row)
+            words = {"introduced_as": seal(PURPOSE, mark.phrase), "introduction": introduction}
+            Registration.objects.filter(pk=row.pk).update(**words)
+            row.introduction = introduction
+            emit(event, registration=str(row.pk))
 
 
 def among_members(world: World) -> None:

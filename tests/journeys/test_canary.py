@@ -49,7 +49,8 @@ from convenor.room.meetings.views import remarks
 from convenor.room.reviews.actions import rewrite_section
 from convenor.room.reviews.exports import FORMATS, ExportRefused, export_review
 from convenor.room.series import actions as series
-from convenor.room.series.models import Webinar
+from convenor.room.series.models import Registration, Webinar
+from convenor.room.series.registered import said_in
 from convenor.room.statistics import actions as statistics
 from convenor.room.statistics.models import Ledger
 from convenor.rules.review import SectionKey
@@ -107,6 +108,8 @@ SHOWN_NOWHERE = {
     "newsletter.Subscription.sealed": "sealed, and opened for the mails that go there alone",
     "series.Registration.sealed": "shown to whoever registered, by the link that was mailed, and to nobody else",
     "series.Registration.wishes": "counted; whoever chose them sees them on their own page alone",
+    "series.Registration.seeks": "seen by whoever chose them, on their own page alone",
+    "series.Registration.introduced_as": "from one of two to the other, once both have agreed",
     "exchange.Introduction.words": "from one of two to the other, once both have agreed",
 }
 
@@ -504,6 +507,7 @@ def wrong_mails(house: House, mails: list[EmailMessage]) -> list[str]:
             and not _of_their_member(address, mark)
             and not _of_a_handover(address, mark)
             and not (sent.subject == INTRODUCED and _of_the_other(address, mark))
+            and not (sent.subject.startswith(f"{INTRODUCED}: ") and _of_the_peer(address, mark))
             and not any(isinstance(one.row, ContinuityKit) and is_of_a_kit(mark) for one in found_there)
             and (mark.place not in IN_MAILS or not _invited(address, mark))
         ]
@@ -525,6 +529,15 @@ def _of_the_other(address: str, mark: Mark) -> bool:
             if named or (mark.place in {"people.Person.name", "people.Person.email"} and mark.row == other):
                 return True
     return False
+
+
+def _of_the_peer(address: str, mark: Mark) -> bool:
+    """Whether a mail says to one of two who registered, and both agreed, how the other wants to be introduced."""
+    if mark.place != "series.Registration.introduced_as":
+        return False
+    others = Registration.objects.filter(introduction=mark.row.introduction_id).exclude(pk=mark.row.pk)
+    addresses = [said.email for said in map(said_in, others.exclude(introduction__made_on=None)) if said is not None]
+    return address in addresses
 
 
 def _of_their_member(address: str, mark: Mark) -> bool:
@@ -589,6 +602,21 @@ def test_a_subscriber_s_address_stands_in_the_to_line_of_the_own_mails_and_nowhe
         }
         assert not house.marks.found_in(f"{sent.subject} {sent.body}")
     to_another = EmailMessage(subject="Hello", body=theirs[0].to[0], to=house.mails[0].to)
+    assert wrong_mails(house, [to_another]), "a mail to somebody else that says it would be seen"
+
+
+def test_two_who_registered_are_told_of_each_other_once_both_agreed_and_nobody_else_is(house: House) -> None:
+    told = [
+        (sent, mark)
+        for sent in house.mails
+        for mark in house.marks.found_in(sent.body)
+        if mark.place == "series.Registration.introduced_as"
+    ]
+    own = {"registered@own.example", "peer@own.example"}
+    assert {sent.to[0] for sent, _mark in told} == own
+    assert all(_of_the_peer(sent.to[0], mark) for sent, mark in told)
+    (sent, _mark) = told[0]
+    to_another = EmailMessage(subject=sent.subject, body=sent.body, to=["registered@other.example"])
     assert wrong_mails(house, [to_another]), "a mail to somebody else that says it would be seen"
 
 

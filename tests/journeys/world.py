@@ -656,8 +656,14 @@ def _offered(things: Things) -> None:
 
 
 def _registration(things: Things) -> None:
-    """Somebody registered for the session that the addresses lead to."""
-    said = {"email": f"registered@{things.word}.example", "name": f"Registered of {things.word}", "organisation": ""}
+    """Two registered for the session that the addresses lead to."""
+    things.peer = _registered(things, f"peer@{things.word}.example")
+    row = _registered(things, f"registered@{things.word}.example")
+    things.registration, things.registration_token = row, links.sign(PURPOSE, str(row.pk), row.nonce)
+
+
+def _registered(things: Things, email: str) -> Registration:
+    said = {"email": email, "name": f"Registered of {things.word}", "organisation": ""}
     row = Registration.objects.create(
         series=things.series,
         mailbox=fingerprint(PURPOSE, said["email"]),
@@ -671,7 +677,7 @@ def _registration(things: Things) -> None:
     )
     webinar = things.series.webinars.get(number=things.number)
     row.choices.create(webinar=webinar, told_starts_at=webinar.session.starts_at)
-    things.registration, things.registration_token = row, links.sign(PURPOSE, str(row.pk), row.nonce)
+    return row
 
 
 def _desk(things: Things, writer: Account, reader: Account) -> None:

@@ -231,6 +231,8 @@ EVENTS: dict[str, str | Promise] = {
     "registration_confirmed": _("Calendar file, to whoever registered"),
     "registration_changed": _("Changed calendar file, to whoever registered"),
     "registration_outdated": _("News of a moved session, to whoever registered"),
+    "peer_found": _("That somebody else wants to talk about the same, to whoever registered"),
+    "peers_introduced": _("Who the other of two is, to whoever registered"),
     "speaker_answered": _("Answer to whoever offered to speak"),
     "speaker_outdated": _("News of a session, to whoever speaks there"),
     "webinar_near": _("Link to join, to whoever registered"),

@@ -6,9 +6,9 @@ from datetime import date
 
 from convenor.room.series.announced import announced_at
 from convenor.room.series.models import Registration, Series
-from convenor.room.series.registered import said_in
+from convenor.room.series.registered import registrants
 from convenor.rules.demand import Wish, asked_for
-from convenor.rules.registration import Registrant, organisations_of
+from convenor.rules.registration import organisations_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,13 +38,9 @@ def _wishes_of(series: Series) -> list[Wish]:
 
     Then nobody can tell who belongs to one organisation.
     """
-    found = [(row, said_in(row)) for row in Registration.objects.filter(series=series, confirmed=True)]
-    people = [
-        Registrant(person=str(row.pk), organisation=said.organisation, address=said.email)
-        for row, said in found
-        if said is not None
-    ]
+    found = list(Registration.objects.filter(series=series, confirmed=True))
+    people = registrants(found)
     if len(people) < len(found):
         return []
     organisations = organisations_of(people)
-    return [Wish(organisation=organisations[str(row.pk)], topics=tuple(row.wishes)) for row, _said in found]
+    return [Wish(organisation=organisations[str(row.pk)], topics=tuple(row.wishes)) for row in found]

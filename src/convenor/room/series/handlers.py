@@ -28,16 +28,16 @@ _FILE = "webinars.ics"
 
 def mail_registered(*, registration: str) -> None:
     """Ask whoever has the mailbox whether the registration was meant."""
-    with _for(registration) as row:
+    with held(registration) as row:
         if row is not None and not row.confirmed:
-            _send(CONFIRM, row, {"series": _name(row), "address": link_of(row)})
+            send(CONFIRM, row, {"series": name_of(row), "address": link_of(row)})
 
 
 def mail_link(*, registration: str) -> None:
     """Mail somebody who registered again the way to their registration."""
-    with _for(registration) as row:
+    with held(registration) as row:
         if row is not None:
-            _send(LINK, row, {"series": _name(row), "address": link_of(row)})
+            send(LINK, row, {"series": name_of(row), "address": link_of(row)})
 
 
 def mail_calendar(*, registration: str, dropped: str = "") -> None:
@@ -45,7 +45,7 @@ def mail_calendar(*, registration: str, dropped: str = "") -> None:
 
     `dropped` are the numbers of those that were left out, which the file takes out of a calendar.
     """
-    with _for(registration) as row:
+    with held(registration) as row:
         series = announced_at(row.series_id) if row is not None else None
         if row is not None and series is not None and row.confirmed:
             _mail_calendar(row, series, {int(number) for number in dropped.split(",") if number})
@@ -62,7 +62,7 @@ def _mail_calendar(row: Registration, series: PublicSeries, dropped: set[int]) -
     }
     gone = dropped - {one.number for one in chosen}
     off = [replace(one, cancelled=True) for one in series.webinars if one.number in gone]
-    _send(CALENDAR, row, values, _calendar(series, [*chosen, *off]))
+    send(CALENDAR, row, values, _calendar(series, [*chosen, *off]))
     _note_told(row, chosen)
 
 
@@ -80,7 +80,7 @@ def tell_registered(*, session: str) -> None:
 
 def mail_news(*, registration: str) -> None:
     """Tell somebody which of their sessions moved or were called off since they were last told."""
-    with _for(registration) as row:
+    with held(registration) as row:
         series = announced_at(row.series_id) if row is not None else None
         if row is not None and series is not None and row.confirmed:
             _mail_news(row, series)
@@ -100,13 +100,13 @@ def _mail_news(row: Registration, series: PublicSeries) -> None:
         "erased_on": dated(erased_of(row)),
         "address": link_of(row),
     }
-    _send(NEWS, row, values, _calendar(series, _chosen(row, series)))
+    send(NEWS, row, values, _calendar(series, _chosen(row, series)))
     _note_told(row, changed)
 
 
 def mail_reminder(*, registration: str, session: str) -> None:
     """Mail the link to join to somebody whose session is near."""
-    with _for(registration) as row:
+    with held(registration) as row:
         choice = row.choices.filter(webinar__session__pk=session).first() if row is not None else None
         series = announced_at(row.series_id) if row is not None else None
         if row is not None and choice is not None and series is not None and row.confirmed:
@@ -122,19 +122,20 @@ def _mail_reminder(row: Registration, choice: Choice, series: PublicSeries) -> N
         return
     join = meeting.join_url or _("The link to join will stand on the page below.")
     values = {"title": public.title, "when": _at(public, row), "join": join, "address": link_of(row)}
-    _send(REMINDER, row, values)
+    send(REMINDER, row, values)
     row.choices.filter(pk=choice.pk).update(reminded_for=public.starts_at)
 
 
 @contextmanager
-def _for(registration: str) -> Iterator[Registration | None]:
+def held(registration: str) -> Iterator[Registration | None]:
     """The registration, held, if it is still there; what is written meanwhile is in that person's language."""
     row = Registration.objects.select_for_update().filter(pk=registration).first()
     with override(row.language if row is not None and row.language else settings.LANGUAGE_CODE):
         yield row
 
 
-def _send(letter: Letter, row: Registration, values: dict[str, str], calendar: bytes = b"") -> None:
+def send(letter: Letter, row: Registration, values: dict[str, str], calendar: bytes = b"") -> None:
+    """Mail somebody who registered a letter, with a calendar file beside it; nobody where the key was changed since."""
     said = said_in(row)
     if said is None:
         return
@@ -142,7 +143,7 @@ def _send(letter: Letter, row: Registration, values: dict[str, str], calendar: b
     letters.send(letter, to=said.email, values=values, beside=beside)
 
 
-def _name(row: Registration) -> str:
+def name_of(row: Registration) -> str:
     """What the series is called in public; nothing else leads out of the room."""
     series = announced_at(row.series_id)
     return series.name if series is not None else _("an open series")

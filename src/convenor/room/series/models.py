@@ -10,6 +10,7 @@ from django.db import models
 from convenor.people.models import Organisation, Person
 from convenor.room.cohorts.models import Programme
 from convenor.room.meetings.models import Session, new_nonce
+from convenor.rules.demand import LONGEST_TOPIC
 from convenor.rules.registration import Region, Sector, Stage
 from convenor.rules.speaking import LONGEST_WORDS
 from convenor.rules.vocabulary import OfferState
@@ -30,6 +31,8 @@ class Series(models.Model):
     topics_reason = models.CharField(max_length=300, blank=True)
     # How many people at least ask for a topic, by topic, as of the night before; nothing of what too few ask for.
     asked = models.JSONField(default=dict, blank=True)
+    # How many introductions came about between people who registered.
+    introduced = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "series"
@@ -65,6 +68,19 @@ class Webinar(models.Model):
         return self.title
 
 
+class PeerIntroduction(models.Model):
+    """Two who registered may be introduced to each other, as their registrations say: once both agreed (R-PLP-17)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # As worded when it was proposed.
+    topic = models.CharField(max_length=LONGEST_TOPIC)
+    proposed_on = models.DateField()
+    made_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"introduction {self.pk}"
+
+
 class Registration(models.Model):
     """Somebody registered for sessions of a series, with or without an organisation (R-PLP-01, A-24).
 
@@ -86,6 +102,16 @@ class Registration(models.Model):
     stage = models.CharField(max_length=20, blank=True, choices=[(one.value, one.value) for one in Stage])
     # Topics of the series, as they were worded when they were chosen.
     wishes = models.JSONField(default=list)
+    # Topics about which this person looks for one other; nobody is looked for where there are none.
+    seeks = models.JSONField(default=list)
+    # What the other is told then, sealed as above.
+    introduced_as = models.TextField(blank=True)
+    introduction = models.ForeignKey(
+        PeerIntroduction, null=True, blank=True, on_delete=models.SET_NULL, related_name="sides"
+    )
+    agreed = models.BooleanField(default=False)
+    # How often somebody was found and it did not end through the other.
+    found = models.PositiveSmallIntegerField(default=0)
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=10)
     rules = models.CharField(max_length=10)

@@ -1,6 +1,7 @@
 """Reads of registrations: by the link that was mailed, what is sealed in one, and what a table may count."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
@@ -84,19 +85,25 @@ def registered_for(webinar: Webinar) -> QuerySet[Registration]:
     return Registration.objects.filter(confirmed=True, choices__webinar=webinar)
 
 
+def registrants(rows: Iterable[Registration]) -> list[Registrant]:
+    """Those of these who can be read with the installation's key, to be counted or told apart and forgotten."""
+    found = [(row, said_in(row)) for row in rows]
+    return [
+        Registrant(person=str(row.pk), organisation=said.organisation, address=said.email)
+        for row, said in found
+        if said is not None
+    ]
+
+
 def rows_of(webinar: Webinar) -> list[dict[str, str]] | None:
     """What a table may count of whoever registered for a session; to be counted and forgotten.
 
     None where the installation's key was changed since: then nobody can tell who belongs to one organisation.
     """
-    found = [(row, said_in(row)) for row in registered_for(webinar)]
-    if any(said is None for _row, said in found):
+    found = list(registered_for(webinar))
+    people = registrants(found)
+    if len(people) < len(found):
         return None
-    people = [
-        Registrant(person=str(row.pk), organisation=said.organisation, address=said.email)
-        for row, said in found
-        if said is not None
-    ]
     organisations = organisations_of(people)
     return [
         {
@@ -106,5 +113,5 @@ def rows_of(webinar: Webinar) -> list[dict[str, str]] | None:
             "sector": described(row.sector),
             "stage": described(row.stage),
         }
-        for row, _said in found
+        for row in found
     ]

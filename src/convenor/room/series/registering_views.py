@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from convenor.kernel.language import dated
 from convenor.kernel.pages import attempt, link_over, show, show_to_all
 from convenor.kernel.templatetags.patterns import in_english
 from convenor.people.open_forms import may_be_sent
-from convenor.room.series import registering
+from convenor.room.series import peers_views, registering
 from convenor.room.series.announced import PublicSeries, PublicWebinar, announced_at, page_to_start
 from convenor.room.series.models import Registration
 from convenor.room.series.registered import erased_of, keeps_sessions, of_link, said_in, zone_of
@@ -115,17 +116,23 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
         if announced_at(row.series_id) is not None:
             messages.success(request, _("Confirmed. The calendar file is on its way to you."))
         return redirect("series:registration", token)
+    here = reverse("series:registration", args=[token])
     with timezone.override(zone_of(row)):
-        return _own_page(request, row, token, said.email)
+        return peers_views.pressed(request, row, here) or _own_page(request, row, here, said.email)
 
 
-def _own_page(request: HttpRequest, row: Registration, token: str, email: str) -> HttpResponse:
+def _own_page(request: HttpRequest, row: Registration, here: str, email: str) -> HttpResponse:
     series = announced_at(row.series_id)
     coming = _coming(series) if series is not None else []
     form = _form(request, row, coming, series.topics if series is not None else ())
+    peers = peers_views.part_of(request, row, series) if row.confirmed else None
     if coming and attempt(form, lambda: registering.change(row, form.entry(email))):
         messages.success(request, _("Kept. A new calendar file is on its way to you."))
-        return redirect("series:registration", token)
+        return redirect(here)
+    seeking = peers.form if peers is not None else None
+    if seeking is not None and attempt(seeking, lambda: peers_views.look(row, seeking)):
+        messages.success(request, _("Kept. You are mailed once there is somebody."))
+        return redirect(here)
     return show(
         request,
         "series/registration.html",
@@ -140,6 +147,7 @@ def _own_page(request: HttpRequest, row: Registration, token: str, email: str) -
         coming=coming,
         start=page_to_start(),
         form=form,
+        peers=peers,
         erased_on=erased_of(row),
         clock=row.zone.replace("_", " "),
     )
@@ -160,8 +168,10 @@ def _form(
         "stage": row.stage,
         "wishes": row.wishes,
     }
+    # The page has two forms; each button says which one it sends.
+    sent = None if "seek" in request.POST else posted_in_short(request, LONGEST)
     return DescriptionForm(
-        posted_in_short(request, LONGEST),
+        sent,
         initial=given,
         webinars=coming,
         topics=topics,
