@@ -101,6 +101,8 @@ def test_both_are_told_that_there_is_somebody_and_neither_who(two: tuple[Self, S
     for (_row, link), other in zip(two, ("ben", "ada"), strict=True):
         assert "Somebody else who registered also wants to talk about this: A first policy" in page(link)
         assert f"{other}@" not in page(link)
+        # What waits for an answer comes first.
+        assert page(link).index("Yes, introduce us") < page(link).index("Your sessions")
         assert WORDS[other] not in page(link)
 
 

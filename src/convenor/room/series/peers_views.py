@@ -59,6 +59,11 @@ class Part:
     agreed: bool
     until: date | None
 
+    @property
+    def asks(self) -> bool:
+        """Whether an answer is waited for, so that it comes first on the page."""
+        return self.introduction is not None and self.introduction.made_on is None and not self.agreed
+
 
 def part_of(request: HttpRequest, row: Registration, series: PublicSeries | None) -> Part | None:
     """What of it stands on somebody's page; None where there is nothing to look for."""
