@@ -15,6 +15,7 @@ from convenor.room.cohorts.models import Programme
 from convenor.room.series import actions
 from convenor.room.series.models import Registration, Series, Webinar
 from convenor.room.series.queries import words_of
+from convenor.room.series.registered import of_link
 from making import make_actor, make_installation
 
 NOW = datetime(2023, 2, 20, 9, tzinfo=UTC)
@@ -80,7 +81,9 @@ def confirmed(series: Series, **more: object) -> tuple[Registration, str]:
     link = link_in(letter)
     Client().post(link, {"confirm": "1"})
     work()
-    return Registration.objects.latest("made_on", "pk"), link
+    row = of_link(link.rstrip("/").rpartition("/")[2])
+    assert row is not None
+    return row, link
 
 
 def days(number: int) -> timedelta:
