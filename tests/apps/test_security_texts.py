@@ -269,7 +269,8 @@ def test_no_template_in_a_text_runs_in_a_mail(house: World) -> None:
         world.work()
     bodies = "".join(sent.body + sent.subject for sent in mail.outbox)
     assert "{{ 7|add:7000 }}" in bodies
-    assert "7007" not in bodies
+    # In a signed link these digits may stand by chance.
+    assert "7007" not in re.sub(r"https?://\S+", "", bodies)
 
 
 # Spreadsheets
