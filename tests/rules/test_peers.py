@@ -65,6 +65,12 @@ def test_each_is_in_one_pair_at_most_and_nobody_is_left_who_could_talk(seekers: 
         ((LAW,), "See https://evil.example", 0, "without a link"),
         ((LAW,), "See WWW.evil.example", 0, "without a link"),
         ((LAW,), "Counsel, evil.example/now", 0, "without a link"),
+        ((LAW,), "Counsel, пример.рф/вход", 0, "without a link"),
+        ((LAW,), "Counsel, evil.xn--p1ai/in", 0, "without a link"),
+        ((LAW,), "Counsel, evil.example:8443", 0, "without a link"),
+        ((LAW,), "Counsel, evil.example?in", 0, "without a link"),
+        ((LAW,), "Counsel, 192.0.2.10/in", 0, "without a link"),
+        ((LAW,), "Write to somebody@else.example", 0, "without a link"),
         ((LAW,), "Counsel", 3, "three times"),
     ],
 )
@@ -77,7 +83,7 @@ def test_what_nobody_can_be_introduced_by_is_declined_with_its_reason(
 
 
 @pytest.mark.parametrize(
-    "words", ["Counsel", "Policy lead / small company, A.B. of N.Y.", "مسؤولة حقوق الإنسان", "人权"]
+    "words", ["Counsel", "Policy lead / small company, A.B. of N.Y./L.A.", "@ work: law", "مسؤولة حقوق الإنسان", "人权"]
 )
 def test_as_little_as_somebody_likes_is_enough(words: str) -> None:
     assert may_seek((LAW, REMEDY), words, found=2).allowed

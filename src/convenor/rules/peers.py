@@ -18,7 +18,8 @@ MOST_FOUND = 3
 ANSWER_WITHIN = timedelta(days=7)
 # So long both can read again that they were introduced, and a letter that was late still finds its words.
 MET_FOR = timedelta(days=14)
-_LEADS_AWAY = re.compile(r"://|\bwww\.|\w\.[a-z]{2,}/", re.IGNORECASE)
+# An address of a page, with or without its beginning and in any script, or of a mailbox, which could be anybody's.
+_LEADS_AWAY = re.compile(r"://|\bwww\.|\w\.[\w-]{2,}(?:[/?#\\]|:\d)|\w@\w", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
