@@ -2,8 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -16,6 +17,7 @@ from webinar_scene import NOW, announced, confirmed, days, make_series
 
 from convenor.desk.actions import announcing
 from convenor.kernel import clock
+from convenor.kernel.gate import Declined
 from convenor.kernel.models import AuditEntry, Event, Installation
 from convenor.kernel.outbox import emit
 from convenor.room.series import actions, peers
@@ -23,6 +25,7 @@ from convenor.room.series.forgetting import forget_registrations
 from convenor.room.series.models import PeerIntroduction, Registration, Series
 from convenor.room.series.queries import mark_of
 from convenor.room.series.registered import of_link
+from convenor.room.series.registering import leave
 from convenor.rules.peers import MOST_FOUND
 from making import make_actor, make_secretariat
 
@@ -190,6 +193,69 @@ def test_a_yes_is_for_what_was_seen(two: tuple[Self, Self]) -> None:
     assert not Registration.objects.filter(agreed=True).exists()
 
 
+def test_a_no_that_comes_too_late_is_not_said_to_hold(two: tuple[Self, Self]) -> None:
+    (ada, first), (ben, second) = two
+    Client().post(first, {"agree": str(Registration.objects.get(pk=ada.pk).introduction_id)})
+    Client().post(second, {"agree": str(Registration.objects.get(pk=ben.pk).introduction_id)})
+    # The page of before both said yes still had the button.
+    text = Client().post(first, {"stop": "1"}, follow=True).content.decode()
+    assert "Somebody was found meanwhile" in text
+    assert "Nobody is looked for any more" not in text
+    assert "You were introduced to somebody" in text
+
+
+@pytest.mark.parametrize(("who", "found"), [(0, 0), (1, 1)])
+def test_after_the_last_day_nobody_stands_in_the_way_of_looking_on(
+    two: tuple[Self, Self], who: int, found: int
+) -> None:
+    press(two[0][1], "agree")
+    (row, link), (other, _link) = two[who], two[1 - who]
+    Installation.objects.update(today=(NOW + days(8)).date())
+    with clock.standing_at(NOW + days(8)):
+        look(link, CONFLICT, words="As before")
+    row.refresh_from_db()
+    other.refresh_from_db()
+    assert (row.seeks, row.introduction, row.found) == ([CONFLICT], None, found)
+    assert (other.seeks == [], other.introduction, other.found) == (who == 0, None, 1 - found)
+
+
+@pytest.mark.parametrize("who", [0, 1])
+def test_stopping_after_the_last_day_counts_for_whoever_was_silent(two: tuple[Self, Self], who: int) -> None:
+    press(two[0][1], "agree")
+    press(two[who][1], "stop", after=8)
+    assert [Registration.objects.get(pk=row.pk).found for row, _link in two] == [0, 1]
+
+
+def test_a_link_of_before_opens_nothing(two: tuple[Self, Self]) -> None:
+    (ada, _first), _ben = two
+    ada.refresh_from_db()
+    ada.nonce = "another"
+    for act in (
+        lambda: peers.seek(ada, topics=[REMEDY], words="Somebody else"),
+        lambda: peers.agree(ada, introduction=str(ada.introduction_id)),
+        lambda: peers.stop(ada),
+    ):
+        with pytest.raises(Declined, match="erased meanwhile"):
+            act()
+    assert PeerIntroduction.objects.exists()
+    assert not Registration.objects.filter(agreed=True).exists()
+
+
+def test_what_is_mailed_is_held_before_whom_it_is_mailed_to(
+    two: tuple[Self, Self], django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    # A letter that leaves holds its delivery first; the other way round the two would wait for each other.
+    (ada, _first), _ben = two
+    emit("peer_found", registration=str(ada.pk))
+    with django_assert_max_num_queries(40) as asked:
+        leave(ada)
+    written = [one["sql"].split()[:3] for one in asked.captured_queries]
+    deliveries = [at for at, words in enumerate(written) if words == ["DELETE", "FROM", '"kernel_delivery"']]
+    rows = [at for at, words in enumerate(written) if words[:2] == ["UPDATE", '"series_registration"']]
+    assert deliveries
+    assert max(deliveries) < min(rows)
+
+
 @pytest.mark.parametrize("made", [False, True])
 def test_whoever_leaves_is_named_to_nobody_any_more(two: tuple[Self, Self], *, made: bool) -> None:
     (ada, first), (ben, second) = two
@@ -213,8 +279,11 @@ def test_what_was_made_is_forgotten_and_somebody_else_can_be_found(series: Serie
     press(second, "agree")
     night(13)
     assert PeerIntroduction.objects.exists()
-    night(14)
+    emit("peers_introduced", registration=str(ada.pk))
+    peers.look_after_peers((NOW + days(14)).date())
     assert not PeerIntroduction.objects.exists()
+    # Mails that lie side by side would tell who was introduced to whom.
+    assert not Event.objects.filter(name__in=peers.MAILS).exists()
     ada.refresh_from_db()
     assert (ada.introduced_as, ada.found) == ("", 1)
     assert "Look for somebody" in page(first)
@@ -314,6 +383,22 @@ def test_a_letter_that_comes_twice_or_late_tells_nothing_that_is_over(two: tuple
     press(second, "stop")
     for event in ("peer_found", "peers_introduced"):
         emit(event, registration=str(ada.pk))
+    assert work() == []
+
+
+def test_before_both_said_yes_no_event_names_anybody(two: tuple[Self, Self]) -> None:
+    press(two[0][1], "agree")
+    for row, _link in two:
+        emit("peers_introduced", registration=str(row.pk))
+    assert work() == []
+
+
+@pytest.mark.parametrize("who", [(0,), (0, 1)])
+def test_whoever_answered_is_asked_no_more(two: tuple[Self, Self], who: tuple[int, ...]) -> None:
+    for at in who:
+        press(two[at][1], "agree")
+    for at in who:
+        emit("peer_found", registration=str(two[at][0].pk))
     assert work() == []
 
 

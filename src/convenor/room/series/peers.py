@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext as _
 
 from convenor.kernel import clock
 from convenor.kernel.gate import Declined, settle
+from convenor.kernel.models import Event
 from convenor.kernel.outbox import emit
 from convenor.kernel.sealed import seal
 from convenor.room.series.announced import announced_at
@@ -24,6 +25,7 @@ from convenor.rules.registration import organisations_of
 from convenor.rules.signs import in_one_line
 from convenor.rules.verdict import Verdict, no
 
+MAILS = ("peer_found", "peers_introduced")
 # What a row looks like that looks for nobody.
 _NOBODY: dict[str, Any] = {"seeks": [], "introduced_as": "", "introduction": None, "agreed": False}
 
@@ -32,11 +34,11 @@ _NOBODY: dict[str, Any] = {"seeks": [], "introduced_as": "", "introduction": Non
 def seek(registration: Registration, *, topics: Iterable[str], words: str) -> None:
     """Look for one other who chose one of these topics, to be introduced in these words, which are sealed."""
     series, chosen, said = announced_at(registration.series_id), set(topics), in_one_line(words)
+    _end_if_late(registration)
     row = _held(registration)
     if series is None or not row.confirmed:
         raise Declined(no(_("This series is not announced now, so nobody is looked for. Your registration stays.")))
-    if row.introduction_id is not None:
-        raise Declined(no(_("Somebody was found meanwhile. Look at what is there now.")))
+    _nobody_found(row)
     known = [topic for topic in series.topics if topic in chosen]
     settle(may_seek(known, said, found=row.found))
     row.seeks, row.introduced_as = known, seal(PURPOSE, said)
@@ -70,25 +72,45 @@ def agree(registration: Registration, *, introduction: str) -> bool:
 
 @transaction.atomic
 def stop(registration: Registration) -> None:
-    """Look for nobody any more; whoever was found is looked for again, and learns no reason. Safe to call again."""
-    ended = end_of([registration.pk])
+    """Look for nobody any more; whoever was found is looked for again, and learns no reason. Safe to call again.
+
+    Raises Declined where both said yes before, or somebody was found at this moment.
+    """
+    _end_if_late(registration)
+    ended = open_of([registration.pk])
+    end(ended)
     row = _held(registration)
-    Registration.objects.filter(pk=row.pk, introduction=None).update(**_NOBODY, found=row.found + ended)
+    _nobody_found(row)
+    Registration.objects.filter(pk=row.pk).update(**_NOBODY, found=row.found + len(ended))
 
 
-def end_of(registrations: Iterable[UUID]) -> int:
-    """End what was proposed to these and not made yet, so that others are found; how many that were."""
-    open_ones = PeerIntroduction.objects.filter(sides__in=list(registrations), made_on=None)
-    return _end(open_ones.values_list("pk", flat=True))
+def open_of(registrations: Iterable[UUID]) -> list[UUID]:
+    """What was proposed to these and not made yet, held until the transaction ends."""
+    return _held_open(PeerIntroduction.objects.filter(sides__in=list(registrations)))
 
 
-def _end(introductions: Iterable[UUID]) -> int:
-    # Held before the registrations are, as where somebody agrees.
-    found = PeerIntroduction.objects.select_for_update().filter(pk__in=list(introductions), made_on=None).order_by("pk")
-    keys = [row.pk for row in found]
-    Registration.objects.filter(introduction__in=keys).update(introduction=None, agreed=False)
-    PeerIntroduction.objects.filter(pk__in=keys).delete()
-    return len(keys)
+def end(introductions: list[UUID]) -> None:
+    """End these, which are held, so that others are found for whoever is left."""
+    _sides(introductions).update(introduction=None, agreed=False)
+    PeerIntroduction.objects.filter(pk__in=introductions).delete()
+
+
+def _held_open(introductions: QuerySet[PeerIntroduction]) -> list[UUID]:
+    # Everywhere these are held first, then what is mailed, then registrations: else two wait for each other.
+    keys = list(introductions.filter(made_on=None).values_list("pk", flat=True))
+    rows = PeerIntroduction.objects.select_for_update().filter(pk__in=keys, made_on=None).order_by("pk")
+    return [row.pk for row in rows]
+
+
+def _sides(introductions: list[UUID]) -> QuerySet[Registration]:
+    """Who may be introduced; what is still to be mailed to them of it is forgotten, being over.
+
+    Two mails side by side tell who was found for whom as well as the rows do.
+    """
+    sides = Registration.objects.filter(introduction__in=introductions)
+    keys = [str(key) for key in sides.values_list("pk", flat=True)]
+    Event.objects.filter(name__in=MAILS, ids__registration__in=keys).delete()
+    return sides
 
 
 def look_after_peers(today: date) -> None:
@@ -100,17 +122,26 @@ def look_after_peers(today: date) -> None:
 
 
 def _end_what_is_over(today: date) -> None:
-    late = PeerIntroduction.objects.filter(made_on=None, proposed_on__lt=today - ANSWER_WITHIN)
-    silent = Registration.objects.filter(introduction__in=late, agreed=False)
-    silent_keys = list(silent.values_list("pk", flat=True))
-    alone = PeerIntroduction.objects.annotate(left=Count("sides")).filter(left__lt=2, made_on=None)
-    _end([*late.values_list("pk", flat=True), *alone.values_list("pk", flat=True)])
-    # Whoever did not answer is not asked again and again.
-    Registration.objects.filter(pk__in=silent_keys).update(**_NOBODY, found=F("found") + 1)
-    long_ago = PeerIntroduction.objects.filter(made_on__lte=today - MET_FOR)
+    _end_late(PeerIntroduction.objects.all(), today)
+    end(_held_open(PeerIntroduction.objects.annotate(left=Count("sides")).filter(left__lt=2)))
+    long_ago = PeerIntroduction.objects.select_for_update().filter(made_on__lte=today - MET_FOR).order_by("pk")
+    keys = [row.pk for row in long_ago]
     # Somebody who was introduced and looks once more has other words by then.
-    Registration.objects.filter(introduction__in=long_ago).update(**_NOBODY)
-    long_ago.delete()
+    _sides(keys).update(**_NOBODY)
+    PeerIntroduction.objects.filter(pk__in=keys).delete()
+
+
+def _end_late(introductions: QuerySet[PeerIntroduction], today: date) -> None:
+    late = _held_open(introductions.filter(proposed_on__lt=today - ANSWER_WITHIN))
+    silent = list(Registration.objects.filter(introduction__in=late, agreed=False).values_list("pk", flat=True))
+    end(late)
+    # Whoever did not answer is not asked again and again.
+    Registration.objects.filter(pk__in=silent).update(**_NOBODY, found=F("found") + 1)
+
+
+def _end_if_late(registration: Registration) -> None:
+    """Between the last day and that night's round the page shows nobody any more, so nobody stands in the way."""
+    _end_late(PeerIntroduction.objects.filter(pk=registration.introduction_id), clock.today())
 
 
 def _propose_in(slug: str) -> None:
@@ -149,6 +180,11 @@ def _propose(pair: Pair) -> None:
         row.introduction, row.agreed = introduction, False
         row.save(update_fields=["introduction", "agreed"])
         emit("peer_found", registration=str(row.pk))
+
+
+def _nobody_found(row: Registration) -> None:
+    if row.introduction_id is not None:
+        raise Declined(no(_("Somebody was found meanwhile. Look at what is there now.")))
 
 
 def _held(registration: Registration) -> Registration:

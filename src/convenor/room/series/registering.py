@@ -20,9 +20,9 @@ from convenor.kernel.sealed import fingerprint, seal
 from convenor.people.addresses import an_address
 from convenor.room.meetings.actions.forgetting import forget_tonight
 from convenor.room.meetings.models import new_nonce
+from convenor.room.series import peers
 from convenor.room.series.announced import PublicSeries, announced_at
 from convenor.room.series.models import Choice, Registration, Webinar
-from convenor.room.series.peers import end_of
 from convenor.room.series.registered import PURPOSE, keeps_sessions
 from convenor.rules.demand import may_wish
 from convenor.rules.ground_rules import VERSION
@@ -36,8 +36,7 @@ EVENTS = (
     "registration_changed",
     "registration_outdated",
     "webinar_near",
-    "peer_found",
-    "peers_introduced",
+    *peers.MAILS,
 )
 
 
@@ -195,8 +194,10 @@ def leave(registration: Registration) -> None:
 
 def forget(keys: list[UUID]) -> int:
     """Erase these registrations and the events about them; how many there were."""
-    end_of(keys)
+    # In this order everywhere: introductions, what is mailed, registrations. Else two would wait for each other.
+    proposed = peers.open_of(keys)
     Event.objects.filter(name__in=EVENTS, ids__registration__in=[str(key) for key in keys]).delete()
+    peers.end(proposed)
     _all, of_each = Registration.objects.filter(pk__in=keys).delete()
     forget_tonight()
     return of_each.get(Registration._meta.label, 0)
