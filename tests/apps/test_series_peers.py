@@ -295,7 +295,28 @@ def test_three_times_is_as_often_as_it_is_done(series: Series) -> None:
     assert "found for you three times" in page(link)
     assert Client().post(link, {"seek": "1", "seeks": [REMEDY], "introduced_as": "Ada"}).status_code == 200
     row.refresh_from_db()
+    with pytest.raises(Declined, match="three times"):
+        peers.seek(row, topics=[REMEDY], words="Ada")
+    row.refresh_from_db()
     assert row.seeks == []
+
+
+def test_a_yes_to_what_one_is_not_part_of_any_more_is_declined(two: tuple[Self, Self]) -> None:
+    (ada, _first), _ben = two
+    ada.refresh_from_db()
+    Registration.objects.filter(pk=ada.pk).update(introduction=None)
+    with pytest.raises(Declined, match="not open any more"):
+        peers.agree(ada, introduction=str(ada.introduction_id))
+
+
+def test_nobody_is_introduced_to_nobody(two: tuple[Self, Self]) -> None:
+    (_ada, first), (ben, _second) = two
+    ben.delete()
+    assert press(first, "agree") == []
+    assert PeerIntroduction.objects.get().made_on is None
+    assert night(1) == []
+    assert not PeerIntroduction.objects.exists()
+    assert "Somebody is looked for every night" in page(first)
 
 
 def test_people_of_one_organisation_are_not_introduced(series: Series) -> None:
