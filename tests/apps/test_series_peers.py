@@ -132,6 +132,7 @@ def test_once_both_said_yes_each_is_mailed_who_the_other_is(two: tuple[Self, Sel
     assert "ada@ada.example" in letters["ben@ben.example"]
     assert "You were introduced to somebody on 20 February 2023" in page(first)
     assert Series.objects.get().introduced == 1
+    assert not Registration.objects.exclude(seeks=[]).exists()
     assert press(first, "agree") == []
     assert night(1) == []
 
@@ -334,6 +335,15 @@ def test_nobody_is_looked_for_who_did_not_ask_or_not_confirm(series: Series) -> 
     assert night() == []
 
 
+def test_who_did_not_confirm_or_was_found_does_not_look(series: Series, two: tuple[Self, Self]) -> None:
+    row, _link = somebody(series, "cyd")
+    Registration.objects.filter(pk=row.pk).update(confirmed=False)
+    for one in (row, two[0][0]):
+        with pytest.raises(Declined):
+            peers.seek(one, topics=[CONFLICT], words="Other words")
+    assert not any(CONFLICT in one.seeks for one in Registration.objects.all())
+
+
 def test_of_a_series_that_was_taken_down_nobody_is_found(series: Series) -> None:
     ada, link = somebody(series, "ada", REMEDY)
     somebody(series, "ben", REMEDY)
@@ -373,6 +383,21 @@ def test_what_cannot_be_taken_is_said_and_nothing_is_kept(series: Series, bad: d
     assert len(answer.content) < 40_000
     row.refresh_from_db()
     assert (row.seeks, row.introduced_as) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("sent", "target"),
+    [({"seek": "1", "introduced_as": "Ada"}, "id_seeks"), ({"change": "1", "zone": "UTC"}, "id_sessions")],
+)
+def test_what_is_wrong_in_one_of_two_forms_is_said_at_the_top_and_once(
+    series: Series, sent: dict[str, str], target: str
+) -> None:
+    _row, link = somebody(series, "ada")
+    text = Client().post(link, sent).content.decode()
+    assert re.findall(r'class="error-summary".*?</div>', text, re.DOTALL)
+    assert re.findall(r'<li><a href="#(id_\w+?)(?:_0)?">', text) == [target]
+    assert "<title>Please check:" in text
+    assert len(re.findall(r'class="errors errorlist', text)) == 1
 
 
 def test_hostile_words_are_words_in_the_letter(series: Series) -> None:

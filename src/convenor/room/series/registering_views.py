@@ -146,7 +146,9 @@ def _own_page(request: HttpRequest, row: Registration, here: str, email: str) ->
         chosen=_chosen(row, series),
         coming=coming,
         start=page_to_start(),
-        form=form,
+        change=form,
+        # What is wrong is said at the top of the page, where the reader is led.
+        form=seeking if seeking is not None and seeking.is_bound else form,
         peers=peers,
         erased_on=erased_of(row),
         clock=row.zone.replace("_", " "),
