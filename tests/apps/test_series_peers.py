@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,7 @@ from convenor.room.series.models import PeerIntroduction, Registration, Series
 from convenor.room.series.queries import mark_of
 from convenor.room.series.registered import of_link
 from convenor.room.series.registering import leave
-from convenor.rules.peers import MOST_FOUND
+from convenor.rules.peers import MOST_FOUND, Pair, Seeker
 from making import make_actor, make_secretariat
 
 pytestmark = pytest.mark.django_db
@@ -352,6 +352,28 @@ def test_of_a_series_that_was_taken_down_nobody_is_found(series: Series) -> None
     assert "about the same" not in page(link)
     Client().post(link, {"seek": "1", "seeks": [POLICY], "introduced_as": "Ada"})
     assert Registration.objects.get(pk=ada.pk).seeks == [REMEDY]
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_whoever_stopped_or_was_found_while_pairs_were_made_is_left_alone(
+    series: Series, monkeypatch: pytest.MonkeyPatch, *, taken: bool
+) -> None:
+    ada, _link = somebody(series, "ada", REMEDY)
+    somebody(series, "ben", REMEDY)
+    pair = peers.paired
+
+    def slowly(seekers: Iterable[Seeker]) -> list[Pair]:
+        pairs = pair(seekers)
+        if taken:
+            elsewhere = PeerIntroduction.objects.create(topic=REMEDY, proposed_on=NOW.date())
+            Registration.objects.filter(pk=ada.pk).update(introduction=elsewhere)
+        else:
+            Registration.objects.filter(pk=ada.pk).update(seeks=[])
+        return pairs
+
+    monkeypatch.setattr(peers, "paired", slowly)
+    assert night() == []
+    assert PeerIntroduction.objects.count() == taken
 
 
 def test_with_another_key_nobody_is_found(series: Series, settings: Settings) -> None:
