@@ -474,3 +474,18 @@ def test_changing_the_sessions_leaves_it_alone(two: tuple[Self, Self]) -> None:
     assert Client().post(first, {"change": "1", "sessions": ["2"], "zone": "UTC"}).status_code == 302
     ada.refresh_from_db()
     assert (ada.seeks, ada.introduction_id is not None) == ([REMEDY, POLICY], True)
+
+
+def test_a_topic_that_is_not_announced_any_more_brings_nobody_together(series: Series) -> None:
+    rows = [somebody(series, name, REMEDY)[0] for name in ("ada", "ben")]
+    Registration.objects.filter(pk__in=[row.pk for row in rows]).update(seeks=["A topic of before"])
+    assert night() == []
+
+
+def test_topics_of_elsewhere_are_not_looked_for(series: Series) -> None:
+    row, _link = somebody(series, "ada")
+    with pytest.raises(Declined):
+        peers.seek(row, topics=["Something else"], words="Ada")
+    peers.seek(row, topics=["Something else", REMEDY], words="Ada")
+    row.refresh_from_db()
+    assert row.seeks == [REMEDY]

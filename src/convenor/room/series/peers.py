@@ -141,7 +141,7 @@ def _end_late(introductions: QuerySet[PeerIntroduction], today: date) -> None:
 
 def _end_if_late(registration: Registration) -> None:
     """Between the last day and that night's round the page shows nobody any more, so nobody stands in the way."""
-    _end_late(PeerIntroduction.objects.filter(pk=registration.introduction_id), clock.today())
+    _end_late(PeerIntroduction.objects.filter(sides=registration), clock.today())
 
 
 def _propose_in(slug: str) -> None:
