@@ -153,7 +153,7 @@ def test_nothing_in_the_app_could_name_a_participant() -> None:
     names = {field.name for model in (Series, Webinar) for field in model._meta.fields}
     planned = {"id", "series", "session", "number", "title", "subject_to_change", "registered", "tabled", "readings"}
     written = {"slug", "programme", "name", "year", "note_due_days", "scope_reason", "topics", "topics_reason"}
-    assert names == {*planned, *written, "asked", "speaker_lost_on"}
+    assert names == {*planned, *written, "asked", "introduced", "speaker_lost_on"}
 
 
 # The pages
