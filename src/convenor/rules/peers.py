@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from convenor.rules.retention import Record, kept_for
 from convenor.rules.verdict import Verdict, no, yes
 
 MOST_TOPICS, LONGEST_WORDS = 3, 120
@@ -17,7 +18,7 @@ MOST_TOPICS, LONGEST_WORDS = 3, 120
 MOST_FOUND = 3
 ANSWER_WITHIN = timedelta(days=7)
 # So long both can read again that they were introduced, and a letter that was late still finds its words.
-MET_FOR = timedelta(days=14)
+MET_FOR = kept_for(Record.PEERS)
 # An address of a page, with or without its beginning and in any script, or of a mailbox, which could be anybody's.
 _LEADS_AWAY = re.compile(r"://|\bwww\.|\w\.[\w-]{2,}(?:[/?#\\]|:\d)|\w@\w", re.IGNORECASE)
 

@@ -14,6 +14,7 @@ class Record(StrEnum):
     STAND_INS = "stand_ins"
     INVITATIONS = "invitations"
     REGISTRATIONS = "registrations"
+    PEERS = "peers"
     SPEAKER_OFFERS = "speaker_offers"
     SUBSCRIPTIONS = "subscriptions"
     INCOMING_MAIL = "incoming_mail"

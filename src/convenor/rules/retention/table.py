@@ -73,6 +73,16 @@ TABLE = (
         source="R-PLP-01, A-23",
     ),
     Period(
+        record=Record.PEERS,
+        what="That two who registered for an open series were found for each other",
+        since="both agreed",
+        days=timedelta(days=14),
+        ends="At once when one of them leaves or says no; after seven days where one does not answer.",
+        why="So that a late mail still finds who the other is. The secretariat sees how many, and nobody else "
+        "anything.",
+        source="R-PLP-17, R-PLP-24",
+    ),
+    Period(
         record=Record.SPEAKER_OFFERS,
         what="That somebody offered to speak at an open session, and what became of it",
         since="the session",
