@@ -366,6 +366,8 @@ def test_other_sessions_are_chosen_by_the_same_link(series: Series) -> None:
     assert "End use" not in str(letter.body)
     bad = Client().post(link, {"sessions": [], "zone": "UTC"})
     assert "Choose at least one session" in bad.content.decode()
+    with pytest.raises(Declined, match="at least one session"):
+        registering.change(row, Entry(email=LAGOS, sessions=(), zone="UTC"))
 
 
 def test_whoever_came_to_one_session_need_not_come_to_another(series: Series) -> None:
