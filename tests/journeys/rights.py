@@ -326,6 +326,27 @@ def expected(world: World, who: str, route: Route, whose: str) -> str:
     return "not there"
 
 
+# Everybody of whom the matrix is asked: members with their guests in one file of tests, all others in another.
+OF_MEMBERS = ("nominee", "other nominee", "focal point", "delegate", "guest", "counsel")
+OF_THE_HOUSE = (
+    "nobody",
+    "officer",
+    "chief",
+    "donor relations",
+    "officer without a second step",
+    "no role",
+    "switched off",
+)
+
+
+def faults_of(house: World, who: str, clicks: "Clicks", chosen: Iterable[Route]) -> list[str]:
+    """What a role finds that is not as the policy says; also whether anything was changed by looking."""
+    seen = house.from_the_other_side() if who == "other nominee" else house
+    client, before = house.browser(who), digest_of_tables()
+    found = faults(seen, who, client, chosen, clicks)
+    return found if digest_of_tables() == before else [*found, "the tables are not as they were"]
+
+
 def faults(world: World, who: str, client: Client, chosen: Iterable[Route], clicks: "Clicks") -> list[str]:
     """Every cell of this role's part of the matrix that is not as the policy says."""
     found: list[str] = []

@@ -19,21 +19,6 @@ from journeys.world import World
 
 pytestmark = pytest.mark.django_db
 
-ROLES = (
-    "nobody",
-    "officer",
-    "chief",
-    "nominee",
-    "other nominee",
-    "focal point",
-    "delegate",
-    "guest",
-    "counsel",
-    "donor relations",
-    "officer without a second step",
-    "no role",
-    "switched off",
-)
 Hole = Callable[[pytest.MonkeyPatch], None]
 
 
@@ -62,14 +47,6 @@ def unfilled(house: World, routes: list[Route]) -> list[str]:
     return lacking
 
 
-def faults(house: World, who: str, clicks: Clicks, routes: list[Route]) -> list[str]:
-    seen = house.from_the_other_side() if who == "other nominee" else house
-    client = house.browser(who)
-    before = rights.digest_of_tables()
-    found = rights.faults(seen, who, client, routes, clicks)
-    return found if rights.digest_of_tables() == before else [*found, "the tables are not as they were"]
-
-
 def test_every_route_has_what_fills_its_parameters(house: World) -> None:
     assert unfilled(house, rights.routes()) == []
 
@@ -83,10 +60,10 @@ def test_the_matrix_has_what_it_needs_to_fail(house: World, clicks: Clicks) -> N
     assert "own, of a peer" in every["meetings:withdraw_delegate"]
 
 
-@pytest.mark.parametrize("who", ROLES)
+@pytest.mark.parametrize("who", rights.OF_THE_HOUSE)
 def test_every_address_answers_as_the_policy_says(who: str, house: World, clicks: Clicks) -> None:
     """Also: nothing is written on a refusal, another's thing looks like none, and nothing fails."""
-    assert faults(house, who, clicks, rights.routes()) == []
+    assert rights.faults_of(house, who, clicks, rights.routes()) == []
 
 
 @pytest.mark.parametrize("who", ["officer", "nominee", "nobody"])
@@ -159,6 +136,6 @@ def test_a_hole_in_a_wall_would_be_seen(
 ) -> None:
     hole, who, sign = case
     routes = named("meetings:session", "secretariat:monday")
-    assert faults(house, who, clicks, routes) == []
+    assert rights.faults_of(house, who, clicks, routes) == []
     hole(monkeypatch)
-    assert [line for line in faults(house, who, clicks, routes) if sign in line]
+    assert [line for line in rights.faults_of(house, who, clicks, routes) if sign in line]
