@@ -69,7 +69,7 @@ def paired(seekers: Iterable[Seeker]) -> list[Pair]:
     Whoever has the fewest to choose from comes first, so that few are left over.
     """
     known = {one.person: one for one in seekers}
-    others = {key: {else_ for else_ in known if _could_talk(known[key], known[else_])} for key in known}
+    others = {key: {each for each in known if _could_talk(known[key], known[each])} for key in known}
     pairs: list[Pair] = []
     while left := [key for key in others if others[key]]:
         one = min(left, key=lambda key: len(others[key]))
